@@ -1,0 +1,44 @@
+# qualcode: `make demo`, `make test`, `make app`, `make check`. Everything goes into .venv.
+
+# the first Python that answers and fits: a version manager's shim may be there and not work
+PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo app test check clean
+.DEFAULT_GOAL := demo
+
+.venv/.python:
+	@test -n "$(PYTHON)" || { echo "qualcode needs Python 3.11, 3.12 or 3.13, but none was found; install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.dev: .venv/.python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@ .venv/.installed
+
+demo: .venv/.installed
+	$(BIN)/qualcode demo --out demo
+
+app: demo/project.qualcode
+	$(BIN)/qualcode app --project demo
+
+demo/project.qualcode: | .venv/.installed
+	$(BIN)/qualcode demo --out demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py tests/test_public_api.py tests/test_locale.py
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

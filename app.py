@@ -1,0 +1,3 @@
+from qualcode.app.main import main  # noqa: D100 - two lines that Streamlit runs
+
+main()

@@ -1,0 +1,5 @@
+"""Run ``python -m qualcode`` as the command ``qualcode``."""
+
+from qualcode.cli import main
+
+main()

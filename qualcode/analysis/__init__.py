@@ -1,0 +1,26 @@
+"""The tables of a paper, made from one corpus; each is a pure function and says what it counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.corpus import Corpus, TextData
+from qualcode.analysis.count import code_by_group, code_by_group_wide, frequency
+from qualcode.analysis.describe import codebook, interviewees
+from qualcode.analysis.quote import quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.table import Table
+
+__all__ = ["TABLES", "Corpus", "TextData"]
+
+TABLES: dict[str, Callable[[Corpus], Table]] = {
+    "interviewees": interviewees,
+    "codebook": codebook,
+    "frequency": frequency,
+    "code_by_group": code_by_group,
+    "code_by_group_wide": code_by_group_wide,
+    "quotations": quotations,
+}

@@ -1,0 +1,77 @@
+"""The quotations: every reference in its exact words, with who said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.corpus import people, references
+from qualcode.analysis.heads import heads
+from qualcode.analysis.notes import about_codings
+from qualcode.citation import cite
+from qualcode.i18n import tr
+from qualcode.table import Cell, Table
+from qualcode.turns import role_and_letter
+
+if TYPE_CHECKING:
+    from qualcode.analysis.corpus import Corpus, Reference
+    from qualcode.model import Code, Participant
+
+
+def quotations(corpus: Corpus) -> Table:
+    """List one row a reference, in the order of the codebook and then of the texts.
+
+    Who did not agree to be quoted is not; the notes say how many references that leaves out.
+    """
+    language = corpus.language
+    known = {person.pseudonym: person for person in people(corpus)}
+    rows: list[dict[str, Cell]] = []
+    refused = 0
+    found = references(corpus)
+    for code in corpus.book.codes:
+        for reference in found[code.id]:
+            person = known[reference.participant] if reference.participant else None
+            if person is not None and not person.consent.get("quote", True):
+                refused += 1
+            else:
+                rows.append(_row(corpus, code, reference, person))
+    detail = ("code", "transcript", "turn", "start", "end")
+    names = ("code", "label", "quote", "citation", "transcript", "turn", "start", "end")
+    left_out = (tr("note.refused", language, n=refused),) if refused else ()
+    return Table(
+        "quotations",
+        tr("table.title.quotations", language),
+        heads(language, names, detail=detail),
+        tuple(rows),
+        (tr("note.quotations", language, n=len(rows)), *left_out, *about_codings(corpus)),
+    )
+
+
+def _row(
+    corpus: Corpus, code: Code, reference: Reference, person: Participant | None
+) -> dict[str, Cell]:
+    start, end = reference.span.start, reference.span.end
+    return {
+        "code": code.id,
+        "label": code.label(corpus.language),
+        "quote": reference.text.text[start:end],
+        "citation": _citation(corpus, reference, person),
+        "transcript": reference.text.name,
+        "turn": None if reference.turn is None else reference.turn.n,
+        "start": start,
+        "end": end,
+    }
+
+
+def _citation(corpus: Corpus, reference: Reference, person: Participant | None) -> str:
+    language, turn = corpus.language, reference.turn
+    source = tr(f"table.source.{reference.text.kind}", language)
+    if person is not None:
+        role = person.role or person.pseudonym
+        letter = person.letter if person.role else ""
+        return cite(role, letter, source=source, language=language)
+    if turn is not None and turn.asks:
+        return cite(tr("table.interviewer", language), source=source, language=language)
+    if turn is not None and turn.speaker:
+        role, letter = role_and_letter(turn.speaker)
+        return cite(role, letter, source=source, language=language)
+    return cite(reference.text.name, source=source, language=language)

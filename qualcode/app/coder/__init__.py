@@ -1,0 +1,68 @@
+"""The coding desk and the passages: two small components, each one ES module without a build step.
+
+The modules are handed to Streamlit as text. Assets served from a directory need the metadata of an
+installed distribution, so they would be missing under `streamlit run app.py` in a bare checkout.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualcode.app.highlight import Passage
+
+DESK_KEY = "qc_desk"
+
+
+DESK_PARTS = ("shapes.js", "outbox.js", "memo.js", "side.js", "desk.js")
+"""The files that joined in this order are the desk's one ES module."""
+
+
+def _asset(*names: str) -> str:
+    folder = files(__package__).joinpath("assets")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+_DESK = st.components.v2.component(
+    "qualcode.desk", js=_asset(*DESK_PARTS), css=_asset("coder.css"), isolate_styles=False
+)
+_ANSWER = st.components.v2.component(
+    "qualcode.answer", js=_asset("answer.js"), isolate_styles=False
+)
+_PASSAGES = st.components.v2.component(
+    "qualcode.passages", js=_asset("passages.js"), css=_asset("coder.css"), isolate_styles=False
+)
+
+
+def desk(data: dict[str, Any], on_events: Callable[[], None]) -> None:
+    """Mount the desk; it belongs in the page's body, never inside what an answer reruns."""
+    _DESK(key=DESK_KEY, data=data, on_events_change=on_events)
+
+
+def sent() -> Any:
+    """Return the batch that the desk has just sent, as it came: hostile until it was checked."""
+    return getattr(st.session_state.get(DESK_KEY), "events", None)
+
+
+def answer(data: dict[str, Any]) -> None:
+    """Tell the desk what became of its acts."""
+    _ANSWER(key="qc_answer", data=data)
+
+
+def passages(shown: Sequence[Passage], *, key: str, plain: bool = False) -> None:
+    """Show passages of transcripts with their marked words; nothing in them is read as markup.
+
+    ``plain`` shows them as running speech, without a frame around each.
+    """
+    data = {
+        "plain": plain,
+        "passages": [
+            {"head": it.head, "pieces": list(it.pieces), "lines": list(it.lines)} for it in shown
+        ],
+    }
+    _PASSAGES(key=key, data=data)

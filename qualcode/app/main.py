@@ -1,0 +1,56 @@
+"""The entry of the app: the page's frame, the menu, and the page itself."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from qualcode.app import said, sidebar, state
+from qualcode.app.screens import PAGES
+from qualcode.app.words import t
+
+ASSETS = Path(__file__).with_name("assets")
+ICON = str(ASSETS / "icon.png")
+"""An image of our own: Streamlit's named icons would be fetched from a font server."""
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> None:
+    """Keep what the imports made out of every later garbage collection, once a process."""
+    import altair as alt  # noqa: F401 - the first chart would import it, after the freeze
+    import pandas as pd  # noqa: F401 - the same for the first table
+
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> None:
+    """Draw one run of the app."""
+    st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
+    st.logo(str(ASSETS / "logo.png"), icon_image=ICON, size="large")
+    _settle()
+    state.begin()
+    if state.language() == "zh":
+        st.html(ASSETS / "zh.css")
+    open_project = state.project() is not None
+    pages = {
+        name: st.Page(
+            place.show,
+            title=t(f"nav.{name}"),
+            icon=place.icon,
+            url_path=name,
+            default=name == "overview",
+            visibility="visible" if open_project or name == "overview" else "hidden",
+            help=t(f"{name}.help") if name != "overview" or open_project else None,
+        )
+        for name, place in PAGES.items()
+    }
+    here = st.navigation(list(pages.values()))
+    state.follow(pages)
+    sidebar.show()
+    board = st.container()
+    said.attempt(here.run)
+    with board:
+        said.draw()

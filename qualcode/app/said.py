@@ -1,0 +1,39 @@
+"""The one place where a verb of the project meets a mistake: a sentence, never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import streamlit as st
+
+from qualcode.app import state
+from qualcode.app.words import plain
+from qualcode.errors import QualcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SHOWN = {"error": st.error, "info": st.info, "success": st.success}
+
+
+def attempt(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Do one verb; a mistake of the user becomes the sentence at the head of the page."""
+    try:
+        return verb(*args, **kwargs)
+    except QualcodeError as error:
+        say(str(error), "error")
+        return None
+
+
+def say(sentence: str, kind: str = "success") -> None:
+    """Keep a sentence for the head of the page, in this run or after a rerun."""
+    st.session_state.setdefault(state.SAID, []).append((kind, sentence))
+
+
+def draw() -> None:
+    """Show what was said since the last time."""
+    for kind, sentence in st.session_state.pop(state.SAID, []):
+        SHOWN[kind](plain(sentence))

@@ -1,0 +1,108 @@
+"""A table of the library on the screen: its columns, its notes, and its files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from qualcode import export
+from qualcode.app import state
+from qualcode.app.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.i18n import Language
+    from qualcode.table import Table
+
+LABEL_PIXELS = 190
+"""Room for a code's label in either language."""
+FORMATS = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown"}
+
+
+def show(table: Table, *, key: str, detail: bool = False) -> None:
+    """Show a table; ``detail`` shows the columns that are kept back, and none hides empty ones."""
+    frame = table.to_pandas()
+    columns = [
+        column
+        for column in table.columns
+        if detail or not (column.detail or frame[column.id].isna().all())
+    ]
+    config: dict[str, Any] = {}
+    for column in columns:
+        if column.decimals is None:
+            wide = LABEL_PIXELS if column.id == "label" else None
+            config[column.id] = st.column_config.Column(column.label, width=wide)
+        else:
+            config[column.id] = st.column_config.NumberColumn(
+                column.label, format=f"%.{column.decimals}f"
+            )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=config,
+        column_order=[column.id for column in columns],
+        placeholder="—",
+        key=key,
+    )
+
+
+def notes(table: Table) -> None:
+    """Show what stands under a table: what was counted, and how."""
+    for note in table.notes:
+        st.caption(plain(note))
+
+
+def downloads(table: Table, *, key: str) -> None:
+    """Show one button a format; a file is made when it is asked for."""
+    with st.container(horizontal=True):
+        for suffix, label in FORMATS.items():
+            st.download_button(
+                label,
+                partial(file_of, table, suffix, state.language()),
+                file_name=f"{table.name}{suffix}",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"{key}_{suffix}",
+            )
+
+
+def file_of(table: Table, suffix: str, language: Language) -> bytes:
+    """Return a table's file in the format of a suffix."""
+    with TemporaryDirectory(prefix="qualcode-") as folder:
+        path = export.write(table, Path(folder) / f"{table.name}{suffix}", language=language)
+        return path.read_bytes()
+
+
+def packed(write: Callable[[Path], tuple[Path, ...]]) -> bytes:
+    """Return what ``write`` puts into a folder, as one zip."""
+    packed_files = io.BytesIO()
+    with (
+        TemporaryDirectory(prefix="qualcode-") as folder,
+        zipfile.ZipFile(packed_files, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for path in write(Path(folder)):
+            archive.write(path, path.name)
+    return packed_files.getvalue()
+
+
+def kept(values: dict[str, Any], labels: dict[str, str], *, key: str) -> None:
+    """Show a table that was kept as JSON, with its notes; ``labels`` name its columns."""
+    frame = [
+        {labels.get(name, name): row.get(name) for name in values["columns"]}
+        for row in values["rows"]
+    ]
+    fractions = {
+        name: st.column_config.NumberColumn(format="%.3f")
+        for name in (frame[0] if frame else ())
+        if any(isinstance(row[name], float) for row in frame)
+    }
+    st.dataframe(frame, hide_index=True, placeholder="—", column_config=fractions, key=key)
+    for note in values["notes"]:
+        st.caption(plain(note))

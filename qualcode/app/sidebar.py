@@ -1,0 +1,51 @@
+"""The frame beside every page: which study is open, who codes, in which language."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.app import state
+from qualcode.app.words import plain, t
+
+SPOKEN = {"zh": "中文", "en": "English"}
+
+
+def show() -> None:
+    """Draw the sidebar."""
+    with st.sidebar:
+        project = state.project()
+        if project is not None:
+            st.markdown(f"**{plain(project.folder.name)}**")
+            _coder()
+        st.session_state["sidebar_language"] = state.language()
+        st.segmented_control(
+            t("sidebar.language"),
+            list(SPOKEN),
+            required=True,
+            format_func=SPOKEN.__getitem__,
+            key="sidebar_language",
+            on_change=_speak,
+            label_visibility="collapsed",
+        )
+        if project is not None and st.button(
+            t("sidebar.leave"), icon=":material/logout:", type="tertiary", key="sidebar_leave"
+        ):
+            state.leave()
+            state.go("overview")
+            st.rerun()
+
+
+def _coder() -> None:
+    people = state.coders()
+    if len(people) < 2:
+        return
+    st.session_state["sidebar_coder"] = state.coder() or people[0]
+    st.selectbox(t("sidebar.coder"), people, key="sidebar_coder", on_change=_code_as)
+
+
+def _code_as() -> None:
+    state.code_as(st.session_state["sidebar_coder"])
+
+
+def _speak() -> None:
+    state.speak(st.session_state["sidebar_language"])

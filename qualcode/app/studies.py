@@ -1,0 +1,92 @@
+"""Beginning a study: the example, a new one, one that is there; and what to do next in it."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.app import choices, state
+from qualcode.app.words import t
+from qualcode.errors import InputError
+from qualcode.project import Project
+from qualcode.store import FILE_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLE = "qualcode-示例"
+NEW = "qualcode-研究"
+STEPS = 12
+"""How many lines the example says while it is made: its progress, never its English words."""
+
+
+def at_home(name: str, *, free: bool = False) -> str:
+    """Propose a folder as this machine writes it; ``free`` proposes one without a study."""
+    folder, n = Path.home() / name, 2
+    while free and (folder / FILE_NAME).exists():
+        folder, n = Path.home() / f"{name}-{n}", n + 1
+    return str(folder)
+
+
+def example(folder: str, tell: Callable[[float], None]) -> None:
+    """Open the worked example in a folder of its own; make it where it is not there yet.
+
+    Its coders' work is in a closed round: the desk shows that one first.
+    """
+    from qualcode.project import demo
+
+    place, said = _folder(folder), itertools.count(1)
+    new = not (place / FILE_NAME).is_file()
+    if new:
+        demo.run(place, say=lambda _line: tell(min(next(said) / STEPS, 1.0)))
+    state.enter(place)
+    if new:
+        choices.choose("code_round", demo.ROUND)
+
+
+def create(folder: str, coder: str) -> None:
+    """Make a new study with one coder and open it."""
+    if not coder.strip():
+        raise InputError(t("coders.no_name"))
+    place = _folder(folder)
+    if (place / FILE_NAME).exists():
+        raise InputError(t("overview.taken", path=place))
+    with Project.create(place) as project:
+        project.coders.add(coder.strip())
+        project.set_language(state.language())
+    state.enter(place, coder.strip())
+
+
+def enter(path: str) -> None:
+    """Open a study that is there."""
+    place = _folder(path)
+    if not (place if place.is_file() else place / FILE_NAME).is_file():
+        raise InputError(t("overview.nothing_there", path=place))
+    state.enter(place)
+
+
+def short(path: str) -> str:
+    """Return a path as a person names it: the folder, from the home directory."""
+    folder = Path(path).parent
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
+
+
+def next_step(status: dict[str, Any]) -> tuple[str, str]:
+    """Return the page that comes next, and the key of the sentence that says why."""
+    if not status["transcripts"]:
+        return "transcripts", "transcripts"
+    if not status["codes"]:
+        return "codebook", "codebook"
+    if not status["codings"]:
+        return "code", "code"
+    if len(status["coders"]) > 1 and any(r["status"] == "open" for r in status["rounds"]):
+        return "compare", "compare"
+    return "results", "results"
+
+
+def _folder(typed: str) -> Path:
+    if not typed.strip():
+        raise InputError(t("overview.no_folder"))
+    return Path(typed.strip()).expanduser().absolute()

@@ -1,0 +1,87 @@
+"""The command line: one command a verb; it translates and decides nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from qualcode import __version__
+from qualcode.cli import coding, launch, machine, results, study
+from qualcode.errors import QualcodeError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Qualitative coding of interview transcripts.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Qualitative coding of interview transcripts."""
+
+
+for verb in (
+    study.init,
+    study.ingest,
+    study.participants,
+    machine.suggest,
+    machine.review,
+    results.agree,
+    results.tables,
+    results.table,
+    results.layer,
+    study.status,
+    study.backup,
+    study.restore,
+    study.verify_log,
+    study.language,
+    launch.app,
+    launch.demo,
+):
+    app.command()(verb)
+app.add_typer(coding.codebook, name="codebook")
+app.add_typer(coding.coder, name="coder")
+app.add_typer(coding.rounds, name="round")
+app.add_typer(coding.code, name="code")
+app.add_typer(coding.read, name="read")
+
+
+def main() -> None:
+    """Run a command: exit 0 done, 1 a user's mistake, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app(args=_repeated(sys.argv[1:], "--coders"))
+    except QualcodeError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _repeated(arguments: list[str], option: str) -> list[str]:
+    """Write ``--coders A B`` as ``--coders A --coders B``, which is how Typer reads a list."""
+    out: list[str] = []
+    inside = False
+    for argument in arguments:
+        if argument.startswith("-"):
+            inside = argument == option
+            out.append(argument)
+        elif inside and out[-1] != option:
+            out += [option, argument]
+        else:
+            out.append(argument)
+    return out

@@ -1,0 +1,57 @@
+"""Commands that begin something: the app, and the whole job on the example study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.output import HERE, AsJson, ProjectDir, say, show
+
+
+def app(
+    port: Annotated[int | None, typer.Option(help="The port on this machine.")] = None,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+    project: ProjectDir = HERE,
+) -> None:
+    """Open the app in the browser, on this machine only."""
+    from qualcode.app.launch import launch
+    from qualcode.errors import ProjectError
+    from qualcode.store import FILE_NAME
+
+    here = (project / FILE_NAME).is_file()
+    if project != HERE and not here:
+        raise ProjectError(
+            f"A project must hold {FILE_NAME}, but {project} has none; leave --project out and "
+            "begin a study in the app."
+        )
+    launch(project.resolve() if here else None, port=port, headless=headless)
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option("--out", "--project", metavar="DIR", help="Where to work.")
+    ] = Path("demo"),
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Do the whole job on the example study: interviews to codings, agreement and tables."""
+    from qualcode.project import demo as example
+
+    report = example.run(out, say=lambda line: None if as_json else typer.echo(line))
+    if as_json:
+        value = {
+            "project": str(report.project),
+            "tables": [str(path) for path in report.tables],
+            "frequency": report.frequency.to_json(),
+            "agreement": report.agreement.to_json(),
+        }
+        say(value, "", as_json=True)
+        return
+    show(report.frequency, as_json=False)
+    show(report.agreement, as_json=False)
+    typer.echo(f"\nThe project: {report.project}\nThe tables:")
+    for path in report.tables:
+        typer.echo(f"  {path}")
+    typer.echo(f"Open it: qualcode app --project {report.project.parent}")

@@ -1,0 +1,118 @@
+"""What every command shares: the project option, tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from qualcode.project import Project
+    from qualcode.table import Table
+
+ProjectDir = Annotated[
+    Path,
+    typer.Option(
+        "--project", metavar="DIR", readable=False, help="The project's folder.", show_default=False
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]
+CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose work.")]
+RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="In which round.")]
+HERE = Path()
+WIDEST = 24
+"""A column of text is given this much of a line before it is broken, in half-width characters."""
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Project]:
+    """Give the project in a folder and close it afterwards."""
+    from qualcode.project import Project
+
+    with Project.open(folder) as project:
+        yield project
+
+
+def say(value: Any, words: str, *, as_json: bool) -> None:
+    """Print a value as JSON, or its words for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    else:
+        typer.echo(words)
+
+
+def show(table: Table, *, as_json: bool) -> None:
+    """Print a table, with its title above and its notes below."""
+    if as_json:
+        say(table.to_json(), "", as_json=True)
+        return
+    from rich import box
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    from qualcode.export.cells import numeric, shown
+
+    grid = Grid(box=box.SIMPLE_HEAD, title=Text(table.title), title_justify="left")
+    columns = [column for column in table.columns if not column.detail]
+    needed = 0
+    for column in columns:
+        cells = [shown(row.get(column.id), column) for row in table.rows]
+        right = numeric(column, table.rows)
+        widest = max(map(cell_len, cells), default=0)
+        head = _folded(column.label, widest) if right else column.label
+        least = max(min(widest, WIDEST), *map(cell_len, head.split("\n")))
+        justify: Literal["left", "right"] = "right" if right else "left"
+        grid.add_column(Text(head), justify=justify, min_width=least, overflow="fold")
+        needed += least + 3
+    for row in table.rows:
+        grid.add_row(*(Text(shown(row.get(column.id), column)) for column in columns))
+    console = Console()
+    # a terminal that is too narrow breaks the lines itself: no figure is ever cut off
+    console.width = max(console.width, needed)
+    console.print(grid)
+    for note in table.notes:
+        console.print(Text(note), style="dim")
+
+
+def _folded(label: str, width: int) -> str:
+    """Break a head over narrow numbers into lines, so that a table fits a terminal."""
+    from rich.cells import cell_len, chop_cells
+
+    width = max(width, 6)
+    if cell_len(label) <= width:
+        return label
+    lines: list[str] = []
+    for word in label.split():
+        pieces = [word] if word.isascii() else chop_cells(word, width)
+        if lines and cell_len(lines[-1]) + 1 + cell_len(pieces[0]) <= width:
+            lines[-1] = f"{lines[-1]} {pieces.pop(0)}"
+        lines += pieces
+    return "\n".join(lines)
+
+
+@contextmanager
+def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Give a function that moves a progress bar on standard error."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total, _name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[at]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, at="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, at=name)

@@ -1,0 +1,86 @@
+"""Commands on results: agreement, tables, and whose codings are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, say, show
+
+Unit = Annotated[
+    Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="What is counted.")
+]
+
+
+def agree(
+    coders: Annotated[
+        list[str] | None, typer.Option("--coders", metavar="A B", help="Two coders or more.")
+    ] = None,
+    round: RoundName = None,
+    unit: Unit = "sentence",
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print the agreement of two or more coders in a closed round."""
+    with opened(project) as study:
+        table = study.tables.agreement(coders, round=round, unit=unit)
+    show(table, as_json=as_json)
+
+
+def tables(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write.")],
+    coder: CoderName = None,
+    round: RoundName = None,
+    unit: Unit = "sentence",
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write every table as Word, Excel, CSV and Markdown."""
+    with opened(project) as study:
+        paths = study.tables.write_all(out, coder=coder, round=round, unit=unit)
+    say([str(path) for path in paths], "\n".join(map(str, paths)), as_json=as_json)
+
+
+def table(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
+    ] = None,
+    coder: CoderName = None,
+    round: RoundName = None,
+    unit: Unit = "sentence",
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print one table, or write it to a file."""
+    from qualcode import export
+
+    with opened(project) as study:
+        made = study.tables.get(name, coder=coder, round=round, unit=unit)
+        if out is not None:
+            export.write(made, out, language=study.language)
+    if out is None or as_json:
+        show(made, as_json=as_json)
+    else:
+        typer.echo(f"Wrote {out}.")
+
+
+def layer(
+    coder: CoderName = None,
+    round: RoundName = None,
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say whose codings the tables count; with --coder remember it."""
+    with opened(project) as study:
+        chosen = study.tables.set_layer(coder, round) if coder else study.tables.layer()
+    words = f"Tables count the codings of {chosen.coder or 'nobody yet'}" + (
+        f" in round {chosen.round}." if chosen.round else "."
+    )
+    say({"coder": chosen.coder, "round": chosen.round}, words, as_json=as_json)

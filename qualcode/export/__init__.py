@@ -1,0 +1,110 @@
+"""Write a table as a file; the format is the file's suffix.
+
+A writer makes the bytes of one format; only this module touches the disk.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from qualcode.errors import InputError, ProjectError
+from qualcode.export import plain, sheet, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.table import Table
+
+PAPER = (".docx", ".xlsx", ".csv", ".md")
+"""The formats that ``write_all`` makes of each table."""
+
+
+class Writer(Protocol):
+    """Make the bytes of one format; ``detail=None`` is the format's own choice of columns."""
+
+    def __call__(self, table: Table, *, language: Language, detail: bool | None = None) -> bytes:
+        """Return the file's bytes."""
+
+
+def write(
+    table: Table, path: Path | str, *, language: Language = "zh", detail: bool | None = None
+) -> Path:
+    """Write a table in the format of the path's suffix and return the path.
+
+    Word and Markdown leave detail columns out, sheets and CSV keep them; ``detail`` overrules.
+    An existing file is replaced as a whole or not at all.
+
+    Raises:
+        InputError: the suffix is none of the known formats.
+        ProjectError: the folder or the file cannot be written.
+    """
+    path = Path(path)
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise InputError(
+            f"A table is written as {', '.join(WRITERS)}, but {path.name!r} ends in "
+            f"{path.suffix or 'nothing'!r}: choose one of those endings."
+        )
+    return _replace(path, writer(table, language=language, detail=detail))
+
+
+def write_all(
+    tables: Sequence[Table], directory: Path | str, *, language: Language = "zh"
+) -> list[Path]:
+    """Write each table in every format of a paper, and ``tables.docx`` with all of them.
+
+    A table has the same number alone as in ``tables.docx``; of two tables with one name the
+    second is written as ``name-2``.
+    """
+    directory = Path(directory)
+    paths = []
+    for position, (stem, table) in enumerate(zip(_stems(tables), tables, strict=True), start=1):
+        for suffix in PAPER:
+            data = (
+                word.render(table, language=language, number=position)
+                if suffix == ".docx"
+                else WRITERS[suffix](table, language=language)
+            )
+            paths.append(_replace(directory / f"{stem}{suffix}", data))
+    if tables:
+        paths.append(_replace(directory / "tables.docx", word.render_all(tables, language)))
+    return paths
+
+
+def _stems(tables: Sequence[Table]) -> list[str]:
+    names = [table.name for table in tables]
+    return [
+        name if (before := names[:i].count(name)) == 0 else f"{name}-{before + 1}"
+        for i, name in enumerate(names)
+    ]
+
+
+def _replace(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as file:
+            file.write(data)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise ProjectError(
+            f"The table must be written to {path}, but the system says {reason!r}: close the "
+            "file if another program has it open, or choose a folder that you may write to."
+        ) from error
+    return path
+
+
+WRITERS: dict[str, Writer] = {
+    ".docx": word.render,
+    ".xlsx": sheet.render,
+    ".csv": plain.csv_bytes,
+    ".md": plain.markdown,
+    ".json": plain.json_bytes,
+}

@@ -1,0 +1,78 @@
+"""How a cell is shown to a reader, whatever the format."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from qualcode.table import Cell, Column, Table
+
+UNDEFINED = "—"
+"""What a reader sees where a value is undefined; the notes say why."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters that a spreadsheet may take for a formula, in both widths."""
+
+_EVERY_FLOAT = Context(prec=400)
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Drop the characters that XML cannot hold: control characters and lone surrogates."""
+    return _ILLEGAL.sub("", text)
+
+
+def number(cell: Cell) -> int | float | None:
+    """Return a finite number at full precision, ``None`` for text and for undefined."""
+    if isinstance(cell, str) or cell is None or not math.isfinite(cell):
+        return None
+    return cell
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """Return the words of a cell: rounded half up by the column's decimals, ``—`` undefined."""
+    if isinstance(cell, str):
+        return clean(cell)
+    value = number(cell)
+    if value is None:
+        return UNDEFINED
+    if column.decimals is None:
+        return str(int(value)) if value == int(value) else str(value)
+    step = Decimal(1).scaleb(-column.decimals)
+    exact = Decimal(repr(value)).quantize(step, ROUND_HALF_UP, context=_EVERY_FLOAT)
+    return f"{exact or abs(exact):f}"
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may run this text."""
+    return text.startswith(FORMULA_STARTS)
+
+
+def numeric(column: Column, rows: Iterable[Mapping[str, Cell]]) -> bool:
+    """Tell whether a column is of numbers, by its decimals or its cells, and has no text."""
+    cells = [row.get(column.id) for row in rows]
+    told = column.decimals is not None or any(number(cell) is not None for cell in cells)
+    return told and not any(isinstance(cell, str) for cell in cells)
+
+
+def width(text: str) -> int:
+    """Return the width of the longest line in half-width characters; Chinese counts double."""
+    return max((sum(map(_cell_width, line)) for line in text.split("\n")), default=0)
+
+
+def columns(table: Table, *, detail: bool) -> tuple[Column, ...]:
+    """Return the columns to show; a table of nothing but detail is shown whole."""
+    plain = tuple(column for column in table.columns if detail or not column.detail)
+    return plain or table.columns
+
+
+def _cell_width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1

@@ -1,0 +1,79 @@
+"""Share a page's width among the columns of a table; widths are in twentieths of a point."""
+
+from __future__ import annotations
+
+import re
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from qualcode.export.cells import width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HALF = 90
+"""A half-width character of 9 pt type."""
+
+MARGIN = 80
+"""The space left and right of a cell's text."""
+
+_PADDING = 2 * MARGIN + HALF
+_SHORTEST = 8  # half-width characters, four Chinese ones: a narrower column of text is hard to read
+_LONGEST_WORD = 24
+_WORD = re.compile("[^\\s\u2e80-\U0003ffff/-]+[/-]?")  # a line may break before and after Chinese
+
+
+def share(texts: Sequence[Sequence[str]], numeric: Sequence[bool], page: int) -> list[int]:
+    """Return the columns' widths, together ``page``; ``texts`` holds each column, header first.
+
+    If not every column can have its text on one line, each gets room by the root of its mean
+    length, so that a quotation gets more than a label and never everything; no word is broken.
+    """
+    wanted = [_twips(max(map(width, column))) for column in texts]
+    if sum(wanted) > page:
+        floors = [_floor(*pair) for pair in zip(texts, numeric, strict=True)]
+        weights = [sqrt(sum(map(width, column)) / len(column) + 1) for column in texts]
+        wanted = _squeeze(wanted, floors, weights, page)
+    return _fill(wanted, page)
+
+
+def number_indent(texts: Sequence[str], column: int) -> int:
+    """Return the right indent that sets right-aligned numbers under a centred header."""
+    widest = max(map(width, texts), default=0) * HALF
+    return max(0, (column - 2 * MARGIN - widest) // 2)
+
+
+def _twips(characters: int) -> int:
+    return characters * HALF + _PADDING
+
+
+def _floor(column: Sequence[str], is_number: bool) -> int:
+    """Return the width under which a word or a number would be broken."""
+    widest = [width(text) for text in column]
+    words = [len(word) for text in column for word in _WORD.findall(text)]
+    word = min(max(words, default=0), _LONGEST_WORD)
+    if is_number:
+        return _twips(max(word, *widest[1:], (widest[0] + 1) // 2))
+    return _twips(max(word, min(max(widest), _SHORTEST)))
+
+
+def _squeeze(
+    wanted: Sequence[int], floors: Sequence[int], weights: Sequence[float], page: int
+) -> list[int]:
+    """Give each column its weight's part, never under its floor nor over what it wants."""
+    low, high = 0.0, float(page)
+    for _ in range(40):
+        scale = (low + high) / 2
+        found = [
+            min(want, max(floor, int(scale * weight)))
+            for want, floor, weight in zip(wanted, floors, weights, strict=True)
+        ]
+        low, high = (scale, high) if sum(found) <= page else (low, scale)
+    return found
+
+
+def _fill(widths: Sequence[int], page: int) -> list[int]:
+    scale = page / sum(widths)
+    filled = [int(value * scale) for value in widths]
+    filled[-1] += page - sum(filled)
+    return filled

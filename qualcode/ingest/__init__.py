@@ -1,0 +1,93 @@
+"""Read a transcript file into a frozen ``Transcript``, by the suffix of its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+from qualcode.ingest.markdown import read_markdown
+from qualcode.ingest.plain import read_plain
+from qualcode.ingest.word import read_word
+from qualcode.model import Speaker, Transcript
+from qualcode.text import digest
+from qualcode.turns import asks, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_BYTES = 50 * 1024 * 1024
+
+
+def read(path: Path) -> Transcript:
+    """Read a transcript file; the transcript is named after the file without its suffix.
+
+    Raises:
+        InputError: the file is missing, too large, of no known kind, or not what its name says.
+    """
+    reader = _reader(path.name)
+    try:
+        if not path.is_file():
+            raise InputError(f"{path} must be a file, but there is none; check the name.")
+        if path.stat().st_size <= MAX_BYTES:
+            return _transcript(path.stem, reader(path.read_bytes(), path.name))
+    except OSError as error:
+        raise InputError(
+            f"{path} must be a file that can be read, but {error.strerror or error}; "
+            "check its permissions and ingest it again."
+        ) from None
+    raise InputError(_too_large(path.name, path.stat().st_size))
+
+
+def read_bytes(data: bytes, name: str) -> Transcript:
+    """Read a transcript from the bytes of a file that never was on this disk.
+
+    Raises:
+        InputError: as ``read`` does.
+    """
+    reader = _reader(name)
+    if len(data) > MAX_BYTES:
+        raise InputError(_too_large(name, len(data)))
+    return _transcript(name.removesuffix(_suffix(name)), reader(data, name))
+
+
+def _transcript(name: str, text: str) -> Transcript:
+    turns = parse(text)
+    labels = dict.fromkeys(turn.speaker for turn in turns if turn.speaker is not None)
+    return Transcript(
+        name=name,
+        text=text,
+        sha256=digest(text),
+        turns=turns,
+        speakers=tuple(Speaker(label=label, asks=asks(label)) for label in labels),
+    )
+
+
+def _reader(name: str) -> Callable[[bytes, str], str]:
+    reader = READERS.get(_suffix(name).lower())
+    if reader is None:
+        raise InputError(
+            f"{name} must end in one of {', '.join(READERS)}; "
+            "save the transcript in one of these formats and ingest it again."
+        )
+    return reader
+
+
+def _suffix(name: str) -> str:
+    dot = name.rfind(".")
+    return name[dot:] if dot > 0 else ""
+
+
+def _too_large(name: str, size: int) -> str:
+    mib = 1024 * 1024
+    return (
+        f"{name} must be at most {MAX_BYTES // mib} MB, but it has {size / mib:.0f} MB; "
+        "split the transcript or leave out its pictures and ingest it again."
+    )
+
+
+READERS: dict[str, Callable[[bytes, str], str]] = {
+    ".txt": read_plain,
+    ".md": read_markdown,
+    ".docx": read_word,
+}

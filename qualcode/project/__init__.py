@@ -1,0 +1,216 @@
+"""A study in one folder: every action of a user is one verb, one transaction, one event."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from qualcode.errors import InputError, RuleError
+from qualcode.i18n import LANGUAGES, Language
+from qualcode.model import Codebook
+from qualcode.project.codebook import Codebooks, read_book, write_book
+from qualcode.project.codings import Codings
+from qualcode.project.part import current_book
+from qualcode.project.rounds import Coders, Rounds
+from qualcode.project.suggestions import Suggestions
+from qualcode.project.tables import Tables
+from qualcode.project.transcripts import Transcripts
+from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
+from qualcode.store.audit import Problem
+from qualcode.text import Tokenizer
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from qualcode.store import Act, Connection
+
+__all__ = ["Project"]
+
+UNDOABLE = frozenset(
+    {
+        "coding.add",
+        "coding.remove",
+        "coding.change",
+        "coding.read",
+        "memo.add",
+        "suggestion.accepted",
+        "suggestion.changed",
+        "suggestion.rejected",
+        "suggestion.skipped",
+    }
+)
+"""The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
+
+
+class Project:
+    """One study: its transcripts, codebook, coders, rounds, codings, suggestions and tables."""
+
+    def __init__(self, store: Store) -> None:
+        """Serve an open store; use ``Project.open`` or ``Project.create``."""
+        self.store = store
+        self.transcripts = Transcripts(self)
+        self.codebook = Codebooks(self)
+        self.coders = Coders(self)
+        self.rounds = Rounds(self)
+        self.codings = Codings(self)
+        self.suggestions = Suggestions(self)
+        self.tables = Tables(self)
+        self._tokenizers: dict[tuple[str, ...], Tokenizer] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path | str, codebook: Path | str | None = None) -> Project:
+        """Make a project in ``folder``, with the codebook of a YAML file or an empty one.
+
+        Raises:
+            ProjectError: there is a project already, or the folder cannot be written.
+            InputError: the codebook file is refused; no project is made.
+        """
+        book, source = read_book(Path(codebook)) if codebook is not None else (Codebook(), "")
+
+        def begin(act: Act) -> None:
+            texts.add_unit_sets(act)
+            act.insert("setting", name="language", value="zh")
+            write_book(act, book, source=source)
+
+        return cls(Store.create(Path(folder) / FILE_NAME, begin))
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Project:
+        """Open the project in ``folder`` (or the project file itself)."""
+        path = Path(folder)
+        return cls(Store(path if path.is_file() else path / FILE_NAME))
+
+    @staticmethod
+    def restore(backup: Path | str, folder: Path | str) -> Path | None:
+        """Put a backup in the place of the project in ``folder``; return where the old one is."""
+        backup = Path(backup)
+        if not backup.is_file():
+            raise InputError(f"A backup must be a file, but {backup} is none; check the path.")
+        return restore(backup, Path(folder) / FILE_NAME)
+
+    def close(self) -> None:
+        """Give the project file back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.store.path
+
+    @property
+    def folder(self) -> Path:
+        """The project's folder."""
+        return self.store.path.parent
+
+    @property
+    def language(self) -> Language:
+        """The language of the project's tables."""
+        return "en" if self.setting("language") == "en" else "zh"
+
+    def set_language(self, language: Language) -> None:
+        """Choose the language of the project's tables."""
+        if language not in LANGUAGES:
+            raise InputError(f"The language must be one of {', '.join(LANGUAGES)}; choose one.")
+        self.set("language", language)
+
+    def setting(self, name: str) -> Any:
+        """Return a setting of the project, ``None`` where it was never set."""
+        with self.store.reading() as connection:
+            return work.setting(connection, name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a setting of the project."""
+        with self.store.acting("project.set") as act:
+            key = work.setting_id(act.connection, name)
+            if key is None:
+                act.insert("setting", name=name, value=value)
+            else:
+                act.update("setting", key, value=value)
+
+    def status(self) -> dict[str, Any]:
+        """Return what the project holds, in counts and names."""
+        with self.store.reading() as connection:
+            book = current_book(connection)
+            infos = texts.transcripts(connection)
+            return {
+                "project": str(self.path),
+                "transcripts": len(infos),
+                "characters": sum(info.characters for info in infos),
+                "turns": sum(info.turns for info in infos),
+                "participants": len(texts.participants(connection)),
+                "codes": len(book.codes),
+                "codebook_version": book.version,
+                "frozen": book.frozen,
+                "coders": [coder.name for coder in work.coders(connection)],
+                "rounds": [
+                    {"name": r.name, "kind": r.kind, "status": r.status, "hash": r.hash}
+                    for r in work.rounds(connection)
+                ],
+                **work.counts(connection),
+                "suggestions": bool(machine.runs(connection)),
+                "blind_turns": machine.sampled_roles(connection).get("blind", 0),
+                "transcript_names": [info.name for info in infos],
+            }
+
+    def backup(self, target: Path | str) -> Path:
+        """Write a consistent copy of the project file."""
+        return self.store.backup(Path(target))
+
+    def verify_log(self) -> Audit:
+        """Replay the log and compare it with the file, closed rounds' hashes included."""
+        found = self.store.audit()
+        broken = tuple(
+            Problem("round", f"closed round {name} no longer gives the hash it was closed with")
+            for name in self.rounds.broken()
+        )
+        return Audit(found.events, found.erased, (*found.problems, *broken))
+
+    def undo(self, coder: str) -> str | None:
+        """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
+        return self._reverse(coder, "undo")
+
+    def redo(self, coder: str) -> str | None:
+        """Do again what the coder took back last and return its kind, ``None`` without one."""
+        return self._reverse(coder, "redo")
+
+    def tokenizer_for(self, words: tuple[str, ...]) -> Tokenizer:
+        """Return the tokenizer with these words, made once."""
+        with self._lock:
+            if words not in self._tokenizers:
+                self._tokenizers = {words: Tokenizer(words)}
+            return self._tokenizers[words]
+
+    def _reverse(self, coder: str, kind: str) -> str | None:
+        with self.store.acting(kind, coder) as act:
+            last = work.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
+            if last is None:
+                return None
+            recorded = work.act_of(act.connection, self.store.replica, last)
+            if recorded is None:
+                raise RuleError("This act was erased, so it cannot be undone.")
+            _refuse_closed_round(act.connection, recorded.round_id)
+            act.round_id = recorded.round_id
+            act.undoes = last
+            act.reverse(recorded.body)
+            return work.first_kind(act.connection, self.store.replica, last)
+
+
+def _refuse_closed_round(connection: Connection, round_id: int | None) -> None:
+    for found in work.rounds(connection):
+        if found.id == round_id and found.status == "closed":
+            raise RuleError(
+                f"Round {found.name} is closed and hashed, so nothing in it can be undone."
+            )

@@ -1,0 +1,131 @@
+"""Coders compared in a closed round: which round, who read, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qualcode import agreement, spans
+from qualcode.errors import RuleError
+from qualcode.project.part import round_named
+from qualcode.store import texts, work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model import Reading, Round, UnitKind
+    from qualcode.store import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit that some coders gave a code and others, who read it too, did not."""
+
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    text: str
+    code: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def closed_round(connection: Connection, name: str | None) -> Round:
+    """Return the named round, else the newest that can be compared; it must be closed."""
+    if name is not None:
+        found = round_named(connection, name)
+        if found.status != "closed":
+            raise _open_round(found)
+        return found
+    candidates = comparable(connection)
+    if candidates:
+        return candidates[-1]
+    known = work.rounds(connection)
+    closed = [found for found in known if found.status == "closed"]
+    if closed:
+        return closed[-1]
+    if known:
+        raise _open_round(known[-1])
+    raise RuleError(
+        "Agreement needs a closed round of two or more coders, but there is no round; "
+        "open one with `qualcode round open`."
+    )
+
+
+def _open_round(found: Round) -> RuleError:
+    return RuleError(
+        f"Agreement needs a closed round, but round {found.name} is open; "
+        f"close it with `qualcode round close {found.name}`."
+    )
+
+
+def comparable(connection: Connection) -> list[Round]:
+    """Return the closed independent rounds in which two coders read, oldest first."""
+    coders = Counter(name for _, name in work.who_read(connection))
+    return [
+        found
+        for found in work.rounds(connection)
+        if found.status == "closed" and found.kind == "independent" and coders[found.name] > 1
+    ]
+
+
+def readers(connection: Connection, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Return who read, in the order in which the coders came."""
+    names = {reading.coder for reading in readings}
+    return tuple(coder.name for coder in work.coders(connection) if coder.name in names)
+
+
+def refuse_unshared(
+    connection: Connection, found: Round, names: Sequence[str], readings: Sequence[Reading]
+) -> None:
+    """Raise where no stretch of text was read by two of the coders."""
+    by_text: dict[int, dict[str, list[Reading]]] = {}
+    for reading in readings:
+        if reading.coder in names:
+            by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
+    for text_id, by_coder in by_text.items():
+        units = texts.units(connection, text_id, "sentence")
+        read = np.sum([spans.read(units, own) for own in by_coder.values()], axis=0)
+        if (read > 1).any():
+            return
+    raise RuleError(
+        f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
+        "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
+    )
+
+
+def passages(
+    connection: Connection, matrix: agreement.Matrix, unit: UnitKind, code: str | None
+) -> tuple[Passage, ...]:
+    """Return the passages of a matrix where its coders differ, in reading order."""
+    known: dict[int, tuple[Any, dict[int, Any]]] = {}
+    found: list[Passage] = []
+    for one in agreement.disagreements(matrix):
+        if code is not None and one.code != code:
+            continue
+        if one.text_id not in known:
+            units = texts.units(connection, one.text_id, unit)
+            known[one.text_id] = (
+                texts.transcript(connection, one.text_id),
+                {each.id: each for each in units},
+            )
+        transcript, units_by_id = known[one.text_id]
+        place = units_by_id[one.unit_id]
+        turn = next((t for t in transcript.turns if t.start <= place.start < t.end), None)
+        found.append(
+            Passage(
+                transcript=transcript.name,
+                turn=turn.n if turn else 0,
+                start=place.start,
+                end=place.end,
+                text=transcript.text[place.start : place.end],
+                code=one.code,
+                yes=one.who_yes,
+                no=one.who_no,
+            )
+        )
+    return tuple(found)

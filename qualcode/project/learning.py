@@ -1,0 +1,148 @@
+"""What a suggester may learn from, and what it is asked about: never a blind or reserve turn."""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import TYPE_CHECKING
+
+from qualcode import agreement, frequency, spans
+from qualcode.store import codebooks, machine, texts, work
+from qualcode.store.journal import canonical, sha256
+from qualcode.suggest import Example, Training
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+
+    from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
+    from qualcode.store import Connection
+
+SHORTEST = 5
+"""Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
+
+UNIT_KIND: UnitKind = "sentence"
+"""The units that suggestions name."""
+
+
+class Material:
+    """The units of a project as a suggester sees them: open ones, and sealed ones."""
+
+    def __init__(
+        self, connection: Connection, words_of: Callable[[int], np.ndarray] | None = None
+    ) -> None:
+        """Read the texts; ``words_of`` gives a text's word offsets where words are needed."""
+        self.open: list[Example] = []
+        self.sealed: list[Example] = []
+        self.units: list[tuple[int, str, Sequence[Unit]]] = []
+        sealed = machine.sealed_spans(connection)
+        for info in texts.transcripts(connection):
+            source = texts.source(connection, info.text_id)
+            units = texts.units(connection, info.text_id, UNIT_KIND)
+            self.units.append((info.text_id, source, units))
+            asked = [unit for unit in units if unit.in_frame]
+            words = _words(source, asked, words_of(info.text_id)) if words_of else None
+            kept = frequency.touches(
+                [(unit.start, unit.end) for unit in asked],
+                [(span.start, span.end) for span in sealed.get(info.text_id, ())],
+            )
+            for i, unit in enumerate(asked):
+                example = Example(
+                    unit_id=unit.id,
+                    text_id=info.text_id,
+                    start=unit.start,
+                    text=source[unit.start : unit.end],
+                    words=words[i] if words else (),
+                )
+                (self.sealed if kept[i] else self.open).append(example)
+
+
+def training(
+    connection: Connection, book: Codebook, material: Material, audience: Coder | None
+) -> Training | None:
+    """Return what ``audience`` coded and what closed rounds hold, ``None`` where that is nothing.
+
+    The coder's own answer stands where there is one; elsewhere it is the majority of the closed
+    rounds' coders, a tie counting as coded. Units that nobody read are missing, and so are
+    codes whose meaning was another when the unit was read.
+    """
+    codings, readings = _known(connection, audience)
+    if not readings:
+        return None
+    coders = [coder.name for coder in work.coders(connection) if coder.kind == "person"]
+    codes = tuple(code.id for code in book.codes)
+    matrix = agreement.build(
+        material.units,
+        codings,
+        readings,
+        coders,
+        codes,
+        counts_for=reading_counts(connection, book),
+    )
+    labels = _labels(matrix, audience)
+    row_of = {key: row for row, key in enumerate(matrix.unit_ids.tolist())}
+    rows = [row_of[example.unit_id] for example in material.open]
+    return Training(tuple(material.open), labels[rows], codes)
+
+
+def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
+    import numpy as np
+
+    votes = np.where(np.isnan(matrix.values), 0.0, matrix.values).sum(axis=2)
+    voters = (~np.isnan(matrix.values)).sum(axis=2)
+    share = np.divide(votes, voters, out=np.full_like(votes, np.nan), where=voters > 0)
+    labels = np.where(np.isnan(share), np.nan, (share >= 0.5).astype(float))
+    if audience is None:
+        return labels
+    own = matrix.values[:, :, matrix.coders.index(audience.name)]
+    return np.where(np.isnan(own), labels, own)
+
+
+def _known(connection: Connection, audience: Coder | None) -> tuple[list[Coding], list[Reading]]:
+    closed = {
+        found.name
+        for found in work.rounds(connection)
+        if found.status == "closed" and found.kind != "training"
+    }
+    own = audience.name if audience else None
+    codings = [c for c in work.codings(connection) if c.round in closed or c.coder == own]
+    readings = [r for r in work.readings(connection) if r.round in closed or r.coder == own]
+    return codings, readings
+
+
+def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading, str], bool]:
+    """Return whether a reading counts for a code: its meaning was then what it is now."""
+    hashes = codebooks.code_hashes(connection)
+
+    def counts(reading: Reading, code: str) -> bool:
+        then = hashes.get((reading.codebook, code))
+        return then is not None and then == hashes.get((book.version, code))
+
+    return counts
+
+
+def long_enough(unit: Example) -> bool:
+    """Return whether a unit says enough for a suggestion."""
+    return int(spans.word_characters(unit.text).sum()) >= SHORTEST
+
+
+def training_hash(learned: Training | None) -> str:
+    """Return the SHA-256 of what a run learned from: units, labels, codes."""
+    if learned is None:
+        return sha256("")
+    labels = [["" if v != v else int(v) for v in row] for row in learned.labels.tolist()]  # noqa: PLR0124 - NaN
+    return sha256(canonical([list(learned.codes), [e.unit_id for e in learned.examples], labels]))
+
+
+def _words(text: str, units: Sequence[Unit], offsets: np.ndarray) -> Mapping[int, tuple[str, ...]]:
+    """Return the words of each unit, by its place in ``units``; one word said often is one."""
+    import numpy as np
+
+    starts = [unit.start for unit in units]
+    first = np.searchsorted(offsets[:, 0], starts, side="left").tolist()
+    last = np.searchsorted(offsets[:, 0], [unit.end for unit in units], side="left").tolist()
+    pairs = offsets.tolist()
+    return {
+        i: tuple(intern(text[start:end]) for start, end in pairs[a:b])
+        for i, (a, b) in enumerate(zip(first, last, strict=True))
+    }

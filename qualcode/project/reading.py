@@ -1,0 +1,70 @@
+"""Readings: that a person read a unit and found nothing is a fact of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+from qualcode.model import Span
+from qualcode.project.exposure import ExposureOf
+from qualcode.store import codebooks, texts, work
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model import Coder, Exposure, Round
+    from qualcode.store import Act, Connection
+
+
+def put_readings(
+    act: Act,
+    person: Coder,
+    found: Round,
+    text: int,
+    units: dict[int, Span],
+    exposure: Exposure | None = None,
+) -> int:
+    """Write readings of units (key → span) that are not there yet; return how many.
+
+    The exposure is derived, except for readings from elsewhere, where it is unknown.
+    """
+    book = codebooks.newest(act.connection)
+    done = work.read_units(act.connection, person.id, found.id, book, text)
+    derived = ExposureOf(act.connection, person.id, found, text)
+    rows = [
+        {
+            "coder": person.id,
+            "unit": key,
+            "round": found.id,
+            "codebook": book,
+            "exposure": exposure or derived(span.start, span.end),
+            "done_at": now(),
+        }
+        for key, span in units.items()
+        if key not in done
+    ]
+    act.insert_many("reading", rows)
+    return len(rows)
+
+
+def unit_keys(connection: Connection, text: int, spans: Sequence[Span] | None) -> dict[int, Span]:
+    """Return the stored units that spans name: a turn, sentence or line; all turns for ``None``."""
+    turns = texts.units(connection, text, "turn")
+    if spans is None:
+        return {unit.id: Span(unit.start, unit.end) for unit in turns}
+    known: dict[tuple[int, int], int] = {}
+    for kind in ("paragraph", "sentence"):
+        units = texts.units(connection, text, kind)
+        known.update({(unit.start, unit.end): unit.id for unit in units})
+    known.update({(unit.start, unit.end): unit.id for unit in turns})
+    keys: dict[int, Span] = {}
+    for span in spans:
+        key = known.get((span.start, span.end))
+        if key is None:
+            raise InputError(
+                f"What was read must be a turn, a sentence or a line, but [{span.start}, "
+                f"{span.end}) is none of them; give the positions of a unit."
+            )
+        keys[key] = span
+    return keys

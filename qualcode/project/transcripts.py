@@ -1,0 +1,371 @@
+"""Transcripts: ingest, units, tokens, participants, search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode import ingest, text
+from qualcode import turns as grammar
+from qualcode.errors import InputError
+from qualcode.model import Participant, Transcript
+from qualcode.project import people
+from qualcode.project.exchange import read_rows, rows_of
+from qualcode.project.part import Part, current_book, text_named
+from qualcode.store import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import numpy as np
+
+    from qualcode.model import Codebook, Speaker, Unit, UnitKind
+    from qualcode.project.exchange import Line
+    from qualcode.store import Act, Connection
+    from qualcode.suggest import Example, Match
+
+UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
+PARTICIPANTS_FILE = "participants.csv"
+DOCUMENTS = frozenset({".doc", ".odt", ".pages", ".pdf", ".rtf", ".wps"})
+"""Documents that are not read: in a folder they are refused by name, other files passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken, and why, in one sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did; the names of unchanged files are those of the files given."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    participants: int = 0
+
+
+@dataclass(slots=True)
+class _Report:
+    """An ``IngestReport`` that is being written."""
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    participants: int = 0
+
+    def done(self) -> IngestReport:
+        return IngestReport(
+            tuple(self.added), tuple(self.unchanged), tuple(self.refused), self.participants
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where searched words stand, with what is around them."""
+
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+class Transcripts(Part):
+    """The transcripts of the project and the people in them."""
+
+    def ingest(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> IngestReport:
+        """Take files, and folders with all their files, into the project.
+
+        Each transcript comes in whole or not at all, so an ingest that was stopped goes on where
+        it was. A text that is there already is left as it is, whatever its file is called. A
+        ``participants.csv`` in a folder fills the participants table.
+        """
+        files, tables = _files([Path(path) for path in paths])
+        report = _Report()
+        with self.store.reading() as connection:
+            known = texts.known_texts(connection)
+        for done, path in enumerate(files):
+            if progress:
+                progress(done, len(files), path.name)
+            self._take(path.name, partial(ingest.read, path), known, report)
+        if progress:
+            progress(len(files), len(files), "")
+        for table in tables:
+            self._take_people(table.name, partial(read_rows, table, people.REQUIRED), report)
+        return report.done()
+
+    def _take_people(self, name: str, read: Callable[[], list[Line]], report: _Report) -> None:
+        try:
+            report.participants += people.import_participants(self.project, read())
+        except InputError as error:
+            report.refused.append(Refusal(name, str(error)))
+
+    def _take(
+        self, name: str, read: Callable[[], Transcript], known: dict[str, str], report: _Report
+    ) -> None:
+        try:
+            transcript = read()
+        except InputError as error:
+            report.refused.append(Refusal(name, str(error)))
+            return
+        known_as = known.get(transcript.sha256)
+        if known_as is None:
+            known_as, new = self._add(transcript, name)
+            known[transcript.sha256] = known_as
+            if new:
+                report.added.append(known_as)
+                return
+        report.unchanged.append(name)
+
+    def ingest_bytes(self, name: str, data: bytes) -> IngestReport:
+        """Take one uploaded file into the project: a transcript, or ``participants.csv``."""
+        report = _Report()
+        if name.lower() == PARTICIPANTS_FILE:
+            self._take_people(name, lambda: rows_of(data, name, people.REQUIRED), report)
+            return report.done()
+        with self.store.reading() as connection:
+            known = texts.known_texts(connection)
+        self._take(name, lambda: ingest.read_bytes(data, name), known, report)
+        return report.done()
+
+    def list(self) -> tuple[texts.TranscriptInfo, ...]:
+        """Return every transcript without its text, in the order of names."""
+        with self.store.reading() as connection:
+            return texts.transcripts(connection)
+
+    def get(self, name: str) -> Transcript:
+        """Return a transcript with its text, turns and speakers."""
+        with self.store.reading() as connection:
+            found = texts.transcript(connection, text_named(connection, name))
+        assert found is not None
+        return found
+
+    def units(self, text_id: int, kind: UnitKind) -> tuple[Unit, ...]:
+        """Return the stored units of one kind of a text, in order."""
+        with self.store.reading() as connection:
+            return texts.units(connection, text_id, kind)
+
+    def participants(self) -> tuple[Participant, ...]:
+        """Return every participant in the order in which they came."""
+        with self.store.reading() as connection:
+            return texts.participants(connection)
+
+    def import_participants(self, path: Path | str) -> int:
+        """Read ``transcript, speaker, pseudonym, role, letter, group`` and any further columns.
+
+        ``speaker`` may be empty where one person answers in the transcript; further columns are
+        kept as attributes (``site``, ``month``, ``duration`` in minutes). All lines or none come
+        in; the number of people is returned.
+        """
+        return people.import_participants(self.project, read_rows(path, people.REQUIRED))
+
+    def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
+        """Say which participant a speaker's label of a transcript stands for."""
+        people.assign(self.project, transcript, speaker, pseudonym)
+
+    def edit_participant(self, person: Participant) -> None:
+        """Add a participant, or change the one with this pseudonym."""
+        if not person.pseudonym.strip():
+            raise InputError("A participant must have a pseudonym; give one.")
+        with self.store.acting("participant.edit") as act:
+            texts.put_participant(act, person)
+
+    def search(self, words: str, *, around: int = 20, limit: int = 500) -> tuple[Hit, ...]:
+        """Return the places where ``words`` stand, in reading order, whatever the case."""
+        words = words.strip()
+        hits: list[Hit] = []
+        with self.store.reading() as connection:
+            for info in texts.transcripts(connection) if words else ():
+                source = texts.source(connection, info.text_id)
+                if words in source or words.lower() in source.lower():
+                    transcript = texts.transcript(connection, info.text_id)
+                    assert transcript is not None
+                    hits.extend(_hits(transcript, words, around))
+                if len(hits) >= limit:
+                    break
+        return tuple(hits[:limit])
+
+    def tokens(self, text_id: int) -> np.ndarray:
+        """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
+        tokenizer = self.tokenizer()
+        with self.store.reading() as connection:
+            found = self._cached(connection, text_id, tokenizer)
+            if found is not None:
+                return found
+            source = texts.source(connection, text_id)
+        offsets = tokenizer.tokenize(source)
+        with self.store.caching() as connection:
+            texts.cache_tokens(
+                connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE, offsets.tobytes()
+            )
+        return offsets
+
+    def tokenizer(self) -> text.Tokenizer:
+        """Return the tokenizer with the project's dictionary: lexicon and codebook keywords."""
+        with self.store.reading() as connection:
+            book = current_book(connection)
+        words = tuple(sorted({word for code in book.codes for word in code.keywords}))
+        return self.project.tokenizer_for(words)
+
+    def cached_tokens(self, connection: Connection) -> Callable[[int], np.ndarray]:
+        """Return a look-up of word offsets inside a read; every text must be cut already."""
+
+        def look_up(text_id: int) -> np.ndarray:
+            found = self._cached(connection, text_id, tokenizer)
+            assert found is not None
+            return found
+
+        tokenizer = self.tokenizer()
+        return look_up
+
+    def matcher(self, book: Codebook) -> Match:
+        """Return a finder of the codebook's token patterns in a unit, on words that are cut.
+
+        Raises:
+            InputError: a pattern is refused; the sentence names its code.
+        """
+        tokenizer = self.tokenizer()
+        patterns = {code.id: code.patterns for code in book.codes if code.patterns}
+
+        tokenizer.match("。", patterns)  # compiles them: a mistake is named before any work
+
+        def match(unit: Example) -> list[tuple[str, int, int]]:
+            return tokenizer.match(unit.text, patterns, _offsets(unit.text, unit.words))
+
+        return match
+
+    def _cached(
+        self, connection: Connection, text_id: int, tokenizer: text.Tokenizer
+    ) -> np.ndarray | None:
+        import numpy as np
+
+        data = texts.tokens(connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE)
+        return None if data is None else np.frombuffer(data, dtype=np.uint32).reshape(-1, 2)
+
+    def _add(self, transcript: Transcript, file_name: str) -> tuple[str, bool]:
+        """Return the name that the text has, and whether it came in now."""
+        units = {kind: text.units(transcript.text, transcript.turns, kind) for kind in UNIT_KINDS}
+        with self.store.acting("transcript.ingest") as act:
+            known = texts.name_of(act.connection, transcript.sha256)
+            if known is not None:
+                return known, False
+            taken = texts.names(act.connection)
+            named = replace(transcript, name=_free_name(transcript.name, file_name, taken))
+            texts.add_transcript(act, named, units, _people(act, named))
+        return named.name, True
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files to read and the participants tables, in the order of their names."""
+    files: list[Path] = []
+    tables: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for inner in sorted(p for p in path.rglob("*") if p.is_file()):
+                if inner.name.lower() == PARTICIPANTS_FILE:
+                    tables.append(inner)
+                elif _taken_from_folder(inner):
+                    files.append(inner)
+        elif path.name.lower() == PARTICIPANTS_FILE:
+            tables.append(path)
+        else:
+            files.append(path)
+    return files, tables
+
+
+def _taken_from_folder(path: Path) -> bool:
+    name = path.name
+    return (
+        path.suffix.lower() in ingest.READERS.keys() | DOCUMENTS
+        and not name.startswith((".", "~$"))
+        and not name.upper().startswith("README")
+    )
+
+
+def _free_name(name: str, file_name: str, taken: set[str]) -> str:
+    for candidate in _names(name, file_name):
+        if candidate not in taken:
+            return candidate
+    raise AssertionError  # the candidates do not end
+
+
+def _names(name: str, file_name: str) -> Iterator[str]:
+    yield name
+    yield file_name
+    n = 2
+    while True:
+        yield f"{name} ({n})"
+        n += 1
+
+
+def _people(act: Act, transcript: Transcript) -> dict[str, int]:
+    """Return the participant of each answering speaker, made from the label where it is new."""
+    answering = [speaker for speaker in transcript.speakers if not speaker.asks]
+    nameless = Counter(grammar.anonymous(speaker.label) for speaker in answering)[True]
+    return {
+        speaker.label: _person(act, speaker, transcript.name, alone=nameless == 1)
+        for speaker in answering
+    }
+
+
+def _person(act: Act, speaker: Speaker, transcript: str, *, alone: bool) -> int:
+    """Put the participant that a label names: 受访者 is another person in every transcript."""
+    role, letter = grammar.role_and_letter(speaker.label)
+    if grammar.anonymous(speaker.label):
+        name = transcript if alone else f"{transcript}·{speaker.label}"
+        person = Participant(pseudonym=name)
+    else:
+        name = f"{role} {letter}" if letter else role
+        person = Participant(pseudonym=name, role=role, letter=letter)
+    known = texts.participant_id(act.connection, name)
+    return known if known is not None else texts.put_participant(act, person)
+
+
+def _offsets(source: str, words: Sequence[str]) -> np.ndarray:
+    """Return where words stand, given that they follow each other in the text."""
+    import numpy as np
+
+    at = 0
+    pairs: list[tuple[int, int]] = []
+    for word in words:
+        at = source.index(word, at)
+        pairs.append((at, at + len(word)))
+        at += len(word)
+    return np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+
+
+def _hits(transcript: Transcript, words: str, around: int) -> Iterator[Hit]:
+    source = transcript.text
+    # casefolding may change lengths, lowering a few letters too: then search exactly
+    folded = source.lower()
+    needle = words.lower()
+    if len(folded) != len(source):
+        folded, needle = source, words
+    for turn in transcript.turns:
+        at = folded.find(needle, turn.start, turn.end)
+        while at >= 0:
+            end = at + len(needle)
+            yield Hit(
+                transcript=transcript.name,
+                turn=turn.n,
+                start=at,
+                end=end,
+                before=source[max(turn.start, at - around) : at],
+                text=source[at:end],
+                after=source[end : min(turn.end, end + around)],
+            )
+            at = folded.find(needle, end, turn.end)

@@ -1,0 +1,224 @@
+"""From spans to units, references and readings: what was marked becomes what is counted.
+
+Positions are code point indexes, half-open ``[start, end)``. Coverage is counted in *word
+characters*: letters, digits, ideographs, symbols and emoji, but no space and no punctuation.
+Units and turns are sorted and disjoint; spans come in any order and may overlap.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Booleans = NDArray[np.bool_]
+Positions = NDArray[np.int64]
+Bounds = tuple[Positions, Positions]
+
+
+class Stretch(Protocol):
+    """Anything from ``start`` to ``end``: a span, a unit, a turn, a coding, a reading."""
+
+    @property
+    def start(self) -> int:
+        """Return the first position."""
+
+    @property
+    def end(self) -> int:
+        """Return the position after the last."""
+
+
+def word_characters(text: str) -> Booleans:
+    """Return for every code point whether it is neither space nor punctuation.
+
+    Marks, joiners and variation selectors belong to the character before them and are not
+    counted. Private-use and unassigned code points count: rare ideographs are written so, and
+    the answer must not depend on the Unicode version of this Python.
+    """
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    known = np.zeros(int(points.max(initial=0)) + 1, dtype=np.bool_)
+    for character in set(text):
+        known[ord(character)] = _is_word(character)
+    found: Booleans = known[points]
+    return found
+
+
+def covered(words: Booleans, units: Sequence[Stretch], spans: Iterable[Stretch]) -> Booleans:
+    """Return for every unit whether it has the code whose spans these are.
+
+    It has when the spans together cover at least half of its word characters, or when at least
+    half of one span's word characters lie in it. Without word characters nothing matches.
+    """
+    return Frame(words, units).covered(spans)
+
+
+def overlapping(words: Booleans, units: Sequence[Stretch], spans: Iterable[Stretch]) -> Booleans:
+    """Return for every unit whether any of its word characters is in a span.
+
+    This is the sensitivity check of ``covered``, which it always includes.
+    """
+    return Frame(words, units).overlapping(spans)
+
+
+def read(
+    units: Sequence[Stretch], readings: Iterable[Stretch], words: Booleans | None = None
+) -> Booleans:
+    """Return for every unit whether the readings together cover all of it.
+
+    With ``words`` a unit is also read when every word character of it is: the spaces between
+    the sentences that somebody read do not leave their turn unread.
+    """
+    if words is None:
+        return _whole(_bounds(units), _union(_bounds(readings)))
+    return Frame(words, units).read(readings)
+
+
+class Frame:
+    """The units of one text, prepared to be asked about many codes and coders."""
+
+    def __init__(self, words: Booleans, units: Sequence[Stretch]) -> None:
+        self._units = _bounds(units)
+        self._places = np.flatnonzero(words)
+        self._before = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum(words, out=self._before[1:])
+        self._own = _between(self._before, *self._units)
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self._own)
+
+    def covered(self, spans: Iterable[Stretch]) -> Booleans:
+        """Answer as the function ``covered`` does."""
+        bounds = _bounds(spans)
+        inside = _covered_between(self._before, _union(bounds), self._units)
+        half_covered: Booleans = (self._own > 0) & (2 * inside >= self._own)
+        return half_covered | self._holding_half(bounds)
+
+    def overlapping(self, spans: Iterable[Stretch]) -> Booleans:
+        """Answer as the function ``overlapping`` does."""
+        inside = _covered_between(self._before, _union(_bounds(spans)), self._units)
+        any_covered: Booleans = inside > 0
+        return any_covered
+
+    def read(self, readings: Iterable[Stretch]) -> Booleans:
+        """Answer as the function ``read`` does with ``words``."""
+        runs = _union(_bounds(readings))
+        inside = _covered_between(self._before, runs, self._units)
+        every_word: Booleans = (self._own > 0) & (inside == self._own)
+        return every_word | _whole(self._units, runs)
+
+    def _holding_half(self, spans: Bounds) -> Booleans:
+        """Return the units that hold at least half of the word characters of one span.
+
+        Such a unit holds one of the span's two middle word characters: two look-ups suffice.
+        """
+        before, (unit_starts, unit_ends) = self._before, self._units
+        holding = np.zeros(len(unit_starts), dtype=np.bool_)
+        size = _between(before, *spans)
+        starts, ends, size = spans[0][size > 0], spans[1][size > 0], size[size > 0]
+        if not len(holding) or not len(size):
+            return holding
+        for middle in ((size - 1) // 2, size // 2):
+            place = self._places[before[starts] + middle]
+            unit = np.maximum(np.searchsorted(unit_starts, place, side="right") - 1, 0)
+            first, last = np.maximum(starts, unit_starts[unit]), np.minimum(ends, unit_ends[unit])
+            held = (first <= place) & (place < last)
+            half = 2 * _between(before, first, last) >= size
+            holding[unit[held & half]] = True
+        return holding
+
+
+def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
+    """Return the references: the maximal runs of touching or overlapping spans within a turn.
+
+    A span over several turns is one reference in each, and what it holds between them (a label,
+    a line break) is none. A span outside of all turns is a reference too.
+    """
+    ends = [turn.end for turn in turns]
+    found: list[Span] = []
+    last_home = -1
+    for home, start, end in sorted(_pieces(turns, ends, spans)):
+        if home == last_home and start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, end))
+        else:
+            found.append(Span(start, end))
+        last_home = home
+    return found
+
+
+def characters(stretches: Iterable[Stretch]) -> int:
+    """Return the total length in code points; references never share one."""
+    return sum(stretch.end - stretch.start for stretch in stretches)
+
+
+def _is_word(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind[0] in "LNS" or kind in {"Co", "Cn"}
+
+
+def _bounds(stretches: Iterable[Stretch]) -> Bounds:
+    pairs = [(stretch.start, stretch.end) for stretch in stretches]
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _between(before: Positions, starts: Positions, ends: Positions) -> Positions:
+    return before[ends] - before[starts]
+
+
+def _union(bounds: Bounds) -> Bounds:
+    """Return the maximal runs of touching or overlapping stretches, sorted."""
+    kept = bounds[1] > bounds[0]
+    starts, ends = bounds[0][kept], bounds[1][kept]
+    order = np.argsort(starts, kind="stable")
+    starts, reach = starts[order], np.maximum.accumulate(ends[order])
+    first = np.ones(len(starts), dtype=np.bool_)
+    first[1:] = starts[1:] > reach[:-1]
+    last = np.roll(first, -1)
+    return starts[first], reach[last]
+
+
+def _covered_between(before: Positions, runs: Bounds, bounds: Bounds) -> Positions:
+    """Return how many word characters of each stretch lie in the runs."""
+    if not len(runs[0]):
+        return np.zeros(len(bounds[0]), dtype=np.int64)
+    inside = [_covered_before(before, runs, positions) for positions in bounds]
+    return inside[1] - inside[0]
+
+
+def _covered_before(before: Positions, runs: Bounds, positions: Positions) -> Positions:
+    starts, ends = runs
+    earlier = np.concatenate(([0], np.cumsum(_between(before, starts, ends))))
+    run = np.searchsorted(starts, positions, side="right") - 1
+    at = np.maximum(run, 0)
+    part = _between(before, starts[at], np.clip(positions, starts[at], ends[at]))
+    return np.where(run < 0, 0, earlier[at] + part)
+
+
+def _whole(bounds: Bounds, runs: Bounds) -> Booleans:
+    if not len(runs[0]):
+        return np.zeros(len(bounds[0]), dtype=np.bool_)
+    run = np.searchsorted(runs[0], bounds[0], side="right") - 1
+    whole: Booleans = (run >= 0) & (bounds[1] <= runs[1][np.maximum(run, 0)])
+    return whole
+
+
+def _pieces(
+    turns: Sequence[Stretch], ends: list[int], spans: Iterable[Stretch]
+) -> Iterable[tuple[int, int, int]]:
+    """Yield each piece's home, start and end; turn *i* is home 2i + 1, the gap before it 2i."""
+    for span in (span for span in spans if span.start < span.end):
+        first = turn = bisect_right(ends, span.start)
+        while turn < len(turns) and turns[turn].start < span.end:
+            yield 2 * turn + 1, max(span.start, turns[turn].start), min(span.end, turns[turn].end)
+            turn += 1
+        if turn == first:
+            yield 2 * turn, span.start, span.end

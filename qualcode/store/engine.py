@@ -1,0 +1,182 @@
+"""Open a project file: its connections, its version, copies of it, and what SQLite refuses."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from qualcode.errors import ProjectError
+from qualcode.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+PATIENCE = 10
+"""How many seconds another program's writing is waited for."""
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={PATIENCE * 1000}",
+)
+
+_CURES = {
+    "readonly": "{n} can only be read here; make its folder writable or copy the project.",
+    "unable to open": "{n} cannot be opened in {d}; make the folder writable or name another.",
+    "is full": "The disk is full, so the last step is not in {n}; what was done before it is. Free "
+    "some space and try again.",
+    "no such": "{n} lacks a part that every project has; restore a backup with `qualcode restore "
+    "FILE`.",
+    "is locked": "{n} is busy in another program; close that program or try again.",
+    "disk I/O error": "{n} cannot be read or written (disk error); copy the project to a sound "
+    "disk or restore a backup.",
+    "malformed": "{n} is damaged; restore a backup with `qualcode restore FILE`.",
+    "not a database": "{n} must be a qualcode project, but it is another kind of file; restore "
+    "it from a backup with `qualcode restore FILE`.",
+}
+
+
+def connect(path: Path) -> Engine:
+    """Return an engine on ``path`` whose writing transactions begin as ``IMMEDIATE``.
+
+    Without ``IMMEDIATE`` two coders who read and then write fail with "database is locked".
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False),
+        poolclass=QueuePool,  # a URL without a path would get one connection a thread
+        json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def build(connection: Connection, path: Path) -> None:
+    """Make the tables of the current schema in an empty file, inside a transaction.
+
+    Raises:
+        ProjectError: there are tables already.
+    """
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first():
+        raise ProjectError(
+            f"A new project needs a folder without one, but {path.parent} already holds "
+            f"{path.name}; open that project or name another folder."
+        )
+    schema.metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.REVISION,))
+
+
+def revision(path: Path) -> str:
+    """Return the schema revision of a project file.
+
+    Raises:
+        ProjectError: the file is missing, is not a project, or is of a newer version.
+    """
+    if not path.is_file():
+        raise ProjectError(
+            f"A project must hold {path.name}, but {path.parent} has none; "
+            f"run `qualcode init {path.parent}` or name another folder with --project."
+        )
+    # only SQLite may open the file: closing it by hand drops this process's locks on it
+    if path.stat().st_size == 0:
+        raise ProjectError(_CURES["not a database"].format(n=path.name))
+    found = _stamp(path)
+    if found not in schema.KNOWN_REVISIONS:
+        raise ProjectError(
+            f"{path.name} was written by a newer qualcode (schema {found}, this version knows "
+            f"{schema.REVISION}); install the newer version to open it."
+        )
+    return found
+
+
+def _stamp(path: Path) -> str:
+    with explained(path), closing(sqlite3.connect(path)) as raw:
+        try:
+            row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            row = None
+    if row is None:
+        raise ProjectError(
+            f"{path.name} must be a qualcode project, but it is another SQLite file; "
+            "name the folder of a project with --project."
+        )
+    return str(row[0])
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite refuses into one sentence with its cure."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        sentence = _sentence(str(cause), path)
+        if sentence is None:
+            raise
+        raise ProjectError(sentence) from error
+
+
+def _sentence(message: str, path: Path) -> str | None:
+    for part, sentence in _CURES.items():
+        if part in message:
+            return sentence.format(n=path.name, d=path.parent)
+    return None
+
+
+def copy(source: Path, target: Path, *, shown: Path | None = None) -> None:
+    """Copy a project file through SQLite's backup API, consistent even while it is in use.
+
+    A file that another program keeps busy is waited for as long as a transaction would wait.
+    ``shown`` is the file that an error names.
+    """
+    began = time.monotonic()
+
+    def hurry(status: int, _left: int, _total: int) -> None:
+        nonlocal began
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            began = time.monotonic()
+        elif time.monotonic() - began > PATIENCE:
+            raise sqlite3.OperationalError("database is locked")
+
+    with (
+        explained(shown or target),
+        closing(sqlite3.connect(source)) as reader,
+        closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.backup(writer, progress=hurry, sleep=0.05)
+
+
+def check(path: Path, *, shown: Path | None = None) -> None:
+    """Raise ``ProjectError`` where the file is damaged inside; ``shown`` is what it names."""
+    name = (shown or path).name
+    with explained(shown or path), closing(sqlite3.connect(path)) as raw:
+        verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        raise ProjectError(f"{name} is damaged ({verdict}); use another backup.")

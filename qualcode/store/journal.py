@@ -1,0 +1,210 @@
+"""One act of a person: one transaction, its changes, and the event that records them.
+
+Every change to a logged table goes through an ``Act``, so the event cannot miss one. An event's
+payload lists the changes as they were made; played forward they give the tables, played backward
+they undo the act. Events are chained by hash over salted digests of their payloads, so a payload
+can be erased without breaking the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from qualcode.errors import RuleError
+from qualcode.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+Row = dict[str, Any]
+GENESIS = "0" * 64
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a plain value, so that equal values have equal digests."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    """Return the hexadecimal SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def now() -> str:
+    """Return the time as ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def logged(table: str, row: Mapping[str, Any]) -> Row:
+    """Return the part of a row that the log repeats."""
+    outside = schema.OUTSIDE_LOG.get(table, frozenset())
+    return {name: value for name, value in row.items() if name not in outside}
+
+
+def event_hash(row: Mapping[str, Any]) -> str:
+    """Return the hash of an event over everything in it but the hash."""
+    return sha256(canonical({name: value for name, value in row.items() if name != "hash"}))
+
+
+class Act:
+    """The changes of one act inside one open transaction; ``record`` writes its event."""
+
+    def __init__(
+        self, connection: Connection, replica: str, kind: str, actor: str, undoes: int | None = None
+    ) -> None:
+        """Begin an act of the project copy ``replica`` on a connection in a write transaction.
+
+        ``actor`` is the coder's name, ``""`` for the project's owner; set ``round_id`` where the
+        act belongs to a round.
+        """
+        self.connection = connection
+        self.kind = kind
+        self.actor = actor
+        self.undoes = undoes
+        self.round_id: int | None = None
+        self._replica = replica
+        self._changes: list[list[Any]] = []
+        self._bulk: list[Row] = []
+        self._unused: dict[str, int] = {}
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert one row and return its key."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: str, rows: Sequence[Row]) -> list[int]:
+        """Insert rows and return their keys; each is in the log as it is in the table."""
+        if not rows:
+            return []
+        target = schema.metadata.tables[table]
+        first = self._next(table)
+        full: list[Row] = [
+            {
+                **{column.name: row.get(column.name) for column in target.c},
+                "id": int(row.get("id") or first + i),
+            }
+            for i, row in enumerate(rows)
+        ]
+        self.connection.execute(insert(target), full)
+        self._unused[table] = first + len(rows)
+        self._changes.extend(["insert", table, logged(table, row)] for row in full)
+        return [row["id"] for row in full]
+
+    def update(self, table: str, key: int, **values: Any) -> None:
+        """Change columns of one row; a change to the same values is none."""
+        target = schema.metadata.tables[table]
+        before = self._row(table, key)
+        old = {name: before[name] for name in values}
+        if old == values:
+            return
+        self.connection.execute(target.update().where(target.c.id == key).values(values))
+        self._changes.append(["update", table, key, old, values])
+
+    def delete(self, table: str, key: int) -> None:
+        """Delete one row."""
+        target = schema.metadata.tables[table]
+        before = logged(table, self._row(table, key))
+        self.connection.execute(target.delete().where(target.c.id == key))
+        self._changes.append(["delete", table, before])
+
+    def bulk(self, table: str, rows: Sequence[Row], **scope: int) -> list[int]:
+        """Insert many rows that share the columns of ``scope``; the log keeps their digest."""
+        first = self._next(table)
+        full = [{"id": first + i, **row, **scope} for i, row in enumerate(rows)]
+        if full:
+            self.connection.execute(insert(schema.metadata.tables[table]), full)
+            self._unused[table] = first + len(rows)
+        self._bulk.append({"table": table, "scope": scope, "digest": bulk_digest(full)})
+        return [row["id"] for row in full]
+
+    def reverse(self, body: Mapping[str, Any]) -> None:
+        """Undo the changes of a recorded act, newest first.
+
+        Raises:
+            RuleError: something that the act made or changed has been changed since.
+        """
+        if body.get("bulk"):
+            raise RuleError("This act cannot be undone; restore a backup instead.")
+        for change in reversed(body["changes"]):
+            op, table = change[0], change[1]
+            if op == "insert":
+                self._expect(table, change[2])
+                self.delete(table, change[2]["id"])
+            elif op == "delete":
+                self.insert(table, **change[2])
+            else:
+                _, _, key, old, new = change
+                self._expect(table, {"id": key, **new})
+                self.update(table, key, **old)
+
+    def record(self) -> int | None:
+        """Write the event of this act and return its number, ``None`` where nothing changed."""
+        if not self._changes and not self._bulk:
+            return None
+        body = canonical({"changes": self._changes, "bulk": self._bulk})
+        salt = secrets.token_hex(16)
+        log = schema.event
+        last = self.connection.execute(
+            select(log.c.seq, log.c.hash)
+            .where(log.c.replica == self._replica)
+            .order_by(log.c.seq.desc())
+            .limit(1)
+        ).first()
+        row: Row = {
+            "replica": self._replica,
+            "seq": last.seq + 1 if last else 1,
+            "at": now(),
+            "actor": self.actor,
+            "kind": self.kind,
+            "round": self.round_id,
+            "undoes": self.undoes,
+            "prev": last.hash if last else GENESIS,
+            "payload_digest": sha256(salt + body),
+        }
+        row["hash"] = event_hash(row)
+        self.connection.execute(insert(log), row)
+        key = {"replica": row["replica"], "seq": row["seq"]}
+        self.connection.execute(insert(schema.payload), {**key, "salt": salt, "body": body})
+        return int(row["seq"])
+
+    def _next(self, table: str) -> int:
+        """Return a key that no row of the table has or had: an undone row may come back.
+
+        It is looked up once an act: nobody else writes meanwhile.
+        """
+        if table in self._unused:
+            return self._unused[table]
+        target = schema.metadata.tables[table]
+        highest = self.connection.scalar(select(func.max(target.c.id))) or 0
+        used = self.connection.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
+        ).scalar()
+        return max(int(highest), int(used or 0)) + 1
+
+    def _row(self, table: str, key: int) -> Row:
+        target = schema.metadata.tables[table]
+        row = self.connection.execute(select(target).where(target.c.id == key)).mappings().first()
+        if row is None:
+            raise RuleError(
+                f"This {table.replace('_', ' ')} no longer exists; reload and try again."
+            )
+        return dict(row)
+
+    def _expect(self, table: str, values: Mapping[str, Any]) -> None:
+        row = self._row(table, values["id"])
+        if any(row[name] != value for name, value in values.items()):
+            noun = table.replace("_", " ")
+            raise RuleError(f"This {noun} was changed since, so the act cannot be undone.")
+
+
+def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the digest of many rows in the order of their keys."""
+    names = sorted(rows[0]) if rows else []
+    return sha256(canonical([names, *([row[name] for name in names] for row in rows)]))

@@ -1,0 +1,279 @@
+"""What people did: coders, rounds, codings, readings, memos, and the events to undo."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from qualcode.model import Coder, Coding, Memo, Reading, Round
+from qualcode.store import schema as s
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """An event with its changes, as the log holds them."""
+
+    kind: str
+    round_id: int | None
+    undoes: int | None
+    body: dict[str, Any]
+
+
+def setting(connection: Connection, name: str) -> Any:
+    """Return the value of a project setting, ``None`` where it was never set."""
+    return connection.scalar(select(s.setting.c.value).where(s.setting.c.name == name))
+
+
+def setting_id(connection: Connection, name: str) -> int | None:
+    """Return the key of a project setting."""
+    return connection.scalar(select(s.setting.c.id).where(s.setting.c.name == name))
+
+
+def coders(connection: Connection) -> tuple[Coder, ...]:
+    """Return every coder in the order in which they came."""
+    return tuple(
+        Coder(name=row.name, kind=row.kind, members=tuple(row.members), id=row.id)
+        for row in connection.execute(select(s.coder).order_by(s.coder.c.id))
+    )
+
+
+def rounds(connection: Connection) -> tuple[Round, ...]:
+    """Return every round, oldest first."""
+    return tuple(
+        Round(
+            name=row.name,
+            kind=row.kind,
+            status=row.status,
+            hash=row.hash,
+            codebook=row.codebook,
+            id=row.id,
+        )
+        for row in connection.execute(select(s.round_).order_by(s.round_.c.id))
+    )
+
+
+def codings(
+    connection: Connection,
+    *,
+    coder: int | None = None,
+    round_id: int | None = None,
+    text: int | None = None,
+    span: tuple[int, int] | None = None,
+    uuid: str | None = None,
+) -> tuple[Coding, ...]:
+    """Return codings in the order of text, position and code, narrowed by what is given."""
+    query = (
+        select(
+            s.coding,
+            s.round_.c.name.label("round_name"),
+            s.coder.c.name.label("coder_name"),
+            s.code.c.name.label("code_name"),
+        )
+        .join_from(s.coding, s.round_, s.coding.c.round == s.round_.c.id)
+        .join(s.coder, s.coding.c.coder == s.coder.c.id)
+        .join(s.code, s.coding.c.code == s.code.c.id)
+        .order_by(s.coding.c.text, s.coding.c.start, s.coding.c.end, s.coding.c.id)
+    )
+    start, end = span or (None, None)
+    narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
+    for name, value in {**narrow, "uuid": uuid}.items():
+        if value is not None:
+            query = query.where(s.coding.c[name] == value)
+    return tuple(
+        Coding(
+            uuid=row.uuid,
+            round=row.round_name,
+            coder=row.coder_name,
+            text_id=row.text,
+            start=row.start,
+            end=row.end,
+            code=row.code_name,
+            origin=row.origin,
+            exposure=row.exposure,
+            codebook=row.codebook,
+            derived_from=row.derived_from,
+            id=row.id,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def readings(
+    connection: Connection,
+    *,
+    coder: int | None = None,
+    round_id: int | None = None,
+    text: int | None = None,
+) -> tuple[Reading, ...]:
+    """Return what was read, as spans of text, narrowed by what is given."""
+    query = (
+        select(
+            s.reading,
+            s.unit.c.text,
+            s.unit.c.start,
+            s.unit.c.end,
+            s.round_.c.name.label("round_name"),
+            s.coder.c.name.label("coder_name"),
+        )
+        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
+        .join(s.round_, s.reading.c.round == s.round_.c.id)
+        .join(s.coder, s.reading.c.coder == s.coder.c.id)
+        .order_by(s.unit.c.text, s.unit.c.start, s.reading.c.id)
+    )
+    if coder is not None:
+        query = query.where(s.reading.c.coder == coder)
+    if round_id is not None:
+        query = query.where(s.reading.c.round == round_id)
+    if text is not None:
+        query = query.where(s.unit.c.text == text)
+    return tuple(
+        Reading(
+            coder=row.coder_name,
+            round=row.round_name,
+            text_id=row.text,
+            start=row.start,
+            end=row.end,
+            codebook=row.codebook,
+            exposure=row.exposure,
+            id=row.id,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def who_coded(connection: Connection) -> set[tuple[str, str]]:
+    """Return who coded in which round: names of coder and round."""
+    return _pairs(connection, s.coding)
+
+
+def who_read(connection: Connection) -> set[tuple[str, str]]:
+    """Return who read in which round: names of coder and round."""
+    return _pairs(connection, s.reading)
+
+
+def _pairs(connection: Connection, table: Table) -> set[tuple[str, str]]:
+    query = (
+        select(s.coder.c.name, s.round_.c.name)
+        .join_from(table, s.coder, table.c.coder == s.coder.c.id)
+        .join(s.round_, table.c.round == s.round_.c.id)
+        .distinct()
+    )
+    return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def read_texts(connection: Connection) -> set[int]:
+    """Return the keys of the texts of which somebody read something."""
+    query = select(s.unit.c.text).join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
+    return set(connection.scalars(query.distinct()))
+
+
+def read_units(
+    connection: Connection, coder: int, round_id: int, codebook: int, text: int
+) -> set[int]:
+    """Return the keys of the units of a text that a coder has read under one codebook version."""
+    table = s.reading.c
+    # not a join: SQLite would go through everything that the coder ever read
+    units = select(s.unit.c.id).where(s.unit.c.text == text)
+    query = select(table.unit).where(
+        table.round == round_id,
+        table.coder == coder,
+        table.unit.in_(units),
+        table.codebook == codebook,
+    )
+    return set(connection.scalars(query))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many codings, readings and memos there are."""
+    tables = {"codings": s.coding, "readings": s.reading, "memos": s.memo}
+    return {
+        name: connection.scalar(select(func.count()).select_from(table)) or 0
+        for name, table in tables.items()
+    }
+
+
+def memos(
+    connection: Connection, target_kind: str | None = None, target: str | None = None
+) -> tuple[Memo, ...]:
+    """Return memos, newest first, narrowed by what is given."""
+    query = (
+        select(s.memo, s.coder.c.name.label("coder_name"))
+        .join_from(s.memo, s.coder, s.memo.c.coder == s.coder.c.id)
+        .order_by(s.memo.c.id.desc())
+    )
+    if target_kind is not None:
+        query = query.where(s.memo.c.target_kind == target_kind)
+    if target is not None:
+        query = query.where(s.memo.c.target == target)
+    return tuple(
+        Memo(
+            coder=row.coder_name,
+            target_kind=row.target_kind,
+            target=row.target,
+            text=row.text,
+            uuid=row.uuid,
+            id=row.id,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def reversible(
+    connection: Connection, actor: str, kinds: frozenset[str], *, undone: bool = False
+) -> int | None:
+    """Return the number of the event that ``actor`` can undo, with ``undone`` do again.
+
+    The log is read from its newest event back to the first one that was not taken back since.
+    An act after an undo leaves nothing to do again, as in any editor.
+    """
+    log = s.event.c
+    query = (
+        select(log.seq, log.kind)
+        .where(log.actor == actor, log.kind.in_(sorted(kinds | {"undo", "redo"})))
+        .order_by(log.seq.desc())
+    )
+    opposite = "redo" if undone else "undo"
+    taken_back = 0
+    with connection.execute(query) as rows:
+        for seq, kind in rows:
+            if kind == opposite:
+                taken_back += 1
+            elif undone and kind != "undo":
+                return None
+            elif taken_back:
+                taken_back -= 1
+            else:
+                return int(seq)
+    return None
+
+
+def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None:
+    """Return a recorded act, ``None`` where its payload was erased."""
+    query = (
+        select(s.event, s.payload.c.body)
+        .join_from(
+            s.event,
+            s.payload,
+            (s.event.c.replica == s.payload.c.replica) & (s.event.c.seq == s.payload.c.seq),
+        )
+        .where(s.event.c.replica == replica, s.event.c.seq == seq)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return RecordedAct(row.kind, row.round, row.undoes, json.loads(row.body))
+
+
+def first_kind(connection: Connection, replica: str, seq: int) -> str:
+    """Return the kind of the act that an undo or redo goes back to."""
+    recorded = act_of(connection, replica, seq)
+    while recorded is not None and recorded.undoes is not None:
+        seq = recorded.undoes
+        recorded = act_of(connection, replica, seq)
+    return recorded.kind if recorded else ""

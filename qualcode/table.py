@@ -1,0 +1,69 @@
+"""A table of a paper as a frozen value; it knows no output format.
+
+Values are at full precision; ``None`` is undefined and the row or the notes say why. Rounding
+is the writer's business: a column says how many decimals a reader is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+Cell = str | int | float | None
+"""What a cell may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its stable id for programs, its label for people, and how it is shown.
+
+    ``decimals`` is ``None`` for text and whole numbers; ``detail`` columns are shown on request.
+    """
+
+    id: str
+    label: str
+    decimals: int | None = None
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named, titled table with labelled columns, rows of cells and notes.
+
+    ``rows`` hold one mapping from column id to cell; a missing id reads as ``None``.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Cell], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values for JSON: column ids, rows at full precision, ``None`` for undefined."""
+        ids = [column.id for column in self.columns]
+        return {
+            "name": self.name,
+            "title": self.title,
+            "columns": ids,
+            "rows": [{i: _plain(row.get(i)) for i in ids} for row in self.rows],
+            "notes": list(self.notes),
+        }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a DataFrame with the column ids as columns; undefined is missing."""
+        import pandas as pd
+
+        ids = [column.id for column in self.columns]
+        return pd.DataFrame([[row.get(i) for i in ids] for row in self.rows], columns=ids)
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, float) and cell != cell:  # noqa: PLR0124 - NaN is the one value that differs from itself
+        return None
+    return cell

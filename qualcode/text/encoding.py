@@ -1,0 +1,127 @@
+"""Turn the bytes of a file into a text that is frozen from then on."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from functools import cache
+
+from qualcode.errors import InputError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Both old encodings put their everyday characters first: the lead bytes of that level tell apart
+# two readings of the same bytes, from about twenty characters up.
+_GB_EVERYDAY = ("gb2312", range(0xB0, 0xD8))
+_BIG5_EVERYDAY = ("big5", range(0xA4, 0xC7))
+_LEGACY = (
+    ("gb18030", _GB_EVERYDAY),
+    ("cp950", _BIG5_EVERYDAY),
+    ("big5hkscs", _BIG5_EVERYDAY),
+)
+_MARKS = frozenset("，。！？；：、．“”‘’（）《》「」『』【】〔〕…—－～·　") | frozenset(
+    map(chr, range(0xFF10, 0xFF5B))
+)
+_SAMPLE = 20_000
+_PLAUSIBLE = 0.5
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_MAX_CONTROL_SHARE = 0.005
+
+
+def decode(data: bytes, name: str) -> str:
+    r"""Return the text of a file in UTF-8, UTF-16 with BOM, GB18030 or Big5.
+
+    The BOM is dropped and line ends become ``\n``; nothing else is changed, and no Unicode
+    normalisation takes place.
+
+    Raises:
+        InputError: the bytes are empty, binary, or text in no encoding that is read.
+    """
+    return checked(_decoded(data, name), name)
+
+
+def checked(text: str, name: str) -> str:
+    r"""Return the text with ``\n`` line ends.
+
+    Raises:
+        InputError: the text is blank, or control characters show that it is no text.
+    """
+    if (nul := text.find("\0")) >= 0:
+        raise InputError(_binary(name, "character U+0000", nul))
+    control = _CONTROL.findall(text)
+    if len(control) > max(2, len(text) * _MAX_CONTROL_SHARE):
+        first = text.index(control[0])
+        raise InputError(_binary(name, f"control character U+{ord(control[0]):04X}", first))
+    if not text.strip():
+        raise InputError(
+            f"{name} must hold a transcript, but it has no text in it; "
+            "check that it is the right file and ingest it again."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of the UTF-8 text, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data.removeprefix(bom).decode(codec)
+            except UnicodeDecodeError as error:
+                raise InputError(_undecodable(name, data, error.start + len(bom))) from None
+    if (nul := data.find(0)) >= 0:
+        raise InputError(_binary(name, "byte 0x00", nul))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _legacy(data, name, error.start)
+
+
+def _legacy(data: bytes, name: str, furthest: int) -> str:
+    readings: list[tuple[float, str]] = []
+    for codec, level in _LEGACY:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+        else:
+            readings.append((_share(text, _everyday(*level)), text))
+    # max keeps the first of equals, so cp950 comes before its superset
+    _, text = max(readings, key=lambda reading: reading[0], default=(0.0, ""))
+    if _share(text, _everyday(*_GB_EVERYDAY) | _everyday(*_BIG5_EVERYDAY)) < _PLAUSIBLE:
+        raise InputError(_undecodable(name, data, furthest))
+    return text
+
+
+def _share(text: str, everyday: frozenset[str]) -> float:
+    foreign = [character for character in text[:_SAMPLE] if character > "\x7f"]
+    return sum(character in everyday for character in foreign) / max(1, len(foreign))
+
+
+@cache
+def _everyday(codec: str, leads: range) -> frozenset[str]:
+    table = bytes(byte for lead in leads for trail in range(0x40, 0xFF) for byte in (lead, trail))
+    pairs = (table[i : i + 2].decode(codec, "ignore") for i in range(0, len(table), 2))
+    return _MARKS | {pair for pair in pairs if len(pair) == 1 and pair > "\x7f"}
+
+
+def _binary(name: str, found: str, position: int) -> str:
+    return (
+        f"{name} must be text, but {found} was found at position {position}; "
+        "export it as UTF-8 text and ingest it again."
+    )
+
+
+def _undecodable(name: str, data: bytes, position: int) -> str:
+    byte = f"byte 0x{data[position]:02x}" if position < len(data) else "the end of the file"
+    return (
+        f"{name} must be text in UTF-8, UTF-16, GB18030 or Big5, but {byte} at position "
+        f"{position} fits none of them; save it as UTF-8 text and ingest it again."
+    )

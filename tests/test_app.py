@@ -1,0 +1,562 @@
+"""Every page opens, in both languages, on no study, an empty one and the worked example."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import streamlit as st
+from conftest import CODEBOOK, REPO
+from streamlit.testing.v1 import AppTest
+
+from qualcode import Project
+from qualcode.app import backup, launch, recent, sheets, state, words
+from qualcode.app.screens import PAGES
+from qualcode.i18n import LANGUAGES, catalogue, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TEXT = "访谈者：居民参与得怎么样？\n\n书记：一开始没人来。后来网格长一家一家去敲门。\n"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "empty"
+    with Project.create(folder) as project:
+        project.coders.add("王敏")
+    return folder
+
+
+@pytest.fixture
+def small(empty: Path) -> Path:
+    with Project.open(empty) as project:
+        project.transcripts.ingest_bytes("书记.txt", TEXT.encode())
+        project.codebook.add_code("组织动员")
+        project.codebook.add_code("规则")
+    return empty
+
+
+@pytest.fixture
+def hints(tmp_path: Path) -> Path:
+    """Return a study with keywords in its sentences, so that there is much to suggest."""
+    said = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")
+    lines = [f"访谈者：第{n}问？\n受访者：{said[n % 3].format(n=n)}" for n in range(30)]
+    with Project.create(tmp_path / "hints", CODEBOOK) as project:
+        project.coders.add("甲")
+        project.transcripts.ingest_bytes("多问.txt", "\n".join(lines).encode())
+    return tmp_path / "hints"
+
+
+@pytest.fixture
+def full(demo_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_folder, tmp_path / "full"))
+
+
+@pytest.fixture
+def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def opened(
+        page: str, study: Path | None = None, language: str = "zh", coder: str = ""
+    ) -> AppTest:
+        if study is None:
+            monkeypatch.delenv(launch.PROJECT_VARIABLE, raising=False)
+        else:
+            monkeypatch.setenv(launch.PROJECT_VARIABLE, str(study))
+        app = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
+        app.context = {"locale": "zh-CN" if language == "zh" else "en-GB"}
+        app.run()
+        if study is not None:
+            app.segmented_control(key="sidebar_language").set_value(language).run()
+        if coder:
+            app.selectbox(key="sidebar_coder").set_value(coder).run()
+        return turn_to(app, page)
+
+    yield opened
+    st.cache_resource.clear()
+
+
+def box(app: AppTest, name: str) -> Any:
+    """Return the box of a choice; its key ends in a sign of the words that it offers."""
+    return next(it for it in app.selectbox if str(it.key).rpartition("_")[0] == name)
+
+
+def turn_to(app: AppTest, page: str) -> AppTest:
+    app.session_state[state.GO] = page
+    return app.run()
+
+
+def shown(app: AppTest) -> str:
+    """Return every word that a page shows."""
+    kinds = ("title", "subheader", "caption", "markdown", "text", "error", "info", "success")
+    said = [element.value for kind in kinds for element in app.get(kind)]
+    labels = [button.label for button in app.button]
+    return "\n".join(map(str, said + labels))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("study", [None, "empty", "small", "full"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_without_an_error(
+    page: str,
+    study: str | None,
+    language: str,
+    open_app: Callable[..., AppTest],
+    request: pytest.FixtureRequest,
+):
+    folder = request.getfixturevalue(study) if study else None
+    app = open_app(page, folder, language)
+    assert not app.exception
+    assert not app.error
+    title = "overview.welcome" if page == "overview" and not study else f"{page}.title"
+    assert [it.value for it in app.title] == [tr(f"app.{title}", language)]
+
+
+def test_every_page_has_its_words_in_the_menu():
+    for language in LANGUAGES:
+        for page in PAGES:
+            assert tr(f"app.nav.{page}", language)
+            assert tr(f"app.{page}.help", language)
+
+
+def test_every_key_that_the_app_asks_for_is_in_the_catalogue():
+    known = catalogue("zh")
+    for path in (REPO / "qualcode" / "app").rglob("*.py"):
+        for key in re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")):
+            assert f"app.{key}" in known, f"{path.name}: {key}"
+
+
+def test_both_configuration_files_are_the_same():
+    ours = REPO / "qualcode" / "app" / ".streamlit" / "config.toml"
+    assert ours.read_bytes() == (REPO / ".streamlit" / "config.toml").read_bytes()
+    config = tomllib.loads(ours.read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["runner"]["postScriptGC"] is False
+
+
+def test_a_deep_link_is_right_in_the_first_run():
+    """A folder ``pages`` beside an entry would make Streamlit run its files as scripts."""
+    for entry in (REPO / "app.py", REPO / "qualcode" / "app" / "entry.py"):
+        assert entry.is_file()
+        assert not entry.with_name("pages").exists()
+
+
+def test_the_command_starts_the_app_on_this_machine_only():
+    told = launch.arguments(8765, headless=True)
+    assert told[:2] == ["streamlit", "run"]
+    assert Path(told[2]).is_file()
+    assert "--server.address=127.0.0.1" in told
+    assert "--browser.gatherUsageStats=false" in told
+    assert "--server.port=8765" in told
+    assert "--server.headless=true" in told
+
+
+@pytest.mark.parametrize("page", ["overview", "transcripts", "codebook", "code", "results"])
+def test_a_lone_coder_meets_no_word_about_rounds_seeds_or_samples(
+    page: str, small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        project.codings.read("王敏", "书记")
+        code = project.codebook.current().codes[0].id
+        project.codings.add("王敏", "书记", 19, 26, code)
+    app = open_app(page, small)
+    assert not [word for word in ("编码轮", "种子", "盲样", "随机", "哈希") if word in shown(app)]
+    assert "sidebar_coder" not in [it.key for it in app.selectbox]
+
+
+def test_a_new_study_is_made_from_a_folder_and_a_name(
+    tmp_path: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("overview")
+    app.text_input(key="overview_new_folder").set_value(str(tmp_path / "新研究"))
+    app.text_input(key="overview_new_coder").set_value("李雷")
+    app.button(key="overview_new").click().run()
+    assert not app.exception
+    with Project.open(tmp_path / "新研究") as project:
+        assert [coder.name for coder in project.coders.list()] == ["李雷"]
+    assert app.session_state[state.CODER] == "李雷"
+    assert tr("app.next.transcripts") in shown(app)
+
+
+def test_a_mistake_is_one_sentence_and_no_traceback(
+    tmp_path: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("overview")
+    app.button(key="overview_new").click().run()
+    assert [it.value for it in app.error] == [tr("app.coders.no_name")]
+    app.text_input(key="overview_path").set_value(str(tmp_path / "nowhere"))
+    app.button(key="overview_open").click().run()
+    assert len(app.error) == 1
+    assert "nowhere" in app.error[0].value
+    assert not app.exception
+
+
+def test_a_study_that_was_opened_is_in_the_list_and_a_reload_finds_it(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    open_app("overview", small)
+    (known,) = recent.projects()
+    again = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
+    again.query_params[state.ADDRESS] = known.key
+    again.session_state[state.GO] = "code"
+    again.run()
+    assert again.session_state[state.PROJECT] == known.path
+    assert again.session_state[state.CODER] == "王敏"
+
+
+def test_a_reload_finds_the_transcript_that_was_coded(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        project.transcripts.ingest_bytes("主任.txt", "主任：还有一篇。\n".encode())
+        first, other = [info.name for info in project.transcripts.list()]
+    app = open_app("code", small)
+    assert app.session_state[state.TRANSCRIPT] == first
+    app.selectbox(key="code_transcript").set_value(other).run()
+    again = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
+    for name in (state.ADDRESS, state.TEXT):
+        again.query_params[name] = app.query_params[name]
+    again.run()
+    assert turn_to(again, "code").selectbox(key="code_transcript").value == other
+
+
+def test_a_list_of_recent_studies_that_is_damaged_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "qualcode").mkdir()
+    for damaged in ("", "{}", "[1]", '[{"path": 3}]', "\0"):
+        (tmp_path / "qualcode" / "recent.json").write_text(damaged)
+        assert recent.projects() == ()
+
+
+def test_an_upload_takes_the_good_file_and_refuses_the_bad_one_in_one_sentence(
+    empty: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("transcripts", empty)
+    app.file_uploader[0].upload("好.txt", TEXT.encode())
+    app.file_uploader[0].upload("坏.docx", b"PK\x03\x04 not a zip")
+    app.button(key="transcripts_take").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert words.plain("坏.docx") in app.error[0].value
+    with Project.open(empty) as project:
+        assert [info.name for info in project.transcripts.list()] == ["好"]
+
+
+def test_words_are_found_even_when_they_are_two_characters(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("transcripts", small)
+    app.segmented_control(key="transcripts_view").set_value("search").run()
+    app.text_input(key="transcripts_words").set_value("网格").run()
+    assert tr("app.transcripts.hits", n=1) in shown(app)
+
+
+def test_a_speakers_participant_can_be_named_in_the_table(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("transcripts", small)
+    app.segmented_control(key="transcripts_view").set_value("people").run()
+    app.session_state["transcripts_people"] = {
+        "edited_rows": {0: {"pseudonym": "书记 A", "group": "社区干部"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.button(key="transcripts_save_people").click().run()
+    assert not app.exception
+    with Project.open(small) as project:
+        (person,) = project.transcripts.participants()
+        assert (person.pseudonym, person.group) == ("书记 A", "社区干部")
+
+
+def test_a_code_is_born_with_only_a_name(empty: Path, open_app: Callable[..., AppTest]):
+    app = open_app("codebook", empty)
+    app.text_input(key="codebook_label").set_value("组织建设")
+    app.button(key="codebook_do_add").click().run()
+    assert not app.exception
+    with Project.open(empty) as project:
+        assert [code.label() for code in project.codebook.current().codes] == ["组织建设"]
+
+
+def test_a_codebook_cannot_be_frozen_before_its_codes_are_defined(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("codebook", small)
+    app.button(key="codebook_freeze").click().run()
+    told = tr("app.codebook.undefined", n=2, codes="组织动员、规则")
+    assert [it.value for it in app.error] == [told]
+    assert not app.exception
+
+
+def test_suggestions_are_off_until_asked_for_and_the_sample_is_said_in_one_sentence(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("verify", small)
+    assert "约 15% 的发言不给建议，照常编码，用来检验机器" in shown(app)
+    with Project.open(small) as project:
+        assert not project.suggestions.enabled()
+    app.button(key="verify_ask").click().run()
+    assert not app.exception
+    with Project.open(small) as project:
+        assert project.suggestions.enabled()
+
+
+def test_what_a_person_accepts_becomes_their_coding_and_can_be_undone(
+    hints: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("verify", hints)
+    app.button(key="verify_ask").click().run()
+    app.button(key="verify_accept").click().run()
+    assert not app.exception
+    with Project.open(hints) as project:
+        (accepted,) = project.codings.of("甲")
+        assert accepted.origin == "accepted"
+    app.button(key="verify_undo").click().run()
+    with Project.open(hints) as project:
+        assert project.codings.of("甲") == ()
+
+
+def test_a_suggestion_can_be_changed_into_another_code(
+    hints: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("verify", hints)
+    app.button(key="verify_ask").click().run()
+    other = next(it for it in app.button if str(it.key).startswith("verify_change_"))
+    other.click().run()
+    assert not app.exception
+    with Project.open(hints) as project:
+        (changed,) = project.codings.of("甲")
+        assert changed.origin == "changed"
+        assert changed.code == str(other.key).removeprefix("verify_change_")
+
+
+def test_a_skip_is_not_a_reading_and_a_rejection_is(hints: Path, open_app: Callable[..., AppTest]):
+    app = open_app("verify", hints)
+    app.button(key="verify_ask").click().run()
+    app.button(key="verify_skip").click().run()
+    with Project.open(hints) as project:
+        assert project.codings.readings("甲") == ()
+    app.button(key="verify_reject").click().run()
+    with Project.open(hints) as project:
+        assert len(project.codings.readings("甲")) == 1
+        assert project.codings.of("甲") == ()
+
+
+def test_a_coder_without_suggestions_is_led_to_the_one_who_has_some(
+    full: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("verify", full, coder="A")
+    with Project.open(full) as project:
+        ((coder, n),) = project.suggestions.waiting().items()
+    assert tr("app.verify.elsewhere", coder=coder, n=n) in shown(app)
+    app.button(key=f"verify_as_{coder}").click().run()
+    assert app.session_state[state.CODER] == coder
+    assert app.button(key="verify_accept")
+
+
+@pytest.mark.parametrize("page", ["code", "verify"])
+def test_where_every_round_is_closed_the_page_leads_to_a_new_one(
+    page: str, hints: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(hints) as project:
+        project.suggestions.run("甲")
+        project.rounds.ensure()
+        project.rounds.close()
+    app = open_app(page, hints)
+    assert not app.error
+    app.button(key=f"{page}_next_round").click().run()
+    assert not app.error
+    with Project.open(hints) as project:
+        assert project.rounds.current().name == "R2"
+
+
+def test_a_closed_round_is_compared(full: Path, open_app: Callable[..., AppTest]):
+    app = open_app("compare", full)
+    assert app.get("vega_lite_chart")
+    assert app.dataframe
+    assert tr("app.compare.differ") in shown(app)
+
+
+def test_an_open_round_is_not_compared_and_the_page_says_why(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        project.coders.add("李雷")
+        for name in ("王敏", "李雷"):
+            project.codings.read(name, "书记")
+    app = open_app("compare", small)
+    assert not app.get("vega_lite_chart")
+    assert not app.dataframe
+    assert tr("app.compare.open", name="R1") in shown(app)
+    app.button(key="compare_close").click().run()
+    assert not app.exception
+    assert app.get("vega_lite_chart")
+
+
+def test_a_round_in_which_nobody_read_twice_says_so_in_the_language_of_the_screen(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        project.coders.add("李雷")
+        project.codings.read("王敏", "书记")
+    app = open_app("compare", small)
+    assert [it.value for it in app.warning] == [tr("app.compare.not_shared_yet")]
+    assert tr("app.compare.read_by", coder="王敏", n=1, all=1) in shown(app)
+    app.button(key="compare_close").click().run()
+    assert not app.error
+    assert tr("app.compare.unshared") in shown(app)
+    app.button(key="compare_next").click().run()
+    with Project.open(small) as project:
+        assert project.rounds.current().name == "R2"
+
+
+def test_the_desk_gets_only_this_coders_codings(small: Path, open_app: Callable[..., AppTest]):
+    with Project.open(small) as project:
+        project.coders.add("李雷")
+        code = project.codebook.current().codes[0].id
+        project.codings.add("王敏", "书记", 19, 26, code)
+    mine = open_app("code", small, coder="王敏").get("bidi_component")[0].proto.json
+    theirs = turn_to(open_app("code", small, coder="李雷"), "code")
+    assert '"codings": [{' in mine.replace('":[{', '": [{')
+    assert '"codings":[]' in theirs.get("bidi_component")[0].proto.json.replace(" ", "")
+
+
+def test_the_results_say_whose_codings_they_count(full: Path, open_app: Callable[..., AppTest]):
+    app = open_app("results", full)
+    for name in ("results_coder", "results_round", "results_unit"):
+        assert box(app, name)
+    assert app.get("vega_lite_chart")
+    for name in app.segmented_control(key="results_table").options:
+        assert name
+    box(app, "results_coder").select("B").run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_choice_survives_another_language_and_another_page(
+    full: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("results", full)
+    box(app, "results_unit").select(tr("unit.turn", "zh")).run()
+    app.segmented_control(key="sidebar_language").set_value("en").run()
+    chosen = box(app, "results_unit")
+    assert chosen.options[chosen.value] == tr("unit.turn", "en")
+    turn_to(turn_to(app, "code"), "results")
+    chosen = box(app, "results_unit")
+    assert chosen.options[chosen.value] == tr("unit.turn", "en")
+
+
+def test_all_passages_of_a_code_are_one_click_from_the_codebook(
+    full: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("codebook", full)
+    app.button(key="codebook_passages").click().run()
+    assert not app.exception
+    assert [it.value for it in app.title] == [tr("app.results.title")]
+    with Project.open(full) as project:
+        code = project.codebook.current().codes[0]
+        n = sum(row["code"] == code.id for row in project.tables.get("quotations").rows)
+    chosen = box(app, "results_code")
+    assert chosen.options[chosen.value] == code.label()
+    assert tr("app.compare.found", n=n, shown=n) in shown(app)
+
+
+def test_what_another_codes_in_an_open_round_is_not_counted_as_zero(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        project.coders.add("李雷")
+        code = project.codebook.current().codes[0].id
+        project.codings.add("李雷", "书记", 19, 26, code)
+    app = open_app("results", small, coder="王敏")
+    box(app, "results_coder").select("李雷").run()
+    assert tr("app.results.hidden", coder="李雷", round="R1") in shown(app)
+    assert not app.dataframe
+    assert not app.error
+
+
+def test_every_table_can_be_taken_away_in_four_formats_and_all_as_one_zip(full: Path):
+    with Project.open(full) as project:
+        table = project.tables.get("frequency")
+        for suffix, begins in ((".docx", b"PK"), (".xlsx", b"PK"), (".csv", b""), (".md", b"")):
+            made = sheets.file_of(table, suffix, "zh")
+            assert made.startswith(begins)
+            assert made
+        packed = sheets.packed(project.tables.write_all)
+        names = zipfile.ZipFile(io.BytesIO(packed)).namelist()
+        assert {"tables.docx", "frequency.xlsx", "quotations.md"} <= set(names)
+
+
+def test_a_backup_is_a_whole_study(small: Path, tmp_path: Path):
+    with Project.open(small) as project:
+        copy = backup.copy_of(project)
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "project.qualcode").write_bytes(copy)
+    with Project.open(tmp_path / "copy") as project:
+        assert project.status()["transcripts"] == 1
+        assert not project.verify_log().problems
+
+
+def test_a_backup_takes_the_place_of_the_study_when_it_is_confirmed(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        copy = backup.copy_of(project)
+        project.codebook.add_code("后来的")
+    app = open_app("overview", small)
+    app.file_uploader(key="backup_file").upload("copy.qualcode", copy)
+    app.checkbox(key="backup_sure").check()
+    app.run()
+    app.button(key="backup_restore").click().run()
+    assert not app.exception
+    assert not app.error
+    with Project.open(small) as project:
+        assert project.status()["codes"] == 2
+
+
+def test_the_example_tells_how_far_it_is_and_shows_its_coded_round_first(
+    tmp_path: Path, open_app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    app = open_app("overview")
+    app.text_input(key="overview_example_folder").set_value(str(tmp_path / "示例"))
+    app.button(key="overview_example").click().run()
+    assert not app.exception
+    turn_to(app, "code")
+    assert '"codings":[{' in app.get("bidi_component")[0].proto.json.replace(" ", "")
+    app.button(key="code_go_on").click().run()
+    assert box(app, "code_round").options[box(app, "code_round").value].startswith("R2")
+
+
+def test_no_word_of_the_app_names_a_command():
+    for language in LANGUAGES:
+        words_of = catalogue(language).items()
+        assert not [key for key, it in words_of if key.startswith("app.") and "`qualcode" in it]
+
+
+def test_a_table_of_participants_comes_in_after_the_transcripts_it_names(
+    empty: Path, open_app: Callable[..., AppTest]
+):
+    app = open_app("transcripts", empty)
+    people = "transcript,speaker,pseudonym\n好,书记,书记 A\n"
+    app.file_uploader[0].upload("participants.csv", people.encode())
+    app.file_uploader[0].upload("好.txt", TEXT.encode())
+    app.button(key="transcripts_take").click().run()
+    assert not app.error
+    assert tr("app.transcripts.people_taken", n=1) in shown(app).replace("\\", "")
+
+
+def test_text_of_a_user_is_never_read_as_markdown():
+    hostile = "![x](http://example.org/a.png) :red[y] $z$ <b> `c` **d** [e](f)"
+    escaped = words.plain(hostile)
+    assert re.sub(r"\\(.)", r"\1", escaped) == hostile
+    assert not re.search(r"(?<!\\)[!\[\](){}:$<>`*_#]", escaped)

@@ -1,0 +1,166 @@
+"""The house: imports point downward, each heavy library has one home, files stay readable."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import REPO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = REPO / "qualcode"
+FILES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
+
+ROWS = {
+    "nouns": 1, "model": 1, "errors": 1, "i18n": 1, "table": 1,
+    "text": 2, "turns": 2, "spans": 2, "citation": 2, "codebook": 2, "suggest": 2,
+    "agreement": 2, "frequency": 2, "analysis": 2,
+    "ingest": 3, "codefile": 3, "store": 3, "export": 3,
+    "project": 4,
+    "cli": 5, "app": 5, "__main__": 6,
+}  # fmt: skip
+
+HOMES = {
+    "streamlit": {"app"},
+    "altair": {"app"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "jieba": {"text"},
+    "spacy": {"text", "turns"},
+    "sklearn": {"suggest"},
+    "docx": {"ingest", "export"},
+    "openpyxl": {"ingest", "export"},
+    "defusedxml": {"ingest"},
+    "ruamel": {"codefile"},
+}
+
+SLOW = {"pandas", "sqlalchemy", "spacy", "jieba", "sklearn", "streamlit", "docx", "openpyxl"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imports(path: Path) -> list[tuple[str, int, bool]]:
+    """Return (name, line, top level and at run time) of every import of a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            typing_only |= {id(inner) for inner in ast.walk(node)}
+    eager = {id(node) for node in tree.body}
+    found: list[tuple[str, int, bool]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            names = [f"{base}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        at_once = id(node) in eager and id(node) not in typing_only
+        found += [(name, node.lineno, at_once) for name in names]
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_downward(path: Path) -> None:
+    """A module imports rows with a lower number, or its own row."""
+    here = module_of(path)
+    if here == "__init__":
+        return
+    for name, line, _ in imports(path):
+        parts = name.split(".")
+        if parts[0] == "qualcode" and len(parts) > 1 and parts[1] in ROWS:
+            assert ROWS[parts[1]] <= ROWS[here], f"{path.name}:{line} imports upward: {name}"
+
+
+def test_the_rows_have_no_circles() -> None:
+    """No module of a row imports a module that leads back to it."""
+    graph: dict[str, set[str]] = {}
+    for path in FILES:
+        here = module_of(path)
+        for name, _, _ in imports(path):
+            parts = name.split(".")
+            if parts[0] == "qualcode" and len(parts) > 1 and parts[1] in ROWS:
+                graph.setdefault(here, set()).add(parts[1])
+    for start, targets in graph.items():
+        seen: set[str] = set()
+        queue = [name for name in targets if name != start]
+        while queue:
+            name = queue.pop()
+            if name not in seen:
+                seen.add(name)
+                queue += graph.get(name, set()) - {name}
+        assert start not in seen, f"{start} leads back to itself"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_each_heavy_library_has_one_home(path: Path) -> None:
+    here = module_of(path)
+    for name, line, _ in imports(path):
+        homes = HOMES.get(name.split(".")[0])
+        assert homes is None or here in homes, f"{path.name}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_what_loads_slowly_loads_when_used(path: Path) -> None:
+    """Only a library's own home may import it at the top, and no rule may."""
+    here = module_of(path)
+    allowed = {
+        ("store", "sqlalchemy"),
+        ("app", "streamlit"),
+        ("app", "pandas"),  # the app has loaded it with streamlit
+        ("export", "docx"),
+        ("export", "openpyxl"),
+    }
+    for name, line, at_once in imports(path):
+        library = name.split(".")[0]
+        if at_once and library in SLOW:
+            assert (here, library) in allowed, f"{path.name}:{line} loads {library} at once"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+    """A file has at most 400 lines and a function at most 45."""
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 400
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 45, f"{path.name}:{node.lineno} {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "manager", "misc"])
+def test_no_room_without_a_noun(word: str) -> None:
+    assert not [p for p in FILES if p.stem == word]
+
+
+def test_chinese_is_user_text() -> None:
+    """Chinese stands in data and catalogues; code holds it only as grammar of what people type."""
+    grammar = {"turns", "text", "citation", "export", "analysis", "frequency", "app", "suggest"}
+    for path in FILES:
+        if module_of(path) in grammar:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in docs
+            ):
+                han = [c for c in node.value if "\u4e00" <= c <= "\u9fff"]
+                assert not han, f"{path.name}:{node.lineno} holds {''.join(han)}"
