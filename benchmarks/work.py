@@ -96,7 +96,7 @@ def agreement(folder: Path) -> dict[str, Any]:
     from qualcode import Project
 
     with Project.open(folder / "demo") as project:
-        compare = project.tables.agreement
+        compare = project.agreement.table
         return {"first": seconds(compare, ["A", "B"]), "again": seconds(compare, ["A", "B"])}
 
 

@@ -22,11 +22,17 @@ Origin = Literal["manual", "accepted", "changed", "imported", "consensus"]
 Exposure = Literal["unaided", "assisted", "discussed", "unknown"]
 Act = Literal["accepted", "changed", "rejected", "skipped"]
 SampleRole = Literal["blind", "reserve"]
+Result = Literal["yes", "no"]
+Cause = Literal["guideline", "ambiguous", "slip", "boundary", "real"]
 
 UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 ROUND_KINDS: tuple[RoundKind, ...] = get_args(RoundKind)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 LEVELS: tuple[Level, ...] = get_args(Level)
+RESULTS: tuple[Result, ...] = get_args(Result)
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+"""Why coders differed: a gap in the guideline, ambiguous text, a slip, borders, a real difference.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,12 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round of coding; once closed it is hashed and nothing in it can change."""
+    """A round of coding; once closed it is hashed and nothing in it can change.
+
+    ``source`` names the round that a recoding repeats or a consensus settles, ``coder`` the one
+    whose round it then is (the recoder, the panel), ``unit`` what a panel decides about.
+    ``opened`` and ``closed`` are ISO 8601 in UTC.
+    """
 
     name: str
     kind: RoundKind = "independent"
@@ -207,6 +218,21 @@ class Round:
     hash: str = ""
     codebook: int = 0
     id: int = 0
+    source: str | None = None
+    coder: str | None = None
+    unit: UnitKind | None = None
+    opened: str = ""
+    closed: str | None = None
+
+    @property
+    def recodes(self) -> bool:
+        """Return whether a coder repeats an earlier round here, to agree with themselves."""
+        return self.kind == "independent" and self.source is not None
+
+    @property
+    def settles(self) -> bool:
+        """Return whether a panel decides here where coders of an earlier round differ."""
+        return self.kind == "consensus" and self.source is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +264,32 @@ class Reading:
     end: int
     codebook: int = 0
     exposure: Exposure = "unknown"
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """A panel's decision whether one unit has one code, where coders differed.
+
+    ``round`` is the panel's consensus round; ``yes`` and ``no`` are the coders as they stood;
+    ``borders`` is what the panel coded, empty for no; ``flag`` asks for a change of the codebook;
+    ``member`` decided for the panel.
+    """
+
+    uuid: str
+    round: str
+    unit_id: int
+    code: str
+    result: Result
+    reason: Cause
+    member: str
+    panel: str
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    borders: tuple[Span, ...] = ()
+    flag: bool = False
+    note: str = ""
+    at: str = ""
     id: int = 0
 
 

@@ -6,11 +6,11 @@ is the writer's business: a column says how many decimals a reader is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -43,6 +43,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Cell], ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+    def noted(self, notes: Sequence[str]) -> Table:
+        """Return the table with these notes before its own."""
+        return replace(self, notes=(*notes, *self.notes))
 
     def to_json(self) -> dict[str, Any]:
         """Return values for JSON: column ids, rows at full precision, ``None`` for undefined."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 # A timed test fails on a busy machine; in CI the same examples run every time.
 settings.register_profile("qualcode", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("qualcode")
+
+# fixtures that only some tests need; registered before they are imported by name
+pytest.register_assert_rewrite("app_material", "browser_material")
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QUALCODE_SHARED", REPO.parent / "shared"))
@@ -64,3 +68,19 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     demo.run(folder)
     return folder
+
+
+@pytest.fixture
+def full(demo_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_folder, tmp_path / "full"))
+
+
+@pytest.fixture
+def hints(tmp_path: Path) -> Path:
+    """Return a study with keywords in its sentences, so that there is much to suggest."""
+    said = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")
+    lines = [f"访谈者：第{n}问？\n受访者：{said[n % 3].format(n=n)}" for n in range(30)]
+    with Project.create(tmp_path / "hints", CODEBOOK) as project:
+        project.coders.add("甲")
+        project.transcripts.ingest_bytes("多问.txt", "\n".join(lines).encode())
+    return tmp_path / "hints"

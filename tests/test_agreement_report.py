@@ -108,9 +108,13 @@ def test_the_table_has_a_row_for_each_code_in_codebook_order_and_one_over_all():
     matrix = matrix_of(invented(), np.repeat(range(6), 10))
     table = agreement.table(matrix, BOOK, unit="sentence", round_name="第一轮")
     assert [column.id for column in table.columns] == [
-        *("code", "label", "coders", "unit", "round", "n_units"),
+        *("code", "label", "coders", "unit", "round", "n_units", "n_missing"),
         *("both", "only_a", "only_b", "neither"),
-        *("percent", "kappa", "alpha", "alpha_low", "alpha_high", "undefined"),
+        *("percent", "kappa", "alpha", "alpha_low", "alpha_high"),
+        *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
+        *("ac1", "pabak", "holsti", "composite"),
+        *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
+        *("pooled_kappa", "undefined"),
     ]
     assert [row["code"] for row in table.rows] == ["B", "A", "*"]
     assert [row["label"] for row in table.rows] == ["嵌入", "A", "全部编码"]
@@ -194,7 +198,7 @@ def test_three_coders_have_three_pairs_and_each_coefficient():
         *(("甲", "乙"), ("甲", "丙"), ("乙", "丙"))
     ]
     mean = sum(pair.value for pair in pairs) / 3
-    assert agreement.cohen_kappa(matrix.pooled()).value == pytest.approx(mean)
+    assert agreement.mean_pairwise_kappa(matrix.pooled()).value == pytest.approx(mean)
 
 
 def test_disagreements_name_who_said_what_and_pass_over_who_did_not_read():

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
-from conftest import CODEBOOK, REPO
+from app_material import TEXT, box, shown, turn_to
+from conftest import REPO
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
@@ -21,84 +20,9 @@ from qualcode.app.screens import PAGES
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-TEXT = "访谈者：居民参与得怎么样？\n\n书记：一开始没人来。后来网格长一家一家去敲门。\n"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    folder = tmp_path / "empty"
-    with Project.create(folder) as project:
-        project.coders.add("王敏")
-    return folder
-
-
-@pytest.fixture
-def small(empty: Path) -> Path:
-    with Project.open(empty) as project:
-        project.transcripts.ingest_bytes("书记.txt", TEXT.encode())
-        project.codebook.add_code("组织动员")
-        project.codebook.add_code("规则")
-    return empty
-
-
-@pytest.fixture
-def hints(tmp_path: Path) -> Path:
-    """Return a study with keywords in its sentences, so that there is much to suggest."""
-    said = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")
-    lines = [f"访谈者：第{n}问？\n受访者：{said[n % 3].format(n=n)}" for n in range(30)]
-    with Project.create(tmp_path / "hints", CODEBOOK) as project:
-        project.coders.add("甲")
-        project.transcripts.ingest_bytes("多问.txt", "\n".join(lines).encode())
-    return tmp_path / "hints"
-
-
-@pytest.fixture
-def full(demo_folder: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo_folder, tmp_path / "full"))
-
-
-@pytest.fixture
-def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-    def opened(
-        page: str, study: Path | None = None, language: str = "zh", coder: str = ""
-    ) -> AppTest:
-        if study is None:
-            monkeypatch.delenv(launch.PROJECT_VARIABLE, raising=False)
-        else:
-            monkeypatch.setenv(launch.PROJECT_VARIABLE, str(study))
-        app = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
-        app.context = {"locale": "zh-CN" if language == "zh" else "en-GB"}
-        app.run()
-        if study is not None:
-            app.segmented_control(key="sidebar_language").set_value(language).run()
-        if coder:
-            app.selectbox(key="sidebar_coder").set_value(coder).run()
-        return turn_to(app, page)
-
-    yield opened
-    st.cache_resource.clear()
-
-
-def box(app: AppTest, name: str) -> Any:
-    """Return the box of a choice; its key ends in a sign of the words that it offers."""
-    return next(it for it in app.selectbox if str(it.key).rpartition("_")[0] == name)
-
-
-def turn_to(app: AppTest, page: str) -> AppTest:
-    app.session_state[state.GO] = page
-    return app.run()
-
-
-def shown(app: AppTest) -> str:
-    """Return every word that a page shows."""
-    kinds = ("title", "subheader", "caption", "markdown", "text", "error", "info", "success")
-    said = [element.value for kind in kinds for element in app.get(kind)]
-    labels = [button.label for button in app.button]
-    return "\n".join(map(str, said + labels))
+pytest_plugins = ("app_material",)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -295,128 +219,6 @@ def test_a_codebook_cannot_be_frozen_before_its_codes_are_defined(
     told = tr("app.codebook.undefined", n=2, codes="组织动员、规则")
     assert [it.value for it in app.error] == [told]
     assert not app.exception
-
-
-def test_suggestions_are_off_until_asked_for_and_the_sample_is_said_in_one_sentence(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", small)
-    assert "约 15% 的发言不给建议，照常编码，用来检验机器" in shown(app)
-    with Project.open(small) as project:
-        assert not project.suggestions.enabled()
-    app.button(key="verify_ask").click().run()
-    assert not app.exception
-    with Project.open(small) as project:
-        assert project.suggestions.enabled()
-
-
-def test_what_a_person_accepts_becomes_their_coding_and_can_be_undone(
-    hints: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", hints)
-    app.button(key="verify_ask").click().run()
-    app.button(key="verify_accept").click().run()
-    assert not app.exception
-    with Project.open(hints) as project:
-        (accepted,) = project.codings.of("甲")
-        assert accepted.origin == "accepted"
-    app.button(key="verify_undo").click().run()
-    with Project.open(hints) as project:
-        assert project.codings.of("甲") == ()
-
-
-def test_a_suggestion_can_be_changed_into_another_code(
-    hints: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", hints)
-    app.button(key="verify_ask").click().run()
-    other = next(it for it in app.button if str(it.key).startswith("verify_change_"))
-    other.click().run()
-    assert not app.exception
-    with Project.open(hints) as project:
-        (changed,) = project.codings.of("甲")
-        assert changed.origin == "changed"
-        assert changed.code == str(other.key).removeprefix("verify_change_")
-
-
-def test_a_skip_is_not_a_reading_and_a_rejection_is(hints: Path, open_app: Callable[..., AppTest]):
-    app = open_app("verify", hints)
-    app.button(key="verify_ask").click().run()
-    app.button(key="verify_skip").click().run()
-    with Project.open(hints) as project:
-        assert project.codings.readings("甲") == ()
-    app.button(key="verify_reject").click().run()
-    with Project.open(hints) as project:
-        assert len(project.codings.readings("甲")) == 1
-        assert project.codings.of("甲") == ()
-
-
-def test_a_coder_without_suggestions_is_led_to_the_one_who_has_some(
-    full: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", full, coder="A")
-    with Project.open(full) as project:
-        ((coder, n),) = project.suggestions.waiting().items()
-    assert tr("app.verify.elsewhere", coder=coder, n=n) in shown(app)
-    app.button(key=f"verify_as_{coder}").click().run()
-    assert app.session_state[state.CODER] == coder
-    assert app.button(key="verify_accept")
-
-
-@pytest.mark.parametrize("page", ["code", "verify"])
-def test_where_every_round_is_closed_the_page_leads_to_a_new_one(
-    page: str, hints: Path, open_app: Callable[..., AppTest]
-):
-    with Project.open(hints) as project:
-        project.suggestions.run("甲")
-        project.rounds.ensure()
-        project.rounds.close()
-    app = open_app(page, hints)
-    assert not app.error
-    app.button(key=f"{page}_next_round").click().run()
-    assert not app.error
-    with Project.open(hints) as project:
-        assert project.rounds.current().name == "R2"
-
-
-def test_a_closed_round_is_compared(full: Path, open_app: Callable[..., AppTest]):
-    app = open_app("compare", full)
-    assert app.get("vega_lite_chart")
-    assert app.dataframe
-    assert tr("app.compare.differ") in shown(app)
-
-
-def test_an_open_round_is_not_compared_and_the_page_says_why(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    with Project.open(small) as project:
-        project.coders.add("李雷")
-        for name in ("王敏", "李雷"):
-            project.codings.read(name, "书记")
-    app = open_app("compare", small)
-    assert not app.get("vega_lite_chart")
-    assert not app.dataframe
-    assert tr("app.compare.open", name="R1") in shown(app)
-    app.button(key="compare_close").click().run()
-    assert not app.exception
-    assert app.get("vega_lite_chart")
-
-
-def test_a_round_in_which_nobody_read_twice_says_so_in_the_language_of_the_screen(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    with Project.open(small) as project:
-        project.coders.add("李雷")
-        project.codings.read("王敏", "书记")
-    app = open_app("compare", small)
-    assert [it.value for it in app.warning] == [tr("app.compare.not_shared_yet")]
-    assert tr("app.compare.read_by", coder="王敏", n=1, all=1) in shown(app)
-    app.button(key="compare_close").click().run()
-    assert not app.error
-    assert tr("app.compare.unshared") in shown(app)
-    app.button(key="compare_next").click().run()
-    with Project.open(small) as project:
-        assert project.rounds.current().name == "R2"
 
 
 def test_the_desk_gets_only_this_coders_codings(small: Path, open_app: Callable[..., AppTest]):

@@ -2,168 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
-from conftest import CODEBOOK, REPO
+from browser_material import NEEDS_CHROMIUM, SENTENCE, expect, saved, settled, turn_to
 
 from qualcode import Project
 from qualcode.app.screens import PAGES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-expect = sync_api.expect
-expect.set_options(timeout=30_000)
+    from playwright import sync_api
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium is installed here; apt-get install -y chromium"
-)
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-TEXT = (
-    "访谈者：居民参与得怎么样？\n\n"
-    "书记：一开始没人来。😀后来网格长一家一家去敲门！𠮷祥里的互助站也建起来了。"
-    '<img src=x onerror="window.hurt=1">**粗体**就是这样写的。\n\n'
-    "访谈者：还有呢？\n\n书记：规矩是一起定的。大家都认。\n"
-)
-SENTENCE = "😀后来网格长一家一家去敲门！"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as running:
-        launched = running.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the app as `qualcode app` does, with no study open."""
-    home = tmp_path_factory.mktemp("server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    path = os.pathsep.join([str(REPO), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "PYTHONPATH": path}
-    environment.pop("QUALCODE_PROJECT", None)
-    start = f"from qualcode.app.launch import launch; launch(None, {port}, True)"
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-c", start], cwd=home, env=environment, stdout=log, stderr=log
-        )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            continue
-    raise AssertionError(f"the app did not answer at {url}")
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    folder = tmp_path / "study"
-    with Project.create(folder) as project:
-        project.coders.add("甲")
-        project.transcripts.ingest_bytes("书记.txt", TEXT.encode())
-        for label in ("组织建设", "组织动员", "规则"):
-            project.codebook.add_code(label)
-    return folder
-
-
-@pytest.fixture
-def hints(tmp_path: Path) -> Path:
-    """Return a study with keywords in its sentences, so that there is much to suggest."""
-    said = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")
-    lines = [f"访谈者：第{n}问？\n受访者：{said[n % 3].format(n=n)}" for n in range(30)]
-    with Project.create(tmp_path / "hints", CODEBOOK) as project:
-        project.coders.add("甲")
-        project.transcripts.ingest_bytes("多问.txt", "\n".join(lines).encode())
-    return tmp_path / "hints"
-
-
-@pytest.fixture
-def full(demo_folder: Path, tmp_path: Path) -> Path:
-    return tmp_path / shutil.copytree(demo_folder, tmp_path / "full").name
-
-
-@pytest.fixture
-def enter(browser: sync_api.Browser, address: str) -> Iterator[Callable[..., sync_api.Page]]:
-    contexts = []
-
-    def entered(folder: Path, page: str, coder: str = "") -> sync_api.Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
-        contexts.append(context)
-        tab = context.new_page()
-        tab.set_default_timeout(30_000)
-        tab.goto(address)
-        tab.get_by_label(tr("app.overview.path")).fill(str(folder))
-        tab.keyboard.press("Enter")
-        tab.locator(".st-key-overview_open button").click()
-        heading(tab, "app.overview.title")
-        if coder:
-            tab.locator(".st-key-sidebar_coder input").click()
-            tab.get_by_role("option", name=coder, exact=True).click()
-            settled(tab)
-        turn_to(tab, page)
-        return tab
-
-    yield entered
-    for context in contexts:
-        context.close()
-
-
-def turn_to(tab: sync_api.Page, page: str) -> None:
-    end = "/" if page == "overview" else f"/{page}"
-    tab.locator(f'[data-testid="stSidebarNavLink"][href$="{end}"]').click()
-    heading(tab, f"app.{page}.title")
-    settled(tab)
-
-
-def heading(tab: sync_api.Page, key: str) -> None:
-    expect(tab.get_by_role("heading", level=1, name=tr(key), exact=True)).to_be_visible()
-
-
-def settled(tab: sync_api.Page) -> None:
-    tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
-def saved(tab: sync_api.Page) -> None:
-    expect(tab.locator(".qc-desk")).to_have_attribute("data-pending", "0")
+pytest_plugins = ("browser_material",)
+pytestmark = NEEDS_CHROMIUM
 
 
 def coded(folder: Path) -> list[tuple[str, str]]:
@@ -426,16 +281,6 @@ def test_the_reasons_of_a_suggestion_are_shown_when_asked_for(
     tab.keyboard.press("w")
     expect(tab.locator(".qc-line").first).to_be_visible()
     expect(tab.locator(".qc-marked").first).to_be_visible()
-
-
-def test_compare_shows_the_heat_map_and_the_passages_behind_it(
-    full: Path, enter: Callable[..., sync_api.Page]
-):
-    tab = enter(full, "compare")
-    heat = tab.get_by_test_id("stVegaLiteChart")
-    expect(heat).to_be_visible()
-    expect(heat).to_contain_text(re.compile(r"0\.\d\d"))
-    expect(tab.locator(".qc-passage .qc-marked").first).to_be_visible()
 
 
 def test_no_page_asks_another_machine_for_anything(

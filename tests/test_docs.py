@@ -16,12 +16,14 @@ from conftest import REPO
 from typer.main import get_command
 
 from qualcode import agreement, analysis, codebook, codefile, export, ingest, suggest
+from qualcode.agreement import other_tools
+from qualcode.agreement.intervals import Kind
 from qualcode.cli import app
 from qualcode.codefile import read as fields_of
 from qualcode.model import LEVELS, ORIGINS, ROUND_KINDS, Exposure
+from qualcode.project.comparisons import COMPARED
 from qualcode.project.exchange import COLUMNS, READ_COLUMNS
 from qualcode.project.people import OWN_COLUMNS
-from qualcode.project.tables import AGREEMENT
 from qualcode.turns import parse
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def test_the_python_of_the_readme_writes_every_table(worked: tuple[Path, str]):
     folder, said = worked
     assert (folder / "study" / "project.qualcode").is_file()
     names = {path.name for path in (folder / "study" / "tables").iterdir()}
-    every = [*analysis.TABLES, AGREEMENT]
+    every = [*analysis.TABLES, "agreement"]
     assert names == {"tables.docx"} | {f"{n}{suffix}" for n in every for suffix in export.PAPER}
     assert "rule_making" in said
 
@@ -187,10 +189,13 @@ def test_the_architecture_gives_licence_and_reason_of_each_dependency_and_of_no_
     [
         ("files", ingest.READERS),
         ("files", export.WRITERS),
-        ("files", [*analysis.TABLES, AGREEMENT]),
+        ("files", [*analysis.TABLES, *COMPARED]),
         ("files", [*COLUMNS, *READ_COLUMNS, *OWN_COLUMNS]),
         ("files", [*ORIGINS, *LEVELS]),
-        ("method", agreement.COEFFICIENTS),
+        ("agreement", agreement.COEFFICIENTS),
+        ("agreement", agreement.REASONS),
+        ("agreement", other_tools.TOOLS),
+        ("agreement", get_args(Kind)),
         ("method", suggest.SUGGESTERS),
         ("method", [*get_args(Exposure), *ROUND_KINDS]),
     ],

@@ -85,7 +85,7 @@ def test_the_example_codebook_has_nothing_to_mend() -> None:
 
 def test_the_codings_are_as_coders_are(study: Project) -> None:
     """Most is uncoded, borders differ, agreement is middling, one code fails, one is rare."""
-    _, matrix, _ = study.tables.matrix(["A", "B"])
+    _, matrix, *_ = study.agreement.compared(["A", "B"])
     for coder in range(2):
         coded = (matrix.values[:, :, coder] == 1).any(axis=1)
         assert 1 - coded.mean() >= 0.3
@@ -100,7 +100,7 @@ def test_the_codings_are_as_coders_are(study: Project) -> None:
     ]
     assert np.mean(shared) >= 0.2
     for coders in (["A", "B"], ["A", "B", "C"]):
-        found = {row["code"]: row["alpha"] for row in study.tables.agreement(coders).rows}
+        found = {row["code"]: row["alpha"] for row in study.agreement.table(coders).rows}
         assert 0.45 <= found.pop("*") <= 0.85
         assert [code for code, alpha in found.items() if alpha < 0.5] == ["responsiveness"]
     units = {row["code"]: row["units"] for row in study.tables.get("frequency").rows}

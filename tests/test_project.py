@@ -10,6 +10,7 @@ from conftest import write_interviews
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode import analysis
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
@@ -382,7 +383,7 @@ def test_readings_come_in_by_transcript_or_turn(project: Project, tmp_path: Path
 def test_agreement_refuses_an_open_round(project: Project) -> None:
     two_coders(project)
     with pytest.raises(RuleError, match="is open"):
-        project.tables.agreement()
+        project.agreement.table()
 
 
 def test_agreement_refuses_where_nothing_was_read_twice(project: Project) -> None:
@@ -390,13 +391,13 @@ def test_agreement_refuses_where_nothing_was_read_twice(project: Project) -> Non
     project.codings.read("B", "interview_2")
     project.rounds.close()
     with pytest.raises(RuleError, match="nothing was read twice"):
-        project.tables.agreement()
+        project.agreement.table()
 
 
 def test_agreement_counts_only_units_that_both_read(project: Project) -> None:
     two_coders(project)
     project.rounds.close()
-    table = project.tables.agreement()
+    table = project.agreement.table()
     rows = {row["code"]: row for row in table.rows}
     row = rows["legitimacy"]
     assert row["both"] + row["only_a"] + row["only_b"] + row["neither"] == row["n_units"]
@@ -410,7 +411,7 @@ def test_agreement_counts_only_units_that_both_read(project: Project) -> None:
 def test_disagreements_are_passages(project: Project) -> None:
     two_coders(project)
     project.rounds.close()
-    passages = project.tables.disagreements("legitimacy")
+    passages = project.agreement.disagreements("legitimacy")
     assert passages
     for passage in passages:
         text = project.transcripts.get(passage.transcript).text
@@ -452,7 +453,7 @@ def test_agreement_needs_two_different_coders(project: Project) -> None:
     two_coders(project)
     project.rounds.close()
     with pytest.raises(InputError, match="two different coders"):
-        project.tables.agreement(["A", "A"])
+        project.agreement.table(["A", "A"])
 
 
 def test_a_new_meaning_opens_readings_again(project: Project) -> None:
@@ -464,7 +465,7 @@ def test_a_new_meaning_opens_readings_again(project: Project) -> None:
     assert code is not None
     project.codebook.edit_code(replace(code, definition={"zh": "完全不同的意思。"}))
     project.rounds.close()
-    rows = {row["code"]: row for row in project.tables.agreement().rows}
+    rows = {row["code"]: row for row in project.agreement.table().rows}
     assert rows["legitimacy"]["n_units"] == 0
     assert rows["mobilization"]["n_units"] > 0
 
@@ -474,12 +475,12 @@ def test_a_closed_rounds_figures_stay_when_the_codebook_moves_on(project: Projec
 
     two_coders(project)
     project.rounds.close()
-    before = project.tables.agreement()
+    before = project.agreement.table()
     code = project.codebook.current().code("legitimacy")
     assert code is not None
     project.codebook.edit_code(replace(code, definition={"zh": "完全不同的意思。"}))
     project.codebook.add_code("晒被子")
-    assert project.tables.agreement() == before
+    assert project.agreement.table() == before
 
 
 def test_another_coders_table_shows_nothing_of_an_open_round(project: Project) -> None:
@@ -500,7 +501,7 @@ def test_a_change_of_wording_leaves_readings_valid(project: Project) -> None:
     assert code is not None
     project.codebook.edit_code(replace(code, definition={"zh": "换个说法。"}), wording_only=True)
     project.rounds.close()
-    rows = {row["code"]: row for row in project.tables.agreement().rows}
+    rows = {row["code"]: row for row in project.agreement.table().rows}
     assert rows["legitimacy"]["n_units"] > 0
 
 
@@ -509,7 +510,7 @@ def test_tables_are_written_in_every_format(project: Project, tmp_path: Path) ->
     project.rounds.close()
     paths = project.tables.write_all(tmp_path / "tables", coder="A")
     names = {path.name for path in paths}
-    for table in project.tables.names():
+    for table in (*analysis.TABLES, "agreement"):
         assert {f"{table}{suffix}" for suffix in (".docx", ".xlsx", ".csv", ".md")} <= names
     assert all(path.stat().st_size for path in paths)
 

@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from qualcode.errors import ProjectError, RuleError
 from qualcode.project import Project
-from qualcode.store import engine, migrate
+from qualcode.store import engine, migrate, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -436,7 +436,7 @@ def test_restoring_something_else_touches_nothing(project: Project, tmp_path: Pa
 
 REBUILD = """from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9998", "{newest}"
 
 
 def upgrade():
@@ -451,7 +451,7 @@ def upgrade():
 def scripts_with(folder: Path, migration: str) -> Path:
     scripts = folder / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_rebuild.py").write_text(migration, encoding="utf-8")
+    (scripts / "versions" / "9998_rebuild.py").write_text(migration, encoding="utf-8")
     return scripts
 
 
@@ -461,9 +461,11 @@ def test_an_older_project_is_copied_and_upgraded_without_losing_children(
     """Rebuilding a parent table with foreign keys on would delete its children by cascade."""
     coded(project)
     project.close()
-    kept = migrate.upgrade(project.path, scripts_with(tmp_path, REBUILD.format(where="")))
-    assert counted(kept, "SELECT version_num FROM alembic_version") == "0001"
-    assert counted(project.path, "SELECT version_num FROM alembic_version") == "0002"
+    kept = migrate.upgrade(
+        project.path, scripts_with(tmp_path, REBUILD.format(newest=schema.REVISION, where=""))
+    )
+    assert counted(kept, "SELECT version_num FROM alembic_version") == schema.REVISION
+    assert counted(project.path, "SELECT version_num FROM alembic_version") == "9998"
     assert counted(project.path, "SELECT count(*) FROM coding") == 1
     assert counted(project.path, "SELECT count(*) FROM coder") == 2
 
@@ -471,8 +473,8 @@ def test_an_older_project_is_copied_and_upgraded_without_losing_children(
 def test_an_upgrade_that_breaks_references_is_taken_back(project: Project, tmp_path: Path) -> None:
     coded(project)
     project.close()
-    scripts = scripts_with(tmp_path, REBUILD.format(where=" WHERE 0"))
+    scripts = scripts_with(tmp_path, REBUILD.format(newest=schema.REVISION, where=" WHERE 0"))
     with pytest.raises(ProjectError, match="left as it was"):
         migrate.upgrade(project.path, scripts)
-    assert counted(project.path, "SELECT version_num FROM alembic_version") == "0001"
+    assert counted(project.path, "SELECT version_num FROM alembic_version") == schema.REVISION
     assert counted(project.path, "SELECT count(*) FROM coder") == 2

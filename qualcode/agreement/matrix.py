@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qualcode.agreement.layout import Layout, Positions, Work, lay
 from qualcode.errors import InputError
-from qualcode.spans import Frame, word_characters
+from qualcode.spans import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from qualcode.model import Coding, Reading, Unit
+    from qualcode.agreement.layout import Sheet
+    from qualcode.model import Coding, Reading, Span
+    from qualcode.spans import Booleans
+
+    CountsFor = Callable[[Reading, str], bool]
+    Ask = Callable[[Sequence[Span]], Booleans]
 
 Ratings = NDArray[np.float64]
-Rule = Literal["half", "any"]
+Rule = Literal["half", "any", "character"]
 
 RULES = {"half": Frame.covered, "any": Frame.overlapping}
 """How spans give a unit its code: the rule, and its sensitivity check."""
+
+
+def _none() -> Positions:
+    return np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,8 +40,10 @@ class Matrix:
     """Who found which code in which unit.
 
     ``values`` is units × codes × coders: 1 has the code, 0 read and has it not, NaN not read.
-    ``unit_ids`` and ``text_ids`` name the unit and its transcript, row by row. ``coded_unread``
-    counts the cells where a coder coded but did not read; they are missing too.
+    ``unit_ids``, ``text_ids`` and ``spans`` (n × 2, −1 where unknown) name unit, transcript and
+    place, row by row. ``weights`` says how many observations a row stands for: 1 for a unit; the
+    word characters of a stretch where ``rule`` is ``character``. ``coded_unread`` counts the
+    cells, each with its weight, where a coder coded but did not read; they are missing too.
     """
 
     values: Ratings
@@ -40,10 +53,24 @@ class Matrix:
     text_ids: NDArray[np.int64]
     coded_unread: int = 0
     rule: Rule = "half"
+    spans: NDArray[np.int64] = field(default_factory=_none)
+    weights: NDArray[np.int64] = field(default_factory=_none)
+
+    def __post_init__(self) -> None:
+        n = len(self.values)
+        if len(self.spans) != n:
+            object.__setattr__(self, "spans", np.full((n, 2), -1, dtype=np.int64))
+        if len(self.weights) != n:
+            object.__setattr__(self, "weights", np.ones(n, dtype=np.int64))
 
     def code(self, code: str) -> Ratings:
         """Return the ratings of one code, units × coders."""
         return self.values[:, self.codes.index(code), :]
+
+    def only(self, code: str) -> Matrix:
+        """Return the matrix of one code."""
+        values = self.values[:, [self.codes.index(code)], :]
+        return replace(self, values=values, codes=(code,))
 
     def pooled(self) -> Ratings:
         """Return all units of the first code, then of the second …, as one set of ratings."""
@@ -53,82 +80,143 @@ class Matrix:
         """Return the transcript of every row of ``pooled``."""
         return np.tile(self.text_ids, len(self.codes))
 
+    def pooled_weights(self) -> NDArray[np.int64]:
+        """Return the weight of every row of ``pooled``."""
+        return np.tile(self.weights, len(self.codes))
+
 
 def build(
-    texts: Iterable[tuple[int, str, Sequence[Unit]]],
+    texts: Iterable[Sheet],
     codings: Iterable[Coding],
     readings: Iterable[Reading],
     coders: Sequence[str],
     codes: Sequence[str],
     *,
-    counts_for: Callable[[Reading, str], bool] | None = None,
-    rule: Rule = "half",
+    counts_for: CountsFor | None = None,
+    rule: Literal["half", "any"] = "half",
 ) -> Matrix:
     """Build the matrix of one round from each text's id, words and units.
 
+    A text may come with a fourth part, the stretches of the interviewed side: then nothing else
+    in it counts as words (a bracket over several turns holds labels and questions too).
     Codings and readings of other coders, codes or texts are passed over; of one round only is
     the caller's care. Units outside of the frame are left out. ``counts_for`` says whether a
     reading counts for a code, false when the code meant something else in the codebook that was
-    read; without it every reading counts for every code.
+    read; it is asked once for each codebook version. Without it every reading counts.
     """
-    _check_different(coders)
-    marked, seen = _by_code(codings), _by_coder(readings)
-    parts: list[Ratings] = []
-    framed: list[tuple[int, int]] = []
-    unread = 0
-    for text_id, text, units in texts:
-        units_in_frame = [unit for unit in units if unit.in_frame]
-        frame = Frame(word_characters(text), units_in_frame)
-        part = np.zeros((len(units_in_frame), len(codes), len(coders)))
-        for place, coder in enumerate(coders):
-            for column, code in enumerate(codes):
-                if stretches := marked.get((text_id, coder, code)):
-                    part[:, column, place] = RULES[rule](frame, stretches)
-            missing = _missing(frame, seen[text_id, coder], codes, counts_for)
-            unread += int(part[:, :, place][missing].sum())
-            part[:, :, place][missing] = np.nan
-        parts.append(part)
-        framed += [(unit.id, text_id) for unit in units_in_frame]
-    ids = np.array(framed, dtype=np.int64).reshape(-1, 2)
-    values = np.concatenate([np.empty((0, len(codes), len(coders))), *parts])
-    return Matrix(values, tuple(coders), tuple(codes), ids[:, 0], ids[:, 1], unread, rule)
+    layout = lay(texts)
+    work = Work(layout, codings, readings)
+    frame = Frame(layout.words, layout.units)
+    has = partial(RULES[rule], frame)
+    weights = np.ones(len(frame), dtype=np.int64)
+    values, unread = _fill(weights, work, coders, codes, has, frame.read, counts_for)
+    return Matrix(
+        values,
+        tuple(coders),
+        tuple(codes),
+        layout.unit_ids,
+        layout.text_ids,
+        unread,
+        rule,
+        layout.spans,
+        weights,
+    )
 
 
-def _missing(
-    frame: Frame,
-    readings: Sequence[Reading],
-    codes: Sequence[str],
-    counts_for: Callable[[Reading, str], bool] | None,
-) -> NDArray[np.bool_]:
-    """Return units × codes: where this coder's readings do not count."""
-    missing = np.ones((len(frame), len(codes)), dtype=np.bool_)
-    if counts_for is None:
-        missing[:] = ~frame.read(readings)[:, None]
-        return missing
-    known: dict[tuple[bool, ...], NDArray[np.bool_]] = {}
-    for column, code in enumerate(codes):
-        valid = tuple(counts_for(reading, code) for reading in readings)
-        if valid not in known:
-            counted = [reading for reading, keep in zip(readings, valid, strict=True) if keep]
-            known[valid] = ~frame.read(counted)
-        missing[:, column] = known[valid]
-    return missing
-
-
-def _by_code(
+def characters(
+    texts: Iterable[Sheet],
     codings: Iterable[Coding],
-) -> defaultdict[tuple[int, str, str], list[Coding]]:
-    sorted_in: defaultdict[tuple[int, str, str], list[Coding]] = defaultdict(list)
-    for coding in codings:
-        sorted_in[coding.text_id, coding.coder, coding.code].append(coding)
-    return sorted_in
+    readings: Iterable[Reading],
+    coders: Sequence[str],
+    codes: Sequence[str],
+    *,
+    counts_for: CountsFor | None = None,
+) -> Matrix:
+    """Build the matrix of characters, a row for each stretch over which nobody's work changes.
+
+    Arguments as for ``build``, with turns as the units: a row never leaves its turn, which
+    ``unit_ids`` names. ``weights`` are its word characters, without spaces and punctuation; a
+    character has a code when a coding covers it, and is missing for whom it is in no reading.
+    No character gets a row of its own.
+    """
+    layout = lay(texts)
+    work = Work(layout, codings, readings)
+    cut = _Stretches(layout, work.everything())
+    values, unread = _fill(cut.weights, work, coders, codes, cut.inside, cut.inside, counts_for)
+    first = cut.changes(values)
+    home = cut.home[first]
+    last = np.append(first[1:], len(cut.home))[: len(first)] - 1
+    spans = np.stack((cut.starts[first], cut.ends[last]), axis=1) - layout.base[home][:, None]
+    return Matrix(
+        values[first],
+        tuple(coders),
+        tuple(codes),
+        layout.unit_ids[home],
+        layout.text_ids[home],
+        unread,
+        "character",
+        spans,
+        np.add.reduceat(cut.weights, first) if len(first) else _none(),
+    )
 
 
-def _by_coder(readings: Iterable[Reading]) -> defaultdict[tuple[int, str], list[Reading]]:
-    sorted_in: defaultdict[tuple[int, str], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        sorted_in[reading.text_id, reading.coder].append(reading)
-    return sorted_in
+class _Stretches:
+    """The pieces between any two neighbouring borders that lie in a unit and hold words."""
+
+    def __init__(self, layout: Layout, marks: Sequence[Span]) -> None:
+        pairs = [(s.start, s.end) for s in (*layout.units, *marks)]
+        self._edges = np.unique(np.array(pairs, dtype=np.int64))
+        before = np.concatenate(([0], np.cumsum(layout.words)))
+        starts, ends = self._edges[:-1], self._edges[1:]
+        weights = before[ends] - before[starts]
+        borders = np.array([(u.start, u.end) for u in layout.units], dtype=np.int64).reshape(-1, 2)
+        home = np.searchsorted(borders[:, 0], starts, side="right") - 1
+        within = home >= 0
+        within[within] = ends[within] <= borders[home[within], 1]
+        self._kept = np.flatnonzero(within & (weights > 0))
+        self.starts, self.ends = starts[self._kept], ends[self._kept]
+        self.weights, self.home = weights[self._kept], home[self._kept]
+
+    def inside(self, spans: Sequence[Span]) -> Booleans:
+        """Return for every piece whether it lies in one of the spans."""
+        borders = np.array([(s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
+        place, n = np.searchsorted(self._edges, borders), len(self._edges)
+        depth = np.bincount(place[:, 0], minlength=n) - np.bincount(place[:, 1], minlength=n)
+        covered: Booleans = np.cumsum(depth)[self._kept] > 0
+        return covered
+
+    def changes(self, values: Ratings) -> Positions:
+        """Return the first piece of each run within a unit over which no value changes."""
+        if not len(values):
+            return _none()
+        state = np.nan_to_num(values, nan=2).astype(np.int8).reshape(len(values), -1)
+        new = (state[1:] != state[:-1]).any(axis=1) | (self.home[1:] != self.home[:-1])
+        return np.flatnonzero(np.concatenate(([True], new)))
+
+
+def _fill(
+    weights: Positions,
+    work: Work,
+    coders: Sequence[str],
+    codes: Sequence[str],
+    has: Ask,
+    read: Ask,
+    counts_for: CountsFor | None,
+) -> tuple[Ratings, int]:
+    """Return the values of the rows, and the weight of the cells that were coded unread."""
+    _check_different(coders)
+    values = np.zeros((len(weights), len(codes), len(coders)))
+    unread = 0
+    for place, coder in enumerate(coders):
+        for column, code in enumerate(codes):
+            if stretches := work.marked(coder, code):
+                values[:, column, place] = has(stretches)
+        for columns, stretches in work.read(coder, codes, counts_for):
+            rows = np.flatnonzero(~read(stretches))
+            missing = (rows[:, None], np.array(columns), place)
+            unread += int(values[missing].sum(axis=1) @ weights[rows])
+            values[missing] = np.nan
+    return values, unread
 
 
 def _check_different(coders: Sequence[str]) -> None:

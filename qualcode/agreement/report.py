@@ -1,23 +1,25 @@
-"""What a reader is told of agreement: the table, the coder pairs, the disagreements."""
+"""What a reader is told of agreement: a row a code, a row over all, and what was counted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import isnan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.agreement.coefficients import (
-    COEFFICIENTS,
-    Reason,
-    cohen_kappa,
-    counts,
-    krippendorff_alpha,
-    percent,
+from qualcode.agreement.intervals import FEWEST
+from qualcode.agreement.measures import (
+    THRESHOLDS,
+    IntervalChoice,
+    Measures,
+    measure,
+    numbered,
+    patterns_of,
 )
-from qualcode.agreement.intervals import FEWEST, Interval, jackknife
+from qualcode.agreement.presence import pooled_kappa
+from qualcode.agreement.sets import alpha_of_members
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.table import Cell, Column, Table
@@ -25,55 +27,60 @@ from qualcode.table import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from qualcode.agreement.matrix import Matrix, Ratings
+    from qualcode.agreement.estimate import Reason
+    from qualcode.agreement.matrix import Matrix
+    from qualcode.agreement.patterns import Patterns
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, UnitKind
+    from qualcode.model import Codebook
 
 OVERALL = "*"
 """The code of the row over all codes."""
 
-
-class Pair(NamedTuple):
-    """A coefficient between two coders over all codes; NaN where it is undefined.
-
-    ``n_units`` counts judgements, a unit for each code, that both made.
-    """
-
-    coder_a: str
-    coder_b: str
-    value: float
-    n_units: int
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A unit that some of its readers gave the code and others did not."""
-
-    unit_id: int
-    text_id: int
-    code: str
-    who_yes: tuple[str, ...]
-    who_no: tuple[str, ...]
+COUNTED = ("n_units", "n_missing", "both", "only_a", "only_b", "neither")
+MAIN = ("percent", "kappa", "alpha", "alpha_low", "alpha_high")
+MORE = (
+    *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
+    *("ac1", "pabak", "holsti", "composite"),
+    *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
+    "pooled_kappa",
+)
+SETS = "alpha_sets"
+AFTER = ("percent_after", "alpha_after")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     label: str
     cells: dict[str, Cell]
-    interval: Interval
+    measures: Measures
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a table of agreement has beside the figures that it always has.
+
+    ``interval`` is the interval of alpha. ``after`` is the same matrix with the decisions that
+    followed: its agreement stands beside and replaces nothing. ``sets`` adds alpha over the sets
+    of codes of a unit: it compares every set that occurs with every other, which takes seconds
+    where thousands do. ``said`` are notes to begin with.
+    """
+
+    interval: IntervalChoice = field(default_factory=IntervalChoice)
+    after: Matrix | None = None
+    sets: bool = False
+    said: tuple[str, ...] = ()
 
 
 def table(
     matrix: Matrix,
     book: Codebook,
     *,
-    unit: UnitKind,
+    unit: str,
     round_name: str,
     language: Language = "zh",
     coders: Sequence[str] | None = None,
+    asked: Asked = Asked(),
 ) -> Table:
     """Return the table ``agreement``: a row for each code in codebook order, then one over all.
 
@@ -87,102 +94,151 @@ def table(
     names = tuple(coders or matrix.coders)
     _check_several(names)
     given: dict[str, Cell] = {"coders": "、".join(names), "unit": unit, "round": round_name}
-    labels = {code.id: code.label(language) for code in book.codes}
-    order = [code for code in labels if code in matrix.codes]
-    order += [code for code in matrix.codes if code not in labels]
+    after, interval = asked.after, asked.interval
+    now, then = _by_code(matrix), _by_code(after) if after else {}
     rows = [
-        _row(code, labels.get(code, code), given, matrix.code(code), matrix.text_ids)
-        for code in order
+        _row(code, label, given, now[code], then.get(code), interval)
+        for code, label in _labelled(matrix, book, language).items()
     ]
-    overall = tr("agreement.overall", language)
-    rows.append(_row(OVERALL, overall, given, matrix.pooled(), matrix.pooled_text_ids()))
+    overall = _row(
+        *(OVERALL, tr("agreement.overall", language), given),
+        *(_pooled(matrix), _pooled(after) if after else None, interval),
+    )
+    overall.cells["pooled_kappa"] = _defined(pooled_kappa(_leaves(book, now)).value)
+    if asked.sets:
+        overall.cells[SETS] = _defined(alpha_of_members(matrix.values).value)
+    rows.append(overall)
+    if matrix.rule == "character":
+        _without_corpus(rows)
     return Table(
         name="agreement",
         title=tr("agreement.title", language),
-        columns=_columns(names, language),
+        columns=_columns(names, language, after=after is not None, sets=asked.sets),
         rows=tuple(row.cells for row in rows),
-        notes=_notes(matrix, rows, given, language),
+        notes=(*asked.said, *_notes(matrix, rows, given, language, interval)),
     )
 
 
-def pairwise(matrix: Matrix, coefficient: str = "alpha") -> list[Pair]:
-    """Return a coefficient for every pair of coders, pooled over codes, for a heat map."""
-    pooled, measure = matrix.pooled(), COEFFICIENTS[coefficient]
-    pairs = []
+def _without_corpus(rows: Sequence[_Row]) -> None:
+    """Leave out the interval that draws single units: characters of a passage stand together."""
+    for row in rows:
+        row.cells.update(corpus_low=None, corpus_high=None)
+
+
+def pair_table(
+    matrix: Matrix,
+    book: Codebook,
+    *,
+    unit: str,
+    round_name: str,
+    language: Language = "zh",
+    interval: IntervalChoice = IntervalChoice(),  # noqa: B008 - frozen
+) -> Table:
+    """Return the table ``agreement_pairs``: a row for each pair of coders and code, then over all.
+
+    Cells as in ``table``, with ``coder_a`` and ``coder_b``.
+    """
+    _check_several(matrix.coders)
+    labels = {code.id: code.label(language) for code in book.codes}
+    everybody = {**_by_code(matrix), OVERALL: _pooled(matrix)}
+    labels[OVERALL] = tr("agreement.overall", language)
+    rows: list[_Row] = []
     for a, b in combinations(range(len(matrix.coders)), 2):
-        ratings = pooled[:, (a, b)]
-        value = measure(ratings).value
-        pairs.append(Pair(matrix.coders[a], matrix.coders[b], value, counts(ratings).n_units))
-    return pairs
+        names = (matrix.coders[a], matrix.coders[b])
+        given: dict[str, Cell] = {"coders": "、".join(names), "unit": unit, "round": round_name}
+        given |= {"coder_a": names[0], "coder_b": names[1]}
+        for code, patterns in everybody.items():
+            label = labels.get(code, code)
+            rows.append(_row(code, label, given, patterns.coders(a, b), None, interval))
+    columns = _columns(("A", "B"), language)
+    coders = [Column(it, tr(f"agreement.column.{it}", language)) for it in ("coder_a", "coder_b")]
+    given = {"coders": "、".join(matrix.coders), "unit": unit, "round": round_name}
+    return Table(
+        name="agreement_pairs",
+        title=tr("agreement.pairs_title", language),
+        columns=(*coders, *(column for column in columns if column.id != "coders")),
+        rows=tuple(row.cells for row in rows),
+        notes=tuple(_notes(matrix, rows, given, language, interval)) if rows else (),
+    )
 
 
-def disagreements(matrix: Matrix) -> list[Disagreement]:
-    """Return the cells where readers differ, in the order of the units, then of the codes."""
-    yes, no = matrix.values == 1, matrix.values == 0
-    split = yes.any(axis=2) & no.any(axis=2)
-    return [
-        Disagreement(
-            unit_id=int(matrix.unit_ids[unit]),
-            text_id=int(matrix.text_ids[unit]),
-            code=matrix.codes[code],
-            who_yes=_who(matrix, yes[unit, code]),
-            who_no=_who(matrix, no[unit, code]),
-        )
-        for unit, code in np.argwhere(split)
-    ]
+def _labelled(matrix: Matrix, book: Codebook, language: Language) -> dict[str, str]:
+    """Return the matrix's codes with their labels, in codebook order."""
+    labels = {code.id: code.label(language) for code in book.codes if code.id in matrix.codes}
+    return labels | {code: code for code in matrix.codes if code not in labels}
 
 
-def _who(matrix: Matrix, chosen: NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(coder for coder, is_one in zip(matrix.coders, chosen, strict=True) if is_one)
+def _by_code(matrix: Matrix) -> dict[str, Patterns]:
+    groups = numbered(matrix.text_ids)
+    return {code: patterns_of(matrix.code(code), groups, matrix.weights) for code in matrix.codes}
+
+
+def _pooled(matrix: Matrix) -> Patterns:
+    groups = numbered(matrix.pooled_text_ids())
+    return patterns_of(matrix.pooled(), groups, matrix.pooled_weights())
+
+
+def _leaves(book: Codebook, by_code: dict[str, Patterns]) -> list[Patterns]:
+    """Return the patterns of the codes that are no code's parent."""
+    parents = {code.parent for code in book.codes}
+    return [patterns for code, patterns in by_code.items() if code not in parents]
 
 
 def _row(
-    code: str, label: str, given: dict[str, Cell], ratings: Ratings, text_ids: NDArray[np.int64]
+    code: str,
+    label: str,
+    given: dict[str, Cell],
+    patterns: Patterns,
+    after: Patterns | None,
+    choice: IntervalChoice,
 ) -> _Row:
-    tabled, interval = counts(ratings), jackknife(ratings, text_ids)
-    estimates = {
-        "percent": percent(ratings),
-        "kappa": cohen_kappa(ratings),
-        "alpha": krippendorff_alpha(ratings),
-    }
-    found = [*(estimate.reason for estimate in estimates.values()), interval.reason]
-    reasons = tuple(dict.fromkeys(reason for reason in found if reason))
+    found = measure(patterns, choice)
+    tabled, interval = found.counts, found.interval
+    reasons = [found.estimates[name].reason for name in ("percent", "kappa", "alpha")]
+    named = tuple(dict.fromkeys(it for it in (*reasons, interval.reason) if it))
     cells: dict[str, Cell] = {
         "code": code,
         "label": label,
         **given,
         "n_units": tabled.n_units,
+        "n_missing": found.n_missing,
         "both": tabled.both,
         "only_a": tabled.only_a,
         "only_b": tabled.only_b,
         "neither": tabled.neither,
-        **{name: _defined(estimate.value) for name, estimate in estimates.items()},
+        **{name: _defined(estimate.value) for name, estimate in found.estimates.items()},
         "alpha_low": _defined(interval.low),
         "alpha_high": _defined(interval.high),
-        "undefined": "; ".join(reasons) or None,
+        "corpus_low": _defined(found.corpus.low),
+        "corpus_high": _defined(found.corpus.high),
+        **{f"below_{it * 1000:.0f}": _defined(found.below[it]) for it in THRESHOLDS},
+        "undefined": "; ".join(named) or None,
     }
-    return _Row(label, cells, interval, reasons)
+    if after is not None:
+        later = measure(after)
+        cells |= {f"{it}_after": _defined(later.estimates[it].value) for it in ("percent", "alpha")}
+    return _Row(label, cells, found, named)
 
 
 def _defined(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def _columns(names: Sequence[str], language: Language) -> tuple[Column, ...]:
+def _columns(
+    names: Sequence[str], language: Language, *, after: bool = False, sets: bool = False
+) -> tuple[Column, ...]:
     first, second = names if len(names) == 2 else ("A", "B")
     shown = {"only_a": {"coder": first}, "only_b": {"coder": second}}
-    decimals = dict.fromkeys(("percent", "kappa", "alpha", "alpha_low", "alpha_high"), 3)
-    ids = (
-        *("code", "label", "coders", "unit", "round", "n_units"),
-        *("both", "only_a", "only_b", "neither"),
-        *("percent", "kappa", "alpha", "alpha_low", "alpha_high", "undefined"),
-    )
-    detail = {"code", "coders", "unit", "round", "undefined"}
+    more = (*MORE, SETS) if sets else MORE
+    main = (*MAIN, *AFTER) if after else MAIN
+    ids = ("code", "label", "coders", "unit", "round", *COUNTED, *main, *more, "undefined")
+    fractions = {*main, *more}
+    detail = {"code", "coders", "unit", "round", "undefined", *more}
     return tuple(
         Column(
             column,
             tr(f"agreement.column.{column}", language, **shown.get(column, {})),
-            decimals.get(column),
+            3 if column in fractions else None,
             column in detail,
         )
         for column in ids
@@ -190,38 +246,53 @@ def _columns(names: Sequence[str], language: Language) -> tuple[Column, ...]:
 
 
 def _notes(
-    matrix: Matrix, rows: Sequence[_Row], given: dict[str, Cell], language: Language
+    matrix: Matrix,
+    rows: Sequence[_Row],
+    given: dict[str, Cell],
+    language: Language,
+    choice: IntervalChoice,
 ) -> tuple[str, ...]:
-    n_units = len(matrix.values)
-    unread = int(np.isnan(matrix.values).any(axis=(1, 2)).sum())
-    n_coders, transcripts = len(matrix.coders), rows[-1].interval.n_groups
-    kinds = {row.interval.kind for row in rows}
+    n_coders = len(matrix.coders)
+    unread = int(np.isnan(matrix.values).any(axis=(1, 2)) @ matrix.weights)
+    transcripts = rows[-1].measures.interval.n_groups
+    kinds = {row.measures.interval.kind for row in rows}
 
     def say(key: str, **values: object) -> str:
         return tr(f"agreement.note.{key}", language, **values)
 
     unit = tr(f"unit.{given['unit']}", language)
+    total = int(matrix.weights.sum())
+    drawn = {"seed": choice.seed, "replicates": choice.replicates}
     notes = [
         say("counted", unit=unit, round=given["round"], coders=given["coders"]),
         say(f"rule_{matrix.rule}"),
-        say("missing", total=n_units, missing=unread, transcripts=transcripts),
+        say("missing", total=total, missing=unread, transcripts=transcripts),
         *([say("coded_unread", n=matrix.coded_unread)] if matrix.coded_unread else []),
         *([] if n_coders == 2 else [say("four_cells")]),
         say("percent"),
         say("kappa_two" if n_coders == 2 else "kappa_more"),
         say("alpha"),
-        *(say(kind, fewest=FEWEST) for kind in ("jackknife", "range") if kind in kinds),
+        *(say(kind, fewest=FEWEST, **drawn) for kind in INTERVAL_KINDS if kind in kinds),
         say("overall", overall=rows[-1].label),
+        say("more"),
+        *([say("sets")] if SETS in rows[-1].cells else []),
+        *([say("after")] if "alpha_after" in rows[-1].cells else []),
     ]
     return (*notes, *_undefined(rows, language))
 
 
+INTERVAL_KINDS = (
+    *("jackknife", "range", "corpus", "units_within_transcripts", "transcripts"),
+    *("units", "units_bca", "krippendorff_2016"),
+)
+
+
 def _undefined(rows: Sequence[_Row], language: Language) -> list[str]:
     """Return a note for each reason that occurs: its id, its words and the codes it concerns."""
-    concerned: dict[Reason, list[str]] = {}
+    concerned: dict[Reason, dict[str, None]] = {}
     for row in rows:
         for reason in row.reasons:
-            concerned.setdefault(reason, []).append(row.label)
+            concerned.setdefault(reason, {})[row.label] = None
     return [
         tr(
             "agreement.note.undefined",

@@ -1,4 +1,4 @@
-"""Figures from tables: frequencies as bars, agreement of pairs as a heat map."""
+"""Figures from tables: bars, heat maps of coders and of codes, and a small chart a code."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 ROW = 34
 """The height of one bar or one cell, in pixels."""
+LABEL = 180
+"""The room for the name of a code, in pixels."""
+WIDEST = 900
+"""What a page has room for, in pixels."""
+PAIR = "pair"
+PANEL = 180
+"""The width of one of several small charts, in pixels."""
+Chart = alt.LayerChart | alt.FacetChart
 AXIS = 70
 """What an axis with its labels takes, in pixels: Streamlit fits it into the size of a chart."""
 
@@ -59,7 +67,10 @@ def bars(table: Table, counted: str) -> alt.LayerChart:
 
 
 def heat(pairs: Iterable[Sequence[object]]) -> alt.LayerChart:
-    """Draw alpha of every pair of coders; each cell says its value, undefined as a dash."""
+    """Draw alpha of every pair of coders; each cell says its value, undefined as a dash.
+
+    A cell can be picked: the selection ``PAIR`` holds its two coders.
+    """
     rows = []
     for a, b, value, n in pairs:
         shown = f"{value:.2f}" if value == value else "—"  # noqa: PLR0124 - NaN differs from itself
@@ -67,33 +78,116 @@ def heat(pairs: Iterable[Sequence[object]]) -> alt.LayerChart:
             {"a": first, "b": second, "value": value, "shown": shown, "n": n}
             for first, second in ((a, b), (b, a))
         ]
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(rows, columns=["a", "b", "value", "shown", "n"])
     names = list(dict.fromkeys([*frame["a"], *frame["b"]]))
-    base = alt.Chart(frame).encode(
-        x=alt.X(
-            "a:N",
-            sort=names,
-            title=None,
-            axis=alt.Axis(labelAngle=0, labelFontSize=13, orient="top"),
-        ),
-        y=alt.Y("b:N", sort=names, title=None, axis=alt.Axis(labelFontSize=13)),
-        tooltip=[
-            alt.Tooltip("a:N", title=t("coder")),
-            alt.Tooltip("b:N", title=t("coder")),
-            alt.Tooltip("shown:N", title="alpha"),
-            alt.Tooltip("n:Q", title=t("compare.judgements")),
-        ],
-    )
-    cells = base.mark_rect(stroke="#8884").encode(
-        color=alt.Color(
-            "value:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, 1], clamp=True),
-        )
-    )
-    words = base.mark_text(fontSize=14, fontWeight=600).encode(
-        text="shown:N",
-        color=alt.condition("datum.value > 0.5", alt.value(_paper()), alt.value(_ink())),
+    tooltip = [
+        alt.Tooltip("a:N", title=t("coder")),
+        alt.Tooltip("b:N", title=t("coder")),
+        alt.Tooltip("shown:N", title="alpha"),
+        alt.Tooltip("n:Q", title=t("compare.judgements")),
+    ]
+    base = _grid(frame, ("a", "b"), names).encode(tooltip=tooltip)
+    picked = alt.selection_point(name=PAIR, fields=["a", "b"])
+    cells, words = _cells(base, alt.Scale(domain=[0, 1], clamp=True), 0.5)
+    cells = cells.add_params(picked).encode(
+        strokeWidth=alt.condition(picked, alt.value(3), alt.value(1), empty=False)
     )
     side = 2.4 * ROW * len(names)
     return alt.layer(cells, words).properties(width=side + AXIS, height=side / 2 + AXIS / 2)
+
+
+def confusion(table: Table) -> alt.LayerChart:
+    """Draw how often two codes were given one for the other; each cell says its number."""
+    rows = [
+        {"a": first, "b": second, "value": row["n"], "shown": f"{row['n']}"}
+        for row in table.rows
+        for first, second in (
+            (str(row["code_a"]), str(row["code_b"])),
+            (str(row["code_b"]), str(row["code_a"])),
+        )
+    ]
+    frame = pd.DataFrame(rows)
+    names = list(dict.fromkeys(frame["a"]))
+    most = int(frame["value"].max())
+    base = _grid(frame, ("a", "b"), names, angle=-40).encode(
+        tooltip=[
+            alt.Tooltip("a:N", title=t("code.one")),
+            alt.Tooltip("b:N", title=t("code.one")),
+            alt.Tooltip("value:Q", title=t("compare.times")),
+        ]
+    )
+    cells, words = _cells(base, alt.Scale(domain=[0, most]), most / 2)
+    side = ROW * len(names)
+    return alt.layer(cells, words).properties(
+        width=min(1.6 * side + LABEL, WIDEST), height=side + 0.7 * LABEL
+    )
+
+
+def slack(table: Table) -> alt.FacetChart:
+    """Draw the share of matched segments against the overlap that is asked for, a panel a code."""
+    ids = [column for column in table.columns if column.id.startswith("at_")]
+    order = [str(row["code"]) for row in table.rows if row["n"]]
+    frame = pd.DataFrame(
+        [
+            {"code": str(row["code"]), "at": int(it.id[3:]) / 100, "share": row[it.id]}
+            for row in table.rows
+            if row["n"]
+            for it in ids
+        ]
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X("at:Q", title=None, axis=alt.Axis(format="%", tickCount=5)),
+        y=alt.Y(
+            "share:Q",
+            title=None,
+            axis=alt.Axis(format="%", tickCount=3),
+            scale=alt.Scale(domain=[0, 1]),
+        ),
+        tooltip=[
+            alt.Tooltip("code:N", title=t("code.one")),
+            alt.Tooltip("at:Q", title=t("compare.overlap"), format=".0%"),
+            alt.Tooltip("share:Q", title=t("compare.matched"), format=".0%"),
+        ],
+    )
+    panel = alt.layer(base.mark_line(), base.mark_point(filled=True, size=26))
+    return panel.properties(width=PANEL, height=PANEL / 2).facet(
+        facet=alt.Facet(
+            "code:N", sort=order, title=None, header=alt.Header(labelFontSize=13, labelLimit=PANEL)
+        ),
+        columns=3,
+    )
+
+
+def _grid(
+    frame: pd.DataFrame, axes: tuple[str, str], names: Sequence[str], angle: int = 0
+) -> alt.Chart:
+    across, down = axes
+    return alt.Chart(frame).encode(
+        x=alt.X(
+            f"{across}:N",
+            sort=names,
+            title=None,
+            axis=alt.Axis(
+                labelAngle=angle,
+                labelFontSize=13,
+                labelLimit=LABEL,
+                labelOverlap=False,
+                orient="top",
+            ),
+        ),
+        y=alt.Y(
+            f"{down}:N", sort=names, title=None, axis=alt.Axis(labelFontSize=13, labelLimit=LABEL)
+        ),
+    )
+
+
+def _cells(base: alt.Chart, scale: alt.Scale, dark: float) -> tuple[alt.Chart, alt.Chart]:
+    """Return coloured cells and their words, which turn where the colour is strong."""
+    cells = base.mark_rect(stroke="#8884").encode(
+        color=alt.Color("value:Q", legend=None, scale=scale)
+    )
+    words = base.mark_text(fontSize=14, fontWeight=600).encode(
+        text="shown:N",
+        color=alt.condition(f"datum.value > {dark}", alt.value(_paper()), alt.value(_ink())),
+    )
+    return cells, words

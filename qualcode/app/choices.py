@@ -82,6 +82,12 @@ def choose(key: str, value: object) -> None:
     st.session_state[KEPT + key] = value
 
 
+def turn(key: str, value: object) -> None:
+    """Choose for the person, on this page: the box becomes another one."""
+    forget(key)
+    choose(key, value)
+
+
 def forget(key: str) -> None:
     """Go back to the default of a box, on this page too: it becomes another one."""
     st.session_state.pop(KEPT + key, None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def choose(project: Project) -> tuple[str | None, str | None, UnitKind]:
     """Let it be chosen whose codings are counted, where there is a choice."""
     names = [coder.name for coder in project.coders.list()]
-    rounds = [None, *(held.name for held in project.rounds.list())]
+    rounds = [None, *(held.name for held in project.rounds.list(state.coder() or None))]
     coder, round_name = _usual(project)
     width = 340 * ((len(names) > 1) + (len(rounds) > 2) + 1)
     with st.container(horizontal=True, vertical_alignment="bottom", width=width):

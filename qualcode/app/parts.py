@@ -29,6 +29,13 @@ def empty(sentence: str, page: str | None = None) -> None:
             st.rerun()
 
 
+def refused(sentence: str, why: str, page: str | None = None) -> None:
+    """Show what is missing, and in the details the library's own sentence."""
+    empty(sentence, page)
+    with st.expander(t("details"), icon=":material/tune:"):
+        st.text(why)
+
+
 def opened(title: str, sentence: str) -> Project | None:
     """Show the heading of a page that needs a study, and return the study where one is open."""
     heading(title, sentence)
@@ -80,7 +87,16 @@ def next_round(project: Project, *, key: str) -> None:
 
 def round_label(held: Round) -> str:
     """Return a round in words: its name, its kind, and whether it is open."""
-    return f"{held.name} · {t(f'round_kind.{held.kind}')} · {t(f'round_status.{held.status}')}"
+    return f"{held.name} · {round_kind(held)} · {t(f'round_status.{held.status}')}"
+
+
+def round_kind(held: Round) -> str:
+    """Return in words what a round is for."""
+    if held.recodes:
+        return t("round_kind.recoding", coder=held.coder, source=held.source)
+    if held.settles:
+        return t("round_kind.settling", panel=held.coder, source=held.source)
+    return t(f"round_kind.{held.kind}")
 
 
 def choose_transcript(project: Project, key: str) -> str | None:

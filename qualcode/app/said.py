@@ -28,6 +28,14 @@ def attempt(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None
         return None
 
 
+def tried(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T | None, str]:
+    """Do one verb that often cannot be done yet; return its value, else the sentence why."""
+    try:
+        return verb(*args, **kwargs), ""
+    except QualcodeError as error:
+        return None, str(error)
+
+
 def say(sentence: str, kind: str = "success") -> None:
     """Keep a sentence for the head of the page, in this run or after a rerun."""
     st.session_state.setdefault(state.SAID, []).append((kind, sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,29 +15,49 @@ import streamlit as st
 from qualcode import export
 from qualcode.app import state
 from qualcode.app.words import plain
+from qualcode.i18n import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from qualcode.i18n import Language
     from qualcode.table import Table
 
 LABEL_PIXELS = 190
+COUNTS = ("n_units", "n_missing")
+COUNT_PIXELS = 100
+"""Their words are long and their numbers short; the words stand in full above the column."""
+MOST_ROWS = 40
+"""A longer table scrolls in a window of its own."""
+REASON = "undefined"
+"""The column of ids that say why a row has no value."""
 """Room for a code's label in either language."""
 FORMATS = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown"}
 
 
-def show(table: Table, *, key: str, detail: bool = False) -> None:
-    """Show a table; ``detail`` shows the columns that are kept back, and none hides empty ones."""
+def show(
+    table: Table, *, key: str, detail: bool = False, picked: Callable[[int], None] | None = None
+) -> None:
+    """Show a table; ``detail`` shows the columns that are kept back, and none hides empty ones.
+
+    Why a row has no value is shown wherever that is so. ``picked`` is called with the row that
+    was picked.
+    """
     frame = table.to_pandas()
+    if REASON in frame:
+        frame[REASON] = frame[REASON].map(_reasons, na_action="ignore")
     columns = [
         column
         for column in table.columns
-        if detail or not (column.detail or frame[column.id].isna().all())
+        if detail or not ((column.detail and column.id != REASON) or frame[column.id].isna().all())
     ]
     config: dict[str, Any] = {}
     for column in columns:
-        if column.decimals is None:
+        if column.id in COUNTS:
+            config[column.id] = st.column_config.NumberColumn(
+                column.label, width=COUNT_PIXELS, help=column.label
+            )
+        elif column.decimals is None:
             wide = LABEL_PIXELS if column.id == "label" else None
             config[column.id] = st.column_config.Column(column.label, width=wide)
         else:
@@ -49,8 +70,36 @@ def show(table: Table, *, key: str, detail: bool = False) -> None:
         column_config=config,
         column_order=[column.id for column in columns],
         placeholder="—",
+        height="content" if len(frame) <= MOST_ROWS else "auto",
         key=key,
+        on_select=partial(_picked, key, picked) if picked else "ignore",
+        selection_mode="single-row",
     )
+
+
+def _picked(key: str, act: Callable[[int], None]) -> None:
+    for row in st.session_state[key].selection.rows:
+        act(row)
+
+
+def _reasons(ids: str) -> str:
+    """Return reasons in words; where an id is none of agreement's it stays as it is."""
+    known = catalogue(state.language())
+    return " · ".join(known.get(f"agreement.reason.{it}", it) for it in ids.split("; "))
+
+
+def only(table: Table, ids: Sequence[str]) -> Table:
+    """Return a table with some of its columns, none of them kept back."""
+    by_id = {column.id: column for column in table.columns}
+    columns = tuple(replace(by_id[it], detail=False) for it in ids if it in by_id)
+    return replace(table, columns=columns)
+
+
+def without(table: Table, ids: Sequence[str]) -> Table:
+    """Return a table without some columns, nor those of which every cell is empty."""
+    filled = {name for row in table.rows for name, cell in row.items() if cell is not None}
+    columns = (it for it in table.columns if it.id in filled and it.id not in ids)
+    return replace(table, columns=tuple(columns))
 
 
 def notes(table: Table) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import coding, launch, machine, results, study
+from qualcode.cli import agree, brackets, coding, launch, machine, plan, results, review, study
 from qualcode.errors import QualcodeError
 
 app = typer.Typer(
@@ -40,7 +40,9 @@ for verb in (
     study.participants,
     machine.suggest,
     machine.review,
-    results.agree,
+    agree.agree,
+    plan.agree_model,
+    plan.plan,
     results.tables,
     results.table,
     results.layer,
@@ -58,6 +60,8 @@ app.add_typer(coding.coder, name="coder")
 app.add_typer(coding.rounds, name="round")
 app.add_typer(coding.code, name="code")
 app.add_typer(coding.read, name="read")
+app.add_typer(review.adjudicate, name="adjudicate")
+app.add_typer(brackets.brackets, name="brackets")
 
 
 def main() -> None:

@@ -105,14 +105,20 @@ def thaw(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
 @coder.command("add")
 def add_coder(
     name: Annotated[str, typer.Argument(metavar="NAME")],
+    members: Annotated[
+        list[str] | None,
+        typer.Option("--member", metavar="NAME", help="Of a panel; name two or more."),
+    ] = None,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Add a person who codes."""
+    """Add a person who codes, or with --member a panel that decides."""
     with opened(project) as study:
-        made = study.coders.add(name)
-    say({"name": made.name, "kind": made.kind}, f"{made.name} can code.", as_json=as_json)
+        made = study.coders.add_panel(name, members) if members else study.coders.add(name)
+    words = f"{made.name} can {'decide' if made.members else 'code'}."
+    value = {"name": made.name, "kind": made.kind, "members": list(made.members)}
+    say(value, words, as_json=as_json)
 
 
 @coder.command("list")
@@ -128,14 +134,29 @@ def list_coders(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
 def open_round(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None,
     kind: Annotated[RoundKind, typer.Option(help="What the round is for.")] = "independent",
+    recode: Annotated[
+        str | None, typer.Option(metavar="ROUND", help="Code this closed round once more.")
+    ] = None,
+    coder: CoderName = None,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Open a round; without a name it is the next of R1, R2 and so on."""
+    if coder and not recode:
+        raise typer.BadParameter("--coder says who codes again; add --recode ROUND.")
     with opened(project) as study:
-        made = study.rounds.open(name, kind)
-    say(_round(made), f"Round {made.name} ({made.kind}) is open.", as_json=as_json)
+        if recode is None:
+            made, early = study.rounds.open(name, kind), None
+        else:
+            made, early = study.rounds.recode(recode, coder, name), study.rounds.advised(recode)
+    words = f"Round {made.name} ({made.kind}) is open."
+    if made.recodes:
+        words = f"Round {made.name} is open: {made.coder} codes {made.source} again."
+    if early:
+        words += f" So soon much is remembered: from {early} on it would say more."
+    value = {**_round(made), "advised_from": early.isoformat() if early else None}
+    say(value, words, as_json=as_json)
 
 
 @rounds.command("close")
@@ -148,7 +169,11 @@ def close_round(
     """Close a round: it is hashed, and nothing in it can change any more."""
     with opened(project) as study:
         made = study.rounds.close(name)
-    say(_round(made), f"Round {made.name} is closed, hash {made.hash[:12]}.", as_json=as_json)
+        left = study.adjudication.undecided(made.name) if made.settles else 0
+    words = f"Round {made.name} is closed, hash {made.hash[:12]}."
+    if left:
+        words += f" {left} disagreements stay undecided: there the consensus is missing."
+    say({**_round(made), "undecided": left}, words, as_json=as_json)
 
 
 @rounds.command("list")
@@ -223,4 +248,12 @@ def _book(book: Codebook) -> dict[str, Any]:
 
 
 def _round(found: Round) -> dict[str, Any]:
-    return {"name": found.name, "kind": found.kind, "status": found.status, "hash": found.hash}
+    return {
+        "name": found.name,
+        "kind": found.kind,
+        "status": found.status,
+        "hash": found.hash,
+        "source": found.source,
+        "coder": found.coder,
+        "unit": found.unit,
+    }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from qualcode.project import Project
-    from qualcode.table import Table
+    from qualcode.table import Column, Table
 
 ProjectDir = Annotated[
     Path,
@@ -47,8 +47,8 @@ def say(value: Any, words: str, *, as_json: bool) -> None:
         typer.echo(words)
 
 
-def show(table: Table, *, as_json: bool) -> None:
-    """Print a table, with its title above and its notes below."""
+def show(table: Table, *, as_json: bool, more: bool = False) -> None:
+    """Print a table, its title above and its notes below; ``more`` shows every column."""
     if as_json:
         say(table.to_json(), "", as_json=True)
         return
@@ -61,7 +61,7 @@ def show(table: Table, *, as_json: bool) -> None:
     from qualcode.export.cells import numeric, shown
 
     grid = Grid(box=box.SIMPLE_HEAD, title=Text(table.title), title_justify="left")
-    columns = [column for column in table.columns if not column.detail]
+    columns = [c for c in table.columns if more or not (c.detail or _empty(table, c))]
     needed = 0
     for column in columns:
         cells = [shown(row.get(column.id), column) for row in table.rows]
@@ -80,6 +80,11 @@ def show(table: Table, *, as_json: bool) -> None:
     console.print(grid)
     for note in table.notes:
         console.print(Text(note), style="dim")
+
+
+def _empty(table: Table, column: Column) -> bool:
+    """Return whether a column of counts has none, as the four cells of more than two coders."""
+    return column.decimals is None and all(row.get(column.id) is None for row in table.rows)
 
 
 def _folded(label: str, width: int) -> str:

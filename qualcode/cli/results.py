@@ -1,4 +1,4 @@
-"""Commands on results: agreement, tables, and whose codings are counted."""
+"""Commands on results: tables, and whose codings are counted."""
 
 from __future__ import annotations
 
@@ -12,22 +12,6 @@ from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, 
 Unit = Annotated[
     Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="What is counted.")
 ]
-
-
-def agree(
-    coders: Annotated[
-        list[str] | None, typer.Option("--coders", metavar="A B", help="Two coders or more.")
-    ] = None,
-    round: RoundName = None,
-    unit: Unit = "sentence",
-    project: ProjectDir = HERE,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Print the agreement of two or more coders in a closed round."""
-    with opened(project) as study:
-        table = study.tables.agreement(coders, round=round, unit=unit)
-    show(table, as_json=as_json)
 
 
 def tables(

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Codebook
+from qualcode.project import consensus
+from qualcode.project.adjudication import Adjudications
+from qualcode.project.agreement import Agreement
+from qualcode.project.brackets import Brackets
 from qualcode.project.codebook import Codebooks, read_book, write_book
 from qualcode.project.codings import Codings
+from qualcode.project.model_agreement import ModelAgreement
 from qualcode.project.part import current_book
+from qualcode.project.planning import Planning
 from qualcode.project.rounds import Coders, Rounds
 from qualcode.project.suggestions import Suggestions
 from qualcode.project.tables import Tables
@@ -29,6 +35,7 @@ __all__ = ["Project"]
 
 UNDOABLE = frozenset(
     {
+        "bracket.set",
         "coding.add",
         "coding.remove",
         "coding.change",
@@ -38,6 +45,7 @@ UNDOABLE = frozenset(
         "suggestion.changed",
         "suggestion.rejected",
         "suggestion.skipped",
+        consensus.DECIDE,
     }
 )
 """The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
@@ -53,9 +61,14 @@ class Project:
         self.codebook = Codebooks(self)
         self.coders = Coders(self)
         self.rounds = Rounds(self)
+        self.adjudication = Adjudications(self)
         self.codings = Codings(self)
+        self.brackets = Brackets(self)
         self.suggestions = Suggestions(self)
+        self.agreement = Agreement(self)
         self.tables = Tables(self)
+        self.planning = Planning(self)
+        self.model_agreement = ModelAgreement(self)
         self._tokenizers: dict[tuple[str, ...], Tokenizer] = {}
         self._lock = threading.Lock()
 
@@ -204,8 +217,12 @@ class Project:
             _refuse_closed_round(act.connection, recorded.round_id)
             act.round_id = recorded.round_id
             act.undoes = last
-            act.reverse(recorded.body)
-            return work.first_kind(act.connection, self.store.replica, last)
+            done = work.first_kind(act.connection, self.store.replica, last)
+            if done == consensus.DECIDE:
+                consensus.reverse(act, recorded.body)
+            else:
+                act.reverse(recorded.body)
+            return done
 
 
 def _refuse_closed_round(connection: Connection, round_id: int | None) -> None:

@@ -13,9 +13,12 @@ from qualcode.project.part import (
     code_named,
     coder_named,
     current_book,
+    hidden_own,
     open_round,
     refuse_closed,
+    refuse_others,
     refuse_peeking,
+    refuse_recalling,
     round_named,
     text_named,
 )
@@ -131,16 +134,24 @@ class Codings(Part):
         round: str | None = None,
         viewer: str | None = None,
     ) -> tuple[Coding, ...]:
-        """Return a coder's codings; ``viewer`` sees another's only where the round allows it."""
+        """Return a coder's codings; ``viewer`` sees another's only where the round allows it.
+
+        While coders code again, they see nothing of what they coded before.
+        """
         with self.store.reading() as connection:
             person = coder_named(connection, coder)
             text = text_named(connection, transcript) if transcript else None
             found = round_named(connection, round) if round else None
-            if viewer is not None and viewer != coder:
+            hidden: frozenset[str] = frozenset()
+            if viewer == coder:
+                refuse_recalling(connection, found, coder)
+                hidden = hidden_own(connection, coder)
+            elif viewer is not None:
                 refuse_peeking(connection, found, coder)
-            return work.codings(
+            codings = work.codings(
                 connection, coder=person.id, round_id=found.id if found else None, text=text
             )
+            return tuple(it for it in codings if it.round not in hidden) if hidden else codings
 
     def read(
         self,
@@ -219,7 +230,7 @@ class Codings(Part):
 
     def _begin(self, act: Act, coder: str, round_name: str | None) -> tuple[Coder, Round]:
         person = coder_named(act.connection, coder)
-        found = open_round(act.connection, round_name)
+        found = open_round(act.connection, round_name, person)
         act.round_id = found.id
         return person, found
 
@@ -232,6 +243,7 @@ class Codings(Part):
             raise RuleError("A coding can be changed only by the coder who made it.")
         held = round_named(act.connection, found[0].round)
         refuse_closed(held)
+        refuse_others(held)
         act.round_id = held.id
         return found[0]
 

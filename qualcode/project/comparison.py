@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
+from qualcode.project import versions
 from qualcode.project.part import round_named
 from qualcode.store import texts, work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.model import Reading, Round, UnitKind
+    from qualcode.model import Reading, Round, Transcript
     from qualcode.store import Connection
 
 
@@ -45,7 +46,7 @@ def closed_round(connection: Connection, name: str | None) -> Round:
     if candidates:
         return candidates[-1]
     known = work.rounds(connection)
-    closed = [found for found in known if found.status == "closed"]
+    closed = [found for found in known if found.status == "closed" and found.kind == "independent"]
     if closed:
         return closed[-1]
     if known:
@@ -92,6 +93,7 @@ def refuse_unshared(
         read = np.sum([spans.read(units, own) for own in by_coder.values()], axis=0)
         if (read > 1).any():
             return
+    versions.refuse(versions.apart(connection, found, names), found)
     raise RuleError(
         f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
         "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
@@ -99,30 +101,27 @@ def refuse_unshared(
 
 
 def passages(
-    connection: Connection, matrix: agreement.Matrix, unit: UnitKind, code: str | None
+    connection: Connection, matrix: agreement.Matrix, code: str | None
 ) -> tuple[Passage, ...]:
     """Return the passages of a matrix where its coders differ, in reading order."""
-    known: dict[int, tuple[Any, dict[int, Any]]] = {}
+    known: dict[int, Transcript] = {}
     found: list[Passage] = []
     for one in agreement.disagreements(matrix):
         if code is not None and one.code != code:
             continue
         if one.text_id not in known:
-            units = texts.units(connection, one.text_id, unit)
-            known[one.text_id] = (
-                texts.transcript(connection, one.text_id),
-                {each.id: each for each in units},
-            )
-        transcript, units_by_id = known[one.text_id]
-        place = units_by_id[one.unit_id]
-        turn = next((t for t in transcript.turns if t.start <= place.start < t.end), None)
+            read = texts.transcript(connection, one.text_id)
+            assert read is not None
+            known[one.text_id] = read
+        transcript = known[one.text_id]
+        turn = next((t for t in transcript.turns if t.start <= one.start < t.end), None)
         found.append(
             Passage(
                 transcript=transcript.name,
                 turn=turn.n if turn else 0,
-                start=place.start,
-                end=place.end,
-                text=transcript.text[place.start : place.end],
+                start=one.start,
+                end=one.end,
+                text=transcript.text[one.start : one.end],
                 code=one.code,
                 yes=one.who_yes,
                 no=one.who_no,

@@ -51,7 +51,7 @@ def decide(
         RuleError: the suggestion is another coder's, or was decided already.
     """
     person = coder_named(act.connection, coder)
-    found = open_round(act.connection, None)
+    found = open_round(act.connection, None, person)
     act.round_id = found.id
     case = _Case(person, found, _undecided(act.connection, person, suggestion_id), what)
     coding = _coding(act, put, case, code, span) if what in {"accepted", "changed"} else None

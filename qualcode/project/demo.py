@@ -63,7 +63,7 @@ def run(out: Path | str, *, say: Callable[[str], None] = lambda _line: None) -> 
             project=project.path,
             tables=paths,
             frequency=project.tables.get("frequency"),
-            agreement=project.tables.agreement(CODERS[:2], round=ROUND),
+            agreement=project.agreement.table(CODERS[:2], round=ROUND),
         )
 
 

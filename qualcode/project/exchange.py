@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.model import ORIGINS, Span
-from qualcode.project.part import coder_named, current_book, open_round, text_named
+from qualcode.project.part import (
+    coder_named,
+    current_book,
+    hidden_own,
+    hidden_while,
+    open_round,
+    recoding_of,
+    refuse_others,
+    text_named,
+)
 from qualcode.project.reading import put_readings
 from qualcode.store import codebooks, texts, work
 from qualcode.store.journal import now
@@ -173,6 +182,7 @@ def _at(line: Line, build: Any, names: _Names) -> Any:
 def _coding_row(line: Line, names: _Names) -> dict[str, Any]:
     person = names.coder(line["coder"].strip())
     found = names.round(line["round"].strip())
+    refuse_others(found, person)
     text, words = names.text(line["transcript"].strip())
     start, end = _positions(line, len(words))
     if line["text"] and line["text"] != _loose(words[start:end]):
@@ -251,8 +261,10 @@ def export_codings(
         codings = work.codings(connection, coder=person.id if person else None)
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
+        pairs = {(c.round, c.coder) for c in codings}
         if person is None:
-            _refuse_mixing(connection, {(c.round, c.coder) for c in codings})
+            _refuse_mixing(connection, pairs)
+        _refuse_recalling(connection, pairs)
         rows = list(_export_rows(connection, codings))
     columns = tuple(Column(name, name) for name in COLUMNS)
     cells = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows)
@@ -268,6 +280,13 @@ def _refuse_mixing(connection: Connection, pairs: set[tuple[str, str]]) -> None:
                 f"Round {found.name} is open and independent, so an export may hold one coder's "
                 f"codings only; add --coder NAME ({', '.join(people)}) or close the round."
             )
+
+
+def _refuse_recalling(connection: Connection, pairs: set[tuple[str, str]]) -> None:
+    for coder in sorted({who for _, who in pairs}):
+        hidden, recoding = hidden_own(connection, coder), recoding_of(connection, coder)
+        if recoding and any(who == coder and name in hidden for name, who in pairs):
+            raise hidden_while(recoding)
 
 
 def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | int]]:
@@ -299,8 +318,8 @@ def import_readings(project: Project, path: Path | str) -> int:
 
 
 def _read_units(line: Line, names: _Names) -> tuple[tuple[str, str, int], dict[int, Span]]:
-    names.coder(line["coder"].strip())
-    names.round(line["round"].strip())
+    person = names.coder(line["coder"].strip())
+    refuse_others(names.round(line["round"].strip()), person)
     text, _ = names.text(line["transcript"].strip())
     turns = texts.units(names.connection, text, "turn")
     wanted = line["turn"].strip()

@@ -82,23 +82,47 @@ def round_named(connection: Connection, name: str) -> Round:
     )
 
 
-def open_round(connection: Connection, name: str | None) -> Round:
-    """Return the named round, or the newest open one; it must be open.
+def open_round(connection: Connection, name: str | None, person: Coder | None = None) -> Round:
+    """Return the named round, or the newest open one in which ``person`` may code.
 
     Raises:
-        RuleError: the round is closed, or none is open.
+        RuleError: the round is closed or another's, or none is open.
     """
     if name is not None:
         found = round_named(connection, name)
         refuse_closed(found)
+        refuse_others(found, person)
         return found
     still_open = [found for found in work.rounds(connection) if found.status == "open"]
-    if not still_open:
+    usable = [found for found in still_open if may_code(found, person.name if person else None)]
+    if not usable:
+        why = "none that is open is for this coder" if still_open else "every round is closed"
         raise RuleError(
-            "Coding needs an open round, but every round is closed; "
-            "open one with `qualcode round open`."
+            f"Coding needs an open round, but {why}; open one with `qualcode round open`."
         )
-    return still_open[-1]
+    return usable[-1]
+
+
+def may_code(found: Round, name: str | None) -> bool:
+    """Return whether a coder may code in a round; without a name, whether any coder may.
+
+    A recoding is its coder's alone, and where a panel decides nobody codes.
+    """
+    return not found.settles and (not found.recodes or found.coder == name)
+
+
+def refuse_others(found: Round, person: Coder | None = None) -> None:
+    """Raise ``RuleError`` where a round is a panel's, or another coder's own."""
+    if found.settles:
+        raise RuleError(
+            f"Round {found.name} holds what {found.coder} decided about round {found.source}, so "
+            "nothing is coded in it; decide with `qualcode adjudicate decide`."
+        )
+    if person is not None and not may_code(found, person.name):
+        raise RuleError(
+            f"Round {found.name} is for {found.coder} to code again alone, but {person.name} was "
+            "named; name another round."
+        )
 
 
 def refuse_closed(found: Round) -> None:
@@ -133,3 +157,33 @@ def hidden_rounds(connection: Connection) -> list[Round]:
         for found in work.rounds(connection)
         if found.status == "open" and found.kind == "independent"
     ]
+
+
+def recoding_of(connection: Connection, coder: str) -> Round | None:
+    """Return the open round in which a coder codes again, ``None`` where there is none."""
+    for found in work.rounds(connection):
+        if found.recodes and found.status == "open" and found.coder == coder:
+            return found
+    return None
+
+
+def hidden_own(connection: Connection, coder: str) -> frozenset[str]:
+    """Return the rounds whose work coders may not look at: while they code again, closed ones."""
+    if recoding_of(connection, coder) is None:
+        return frozenset()
+    return frozenset(r.name for r in work.rounds(connection) if r.status == "closed")
+
+
+def refuse_recalling(connection: Connection, found: Round | None, coder: str) -> None:
+    """Raise ``RuleError`` where coders who code again look at a round that they closed before."""
+    recoding = recoding_of(connection, coder)
+    if recoding is not None and found is not None and found.status == "closed":
+        raise hidden_while(recoding)
+
+
+def hidden_while(recoding: Round) -> RuleError:
+    """Return the error of looking at one's earlier work while coding again."""
+    return RuleError(
+        f"{recoding.coder} codes again in round {recoding.name}, so what they coded before is "
+        f"hidden until that is closed; close it with `qualcode round close {recoding.name}`."
+    )

@@ -5,20 +5,24 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, RuleError
 from qualcode.model import ROUND_KINDS
+from qualcode.project import recoding
 from qualcode.project.part import (
     Part,
     coder_named,
+    hidden_own,
+    may_code,
     next_round_name,
-    open_round,
+    refuse_closed,
     round_named,
 )
-from qualcode.store import codebooks, texts, work
+from qualcode.store import adjudications, codebooks, texts, work
 from qualcode.store.journal import canonical, now, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from qualcode.model import Coder, CoderKind, Round, RoundKind
     from qualcode.store import Act, Connection
@@ -46,47 +50,85 @@ class Coders(Part):
             return work.coders(connection)
 
     def _add(self, name: str, kind: CoderKind, members: tuple[str, ...]) -> Coder:
-        name = name.strip()
-        if not name or "\n" in name:
-            raise InputError("A coder's name must be one line of text; give a name.")
-        with self.store.acting("coder.add", name) as act:
-            for known in work.coders(act.connection):
-                if known.name == name:
-                    if known.kind != kind:
-                        raise InputError(f"{name!r} is a {known.kind} already; take another name.")
-                    return known
-            for member in members:
-                coder_named(act.connection, member)
-            act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
-            return coder_named(act.connection, name)
+        with self.store.acting("coder.add", name.strip()) as act:
+            return add_coder(act, name, kind, members)
+
+
+def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ()) -> Coder:
+    """Write a coder inside an act; one of that name and kind is left as they are.
+
+    Raises:
+        InputError: the name is empty or taken by the other kind, or a member is unknown.
+    """
+    name = name.strip()
+    if not name or "\n" in name:
+        raise InputError("A coder's name must be one line of text; give a name.")
+    for known in work.coders(act.connection):
+        if known.name == name:
+            if known.kind != kind:
+                raise InputError(f"{name!r} is a {known.kind} already; take another name.")
+            return known
+    for member in members:
+        coder_named(act.connection, member)
+    act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
+    return coder_named(act.connection, name)
 
 
 class Rounds(Part):
     """Rounds of coding: opened, worked in, closed and hashed."""
 
-    def list(self) -> tuple[Round, ...]:
-        """Return every round, oldest first."""
+    def list(self, viewer: str | None = None) -> tuple[Round, ...]:
+        """Return every round, oldest first; for a ``viewer`` who codes again, the open ones."""
         with self.store.reading() as connection:
-            return work.rounds(connection)
+            hidden = hidden_own(connection, viewer) if viewer else ()
+            return tuple(found for found in work.rounds(connection) if found.name not in hidden)
 
-    def current(self) -> Round | None:
-        """Return the newest open round, ``None`` where there is none."""
-        return next((found for found in reversed(self.list()) if found.status == "open"), None)
+    def current(self, coder: str | None = None) -> Round | None:
+        """Return the newest open round in which ``coder`` may code, ``None`` where there is none.
+
+        Without a coder it is the newest in which somebody may: where a panel decides nobody codes.
+        """
+        known = [found for found in self.list() if found.status == "open"]
+        usable = [r for r in known if may_code(r, r.coder if coder is None else coder)]
+        return usable[-1] if usable else None
 
     def open(self, name: str | None = None, kind: RoundKind = "independent") -> Round:
-        """Open a round; without a name it is the next of R1, R2 and so on."""
+        """Open a round; without a name it is the next of R1, R2 and so on.
+
+        Raises:
+            RuleError: a discussion would begin while coders still work independently.
+        """
         if kind not in ROUND_KINDS:
             raise InputError(
                 f"A round must be one of {', '.join(ROUND_KINDS)}, but {kind!r} was given; "
                 "choose one of them."
             )
         with self.store.acting("round.open") as act:
-            name = (name or "").strip() or next_round_name(act.connection)
-            if any(found.name == name for found in work.rounds(act.connection)):
-                raise InputError(
-                    f"There is a round {name!r} already; give the new one another name."
-                )
-            return self._open(act, name, kind)
+            if kind == "discussion":
+                _refuse_early_talk(act.connection)
+            return open_new(act, name, kind)
+
+    def recode(self, source: str, coder: str | None = None, name: str | None = None) -> Round:
+        """Open a hidden round in which a coder codes a closed round once more (重编码).
+
+        What they coded before is hidden from them until it is closed; then ``agree`` compares
+        their two rounds. Without ``coder`` it is the only one who read in the round. See
+        ``advised`` for how long to wait.
+
+        Raises:
+            RuleError: the round is open or holds nothing of the coder, or they recode already.
+        """
+        with self.store.acting("round.open") as act:
+            earlier = round_named(act.connection, source)
+            person = recoding.recoder(act.connection, earlier, coder)
+            return open_new(
+                act, name, "independent", source=earlier.id, coder=person.id, actor=person.name
+            )
+
+    def advised(self, source: str) -> date | None:
+        """Return the day from which coding a round again is advised, ``None`` once it has come."""
+        with self.store.reading() as connection:
+            return recoding.advised(round_named(connection, source))
 
     def ensure(self) -> None:
         """Open the first round of a project that has none, so that a lone coder can just begin."""
@@ -95,15 +137,16 @@ class Rounds(Part):
                 return
         with self.store.acting("round.open") as act:
             if not work.rounds(act.connection):
-                self._open(act, next_round_name(act.connection), "independent")
+                open_new(act, None, "independent")
 
     def close(self, name: str | None = None) -> Round:
         """Close a round: it is hashed, and from now on nothing in it can change.
 
-        Its figures stay those of the codebook that it is closed with.
+        Its figures stay those of the codebook that it is closed with; a panel's stay those of
+        the round that it settles, and what it left undecided stays missing.
         """
         with self.store.acting("round.close") as act:
-            found = open_round(act.connection, name)
+            found = _to_close(act.connection, name)
             act.round_id = found.id
             digest = round_hash(act.connection, found)
             act.update(
@@ -112,7 +155,7 @@ class Rounds(Part):
                 status="closed",
                 hash=digest,
                 closed=now(),
-                codebook=codebooks.newest(act.connection),
+                codebook=found.codebook if found.settles else codebooks.newest(act.connection),
             )
             return round_named(act.connection, found.name)
 
@@ -125,23 +168,61 @@ class Rounds(Part):
                 if found.status == "closed" and round_hash(connection, found) != found.hash
             )
 
-    def _open(self, act: Act, name: str, kind: RoundKind) -> Round:
-        key = act.insert(
-            "round",
-            uuid=str(uuid.uuid4()),
-            name=name,
-            kind=kind,
-            codebook=codebooks.newest(act.connection),
-            status="open",
-            hash="",
-            opened=now(),
+
+def open_new(
+    act: Act, name: str | None, kind: RoundKind, *, actor: str | None = None, **values: int
+) -> Round:
+    """Write a new open round inside an act; ``values`` are further columns of it.
+
+    Raises:
+        InputError: there is a round of that name.
+    """
+    name = (name or "").strip() or next_round_name(act.connection)
+    if any(found.name == name for found in work.rounds(act.connection)):
+        raise InputError(f"There is a round {name!r} already; give the new one another name.")
+    key = act.insert(
+        "round",
+        **{
+            "uuid": str(uuid.uuid4()),
+            "name": name,
+            "kind": kind,
+            "codebook": codebooks.newest(act.connection),
+            "status": "open",
+            "hash": "",
+            "opened": now(),
+            **values,
+        },
+    )
+    act.round_id = key
+    act.actor = actor or act.actor
+    return round_named(act.connection, name)
+
+
+def _to_close(connection: Connection, name: str | None) -> Round:
+    if name is not None:
+        found = round_named(connection, name)
+        refuse_closed(found)
+        return found
+    still_open = [found for found in work.rounds(connection) if found.status == "open"]
+    if not still_open:
+        raise RuleError(
+            "Closing needs an open round, but every round is closed; "
+            "open one with `qualcode round open`."
         )
-        act.round_id = key
-        return round_named(act.connection, name)
+    return still_open[-1]
+
+
+def _refuse_early_talk(connection: Connection) -> None:
+    for found in work.rounds(connection):
+        if (found.status, found.kind) == ("open", "independent") and not found.recodes:
+            raise RuleError(
+                f"A discussion needs independent work that is closed, but round {found.name} is "
+                f"open; close it with `qualcode round close {found.name}`."
+            )
 
 
 def round_hash(connection: Connection, found: Round) -> str:
-    """Return the SHA-256 over every coding and reading of a round, whatever its keys are."""
+    """Return the SHA-256 over every coding, reading and decision of a round."""
     digests = texts.digests(connection)
     codings = sorted(
         [c.uuid, c.coder, digests.get(c.text_id, ""), c.start, c.end, c.code, c.origin, c.exposure]
@@ -151,4 +232,9 @@ def round_hash(connection: Connection, found: Round) -> str:
         [r.coder, digests.get(r.text_id, ""), r.start, r.end, r.exposure]
         for r in work.readings(connection, round_id=found.id)
     )
-    return sha256(canonical({"round": found.name, "codings": codings, "readings": readings}))
+    decisions = sorted(
+        [d.unit_id, d.code, d.result, d.reason, d.flag, d.note, d.member]
+        for d in adjudications.adjudications(connection, round_id=found.id)
+    )
+    value = {"round": found.name, "codings": codings, "readings": readings}
+    return sha256(canonical({**value, "decisions": decisions} if decisions else value))

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode import agreement, analysis, export, spans
+from qualcode import analysis, export, spans
 from qualcode.errors import InputError
-from qualcode.project.comparison import (
-    Passage,
-    closed_round,
-    comparable,
-    passages,
-    readers,
-    refuse_unshared,
-)
+from qualcode.project.comparisons import COMPARED, Chosen
 from qualcode.project.layers import Layer, chosen_layer, words_of, work_of
-from qualcode.project.learning import reading_counts
-from qualcode.project.part import Part, book_of, coder_named, current_book, round_named
-from qualcode.store import codebooks, texts, work
+from qualcode.project.part import Part, coder_named, current_book, round_named
+from qualcode.store import codebooks, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from qualcode.agreement import Matrix, Pair
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Round, UnitKind
+    from qualcode.model import Codebook, UnitKind
     from qualcode.store import Connection
     from qualcode.table import Table
-
-AGREEMENT = "agreement"
 
 
 class Tables(Part):
@@ -37,7 +26,7 @@ class Tables(Part):
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
-        return (*analysis.TABLES, AGREEMENT)
+        return (*analysis.TABLES, *COMPARED)
 
     def set_layer(self, coder: str, round: str | None = None) -> Layer:
         """Remember whose codings the tables count."""
@@ -74,8 +63,8 @@ class Tables(Part):
 
         ``viewer`` is the coder who looks: of others they see nothing in an open independent round.
         """
-        if name == AGREEMENT:
-            return self.agreement(round=round, unit=unit, language=language)
+        if name in COMPARED:
+            return COMPARED[name](self.project, Chosen(round, unit, language, viewer))
         if name not in analysis.TABLES:
             raise InputError(
                 f"A table must be one of {', '.join(self.names())}, but {name!r} was given; "
@@ -111,85 +100,6 @@ class Tables(Part):
                 since=_since(connection, book),
             )
 
-    def agreement(
-        self,
-        coders: Sequence[str] | None = None,
-        *,
-        round: str | None = None,
-        unit: UnitKind = "sentence",
-        language: Language | None = None,
-    ) -> Table:
-        """Return agreement in a closed round, a row for each code and ``*`` over all.
-
-        Raises:
-            RuleError: the round is open, or no unit was read by two of the coders.
-        """
-        found, matrix, book = self.matrix(coders, round=round, unit=unit)
-        return agreement.table(
-            matrix,
-            book,
-            unit=unit,
-            round_name=found.name,
-            language=language or self.project.language,
-        )
-
-    def pairwise(self, *, round: str | None = None, unit: UnitKind = "sentence") -> list[Pair]:
-        """Return alpha of every pair of coders of a closed round, pooled over codes."""
-        return agreement.pairwise(self.matrix(None, round=round, unit=unit)[1])
-
-    def disagreements(
-        self,
-        code: str | None = None,
-        coders: Sequence[str] | None = None,
-        *,
-        round: str | None = None,
-        unit: UnitKind = "sentence",
-    ) -> tuple[Passage, ...]:
-        """Return the passages where coders of a closed round differ, in reading order."""
-        _, matrix, _ = self.matrix(coders, round=round, unit=unit)
-        with self.store.reading() as connection:
-            return passages(connection, matrix, unit, code)
-
-    def matrix(
-        self,
-        coders: Sequence[str] | None = None,
-        *,
-        round: str | None = None,
-        unit: UnitKind = "sentence",
-    ) -> tuple[Round, Matrix, Codebook]:
-        """Return units × codes × coders of a closed round, missing where unread."""
-        _check_unit(unit)
-        with self.store.reading() as connection:
-            found = closed_round(connection, round)
-            readings = work.readings(connection, round_id=found.id)
-            names = tuple(coders or ()) or readers(connection, readings)
-            for name in names:
-                coder_named(connection, name)
-            if coders and len(set(names)) < 2:
-                raise InputError(
-                    "Agreement needs two different coders or more, but only "
-                    f"{names[0]} was named; name another, or none for all who read."
-                )
-            refuse_unshared(connection, found, names, readings)
-            book = book_of(connection, found.codebook)
-            data = [
-                (
-                    info.text_id,
-                    texts.source(connection, info.text_id),
-                    texts.units(connection, info.text_id, unit),
-                )
-                for info in texts.transcripts(connection)
-            ]
-            matrix = agreement.build(
-                data,
-                work.codings(connection, round_id=found.id),
-                readings,
-                names,
-                tuple(code.id for code in book.codes),
-                counts_for=reading_counts(connection, book),
-            )
-        return found, matrix, book
-
     def all(
         self,
         *,
@@ -203,8 +113,9 @@ class Tables(Part):
         """Return every table that the project can give now; agreement needs a closed round."""
         corpus = self.corpus(coder, round, unit, language, viewer)
         made = [build(corpus) for build in analysis.TABLES.values()]
-        if self.comparable():
-            made.append(self.agreement(coders, unit=unit, language=language))
+        agreed = self.project.agreement.seen_by(viewer)
+        if agreed.comparable():
+            made.append(agreed.table(coders, unit=unit, language=language))
         return made
 
     def write_all(self, directory: Path | str, **choice: Any) -> tuple[Path, ...]:
@@ -212,11 +123,6 @@ class Tables(Part):
         made = self.all(**choice)
         language = choice.get("language") or self.project.language
         return tuple(export.write_all(made, directory, language=language))
-
-    def comparable(self) -> bool:
-        """Return whether some closed round was read by two coders or more."""
-        with self.store.reading() as connection:
-            return bool(comparable(connection))
 
 
 def _text_data(connection: Connection, text_id: int, unit: UnitKind) -> analysis.TextData:

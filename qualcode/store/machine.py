@@ -111,6 +111,16 @@ def add_scores(
     act.bulk("model_score", rows, run=run)
 
 
+def scores(connection: Connection, run: int) -> dict[tuple[int, str], float]:
+    """Return the sealed scores of a run by unit and code; look only at units that were read."""
+    query = (
+        select(s.model_score.c.unit, s.code.c.name, s.model_score.c.score)
+        .join_from(s.model_score, s.code, s.model_score.c.code == s.code.c.id)
+        .where(s.model_score.c.run == run)
+    )
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+
 def undecided(
     connection: Connection,
     run: int,

@@ -22,10 +22,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The schema that this version of the package writes (an Alembic revision)."""
 
-KNOWN_REVISIONS = ("0001",)
+KNOWN_REVISIONS = ("0001", "0002")
 """Every schema that this version can open, oldest first."""
 
 metadata = MetaData(
@@ -192,6 +192,8 @@ round_ = _noun(
     _text("hash"),
     _text("opened"),
     Column("closed", String, nullable=True),
+    _ref("source", "round", optional=True),
+    _to("coder", optional=True),
 )
 assignment = _noun(
     "assignment",
@@ -296,14 +298,20 @@ decision = _noun(
 )
 adjudication = _noun(
     "adjudication",
+    _uuid(),
     _to("round"),
     _to("unit"),
     _to("code"),
     _json("inputs"),
     _text("result"),
     _text("reason"),
+    _json("borders"),
+    Column("flag", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
     _ref("panel", "coder"),
+    _ref("member", "coder"),
     _text("at"),
+    UniqueConstraint("round", "unit", "code"),
 )
 
 # The log

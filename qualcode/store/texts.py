@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from qualcode.model import Participant, Speaker, Transcript, Turn, Unit
+from qualcode.store import brackets
 from qualcode.store import schema as s
 from qualcode.store.journal import now
 
@@ -44,8 +45,9 @@ def add_unit_sets(act: Act) -> None:
 
 
 def unit_set_ids(connection: Connection) -> dict[str, int]:
-    """Return the key of each unit set by its kind."""
-    return {row.kind: row.id for row in connection.execute(select(s.unit_set))}
+    """Return the key of each unit set by its kind; of brackets the set that was made last."""
+    query = select(s.unit_set).order_by(s.unit_set.c.id)
+    return {row.kind: row.id for row in connection.execute(query)}
 
 
 def known_texts(connection: Connection) -> dict[str, str]:
@@ -277,12 +279,14 @@ def turn_participants(connection: Connection, text: int) -> dict[int, str]:
 
 
 def units(connection: Connection, text: int, kind: UnitKind) -> tuple[Unit, ...]:
-    """Return the units of one kind of a text in order."""
-    unit = s.unit.c
+    """Return the units of one kind of a text in order; brackets are those of the set in force."""
+    unit, of_kind = s.unit.c, s.unit_set.c.kind == kind
+    if kind == brackets.KIND:
+        of_kind = unit.unit_set == brackets.in_force(connection, text)
     query = (
         select(s.unit_set.c.kind, unit.n, unit.start, unit.end, unit.in_frame, unit.text, unit.id)
         .join_from(s.unit, s.unit_set, unit.unit_set == s.unit_set.c.id)
-        .where(unit.text == text, s.unit_set.c.kind == kind)
+        .where(unit.text == text, of_kind)
         .order_by(unit.n)
     )
     return tuple(Unit(*row) for row in connection.execute(query))

@@ -45,6 +45,19 @@ def coders(connection: Connection) -> tuple[Coder, ...]:
 
 def rounds(connection: Connection) -> tuple[Round, ...]:
     """Return every round, oldest first."""
+    source = s.round_.alias("source_round")
+    query = (
+        select(
+            s.round_,
+            source.c.name.label("source_name"),
+            s.coder.c.name.label("coder_name"),
+            s.unit_set.c.kind.label("unit"),
+        )
+        .outerjoin_from(s.round_, source, s.round_.c.source == source.c.id)
+        .outerjoin(s.coder, s.round_.c.coder == s.coder.c.id)
+        .outerjoin(s.unit_set, s.round_.c.unit_set == s.unit_set.c.id)
+        .order_by(s.round_.c.id)
+    )
     return tuple(
         Round(
             name=row.name,
@@ -53,8 +66,13 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
             hash=row.hash,
             codebook=row.codebook,
             id=row.id,
+            source=row.source_name,
+            coder=row.coder_name,
+            unit=row.unit,
+            opened=row.opened,
+            closed=row.closed,
         )
-        for row in connection.execute(select(s.round_).order_by(s.round_.c.id))
+        for row in connection.execute(query)
     )
 
 

@@ -7,7 +7,7 @@ installed distribution, so they would be missing under `streamlit run app.py` in
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qualcode.app.highlight import Passage
 
 DESK_KEY = "qc_desk"
+Look = Literal["framed", "plainly", "beside"]
 
 
 DESK_PARTS = ("shapes.js", "outbox.js", "memo.js", "side.js", "desk.js")
@@ -54,13 +55,14 @@ def answer(data: dict[str, Any]) -> None:
     _ANSWER(key="qc_answer", data=data)
 
 
-def passages(shown: Sequence[Passage], *, key: str, plain: bool = False) -> None:
+def passages(shown: Sequence[Passage], *, key: str, look: Look = "framed") -> None:
     """Show passages of transcripts with their marked words; nothing in them is read as markup.
 
-    ``plain`` shows them as running speech, without a frame around each.
+    ``plainly`` shows them as running speech, without a frame around each; ``beside`` one beside
+    the other, as far as there is room.
     """
     data = {
-        "plain": plain,
+        "look": look,
         "passages": [
             {"head": it.head, "pieces": list(it.pieces), "lines": list(it.lines)} for it in shown
         ],

@@ -116,7 +116,7 @@ def _code(desk: Desk, event: dict[str, Any]) -> None:
 
 
 def _uncode(desk: Desk, event: dict[str, Any]) -> None:
-    held = desk.project.rounds.current()
+    held = desk.project.rounds.current(desk.coder)
     if held is None:
         raise InputError("No round is open, so no coding can be removed; open a round first.")
     own = desk.project.codings.of(desk.coder, transcript=desk.transcript.name, round=held.name)

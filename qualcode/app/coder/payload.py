@@ -59,7 +59,7 @@ def answer(
     """Return which acts were done or refused, and how the coder's work in a round now stands."""
     given = list(answered)[-REMEMBERED:]
     return {
-        "closed": closed(project, held),
+        "closed": closed(project, coder, held),
         "sequence": time.time_ns() // 1_000_000,
         "done": [it.id for it in given if not it.reason],
         "refused": [{"id": it.id, "reason": it.reason} for it in given if it.reason],
@@ -67,9 +67,9 @@ def answer(
     }
 
 
-def closed(project: Project, held: Round | None) -> bool:
+def closed(project: Project, coder: str, held: Round | None) -> bool:
     """Return whether a round on the desk is only to be read: new codings go elsewhere."""
-    return held is not None and held != project.rounds.current()
+    return held is not None and held != project.rounds.current(coder)
 
 
 def _state(

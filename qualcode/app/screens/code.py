@@ -35,7 +35,7 @@ def show() -> None:
     with held:
         _round(project)
     with new:
-        if payload.closed(project, _shown_round(project)):
+        if payload.closed(project, who, _shown_round(project)):
             _go_on(project)
         else:
             _add_code(project)
@@ -46,11 +46,11 @@ def show() -> None:
 
 def _round(project: Project) -> None:
     """Let an earlier round be looked at, where there is one."""
-    rounds = {held.name: held for held in reversed(project.rounds.list())}
+    rounds = {held.name: held for held in reversed(project.rounds.list(state.coder()))}
     if len(rounds) < 2:
         st.session_state.pop(state.ROUND, None)
         return
-    now = project.rounds.current()
+    now = project.rounds.current(state.coder())
     st.session_state[state.ROUND] = choices.select(
         t("round"),
         rounds,
@@ -62,7 +62,7 @@ def _round(project: Project) -> None:
 
 def _go_on(project: Project) -> None:
     """Lead from a closed round to where there is something to code."""
-    now = project.rounds.current()
+    now = project.rounds.current(state.coder())
     if now is None:
         parts.next_round(project, key="code_next_round")
     elif st.button(t("code.go_on", name=plain(now.name)), type="primary", key="code_go_on"):
@@ -117,9 +117,9 @@ def _answers() -> None:
 
 def _shown_round(project: Project) -> Round | None:
     """Return the round on the desk: the one chosen, else the open one, else the newest."""
-    rounds = {held.name: held for held in project.rounds.list()}
+    rounds = {held.name: held for held in project.rounds.list(state.coder())}
     chosen = rounds.get(st.session_state.get(state.ROUND, ""))
-    return chosen or project.rounds.current() or next(reversed(rounds.values()), None)
+    return chosen or project.rounds.current(state.coder()) or next(reversed(rounds.values()), None)
 
 
 def _add_code(project: Project) -> None:

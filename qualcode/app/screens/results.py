@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from qualcode.analysis import TABLES
 from qualcode.app import charts, choices, counted, parts, quotes, said, sheets, state
 from qualcode.app.words import plain, t
 
@@ -41,7 +42,7 @@ def show() -> None:
 
 
 def _tables(project: Project, layer: Layer, unit: UnitKind) -> None:
-    known = [name for name in project.tables.names() if name != "agreement"]
+    known = list(TABLES)
     names = [name for name in FIRST if name in known] + [n for n in known if n not in FIRST]
     name = choices.segments(
         t("results.table"), names, key="results_table", shown=lambda it: t(f"results.{it}")

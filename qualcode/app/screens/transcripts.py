@@ -76,7 +76,7 @@ def _read(project: Project) -> None:
         state.go("code")
         st.rerun()
     with st.container(height=520, key="transcripts_text"):
-        coder.passages(passages, key="transcripts_passages", plain=True)
+        coder.passages(passages, key="transcripts_passages", look="plainly")
 
 
 def _search(project: Project) -> None:

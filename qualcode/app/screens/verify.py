@@ -31,7 +31,7 @@ def show() -> None:
     if not project.codebook.current().codes:
         parts.empty("verify.no_codes", "codebook")
         return
-    if project.rounds.list() and project.rounds.current() is None:
+    if project.rounds.list() and project.rounds.current(who) is None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(t("verify.closed"), width="stretch")
             parts.next_round(project, key="verify_next_round")

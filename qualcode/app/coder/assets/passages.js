@@ -8,7 +8,8 @@ export default function passages({ data, parentElement }) {
     box.className = "qc-passages";
     parentElement.append(box);
   }
-  box.classList.toggle("qc-plainly", data.plain);
+  for (const look of ["plainly", "beside"])
+    box.classList.toggle(`qc-${look}`, data.look === look);
   box.replaceChildren(
     ...data.passages.map((passage) => {
       const item = add(null, "figure", "qc-passage");

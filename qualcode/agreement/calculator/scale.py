@@ -1,0 +1,223 @@
+"""The scale of a table of ratings: its words as numbers, in an order where one is needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+import numpy as np
+
+from qualcode.agreement.calculator.sheet import EMPTY_SET
+from qualcode.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet
+    from qualcode.agreement.patterns import Ratings
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_BETWEEN = re.compile("[;；]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """Ratings as numbers, NaN where missing, and the words of every number.
+
+    ``values`` are the categories in ascending order, those that nobody used too where they were
+    named; ``words`` says how each was written. ``sets`` are the sets of codes that the values stand
+    for, empty where a rating is one value.
+    """
+
+    ratings: Ratings
+    values: tuple[float, ...]
+    words: tuple[str, ...]
+    sets: tuple[frozenset[str], ...] = ()
+
+    def presence(self, code: str) -> Ratings:
+        """Return whether each rating, a set of codes, holds the code."""
+        has = np.array([code in each for each in self.sets] or [False], dtype=np.float64)
+        missing = np.isnan(self.ratings)
+        places = np.where(missing, 0, self.ratings).astype(np.int64)
+        return np.where(missing, np.nan, has[places])
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes that the sets hold, in order."""
+        return tuple(sorted(frozenset().union(*self.sets)))
+
+
+def scale_of(sheet: RatingSheet, choice: RatingChoice) -> Scale:
+    """Return the scale of a sheet.
+
+    Where every rating and every named category is a number, they are compared as numbers (1 and
+    1.0 are one value); else as words, code point by code point, in the order of the named
+    categories, or sorted. Where a cell holds ``;`` every rating is a set of codes.
+
+    Raises:
+        InputError: the metric or the weights need numbers or an order that the words have not, a
+            rating is in no named category, or a category is named twice.
+    """
+    words = {cell: None for row in sheet.cells for cell in row if cell}
+    if any(_BETWEEN.search(word) for word in words):
+        return _of_sets(sheet, choice, words)
+    numbers = {word: _number(word) for word in (*words, *choice.categories)}
+    if all(number is not None for number in numbers.values()):
+        found = _of_numbers(sheet, choice, {w: n for w, n in numbers.items() if n is not None})
+    else:
+        _refuse_unordered(sheet, choice, numbers)
+        found = _of_words(sheet, choice, words)
+    return found
+
+
+def _of_numbers(sheet: RatingSheet, choice: RatingChoice, numbers: dict[str, float]) -> Scale:
+    named = _different(choice.categories, numbers)
+    _refuse_outside(sheet, named, numbers)
+    _refuse_negative(sheet, choice, numbers)
+    written: dict[float, str] = {}
+    for word in (*choice.categories, *numbers):
+        written.setdefault(numbers[word], word)
+    values = tuple(sorted(written))
+    return Scale(_coded(sheet, numbers), values, tuple(written[value] for value in values))
+
+
+def _of_words(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> Scale:
+    named = _different(choice.categories, {word: word for word in choice.categories})
+    _refuse_outside(sheet, named, {word: word for word in words})
+    order = choice.categories or tuple(sorted(words))
+    numbers = {word: float(place) for place, word in enumerate(order)}
+    return Scale(_coded(sheet, numbers), tuple(numbers.values()), order)
+
+
+def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> Scale:
+    if choice.metric != "nominal" or _weighted(choice):
+        _refuse(
+            sheet,
+            lambda word: bool(_BETWEEN.search(word)),
+            f"{_asked(choice)} needs one value a cell, as sets of codes have no order",
+            "leave that option out or correct the cell",
+        )
+    sets = {word: _set(word) for word in words}
+    strange = set().union(*sets.values()) - set(choice.categories) if choice.categories else set()
+    if strange:
+        _refuse(
+            sheet,
+            lambda word: bool(sets[word] & strange),
+            "every code must be one of --categories",
+            f"name {min(strange)!r} too or correct the cell",
+        )
+    known = tuple(sorted(set(sets.values()), key=sorted))
+    numbers = {each: float(place) for place, each in enumerate(known)}
+    coded = _coded(sheet, {word: numbers[each] for word, each in sets.items()})
+    written = tuple(f"{EMPTY_SET} ".join(sorted(each)) or EMPTY_SET for each in known)
+    return Scale(coded, tuple(numbers.values()), written, known)
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the codes of a cell, which ``;`` separates, each once."""
+    parts = (part.strip() for part in _BETWEEN.split(cell))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _set(cell: str) -> frozenset[str]:
+    return frozenset(split(cell))
+
+
+def _number(word: str) -> float | None:
+    return float(word) if _NUMBER.fullmatch(word) else None
+
+
+def _coded(sheet: RatingSheet, numbers: dict[str, float]) -> Ratings:
+    known = {**numbers, "": np.nan}
+    flat = [known[cell] for row in sheet.cells for cell in row]
+    return np.array(flat, dtype=np.float64).reshape(len(sheet.cells), len(sheet.coders))
+
+
+def _different(categories: tuple[str, ...], keys: dict[str, float] | dict[str, str]) -> set[object]:
+    seen: set[object] = set()
+    for category in categories:
+        if keys[category] in seen:
+            raise InputError(
+                f"--categories must name every category once, but {category!r} stands twice; "
+                "remove one."
+            )
+        seen.add(keys[category])
+    return seen
+
+
+def _refuse_outside(
+    sheet: RatingSheet, named: set[object], keys: dict[str, float] | dict[str, str]
+) -> None:
+    if named and not named.issuperset(keys.values()):
+        _refuse(
+            sheet,
+            lambda word: keys[word] not in named,
+            "every rating must be one of --categories",
+            "name it too or correct the cell",
+        )
+
+
+def _refuse_unordered(
+    sheet: RatingSheet, choice: RatingChoice, numbers: dict[str, float | None]
+) -> None:
+    """Refuse words where the metric needs numbers, or an order that nobody gave."""
+    if choice.metric in ("interval", "ratio"):
+        word = next((c for c in choice.categories if numbers[c] is None), None)
+        if word is not None:
+            raise InputError(
+                f"--metric {choice.metric} needs numbers, but --categories names {word!r}; "
+                "name numbers or use --metric nominal."
+            )
+        _refuse(
+            sheet,
+            lambda word: numbers[word] is None,
+            f"--metric {choice.metric} needs numbers in half-width digits",
+            "correct it, or leave the cell empty if the rating is missing",
+        )
+    if (choice.metric == "ordinal" or _weighted(choice)) and not choice.categories:
+        _refuse(
+            sheet,
+            lambda word: numbers[word] is None,
+            f"{_asked(choice)} needs numbers or an order",
+            "give all words in their order with --categories 'low,middle,high', or leave the cell "
+            "empty if the rating is missing",
+        )
+
+
+def _refuse_negative(sheet: RatingSheet, choice: RatingChoice, numbers: dict[str, float]) -> None:
+    if choice.metric != "ratio" and choice.weights != "ratio":
+        return
+    asked = "--metric ratio" if choice.metric == "ratio" else "--weights ratio"
+    low = next((c for c in choice.categories if numbers[c] < 0), None)
+    if low is not None:
+        raise InputError(
+            f"{asked} needs numbers from zero, but --categories names {low}; correct it, or use "
+            "interval for a scale whose zero is a convention."
+        )
+    if any(number < 0 for number in numbers.values()):
+        _refuse(
+            sheet,
+            lambda word: numbers[word] < 0,
+            f"{asked} needs numbers from zero",
+            "correct it, or use interval for a scale whose zero is a convention",
+        )
+
+
+def _weighted(choice: RatingChoice) -> bool:
+    return choice.weights not in (None, "identity")
+
+
+def _asked(choice: RatingChoice) -> str:
+    weighted = choice.metric == "nominal"
+    return f"--weights {choice.weights}" if weighted else f"--metric {choice.metric}"
+
+
+def _refuse(sheet: RatingSheet, wrong: Callable[[str], bool], must: str, cure: str) -> NoReturn:
+    """Raise at the first rating that is wrong."""
+    for unit, row in enumerate(sheet.cells):
+        for coder, cell in enumerate(row):
+            if cell and wrong(cell):
+                raise InputError(
+                    f"{sheet.place(unit, coder)}: {must}, but the cell holds {cell!r}; {cure}."
+                )
+    raise AssertionError(must)

@@ -1,0 +1,78 @@
+"""What the calculator is given: a table of ratings, or texts with spans; and what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.agreement.alpha import Metric
+    from qualcode.agreement.intervals import Kind
+    from qualcode.agreement.unitizing.continuum import Continuum
+    from qualcode.agreement.unitizing.segments import Overlap
+
+EMPTY_SET = ";"
+"""A cell that says: rated, and none of the codes; between codes the sign separates them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RatingSheet:
+    """Units × coders as they were written: trimmed words, an empty cell is a missing rating.
+
+    ``name`` is the file's, ``lines`` where each unit stands in it; ``texts`` names the transcript
+    of every unit, ``None`` where the file does not say.
+    """
+
+    name: str
+    coders: tuple[str, ...]
+    units: tuple[str, ...]
+    cells: Sequence[Sequence[str]]
+    lines: tuple[int, ...]
+    texts: tuple[str, ...] | None = None
+
+    def place(self, unit: int, coder: int) -> str:
+        """Return where a rating stands, for an error."""
+        return f"{self.name} line {self.lines[unit]}, coder {self.coders[coder]}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpanSheet:
+    """Texts as several coders marked them; ``names`` are the texts', empty where there is one.
+
+    ``coders`` and ``codes`` are in the order in which the file names them.
+    """
+
+    name: str
+    coders: tuple[str, ...]
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    texts: tuple[Continuum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """What is asked of a table of ratings.
+
+    ``categories`` are those of the codebook, also unused ones; for words their order is the
+    scale's, lowest first. ``weights`` is a name of ``closeness.WEIGHTS``. Without ``interval`` it
+    is the jackknife over transcripts where the file names them, else ``units_bca``.
+    """
+
+    metric: Metric = "nominal"
+    categories: tuple[str, ...] = ()
+    weights: str | None = None
+    interval: Kind | None = None
+    seed: int = 0
+    replicates: int = 1000
+    level: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class SpanChoice:
+    """What is asked of spans: when two segments match, and the level of intervals."""
+
+    threshold: float = 0.5
+    overlap: Overlap = "union"
+    level: float = 0.95

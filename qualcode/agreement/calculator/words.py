@@ -1,0 +1,114 @@
+"""The words around the calculator's figures: columns, counts, why a value is undefined."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from qualcode.agreement.intervals import FEWEST
+from qualcode.i18n import tr
+from qualcode.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.table import Cell
+
+PLACES = dict.fromkeys(
+    ("value", "error", "low", "high", "alpha", "kappa", "positive", "k_u", "coverage", "f1"), 3
+)
+"""How many decimals a reader is shown."""
+OWN_REASONS = frozenset({"perfect", "undefined_without_one"})
+"""Reasons that a project's table words for alpha over transcripts."""
+
+
+def columns(
+    ids: Sequence[str],
+    language: Language,
+    *,
+    detail: Collection[str] = (),
+    labels: Mapping[str, str] | None = None,
+) -> tuple[Column, ...]:
+    """Return columns by their ids; ``labels`` are those that stand in no catalogue."""
+    own = labels or {}
+    return tuple(
+        Column(
+            id=each,
+            label=own.get(each) or tr(f"calculator.column.{each}", language),
+            decimals=PLACES.get(each),
+            detail=each in detail,
+        )
+        for each in ids
+    )
+
+
+def counts_table(
+    name: str, amounts: Mapping[str, int], notes: Sequence[str], language: Language
+) -> Table:
+    """Return the table ``counts``: one number a row."""
+    return Table(
+        name="counts",
+        title=tr("calculator.title.counts", language, name=name),
+        columns=columns(
+            ("count", "label", "n"),
+            language,
+            detail=("count",),
+            labels={"label": tr("calculator.column.counted", language)},
+        ),
+        rows=tuple(
+            {"count": key, "label": tr(f"calculator.count.{key}", language), "n": amount}
+            for key, amount in amounts.items()
+        ),
+        notes=tuple(notes),
+    )
+
+
+def undefined_notes(rows: Sequence[Mapping[str, Cell]], language: Language) -> list[str]:
+    """Return a note for each reason that occurs: its words and the rows that it concerns."""
+    concerned: dict[str, list[str]] = {}
+    for row in rows:
+        for reason in str(row["undefined"] or "").split("; "):
+            if reason:
+                concerned.setdefault(reason, []).append(str(row["label"]))
+    return [
+        tr(
+            "calculator.note.undefined",
+            language,
+            reason=reason_words(reason, language),
+            rows=tr("agreement.and", language).join(labels),
+        )
+        for reason, labels in concerned.items()
+    ]
+
+
+def reason_words(reason: str, language: Language) -> str:
+    """Return the words of a reason, for any coefficient and any interval."""
+    section = "calculator" if reason in OWN_REASONS else "agreement"
+    return tr(f"{section}.reason.{reason}", language)
+
+
+def interval_notes(
+    rows: Sequence[Mapping[str, Cell]], level: float, language: Language
+) -> list[str]:
+    """Return what the bounds are, for each kind of interval that stands in some row."""
+    kinds = {str(row["interval"]) for row in rows if _defined(row["low"])}
+    share = percent(level)
+    return [
+        tr(f"calculator.interval.{kind}", language, level=share, fewest=FEWEST)
+        for kind in sorted(kinds)
+    ]
+
+
+def _defined(cell: Cell) -> bool:
+    return isinstance(cell, float) and not isnan(cell)
+
+
+def joined(*reasons: str | None) -> str | None:
+    """Return reason ids in one cell, each once."""
+    return "; ".join(dict.fromkeys(each for each in reasons if each)) or None
+
+
+def percent(level: float) -> str:
+    """Return a level of confidence as a reader is told it."""
+    return f"{100 * level:g}"

@@ -1,0 +1,169 @@
+"""The table of machine against people: who was compared with whom, and on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isnan
+from typing import TYPE_CHECKING
+
+from qualcode.agreement.intervals import FEWEST
+from qualcode.agreement.models import compare
+from qualcode.agreement.report import OVERALL
+from qualcode.i18n import tr
+from qualcode.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qualcode.agreement.matrix import Matrix
+    from qualcode.agreement.models import Comparison, Model
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """How much of the blind sample each person read, in turns.
+
+    ``least`` is what a person must have read to be compared; ``left_out`` had not.
+    ``other_meaning`` names for a model the codes that mean something else since it ran.
+    """
+
+    round: str
+    turns: int
+    read: Mapping[str, int]
+    least: int
+    default: float
+    left_out: Sequence[str] = ()
+    other_meaning: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def table(
+    people: Matrix,
+    models: Sequence[Model],
+    book: Codebook,
+    blind: Blind,
+    language: Language = "zh",
+) -> Table:
+    """Return the table ``model_agreement``: code by code, people first, then each model.
+
+    The last rows have the code ``*``. ``kind`` is in words; ``undefined`` holds reason ids,
+    joined by ``; ``. ``people`` holds only units that are blind.
+    """
+    found = compare(people, models)
+    names = {code.id: code.label(language) for code in book.codes}
+    names[OVERALL] = tr("model_agreement.overall", language)
+    cuts = {model.name: model.thresholds for model in models}
+    return Table(
+        name="model_agreement",
+        title=tr("model_agreement.title", language),
+        columns=_columns(language),
+        rows=tuple(_row(one, names, cuts, language) for one in found),
+        notes=tuple(_notes(people, found, names, blind, language)),
+    )
+
+
+def _row(
+    one: Comparison,
+    names: Mapping[str, str],
+    cuts: Mapping[str, Mapping[str, float]],
+    language: Language,
+) -> dict[str, Cell]:
+    tabled, interval = one.counts, one.interval
+    reasons = (one.percent.reason, one.alpha.reason, interval.reason)
+    return {
+        "code": one.code,
+        "label": names.get(one.code, one.code),
+        "kind": tr(f"model_agreement.kind.{one.kind}", language),
+        "who": _who(one, language),
+        "against": _joined(one.against, language) if one.kind != "humans" else None,
+        "n_units": tabled.n_units,
+        "both": tabled.both,
+        "only_who": tabled.only_a,
+        "only_against": tabled.only_b,
+        "neither": tabled.neither,
+        "percent": _defined(one.percent.value),
+        "alpha": _defined(one.alpha.value),
+        "alpha_low": _defined(interval.low),
+        "alpha_high": _defined(interval.high),
+        "threshold": cuts.get(one.who, {}).get(one.code),
+        "undefined": "; ".join(dict.fromkeys(reason for reason in reasons if reason)) or None,
+    }
+
+
+def _who(one: Comparison, language: Language) -> str:
+    if one.kind == "humans":
+        return _joined(one.against, language)
+    if one.kind == "place":
+        return tr("model_agreement.in_place", language, model=one.who, coder=one.dropped)
+    return one.who
+
+
+def _columns(language: Language) -> tuple[Column, ...]:
+    decimals = dict.fromkeys(("percent", "alpha", "alpha_low", "alpha_high", "threshold"), 3)
+    detail = {"code", "threshold", "undefined"}
+    ids = (
+        *("code", "label", "kind", "who", "against", "n_units"),
+        *("both", "only_who", "only_against", "neither"),
+        *("percent", "alpha", "alpha_low", "alpha_high", "threshold", "undefined"),
+    )
+    return tuple(
+        Column(i, tr(f"model_agreement.column.{i}", language), decimals.get(i), i in detail)
+        for i in ids
+    )
+
+
+def _notes(
+    people: Matrix,
+    found: Sequence[Comparison],
+    names: Mapping[str, str],
+    blind: Blind,
+    language: Language,
+) -> Iterator[str]:
+    def say(key: str, **values: object) -> str:
+        return tr(f"model_agreement.note.{key}", language, **values)
+
+    read = _joined([f"{coder} {n}" for coder, n in blind.read.items()], language)
+    yield say("blind", round=blind.round, blind=blind.turns, read=read)
+    if blind.left_out:
+        yield say("left_out", least=blind.least, coders=_joined(blind.left_out, language))
+    yield say("order")
+    yield say("models", at_least=f"{blind.default:g}")
+    yield say({1: "one", 2: "two"}.get(len(people.coders), "more"))
+    for model, codes in blind.other_meaning.items():
+        labels = [names.get(code, code) for code in codes]
+        yield say("other_meaning", model=model, codes=_joined(labels, language))
+    yield say("alpha", overall=names[OVERALL])
+    kinds = {one.interval.kind for one in found}
+    for kind in ("jackknife", "range"):
+        if kind in kinds:
+            yield say(kind, fewest=FEWEST)
+    yield from _undefined(found, names, language)
+
+
+def _undefined(
+    found: Sequence[Comparison], names: Mapping[str, str], language: Language
+) -> Iterator[str]:
+    """Return a note for each reason that occurs, with the codes that it concerns."""
+    concerned: dict[str, dict[str, None]] = {}
+    for one in found:
+        for reason in (one.percent.reason, one.alpha.reason, one.interval.reason):
+            if reason:
+                concerned.setdefault(reason, {})[names.get(one.code, one.code)] = None
+    for why, codes in concerned.items():
+        own = "model_agreement.no_overlap" if why == "no_overlap" else f"agreement.reason.{why}"
+        words = tr(own, language)
+        yield tr(
+            "model_agreement.note.undefined",
+            language,
+            reason=words,
+            rows=_joined(tuple(codes), language),
+        )
+
+
+def _joined(names: Sequence[str], language: Language) -> str:
+    return tr("agreement.and", language).join(names)
+
+
+def _defined(value: float) -> float | None:
+    return None if isnan(value) else value

@@ -1,0 +1,71 @@
+"""MAXQDA's intercoder agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.agreement.chance import brennan_prediger
+from qualcode.agreement.estimate import Estimate, undefined
+from qualcode.agreement.other_tools.figure import Figure, for_codes, tallies
+from qualcode.agreement.patterns import Patterns
+from qualcode.agreement.percent import PERCENT
+from qualcode.agreement.unitizing.segments import CELLS, slack
+
+if TYPE_CHECKING:
+    from qualcode.agreement.other_tools.material import Material
+
+Integers = NDArray[np.int64]
+
+
+def maxqda(material: Material) -> list[Figure]:
+    """Return the percentages of MAXQDA's three levels, and its kappa.
+
+    ``present`` has a row for each document and code, agreeing where both coders used the code
+    or neither; ``frequency`` the same rows, agreeing where both used it equally often.
+    ``segments`` has a row for each segment of either coder, agreeing where the other coder has a
+    segment of the same code that meets it (``Material.threshold``, by default 90 %). Kappa takes
+    the share of agreeing segments, and 1 / number of codes used as chance (Brennan & Prediger
+    1981). Not documented: what the overlap is divided by (``Material.overlap``; ``union`` is the
+    strictest), whether documents that neither coder gave the code agree, and what chance is
+    where a segment has several codes.
+    """
+    meeting, codes = material.meetings[0], material.listed
+    a, b = (meeting.by_group(each.group) for each in (meeting.first, meeting.second))
+    has = (a + b == 0), (a == 0) & (b > 0), (a > 0) & (b == 0), (a > 0) & (b > 0)
+    cells = np.stack([cell.sum(axis=0) for cell in has], axis=-1).astype(np.float64)
+    present = [PERCENT.estimate(CELLS, row) for row in (*cells, cells.sum(axis=0))]
+    alike, rows = (a == b).sum(axis=0), np.full(len(codes), len(meeting.lengths))
+    known = (cells[:, 0] == 0).tolist()
+    curve = slack(meeting, material.overlap, (material.threshold,))
+    met, unknown = curve.partners[:, 0], [False] * len(codes)
+    often, near = _shares(alike, rows), _shares(met, curve.n)
+    return [
+        *for_codes(("maxqda", "present"), codes, present, tallies(cells), known, "documents"),
+        *for_codes(("maxqda", "frequency"), codes, *often, known, "documents"),
+        *for_codes(("maxqda", "segments"), codes, *near, unknown, "segments"),
+        _kappa(met, curve.n),
+    ]
+
+
+def _shares(agreeing: Integers, n: Integers) -> tuple[list[Estimate], list[dict[str, int]]]:
+    """Return each code's share of agreeing rows and its counts, then those of all rows."""
+    estimates, counts = [], []
+    for agreed, rows in zip((*agreeing, agreeing.sum()), (*n, n.sum()), strict=True):
+        estimates.append(Estimate(float(agreed / rows)) if rows else undefined("not_applied"))
+        counts.append({"n": int(rows), "agreeing": int(agreed)})
+    return estimates, counts
+
+
+def _kappa(agreeing: Integers, n: Integers) -> Figure:
+    """Return kappa; all disagreement is in one cell, since only its share matters."""
+    used, agreed, rows = int((n > 0).sum()), int(agreeing.sum()), int(n.sum())
+    estimate = undefined("one_category" if used else "nothing_coded")
+    if used > 1:
+        table = np.zeros((used, used))
+        table[0, :2] = agreed, rows - agreed
+        estimate = brennan_prediger(Patterns.of_contingency(table, range(used)))
+    counts = {"n": rows, "agreeing": agreed}
+    return Figure("maxqda", "kappa", "overall", "", estimate, "segments", counts, documented=False)

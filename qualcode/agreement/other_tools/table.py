@@ -1,0 +1,133 @@
+"""The figures of other programs as a table, with the rules and the marks in its notes."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from qualcode.agreement.report import OVERALL
+from qualcode.i18n import tr
+from qualcode.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from qualcode.agreement.estimate import Reason
+    from qualcode.agreement.other_tools.figure import Figure
+    from qualcode.agreement.other_tools.material import Material
+    from qualcode.i18n import Language
+
+COLUMNS = (
+    *("tool", "figure", "code", "label", "value", "counted", "n", "agreeing"),
+    *("both", "only_a", "only_b", "neither", "documented", "undefined", "why"),
+)
+DETAIL = {"code", "both", "only_a", "only_b", "neither", "undefined"}
+
+
+def table_of(
+    figures: Iterable[Figure],
+    material: Material,
+    labels: Mapping[str, str],
+    unit: str,
+    language: Language,
+    *,
+    by_code: bool,
+) -> Table:
+    """Return the table of these figures; ``qualcode.agreement.other_tools.table`` says how."""
+    shown = _in_order(figures, by_code=by_code)
+    overall = tr("agreement.overall", language)
+    names = [labels.get(each.code, each.code) or overall for each in shown]
+    coders = material.coders if len(material.coders) == 2 else ("A", "B")
+    words = {"only_a": {"coder": coders[0]}, "only_b": {"coder": coders[1]}}
+    return Table(
+        name="other_tools",
+        title=_say("title", language),
+        columns=tuple(
+            Column(
+                column,
+                _say(f"column.{column}", language, **words.get(column, {})),
+                3 if column == "value" else None,
+                column in DETAIL,
+            )
+            for column in COLUMNS
+        ),
+        rows=tuple(_row(*pair, language) for pair in zip(shown, names, strict=True)),
+        notes=_notes(shown, material, names, unit, language),
+    )
+
+
+def _in_order(figures: Iterable[Figure], *, by_code: bool) -> list[Figure]:
+    """Return the figures, each program's figure over all before its codes."""
+    grouped: dict[tuple[str, str], list[Figure]] = {}
+    for each in figures:
+        grouped.setdefault((each.tool, each.figure), []).append(each)
+    ordered = (each for group in grouped.values() for each in sorted(group, key=_is_code))
+    return [each for each in ordered if by_code or not _is_code(each)]
+
+
+def _is_code(figure: Figure) -> bool:
+    return figure.level == "code"
+
+
+def _row(figure: Figure, label: str, language: Language) -> dict[str, Cell]:
+    value = figure.estimate.value
+    return {
+        "tool": _say(f"name.{figure.tool}", language),
+        "figure": _say(f"figure.{figure.tool}.{figure.figure}", language),
+        "code": figure.code or OVERALL,
+        "label": label,
+        "value": None if isnan(value) else value,
+        "counted": _say(f"counted.{figure.counted}", language),
+        **figure.counts,
+        "documented": _say("documented" if figure.documented else "partly", language),
+        "undefined": figure.estimate.reason,
+        "why": _say(f"why.{figure.tool}.{figure.figure}", language),
+    }
+
+
+def _notes(
+    figures: Sequence[Figure],
+    material: Material,
+    names: Sequence[str],
+    unit: str,
+    language: Language,
+) -> tuple[str, ...]:
+    tools = dict.fromkeys(each.tool for each in figures)
+    values = {
+        "coders": tr("agreement.and", language).join(material.coders),
+        "texts": len(material.read),
+        "characters": sum(text.length for text in material.read),
+        "overlap": _say(f"overlap.{material.overlap}", language),
+        "threshold": f"{100 * material.threshold:g}",
+        "unit": unit,
+        "partly": _say("partly", language),
+    }
+    keys = ["counted", *(f"rule.{tool}" for tool in tools)]
+    keys += ["partly"] if any(not each.documented for each in figures) else []
+    return (
+        *(_say(f"note.{key}", language, **values) for key in keys),
+        *_undefined(figures, names, language),
+    )
+
+
+def _undefined(figures: Sequence[Figure], names: Sequence[str], language: Language) -> list[str]:
+    concerned: dict[Reason, list[str]] = {}
+    for each, label in zip(figures, names, strict=True):
+        if each.estimate.reason:
+            figure = _say(f"figure.{each.tool}.{each.figure}", language)
+            said = _say("of", language, tool=_say(f"name.{each.tool}", language), figure=figure)
+            place = said if each.level == "overall" else f"{said} ({label})"
+            concerned.setdefault(each.estimate.reason, []).append(place)
+    return [
+        _say(
+            "note.undefined",
+            language,
+            reason=tr(f"agreement.reason.{reason}", language),
+            figures=tr("agreement.and", language).join(places),
+        )
+        for reason, places in concerned.items()
+    ]
+
+
+def _say(key: str, language: Language, **values: object) -> str:
+    return tr(f"agreement.tools.{key}", language, **values)

@@ -1,0 +1,320 @@
+"""The command ``agree``: of a project's closed round, or of a file from outside."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
+
+from qualcode.cli.output import HERE, AsJson, ProjectDir, RoundName, opened, say, show
+from qualcode.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.project import Project
+    from qualcode.table import Table
+
+Coders = Annotated[
+    list[str] | None, typer.Option("--coders", metavar="A B", help="Two coders or more.")
+]
+Counted = Annotated[
+    Literal["sentence", "turn", "paragraph", "bracket", "character", "span"],
+    typer.Option("--unit", help="What is counted; span: free spans, matched by --overlap."),
+]
+View = Annotated[
+    Literal["figures", "pairs", "diagnosis", "other-tools"],
+    typer.Option(
+        "--view",
+        help="Figures by code, of every pair, why coders differ, or by other programs' rules.",
+    ),
+]
+More = Annotated[bool, typer.Option("--more", help="Show every column, not only the usual ones.")]
+Sets = Annotated[
+    bool, typer.Option("--sets", help="Of a project: alpha over sets of codes (MASI) too.")
+]
+RatingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ratings",
+        metavar="FILE.csv",
+        readable=False,
+        help="Without a project: units × coders, a first line with names, empty is missing.",
+    ),
+]
+SpansFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--spans",
+        metavar="FILE.csv",
+        readable=False,
+        help="Without a project: columns coder,start,end,code and for several texts text.",
+    ),
+]
+ExportFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--export-units", metavar="FILE.csv", help="Write the raw table behind the figures."
+    ),
+]
+Metric = Annotated[
+    Literal["nominal", "ordinal", "interval", "ratio"],
+    typer.Option("--metric", help="Ratings: how alpha compares two values."),
+]
+Categories = Annotated[
+    str | None,
+    typer.Option(
+        "--categories", metavar="A,B,C", help="Ratings: all categories, unused ones too, in order."
+    ),
+]
+Weights = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", metavar="NAME", help="Ratings: partial agreement: linear, quadratic, ordinal …"
+    ),
+]
+ByCategory = Annotated[
+    bool, typer.Option("--by-category", help="Ratings: each category against all others too.")
+]
+IntervalKind = Annotated[
+    Literal[
+        "jackknife",
+        "corpus",
+        "units_within_transcripts",
+        "transcripts",
+        "units",
+        "units_bca",
+        "krippendorff_2016",
+    ]
+    | None,
+    typer.Option("--interval", help="Which interval; jackknife for interviews like these."),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The bootstrap's seed.")]
+Replicates = Annotated[
+    int, typer.Option("--replicates", min=100, max=100_000, help="Of the bootstrap.")
+]
+Level = Annotated[
+    float, typer.Option("--level", min=0.5, max=0.9999, help="Of the interval, without a project.")
+]
+Length = Annotated[
+    str | None,
+    typer.Option(
+        "--length",
+        metavar="N|FILE.csv",
+        help="Spans: characters of the text, or a file with the columns text,length.",
+    ),
+]
+Threshold = Annotated[
+    float,
+    typer.Option(
+        "--overlap", min=0, max=1, help="Spans: how much two segments must share to match."
+    ),
+]
+OverlapRule = Annotated[
+    Literal["union", "longer", "own"],
+    typer.Option("--overlap-of", help="Spans: of what that is a share."),
+]
+Words = Annotated[
+    Literal["zh", "en"], typer.Option("--language", help="Of the words, without a project.")
+]
+
+LENGTH_DIGITS = 9
+OF_RATINGS = frozenset(("metric", "categories", "weights", "by_category"))
+OF_SPANS = frozenset(("length",))
+OF_FILES = frozenset(("level", "language"))
+OF_BOOTSTRAP = frozenset(("interval", "seed", "replicates"))
+OF_MATCHES = frozenset(("overlap", "overlap_of"))
+OF_ALL = frozenset(("ratings", "spans", "export_units", "more", "as_json"))
+
+
+def agree(  # noqa: PLR0913 - one option for each choice of the calculator
+    context: typer.Context,
+    coders: Coders = None,
+    round: RoundName = None,
+    unit: Counted = "sentence",
+    project: ProjectDir = HERE,
+    ratings: RatingsFile = None,
+    spans: SpansFile = None,
+    export_units: ExportFile = None,
+    *,
+    view: View = "figures",
+    metric: Metric = "nominal",
+    categories: Categories = None,
+    weights: Weights = None,
+    by_category: ByCategory = False,
+    interval: IntervalKind = None,
+    seed: Seed = 0,
+    replicates: Replicates = 1000,
+    level: Level = 0.95,
+    length: Length = None,
+    overlap: Threshold = 0.5,
+    overlap_of: OverlapRule = "union",
+    language: Words = "zh",
+    sets: Sets = False,
+    more: More = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the agreement of coders in a closed round; or, without a project, in a CSV file."""
+    _check_options(context)
+    if ratings is not None:
+        choice = (metric, _listed(categories), weights, interval, seed, replicates, level)
+        tables, raw = _of_ratings(ratings, choice, by_category=by_category, language=language)
+    elif spans is not None:
+        tables, raw = _of_spans(spans, length, (overlap, overlap_of, level), language=language)
+    else:
+        drawn, matched = (interval or "jackknife", seed, replicates), (overlap, overlap_of)
+        asked = _Asked(coders, round, unit, view, drawn, matched, sets)
+        tables, raw = _of_project(project, asked, raw=export_units is not None)
+    if export_units is not None and raw is not None:
+        _export(raw, export_units, (ratings, spans, length))
+    _print(tables, as_json=as_json, more=more)
+
+
+Made = tuple[tuple["Table", ...], "Table | None"]
+
+
+def _of_ratings(
+    file: Path, choice: tuple[Any, ...], *, by_category: bool, language: Language
+) -> Made:
+    from qualcode.agreement import calculator
+    from qualcode.ingest.ratings import read_ratings
+
+    sheet = read_ratings(file)
+    asked = calculator.RatingChoice(*choice)
+    tables = calculator.of_ratings(sheet, asked, by_category=by_category, language=language)
+    return tables, calculator.raw_ratings(sheet)
+
+
+def _of_spans(
+    file: Path, length: str | None, choice: tuple[Any, ...], *, language: Language
+) -> Made:
+    from qualcode.agreement import calculator
+    from qualcode.ingest.spans import read_spans
+
+    sheet = read_spans(file, _length(length))
+    tables = calculator.of_spans(sheet, calculator.SpanChoice(*choice), language=language)
+    return tables, calculator.raw_spans(sheet)
+
+
+def _print(tables: tuple[Table, ...], *, as_json: bool, more: bool) -> None:
+    if as_json and len(tables) > 1:
+        say({table.name: table.to_json() for table in tables}, "", as_json=True)
+        return
+    for table in tables:
+        show(table, as_json=as_json, more=more)
+
+
+class _Asked(NamedTuple):
+    """What is asked of a project."""
+
+    coders: list[str] | None
+    round: str | None
+    unit: Any
+    view: str
+    drawn: tuple[Any, ...]
+    matched: tuple[Any, ...]
+    sets: bool
+
+
+def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> Made:
+    from qualcode.project.unit_table import unit_table
+
+    _check_view(asked, raw=raw)
+    with opened(folder) as study:
+        if asked.unit == "span" and asked.view == "figures":
+            return _of_free_spans(study, asked), None
+        made = _seen(study, asked)
+        if not raw:
+            return made, None
+        return made, unit_table(study, asked.coders, round=asked.round, unit=asked.unit)
+
+
+def _of_free_spans(study: Project, asked: _Asked) -> tuple[Table, ...]:
+    from qualcode.agreement.calculator import SpanChoice
+
+    return study.agreement.spans(asked.coders, round=asked.round, choice=SpanChoice(*asked.matched))
+
+
+def _seen(study: Project, asked: _Asked) -> tuple[Table, ...]:
+    from qualcode.agreement import Asked, IntervalChoice
+
+    verbs, where = study.agreement, {"round": asked.round, "unit": asked.unit}
+    if asked.view == "pairs":
+        return (verbs.pair_table(asked.coders, **where),)
+    if asked.view == "diagnosis":
+        return verbs.diagnosis(asked.coders, **where)
+    if asked.view == "other-tools":
+        return (verbs.other_tools(asked.coders, **where),)
+    wanted = Asked(IntervalChoice(*asked.drawn), sets=asked.sets)
+    return (verbs.table(asked.coders, **where, asked=wanted),)
+
+
+def _check_view(asked: _Asked, *, raw: bool) -> None:
+    """Refuse what free spans have not."""
+    if asked.unit != "span":
+        return
+    if asked.view != "figures" or raw or asked.sets:
+        raise InputError(
+            "Free spans have no units to list or to pair; name a unit with --unit, such as "
+            "sentence, or leave --view, --sets and --export-units out."
+        )
+
+
+def _export(raw: Table, target: Path, sources: Sequence[Path | str | None]) -> None:
+    from qualcode import export
+
+    if any(source and target.resolve() == Path(source).resolve() for source in sources):
+        raise InputError(
+            f"--export-units must be a new file, but {target} is the one that was read; choose "
+            "another name."
+        )
+    export.write(raw, target)
+
+
+def _listed(categories: str | None) -> tuple[str, ...]:
+    """Return the categories of an option, which commas separate."""
+    parts = (part.strip() for part in re.split("[,，]", categories or ""))
+    return tuple(part for part in parts if part)
+
+
+def _length(given: str | None) -> int | Path | None:
+    """Return a number, or the file that holds the lengths."""
+    if given is None:
+        return None
+    if given.isascii() and given.isdigit() and 1 <= len(given) <= LENGTH_DIGITS:
+        return int(given)
+    if not Path(given).is_file():
+        raise InputError(
+            "--length must be the number of the text's characters or a CSV file with the columns "
+            f"text,length, but {given!r} is neither; correct it."
+        )
+    return Path(given)
+
+
+def _check_options(context: typer.Context) -> None:
+    """Refuse options that say nothing about what is computed from."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    given = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
+    if {"ratings", "spans"} <= given:
+        raise InputError("Give --ratings or --spans, not both; run the command once for each.")
+    file = next((name for name in ("ratings", "spans") if name in given), None)
+    of_files = {
+        "ratings": OF_RATINGS | OF_FILES | OF_BOOTSTRAP,
+        "spans": OF_SPANS | OF_FILES | OF_MATCHES,
+    }
+    of_projects = frozenset(context.params) - OF_RATINGS - OF_SPANS - OF_FILES
+    allowed = OF_ALL | of_files.get(file or "", of_projects)
+    strange = sorted(given - allowed)
+    if not strange:
+        return
+    option = "--" + strange[0].replace("_", "-")
+    if file is None:
+        needed = "--spans FILE.csv" if strange[0] in OF_SPANS else "--ratings FILE.csv"
+        raise InputError(f"{option} belongs to {needed}; add that file, or leave {option} out.")
+    raise InputError(
+        f"--{file} computes from a file without a project, and {option} says nothing about it; "
+        f"leave {option} out."
+    )

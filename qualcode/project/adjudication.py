@@ -1,0 +1,362 @@
+"""Adjudication: a panel decides where coders of a closed round differ (裁决)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import InputError, RuleError
+from qualcode.model import Adjudication
+from qualcode.project import consensus, dispute
+from qualcode.project.contested import Source
+from qualcode.project.panels import compared_round, open_for, panel_named, settling_round
+from qualcode.project.part import Part, book_of, code_named, coder_named, hidden_while, recoding_of
+from qualcode.project.rounds import open_new
+from qualcode.store import adjudications, texts, work
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model import Round, Span, UnitKind
+    from qualcode.project import Project
+    from qualcode.project.contested import Sheet
+    from qualcode.project.dispute import Dispute
+    from qualcode.review import Verdict
+    from qualcode.store import Connection
+
+SHORT = 8
+"""So many characters of a decision's uuid name it."""
+REMEMBERED = 4
+"""Of so many choices of round, unit and coders the disputes are kept in memory."""
+
+
+class Adjudications(Part):
+    """The disagreements of closed rounds, and what panels decided about them.
+
+    The compared round, its hash and its reliability never change: decisions, and the consensus
+    that they add to, stand in a round of their own that belongs to the panel.
+    """
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``; what closed rounds hold is looked up once."""
+        super().__init__(project)
+        self._known: dict[tuple[Any, ...], tuple[Dispute, ...]] = {}
+
+    def open(
+        self,
+        round: str,
+        panel: str,
+        *,
+        unit: UnitKind = "sentence",
+        name: str | None = None,
+        actor: str = "",
+    ) -> Round:
+        """Open a consensus round on a closed one, with what its coders agree on, in one act.
+
+        ``panel`` is a panel's name, or names of coders such as ``A B``, who then become one.
+        Where two coders or more read and all gave a code, the panel gets the union of what they
+        marked, unit by unit; what was decided in an earlier closed round of the same panel
+        comes along.
+
+        Raises:
+            RuleError: the round is open, is training, has one coder only, or is being settled.
+        """
+        with self.store.acting("adjudication.open", actor) as act:
+            compared = compared_round(act.connection, round)
+            unit_set = _unit_set(act.connection, unit)
+            before = settling_round(act.connection, compared)
+            if before is not None and before.status == "open":
+                raise RuleError(
+                    f"Round {before.name} settles round {compared.name} already; decide in it, or "
+                    f"close it with `qualcode round close {before.name}`."
+                )
+            person = panel_named(act, panel)
+            held = open_new(
+                act,
+                name,
+                "consensus",
+                source=compared.id,
+                coder=person.id,
+                unit_set=unit_set,
+                codebook=compared.codebook,
+            )
+            mine = consensus.PanelWork(act, held)
+            mine.copy_agreed()
+            if before and (before.coder, before.unit) == (held.coder, held.unit):
+                _carry(mine, before)
+            return held
+
+    def held(self, round: str | None = None) -> Round | None:
+        """Return the newest consensus round on a compared round, ``None`` before there is one."""
+        with self.store.reading() as connection:
+            return settling_round(connection, compared_round(connection, round))
+
+    def queue(
+        self,
+        round: str | None = None,
+        *,
+        coders: Sequence[str] | None = None,
+        unit: UnitKind | None = None,
+        code: str | None = None,
+        pair: tuple[str, str] | None = None,
+        anonymous: bool = False,
+        viewer: str | None = None,
+    ) -> tuple[Dispute, ...]:
+        """Return every dispute of a closed round in reading order, decided ones included.
+
+        Without ``round`` it is the one that is being settled, else the newest comparable; without
+        ``unit`` what the panel decides about, else sentences. ``pair`` keeps those in which
+        these two differ. ``anonymous`` gives coders numbers that change from dispute to dispute.
+        A ``viewer`` who codes again may not look.
+        """
+        if anonymous and pair:
+            raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
+        with self.store.reading() as connection:
+            _refuse_recalling(connection, viewer)
+            compared = compared_round(connection, round)
+            for name in (*(coders or ()), *(pair or ())):
+                coder_named(connection, name)
+            if code is not None:
+                code_named(connection, book_of(connection, compared.codebook), code)
+            found = self._disputes(connection, compared, unit, coders)
+        chosen = [each for each in found if code in (None, each.code)]
+        if pair:
+            chosen = [each for each in chosen if dispute.between(each, pair)]
+        if anonymous:
+            language = self.project.language
+            chosen = [dispute.hidden(each, compared.hash, language) for each in chosen]
+        return tuple(chosen)
+
+    def decide(
+        self,
+        item: str,
+        verdict: Verdict,
+        *,
+        actor: str,
+        round: str | None = None,
+        replaces: str | None = None,
+    ) -> Adjudication:
+        """Write what a member of the panel says of a dispute; ``item`` is its ``id``.
+
+        A yes gives the panel the union of what was marked in the unit by who gave the code, or
+        the verdict's borders. Who replaces a decision must name it: ``replaces`` is the uuid, or
+        its first eight characters, of what they saw. The same verdict again changes nothing.
+
+        Raises:
+            InputError: there is no such dispute, or the borders leave the unit.
+            RuleError: no consensus round is open, the actor is not of its panel, or somebody
+                decided meanwhile.
+        """
+        with self.store.acting(consensus.DECIDE, actor) as act:
+            _refuse_recalling(act.connection, actor)
+            held = open_for(act, round, actor)
+            mine = consensus.PanelWork(act, held)
+            sheet, row, code = _place(mine, item)
+            unit = sheet.units[row]
+            said = _said(mine, (sheet, row, code), verdict, actor)
+            known = adjudications.adjudications(
+                act.connection, round_id=held.id, unit=unit.id, code=code
+            )
+            if known and _same(known[0], said):
+                return known[0]
+            _refuse_unseen(known, replaces)
+            made = mine.write(said, unit, known[0] if known else None)
+            mine.settle(sheet, row)
+            return replace(said, id=made)
+
+    def find(
+        self,
+        transcript: str,
+        code: str,
+        *,
+        turn: int | None = None,
+        start: int | None = None,
+        round: str | None = None,
+    ) -> Dispute:
+        """Return the one dispute about a code in a turn, or in the unit that holds a position.
+
+        Raises:
+            InputError: there is none, or several.
+        """
+        stem = transcript.rsplit(".", 1)[0]
+        found = [
+            each
+            for each in self.queue(round, code=code)
+            if each.transcript in (transcript, stem)
+            and turn in (None, each.turn)
+            and (start is None or each.start <= start < each.end)
+        ]
+        if len(found) != 1:
+            there = ", ".join(each.id for each in found) or "none"
+            raise InputError(
+                f"One dispute about {code} must be at this place of {transcript}, but there is "
+                f"{there}; name it by its id, see `qualcode adjudicate list`."
+            )
+        return found[0]
+
+    def decided(self, round: str | None = None) -> dict[tuple[int, str], int]:
+        """Return 1 or 0 by (unit id, code) for what was decided about a compared round.
+
+        The units are of the consensus round's ``unit``; see ``review.post_discussion``.
+        """
+        with self.store.reading() as connection:
+            held = settling_round(connection, compared_round(connection, round))
+            found = _decisions(connection, held) if held else {}
+        return {key: int(each.result == "yes") for key, each in found.items()}
+
+    def undecided(self, round: str | None = None) -> int:
+        """Return how many disputes of a compared round nobody decided yet."""
+        return sum(each.decision is None for each in self.queue(round))
+
+    def flags(self) -> tuple[Dispute, ...]:
+        """Return the decided disputes that ask for a change of the codebook, round by round."""
+        with self.store.reading() as connection:
+            sources = {r.source for r in work.rounds(connection) if r.settles}
+            rounds = [r for r in work.rounds(connection) if r.name in sources]
+            found = [each for r in rounds for each in self._disputes(connection, r)]
+        return tuple(each for each in found if each.decision and each.decision.flag)
+
+    def _disputes(
+        self,
+        connection: Connection,
+        compared: Round,
+        unit: UnitKind | None = None,
+        coders: Sequence[str] | None = None,
+    ) -> list[Dispute]:
+        """Return the disputes of a closed round with what was decided.
+
+        A closed round never changes, so only the decisions are looked up anew each time.
+        """
+        held = settling_round(connection, compared)
+        kind = unit or (held.unit if held and held.unit else "sentence")
+        _unit_set(connection, kind)
+        there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
+        key = (compared.id, compared.hash, kind, tuple(coders or ()), there)
+        found = self._known.get(key)
+        if found is None:
+            source = Source(connection, compared, kind, coders)
+            sheets = source.sheets()
+            found = tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
+            kept = list(self._known.items())[1 - REMEMBERED :]
+            self._known = {**dict(kept), key: found}
+        decisions = _decisions(connection, held) if held else {}
+        return [
+            replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
+            for it in found
+        ]
+
+
+def _unit_set(connection: Connection, unit: str) -> int:
+    sets = texts.unit_set_ids(connection)
+    if unit not in sets:
+        raise InputError(
+            f"A panel decides about one of {', '.join(sets)}, but {unit!r} was given; "
+            "choose one of them."
+        )
+    return sets[unit]
+
+
+def _refuse_recalling(connection: Connection, who: str | None) -> None:
+    again = recoding_of(connection, who) if who else None
+    if again:
+        raise hidden_while(again)
+
+
+def _carry(mine: consensus.PanelWork, before: Round) -> None:
+    """Write the decisions of an earlier round of the same panel again."""
+    connection = mine.act.connection
+    by_text: dict[int, list[Adjudication]] = {}
+    for each in adjudications.adjudications(connection, round_id=before.id):
+        unit = adjudications.unit(connection, each.unit_id)
+        if unit is not None:
+            mine.write(replace(each, uuid=str(uuid.uuid4())), unit)
+            by_text.setdefault(unit.text_id, []).append(each)
+    for text, decisions in by_text.items():
+        sheet = mine.source.sheet(text)
+        rows = {sheet.row(each.unit_id) for each in decisions}
+        for row in sorted(row for row in rows if row is not None):
+            mine.settle(sheet, row)
+
+
+def _decisions(connection: Connection, held: Round) -> dict[tuple[int, str], Adjudication]:
+    found = adjudications.adjudications(connection, round_id=held.id)
+    return {(each.unit_id, each.code): each for each in found}
+
+
+def _place(mine: consensus.PanelWork, item: str) -> tuple[Sheet, int, str]:
+    """Return the text, the place in it and the code of a dispute by its id."""
+    number, _, code = item.partition(":")
+    unit = adjudications.unit(mine.act.connection, int(number)) if _is_key(number) else None
+    if unit is not None and unit.kind == mine.held.unit:
+        sheet = mine.source.sheet(unit.text_id)
+        row = sheet.row(unit.id)
+        if row is not None and (row, code) in sheet.disputed():
+            return sheet, row, code
+    raise InputError(
+        f"A decision must name a dispute of round {mine.held.source}, but {item!r} is none; "
+        "see `qualcode adjudicate list`."
+    )
+
+
+def _is_key(number: str) -> bool:
+    """Return whether a text is a whole number that SQLite can hold."""
+    return number.isascii() and number.isdecimal() and len(number) < 19
+
+
+def _borders(sheet: Sheet, row: int, code: str, verdict: Verdict) -> tuple[Span, ...]:
+    if verdict.result == "no":
+        return ()
+    if verdict.borders is None:
+        return sheet.union(row, code)
+    unit, own = sheet.units[row], verdict.borders
+    within = unit.start <= own.start < own.end <= unit.end
+    if not within or not sheet.words[own.start : own.end].any():
+        raise InputError(
+            f"Borders must mark words of the unit [{unit.start}, {unit.end}), but [{own.start}, "
+            f"{own.end}) does not; correct them."
+        )
+    return (own,)
+
+
+def _said(
+    mine: consensus.PanelWork, place: tuple[Sheet, int, str], verdict: Verdict, actor: str
+) -> Adjudication:
+    """Return the decision that a verdict is, not yet written."""
+    sheet, row, code = place
+    return Adjudication(
+        uuid=str(uuid.uuid4()),
+        round=mine.held.name,
+        unit_id=sheet.units[row].id,
+        code=code,
+        result=verdict.result,
+        reason=verdict.reason,
+        member=actor,
+        panel=mine.panel.name,
+        yes=sheet.who(row, code, 1),
+        no=sheet.who(row, code, 0),
+        borders=_borders(sheet, row, code, verdict),
+        flag=verdict.flag,
+        note=verdict.note.strip(),
+        at=now(),
+    )
+
+
+def _same(known: Adjudication, said: Adjudication) -> bool:
+    """Return whether a decision is there already, word for word and by the same member."""
+    return known == replace(said, uuid=known.uuid, at=known.at, id=known.id)
+
+
+def _refuse_unseen(known: Sequence[Adjudication], replaces: str | None) -> None:
+    """Raise where there is a decision that whoever decides now has not named."""
+    if known and (not replaces or len(replaces) < SHORT or not known[0].uuid.startswith(replaces)):
+        said = known[0]
+        raise RuleError(
+            f"{said.member} decided {said.result} here ({said.reason}), so a new decision must say "
+            f"that it replaces that one; add --replace {said.uuid[:SHORT]} to do so."
+        )
+    if replaces and not known:
+        raise RuleError(
+            "There is no decision to replace here, it may have been taken back; look again."
+        )

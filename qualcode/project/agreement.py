@@ -1,0 +1,374 @@
+"""How far coders agree in a closed round, where they differ, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from qualcode import agreement, review
+from qualcode.agreement import calculator, diagnosis, other_tools
+from qualcode.agreement.calculator import SpanChoice, SpanSheet
+from qualcode.agreement.unitizing import regions
+from qualcode.errors import InputError
+from qualcode.i18n import tr
+from qualcode.project import panels, recoding, versions
+from qualcode.project.comparison import (
+    Passage,
+    closed_round,
+    comparable,
+    passages,
+    readers,
+    refuse_unshared,
+)
+from qualcode.project.learning import reading_counts
+from qualcode.project.part import Part, book_of, coder_named, hidden_while, recoding_of
+from qualcode.project.sheets import sheets
+from qualcode.store import texts, work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.agreement import Asked, Matrix, Pair
+    from qualcode.agreement.unitizing.regions import Marked
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
+    from qualcode.project import Project
+    from qualcode.project.versions import Apart
+    from qualcode.store import Connection
+    from qualcode.table import Table
+
+Counted = Literal["sentence", "turn", "paragraph", "bracket", "character"]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
+"""What may be counted; free spans have tables of their own."""
+
+REMEMBERED = 4
+"""Of so many choices of round, unit and coders the matrix is kept in memory."""
+
+
+class Compared(NamedTuple):
+    """A round as it is compared: its matrix, its codebook, and what must be said of it."""
+
+    round: Round
+    matrix: Matrix
+    book: Codebook
+    said: tuple[str, ...] = ()
+
+    def labels(self, language: Language) -> dict[str, str]:
+        """Return the codes' labels."""
+        return _labels(self.book, language)
+
+
+class _Seen(NamedTuple):
+    """What never changes of a closed round: its matrix, its codebook, versions kept apart."""
+
+    matrix: Matrix
+    book: Codebook
+    apart: tuple[Apart, ...]
+
+
+class _Work(NamedTuple):
+    """What the compared coders did in a round; of a recoding one coder under two names."""
+
+    names: tuple[str, ...]
+    codings: tuple[Coding, ...]
+    readings: tuple[Reading, ...]
+
+
+class Agreement(Part):
+    """Agreement of a closed round, always with the codebook that it was closed with.
+
+    ``coders`` are names, ``None`` all who read; ``round`` is a name, ``None`` the newest
+    independent one that two coders read. Every verb raises ``RuleError`` where the round is
+    open or nothing was read twice, and ``InputError`` for a name or a unit that is none.
+    """
+
+    def __init__(self, project: Project, viewer: str | None = None) -> None:
+        """Belong to ``project``; ``viewer`` is the coder who looks."""
+        super().__init__(project)
+        self._viewer = viewer
+        self.known: dict[tuple[Any, ...], _Seen] = {}
+
+    def seen_by(self, viewer: str | None) -> Agreement:
+        """Return the same verbs for a coder who looks: while they code again none may be used."""
+        return Agreement(self.project, viewer)
+
+    def comparable(self) -> bool:
+        """Return whether some closed independent round was read by two coders or more.
+
+        For a viewer who codes again there is none.
+        """
+        with self.store.reading() as connection:
+            return self._recoding(connection) is None and bool(comparable(connection))
+
+    def compared(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        language: Language | None = None,
+    ) -> Compared:
+        """Return units × codes × coders of a closed round, missing where unread."""
+        _check_counted(unit)
+        language = language or self.project.language
+        with self.store.reading() as connection:
+            found = self._closed(connection, round)
+            seen = self._seen(connection, found, coders, unit)
+        said = (*_standing(found, language), *versions.note(seen.apart, language))
+        return Compared(found, seen.matrix, seen.book, said)
+
+    def table(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        language: Language | None = None,
+        asked: Asked | None = None,
+    ) -> Table:
+        """Return the table ``agreement``, a row for each code and ``*`` over all.
+
+        Where disagreements of the round were adjudicated in these units, the agreement after
+        discussion stands beside; the round's own figures stay what they were when it closed.
+        """
+        language = language or self.project.language
+        compared = self.compared(coders, round=round, unit=unit, language=language)
+        wanted = asked or agreement.Asked()
+        said, after = (*compared.said, *wanted.said), self._decided(compared)
+        return agreement.table(
+            compared.matrix,
+            compared.book,
+            unit=unit,
+            round_name=compared.round.name,
+            language=language,
+            asked=agreement.Asked(wanted.interval, after, wanted.sets, said),
+        )
+
+    def pair_table(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        language: Language | None = None,
+    ) -> Table:
+        """Return the table ``agreement_pairs``: every pair of coders, every code."""
+        language = language or self.project.language
+        found = self.compared(coders, round=round, unit=unit)
+        return agreement.pair_table(
+            found.matrix, found.book, unit=unit, round_name=found.round.name, language=language
+        )
+
+    def pairwise(
+        self, *, round: str | None = None, unit: Counted = "sentence", code: str | None = None
+    ) -> list[Pair]:
+        """Return alpha of every pair of coders of a closed round, over all codes or of one."""
+        matrix = self.compared(None, round=round, unit=unit).matrix
+        return agreement.pairwise(matrix if code is None else matrix.only(code))
+
+    def disagreements(
+        self,
+        code: str | None = None,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+    ) -> tuple[Passage, ...]:
+        """Return the passages where coders of a closed round differ, in reading order."""
+        matrix = self.compared(coders, round=round, unit=unit).matrix
+        with self.store.reading() as connection:
+            return passages(connection, matrix, code)
+
+    def spans(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        choice: SpanChoice | None = None,
+        language: Language | None = None,
+    ) -> tuple[Table, Table]:
+        """Return agreement on free spans: a row a code, and whether and what over all codes.
+
+        Only what coders read is a text; two segments match by the overlap rule of ``choice``.
+        """
+        language, choice = language or self.project.language, choice or SpanChoice()
+        with self.store.reading() as connection:
+            found, sheet, _, unread = self._spans(connection, coders, round)
+            labels = _labels(book_of(connection, found.codebook), language)
+        said = _standing(found, language)
+        if unread:
+            said += (tr("agreement.note.coded_unread", language, n=unread),)
+        codes = calculator.spans.codes(sheet, choice, language)
+        named = [{**row, "label": labels[str(row["label"])]} for row in codes.rows]
+        overall = calculator.spans.overall(sheet, choice, language)
+        return replace(codes, rows=tuple(named)).noted(said), overall.noted(said)
+
+    def diagnosis(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        language: Language | None = None,
+    ) -> tuple[Table, ...]:
+        """Return why coders differ: confused codes, tendencies, transcripts, slack in borders."""
+        language = language or self.project.language
+        found = self.compared(coders, round=round, unit=unit)
+        labels = found.labels(language)
+        with self.store.reading() as connection:
+            names = {info.text_id: info.name for info in texts.transcripts(connection)}
+            _, sheet, codes, _ = self._spans(connection, coders, round)
+        return (
+            diagnosis.confusion(found.matrix, labels, language),
+            diagnosis.bias(found.matrix, labels, language),
+            diagnosis.influence(found.matrix, names, language),
+            diagnosis.slack_table(sheet.texts, sheet.coders, codes, labels, language),
+        )
+
+    def other_tools(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: UnitKind = "sentence",
+        by_code: bool = False,
+        language: Language | None = None,
+    ) -> Table:
+        """Return what other programs would report for the same codings, by their own rules.
+
+        They know no unread text: every text in which a coder read something counts whole.
+        """
+        language = language or self.project.language
+        found = self.compared(coders, round=round, unit=unit)
+        with self.store.reading() as connection:
+            done = _done(connection, found.round, coders)
+            listed = sheets(connection, "sentence")
+        text = regions.whole(listed, done.codings, done.readings, done.names, found.matrix.codes)
+        domains: dict[str, list[str]] = {}
+        for code in found.book.codes:
+            if code.group:
+                domains.setdefault(code.group, []).append(code.id)
+        material = other_tools.Material(
+            text.texts, done.names, found.matrix.codes, domains, excerpts=found.matrix
+        )
+        return other_tools.table(
+            material,
+            found.labels(language),
+            unit=tr(f"unit.{unit}", language),
+            language=language,
+            by_code=by_code,
+        )
+
+    def _decided(self, compared: Compared) -> Matrix | None:
+        """Return the matrix with what was decided, ``None`` where nothing was in these units."""
+        found = compared.round
+        if found.kind not in panels.SETTLED_KINDS or found.recodes:
+            return None
+        decided = self.project.adjudication.decided(found.name)
+        known = set(compared.matrix.unit_ids.tolist())
+        here = {key: value for key, value in decided.items() if key[0] in known}
+        return review.post_discussion(compared.matrix, here) if here else None
+
+    def _recoding(self, connection: Connection) -> Round | None:
+        return recoding_of(connection, self._viewer) if self._viewer else None
+
+    def _closed(self, connection: Connection, name: str | None) -> Round:
+        again = self._recoding(connection)
+        if again is not None:
+            raise hidden_while(again)
+        return closed_round(connection, name)
+
+    def _seen(
+        self,
+        connection: Connection,
+        found: Round,
+        coders: Sequence[str] | None,
+        unit: Counted,
+    ) -> _Seen:
+        """Return a closed round's matrix; it is made once, but for brackets, which may be redrawn.
+
+        Whoever looks, the parts of one project share what was made.
+        """
+        shared = self.project.agreement
+        there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
+        key = (found.id, found.hash, found.codebook, unit, tuple(coders or ()), there)
+        if unit == "bracket" or key not in shared.known:
+            done = _done(connection, found, coders)
+            seen = _made(connection, found, done, unit)
+            kept = list(shared.known.items())[1 - REMEMBERED :]
+            shared.known = {**dict(kept), key: seen}
+            return seen
+        return shared.known[key]
+
+    def _spans(
+        self, connection: Connection, coders: Sequence[str] | None, round: str | None
+    ) -> tuple[Round, SpanSheet, tuple[str, ...], int]:
+        found = self._closed(connection, round)
+        done = _done(connection, found, coders)
+        codes = tuple(code.id for code in book_of(connection, found.codebook).codes)
+        listed = sheets(connection, "sentence")
+        marked = regions.marked(listed, done.codings, done.readings, done.names, codes)
+        return found, _sheet(connection, found, done, marked, codes), codes, marked.unread
+
+
+def _labels(book: Codebook, language: Language) -> dict[str, str]:
+    return {code.id: code.label(language) for code in book.codes}
+
+
+def _made(connection: Connection, found: Round, done: _Work, unit: Counted) -> _Seen:
+    book = book_of(connection, found.codebook)
+    build = agreement.characters if unit == "character" else agreement.build
+    matrix = build(
+        sheets(connection, unit),
+        done.codings,
+        done.readings,
+        done.names,
+        tuple(code.id for code in book.codes),
+        counts_for=reading_counts(connection, book),
+    )
+    return _Seen(matrix, book, versions.apart(connection, found, done.names))
+
+
+def _done(connection: Connection, found: Round, coders: Sequence[str] | None) -> _Work:
+    """Return the names to compare and their work, and refuse what cannot be compared."""
+    if found.recodes:
+        return _Work(*recoding.columns(connection, found))
+    readings = work.readings(connection, round_id=found.id)
+    names = tuple(coders or ()) or readers(connection, readings)
+    for name in names:
+        coder_named(connection, name)
+    if coders and len(set(names)) < 2:
+        raise InputError(
+            "Agreement needs two different coders or more, but only "
+            f"{names[0]} was named; name another, or none for all who read."
+        )
+    refuse_unshared(connection, found, names, readings)
+    return _Work(names, work.codings(connection, round_id=found.id), readings)
+
+
+def _sheet(
+    connection: Connection, found: Round, done: _Work, marked: Marked, codes: tuple[str, ...]
+) -> SpanSheet:
+    names = {info.text_id: info.name for info in texts.transcripts(connection)}
+    return SpanSheet(
+        name=found.name,
+        coders=done.names,
+        codes=codes,
+        names=tuple(names[text_id] for text_id in marked.text_ids),
+        texts=marked.texts,
+    )
+
+
+def _standing(found: Round, language: Language) -> tuple[str, ...]:
+    """Return what must be said of a round whose agreement is no reliability."""
+    standing = review.standing(found)
+    if standing == "reliability":
+        return ()
+    return (tr(f"standing.{standing}", language),)
+
+
+def _check_counted(unit: str) -> None:
+    if unit not in COUNTED:
+        raise InputError(
+            f"A unit must be one of {', '.join(COUNTED)}, but {unit!r} was given; choose one."
+        )

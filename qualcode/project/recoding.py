@@ -1,0 +1,100 @@
+"""Coding again (重编码): one coder's two rounds, compared as if two had coded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project.part import coder_named, recoding_of, round_named
+from qualcode.store import work
+
+if TYPE_CHECKING:
+    from qualcode.model import Coder, Coding, Reading, Round
+    from qualcode.store import Connection
+
+WAIT = timedelta(days=14)
+"""How long after a round was closed coding it again is advised, so that little is remembered."""
+
+
+def advised(found: Round, today: date | None = None) -> date | None:
+    """Return the day from which coding a round again is advised, ``None`` once it has come.
+
+    Days are those of UTC; ``None`` also for a round that is open.
+    """
+    if found.closed is None:
+        return None
+    day = datetime.fromisoformat(found.closed).date() + WAIT
+    return day if day > (today or datetime.now(UTC).date()) else None
+
+
+def recoder(connection: Connection, found: Round, name: str | None) -> Coder:
+    """Return who may code a round again: the one named, else the only one who read in it.
+
+    Raises:
+        RuleError: the round is open or no independent one, nobody or several read in it, or the
+            coder codes again already.
+    """
+    if found.status != "closed" or found.kind != "independent" or found.recodes:
+        state = "a recoding" if found.recodes else f"{found.status} and {found.kind}"
+        raise RuleError(
+            f"Coding again needs a closed independent round, but {found.name} is {state}; "
+            f"name another round."
+        )
+    read = {who for who, where in work.who_read(connection) if where == found.name}
+    people = [c.name for c in work.coders(connection) if c.name in read and c.kind == "person"]
+    if name is not None:
+        name = coder_named(connection, name).name
+    elif len(people) == 1:
+        name = people[0]
+    if name not in people:
+        who = ", ".join(people) or "nobody"
+        raise RuleError(
+            f"Coding again needs one coder who read in round {found.name}, but {who} read there; "
+            "name one of them with --coder."
+        )
+    again = recoding_of(connection, name)
+    if again is not None:
+        raise RuleError(
+            f"{name} codes again in round {again.name} already; "
+            f"close it with `qualcode round close {again.name}`."
+        )
+    return coder_named(connection, name)
+
+
+def columns(
+    connection: Connection, found: Round
+) -> tuple[tuple[str, ...], tuple[Coding, ...], tuple[Reading, ...]]:
+    """Return the two columns of a closed recoding: their names, and the work under these names.
+
+    They are named as ``A (R1)`` and ``A (R2)``, so that the one matrix of agreement compares a
+    coder with themselves; what one of the rounds did not read is missing there.
+
+    Raises:
+        RuleError: the round is no recoding, or it is open.
+    """
+    if not found.recodes or found.coder is None or found.source is None:
+        raise RuleError(
+            f"One coder is compared with themselves in a recoding, but round {found.name} is none; "
+            f"open one with `qualcode round open --recode {found.name}`."
+        )
+    if found.status != "closed":
+        raise RuleError(
+            f"Agreement needs a closed round, but round {found.name} is open; "
+            f"close it with `qualcode round close {found.name}`."
+        )
+    person = coder_named(connection, found.coder)
+    both = (round_named(connection, found.source), found)
+    named = {f"{person.name} ({each.name})": each.id for each in both}
+    codings = tuple(
+        replace(coding, coder=name)
+        for name, key in named.items()
+        for coding in work.codings(connection, coder=person.id, round_id=key)
+    )
+    readings = tuple(
+        replace(reading, coder=name)
+        for name, key in named.items()
+        for reading in work.readings(connection, coder=person.id, round_id=key)
+    )
+    return tuple(named), codings, readings
