@@ -1,19 +1,23 @@
-"""Random rating tables for the tests of agreement, and patterns written out again."""
+"""Random rating tables for the tests of agreement, patterns written out, results compared."""
 
 from __future__ import annotations
 
 from collections import Counter
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
+
+from qualcode.agreement import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from qualcode.agreement import Patterns, Ratings
+    from qualcode.agreement import Estimate, Patterns, Ratings
 
 PRESENCE = (0.0, 1.0)
 COUNTING = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
@@ -29,6 +33,7 @@ SCALES = {
 }
 """Whole numbers in a narrow range are counted in another way than others, and few patterns in
 another way than many."""
+COMMON = ("presence", "whole", "apart")
 
 Row = tuple[float | None, ...]
 
@@ -99,3 +104,14 @@ def transcripts(*texts: str) -> tuple[Ratings, NDArray[np.int64]]:
     ratings = [pairs[unit] for text in texts for unit in text]
     groups = [number for number, text in enumerate(texts) for _ in text]
     return np.array(ratings, dtype=float).reshape(-1, 2), np.array(groups, dtype=np.int64)
+
+
+def same(a: Estimate, b: Estimate) -> bool:
+    return a.reason == b.reason and a.value == pytest.approx(b.value, rel=1e-9, nan_ok=True)
+
+
+def is_said(found: Estimate) -> bool:
+    """Return whether it is a value, or NaN with a reason that has words."""
+    if isnan(found.value):
+        return found.reason in REASONS
+    return found.reason is None and found.value <= 1 + 1e-12

@@ -20,7 +20,9 @@ settings.register_profile("qualcode", deadline=None, derandomize=bool(os.environ
 settings.load_profile("qualcode")
 
 # fixtures that only some tests need; registered before they are imported by name
-pytest.register_assert_rewrite("app_material", "browser_material")
+pytest.register_assert_rewrite(
+    "adjudication_material", "app_material", "browser_material", "calculator_material"
+)
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QUALCODE_SHARED", REPO.parent / "shared"))

@@ -1,61 +1,28 @@
-"""Brackets: units that one person cut for all, and coders who worked on different versions."""
+"""Brackets: units that one person cut for all, each set kept, coders compared on them."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from brackets_material import FAMILY, ONE, TWO, words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode import cli
 from qualcode.agreement import build
 from qualcode.agreement.matrix import characters
 from qualcode.errors import InputError, RuleError
-from qualcode.i18n import tr
 from qualcode.model import Span
-from qualcode.project import Project, versions
 from qualcode.project.part import round_named
 from qualcode.project.sheets import sheets
 from qualcode.store import work
 from qualcode.text.graphemes import snap
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-FAMILY = "👨‍👩‍👧"
-ONE, TWO = Span(22, 36), Span(60, 70)
-
-
-def write_csv(path: Path, head: str, *lines: str) -> Path:
-    path.write_text("\n".join((head, *lines)) + "\n", encoding="utf-8")
-    return path
-
-
-def words(project: Project, transcript: str) -> list[str]:
-    text = project.transcripts.get(transcript).text
-    return [text[unit.start : unit.end] for unit in project.brackets.of(transcript)]
-
-
-def imported(project: Project, folder: Path, head: str, *lines: str) -> dict[str, int]:
-    return project.brackets.import_csv(write_csv(folder / "brackets.csv", head, *lines))
-
-
-def refused(project: Project, folder: Path, head: str, *lines: str) -> str:
-    """Return the one sentence of a refused file, after which nothing has changed."""
-    before = project.brackets.list()
-    with pytest.raises(InputError) as caught:
-        imported(project, folder, head, *lines)
-    assert project.brackets.list() == before
-    sentence = str(caught.value)
-    assert "\n" not in sentence
-    return sentence
-
+    from qualcode.project import Project
 
 # What a bracket is
 
@@ -213,103 +180,6 @@ def test_who_brackets_must_be_a_coder(project: Project) -> None:
         project.brackets.set("interview_1", [ONE], by="Z")
 
 
-# From a CSV
-
-
-def test_a_line_says_its_place_by_positions_a_turn_or_a_quote(
-    project: Project, tmp_path: Path
-) -> None:
-    head = "transcript,start,end,turn,quote"
-    lines = [
-        "interview_1,22,36,,",
-        "interview_1,,,4,",
-        'interview_1,,,6,"不多。"',
-        "interview_2.txt,,,,大家推选的嘛",
-    ]
-    assert imported(project, tmp_path, head, *lines) == {"interview_1": 3, "interview_2": 1}
-    assert words(project, "interview_1")[1:] == [
-        "下雨天去看漏水。报到社区，社区报街道。后来修好了，居民都满意。",
-        "不多。",
-    ]
-    assert words(project, "interview_2") == ["大家推选的嘛"]
-
-
-def test_an_export_of_codings_can_be_brackets_with_the_codes_left_aside(
-    project: Project, tmp_path: Path
-) -> None:
-    for code in ("legitimacy", "embedding"):
-        project.codings.add("A", "interview_1", 22, 36, code)
-    path = tmp_path / "codings.csv"
-    project.codings.export_csv(path, coder="A")
-    assert project.brackets.import_csv(path) == {"interview_1": 1}
-
-
-def test_an_import_replaces_the_brackets_of_the_transcripts_that_it_names(
-    project: Project, tmp_path: Path
-) -> None:
-    project.brackets.set("interview_1", [ONE, TWO])
-    project.brackets.set("interview_2", [ONE])
-    imported(project, tmp_path, "transcript,turn", "interview_1,2")
-    assert project.brackets.list() == {
-        "interview_1": 1,
-        "interview_2": 1,
-        "interview_3": 0,
-        "interview_4": 0,
-    }
-
-
-def test_what_is_exported_can_be_imported_again(project: Project, tmp_path: Path) -> None:
-    text = project.transcripts.get("interview_2").text
-    at = text.index(FAMILY)
-    project.brackets.set("interview_2", [Span(at, at + len(FAMILY)), Span(4, 15)])
-    path = tmp_path / "out.csv"
-    assert project.brackets.export_csv(path) == 2
-    before = project.brackets.of("interview_2")
-    project.brackets.set("interview_2", [])
-    project.brackets.import_csv(path)
-    assert project.brackets.of("interview_2") == before
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        ("interview_9,1,2,,,", "'interview_9' is not"),
-        ("interview_1,one,2,,,", "whole numbers"),
-        ("interview_1,5,,,,", "whole numbers"),
-        ("interview_1,5,5,,,", "0 ≤ start < end"),
-        ("interview_1,5,99999,,,", "0 ≤ start < end"),
-        ("interview_1,30,40,,,", "must not overlap"),
-        ("interview_1,,,99,,", "turn must be one of 1 to 7"),
-        ("interview_1,,,,,", "needs start and end, a turn or a quote"),
-        ("interview_1,,,2,没说过的话,", "word for word"),
-        ("interview_1,,,,社区,", "more than once"),
-        ("interview_1,60,64,,,别的话", "the text column must be"),
-    ],
-)
-def test_a_wrong_line_is_named_with_its_file_and_nothing_is_taken_in(
-    project: Project, tmp_path: Path, line: str, why: str
-) -> None:
-    project.brackets.set("interview_1", [TWO])
-    good = "interview_1,22,36,,,"
-    sentence = refused(project, tmp_path, "transcript,start,end,turn,quote,text", good, line)
-    assert sentence.startswith("brackets.csv line 3: ")
-    assert why in sentence
-
-
-@pytest.mark.parametrize("head", ["transcript", "transcript,code"])
-def test_a_file_that_says_no_places_is_refused(project: Project, tmp_path: Path, head: str) -> None:
-    assert "transcript, start, end" in refused(
-        project, tmp_path, head, "interview_1,x"[: len(head)]
-    )
-
-
-def test_an_overlap_names_both_lines(project: Project, tmp_path: Path) -> None:
-    lines = ["interview_1,22,36", "interview_1,60,70", "interview_1,30,40"]
-    sentence = refused(project, tmp_path, "transcript,start,end", *lines)
-    assert "brackets.csv line 4" in sentence
-    assert "brackets.csv line 2" in sentence
-
-
 # From a coder
 
 
@@ -392,91 +262,3 @@ def test_without_brackets_nothing_can_be_counted_by_them(project: Project) -> No
     project.brackets.set("interview_1", [ONE])
     with project.store.reading() as connection:
         assert [len(sheet[2]) for sheet in sheets(connection, "bracket")] == [1]
-
-
-# Coders on different versions of a text
-
-
-def apart(project: Project, name: str) -> tuple[versions.Apart, ...]:
-    with project.store.reading() as connection:
-        return versions.apart(connection, round_named(connection, name), ("A", "B"))
-
-
-@pytest.fixture
-def corrected(tmp_path: Path) -> Any:
-    """A long interview, and the same after a correction, ingested beside another one."""
-    lines = [f"受访者：第{n}件事情是这样的，大家一起商量着办。" for n in "一二三四五六七八九十"]
-    other = [f"受访者：另外那{n}次完全不同，我没有参加。" for n in "一二三四五六七八九十"]
-    folder = tmp_path / "long"
-    (folder / "later").mkdir(parents=True)
-    (folder / "long.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "other.txt").write_text("\n".join(other) + "\n", encoding="utf-8")
-    mended = "\n".join(lines).replace("第三件", "第叁件")
-    (folder / "later" / "long.txt").write_text(mended + "\n", encoding="utf-8")
-    with Project.create(tmp_path / "versions") as study:
-        study.transcripts.ingest([folder / "long.txt", folder / "other.txt"])
-        study.transcripts.ingest([folder / "later" / "long.txt"])
-        for name in ("A", "B"):
-            study.coders.add(name)
-        study.rounds.open("R1")
-        yield study
-
-
-def test_coders_on_two_versions_of_one_interview_are_named(corrected: Project) -> None:
-    corrected.codings.read("A", "long")
-    corrected.codings.read("B", "long.txt")
-    corrected.codings.read("B", "other")
-    [pair] = apart(corrected, "R1")
-    assert (pair.first.transcript, pair.first.coders) == ("long", ("A",))
-    assert (pair.second.transcript, pair.second.coders) == ("long.txt", ("B",))
-    [note] = versions.note([pair], "zh")
-    assert note == tr("agreement.note.versions", "zh", versions="long (A) / long.txt (B)")
-    with (
-        corrected.store.reading() as connection,
-        pytest.raises(RuleError, match=r"A worked on long and B on long\.txt, which are versions"),
-    ):
-        versions.refuse([pair], round_named(connection, "R1"))
-
-
-def test_different_interviews_and_shared_work_are_no_versions(corrected: Project) -> None:
-    """A division of labour is none, and neither is an old version that one coder left behind."""
-    corrected.codings.read("A", "long")
-    corrected.codings.read("B", "other")
-    assert apart(corrected, "R1") == ()
-    corrected.codings.read("A", "long.txt")
-    corrected.codings.read("B", "long.txt")
-    assert apart(corrected, "R1") == ()
-    assert versions.note((), "zh") == ()
-
-
-# The command line
-
-
-def run(project: Project, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    line = ["qualcode", "brackets", *arguments, "--project", str(project.folder)]
-    monkeypatch.setattr(sys, "argv", line)
-    try:
-        cli.main()
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0
-
-
-def test_the_commands_import_list_export_and_remove(
-    project: Project,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    path = write_csv(tmp_path / "in.csv", "transcript,turn", "interview_1,2", "interview_1,4")
-    assert run(project, monkeypatch, "import", str(path), "--by", "A", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"interview_1": 2}
-    assert run(project, monkeypatch, "list") == 0
-    assert "interview_1: 2 brackets" in capsys.readouterr().out
-    assert run(project, monkeypatch, "export", str(tmp_path / "out.csv")) == 0
-    assert (tmp_path / "out.csv").is_file()
-    capsys.readouterr()
-    assert run(project, monkeypatch, "remove", "interview_1", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"interview_1": 0}
-    assert run(project, monkeypatch, "from-coder", "A") == 1
-    assert "A has coded nothing" in capsys.readouterr().err

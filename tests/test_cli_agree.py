@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from coded_material import two_coders
 from typer.testing import CliRunner
 
-from qualcode.cli import app
+from qualcode.agreement.intervals import Kind
+from qualcode.cli import agree, app
+from qualcode.project.agreement import COUNTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +23,7 @@ if TYPE_CHECKING:
 def study(project: Project) -> Path:
     """A, B and C read everything in R1; two agree on one coding of two."""
     project.coders.add("C")
-    for coder in ("A", "B", "C"):
-        project.codings.add(coder, "interview_1", 22, 36, "legitimacy")
-        for info in project.transcripts.list():
-            project.codings.read(coder, info.name)
-    project.codings.add("A", "interview_2", 22, 36, "legitimacy")
+    two_coders(project, "C")
     project.codings.add("B", "interview_2", 22, 30, "mobilization")
     project.rounds.close()
     return project.store.path.parent
@@ -110,3 +109,11 @@ def test_what_cannot_be_asked_is_one_sentence(study: Path, words: tuple[str, ...
     assert done.exit_code != 0
     assert cure in str(done.exception)
     assert not done.output
+
+
+def test_the_choices_of_the_command_are_those_of_the_rules():
+    """The command must not load the rules to be listed, so it names them again."""
+    counted, interval = (get_args(get_args(it)[0]) for it in (agree.Counted, agree.IntervalKind))
+    assert counted == (*COUNTED, "span")
+    kinds = {kind for choice in interval for kind in get_args(choice)}
+    assert kinds == {kind for kind in get_args(Kind) if kind != "range"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from coded_material import two_coders
 
 from qualcode.agreement import Asked, IntervalChoice
 from qualcode.agreement.calculator import SpanChoice
@@ -24,11 +25,7 @@ NEEDS_A_MACHINE = {"model_agreement"}
 @pytest.fixture
 def compared(project: Project) -> Project:
     """A and B read everything in R1 and agree on one coding of two; R1 is closed."""
-    for coder in ("A", "B"):
-        project.codings.add(coder, "interview_1", 22, 36, "legitimacy")
-        for info in project.transcripts.list():
-            project.codings.read(coder, info.name)
-    project.codings.add("A", "interview_2", 22, 36, "legitimacy")
+    two_coders(project)
     project.codings.add("B", "interview_2", 22, 30, "mobilization")
     project.rounds.close()
     return project
@@ -86,6 +83,8 @@ def test_other_programs_are_asked_about_the_same_codings(compared: Project):
     table = compared.agreement.other_tools()
     assert {row["tool"] for row in table.rows} >= {"NVivo", "MAXQDA", "ATLAS.ti", "Dedoose"}
     assert all(row["why"] for row in table.rows)
+    groups = {group.label("zh") for group in compared.codebook.current().groups}
+    assert groups <= {row["label"] for row in table.rows}
 
 
 def test_what_is_asked_for_is_in_the_table(compared: Project):

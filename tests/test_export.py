@@ -9,52 +9,18 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from export_material import EMPTY, HOSTILE, TABLE, WIDE, document, xml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError, ProjectError
-from qualcode.export import WRITERS, cells, layout, write, write_all
+from qualcode.export import WRITERS, cells, write, write_all
 from qualcode.i18n import LANGUAGES
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TABLE = Table(
-    "frequency",
-    "编码频次",
-    (
-        Column("code", "编码标识", detail=True),
-        Column("label", "编码"),
-        Column("references", "参考点数"),
-        Column("alpha", "α", decimals=3),
-    ),
-    (
-        {"code": "a", "label": "组织构建", "references": 12345, "alpha": 0.12345678901234566},
-        {"code": "b", "label": "责任性", "references": 0, "alpha": None},
-        {"code": "c", "label": "一|二\n<b>三</b> 😀𠮷", "references": 2, "alpha": float("nan")},
-    ),
-    ("没有单位的编码无法计算。", "编码本：第 1 版。"),
-)
-STARTS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "普通", "#N/A", "'x")
-HOSTILE = Table(
-    "hostile",
-    "=cmd|'/c calc'!A1",
-    (Column("a", "=a"), Column("b", "乙")),
-    (
-        *({"a": text, "b": -1.5} for text in STARTS),
-        {"a": "坏\x00字\x0b符\ud800\ufffe", "b": float("inf")},
-    ),
-    ("=HYPERLINK(1)",),
-)
-WIDE = Table(
-    "wide",
-    "宽表",
-    tuple(Column(f"c{i}", f"第{i}列") for i in range(10)),
-    ({"c0": "字" * 300, "c1": 1},),
-)
-EMPTY = Table("empty", "空表", (Column("a", "甲"), Column("b", "乙")))
 NOTHING_BUT_DETAIL = Table("detail", "细", (Column("a", "甲", detail=True),), ({"a": "x"},))
 EVERY = [TABLE, HOSTILE, WIDE, EMPTY, NOTHING_BUT_DETAIL]
 
@@ -63,23 +29,10 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def document(path: Path) -> Any:
-    from docx import Document
-
-    return Document(str(path))
-
-
 def sheet(path: Path) -> Any:
     from openpyxl import load_workbook
 
     return load_workbook(path).active
-
-
-def xml(path: Path, part: str = "word/document.xml") -> Any:
-    from lxml import etree
-
-    with zipfile.ZipFile(path) as archive:
-        return etree.fromstring(archive.read(part))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -208,175 +161,6 @@ def test_a_shown_number_is_the_nearest_with_its_decimals(value: float, decimals:
     assert len(shown.partition(".")[2]) == decimals
     assert abs(float(shown) - value) <= 0.5000001 * 10**-decimals + abs(value) * 1e-12
     assert shown not in {"-0", "-0.0", "-0.00"}
-
-
-# Word
-
-
-def test_the_caption_is_bold_and_its_number_is_one_full_width_space_away(tmp_path: Path):
-    caption = document(write(TABLE, tmp_path / "t.docx")).paragraphs[0]
-
-    assert caption.text == "表1　编码频次"
-    assert caption.alignment == 1
-    assert caption.style.font.bold
-    assert caption.style.font.size.pt == 10.5
-
-
-def test_both_fonts_are_set_on_every_run(tmp_path: Path):
-    path = write(TABLE, tmp_path / "t.docx")
-    runs = list(xml(path).iter(f"{W}r"))
-
-    assert len(runs) == 1 + 4 * 3 + 2
-    for run in runs:
-        fonts = run.find(f"{W}rPr/{W}rFonts")
-        assert fonts.get(f"{W}ascii") == fonts.get(f"{W}hAnsi") == "Times New Roman"
-    east = [run.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") for run in runs]
-    assert east == ["黑体", *["宋体"] * (len(runs) - 1)]
-
-
-def test_the_styles_of_the_document_name_both_fonts_and_no_theme(tmp_path: Path):
-    styles = xml(write(TABLE, tmp_path / "t.docx"), "word/styles.xml")
-    every = list(styles.iter(f"{W}rFonts"))
-
-    assert styles.find(f"{W}docDefaults").iter(f"{W}rFonts")
-    assert all(fonts.get(f"{W}eastAsia") in {"宋体", "黑体"} for fonts in every)
-    assert all(fonts.get(f"{W}ascii") == "Times New Roman" for fonts in every)
-    assert not [name for fonts in every for name in fonts.attrib if "heme" in name]
-    assert {language.get(f"{W}eastAsia") for language in styles.iter(f"{W}lang")} == {"zh-CN"}
-
-
-@pytest.mark.parametrize(("kind", "size"), [("Caption", "21"), ("Cell", "18"), ("Note", "15")])
-def test_caption_cells_and_notes_have_the_journals_sizes(kind: str, size: str, tmp_path: Path):
-    styles = xml(write(TABLE, tmp_path / "t.docx"), "word/styles.xml")
-    style = styles.find(f"{W}style[@{W}styleId='Qualcode{kind}']")
-
-    assert style.find(f"{W}rPr/{W}sz").get(f"{W}val") == size
-
-
-def test_the_table_has_three_rules_and_no_other(tmp_path: Path):
-    root = xml(write(TABLE, tmp_path / "t.docx"))
-    borders = root.find(f".//{W}tblBorders")
-    rules = {side.tag.removeprefix(W): side.get(f"{W}sz") for side in borders}
-
-    assert rules == {
-        "top": "12",
-        "bottom": "12",
-        **dict.fromkeys(("left", "right", "insideH", "insideV")),
-    }
-    cell_rules = [rule for box in root.iter(f"{W}tcBorders") for rule in box]
-    assert [(rule.tag, rule.get(f"{W}sz")) for rule in cell_rules] == [(f"{W}bottom", "6")] * 3
-    assert (
-        cell_rules[0].getparent().getparent().getparent().getparent().find(f"{W}trPr") is not None
-    )
-
-
-def test_a_table_without_rows_still_ends_in_a_heavy_rule(tmp_path: Path):
-    root = xml(write(EMPTY, tmp_path / "t.docx"))
-
-    assert {r.get(f"{W}sz") for box in root.iter(f"{W}tcBorders") for r in box} == {"12"}
-
-
-def test_the_header_row_repeats_and_no_row_is_split(tmp_path: Path):
-    rows = list(xml(write(TABLE, tmp_path / "t.docx")).iter(f"{W}tr"))
-
-    repeats = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-    assert repeats == [True, False, False, False]
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-
-
-def test_word_rounds_shows_undefined_as_a_dash_and_leaves_detail_out(tmp_path: Path):
-    table = document(write(TABLE, tmp_path / "t.docx")).tables[0]
-
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["编码", "参考点数", "α"],
-        ["组织构建", "12345", "0.123"],
-        ["责任性", "0", "—"],
-        ["一|二\n<b>三</b> 😀𠮷", "2", "—"],
-    ]
-    asked = document(write(TABLE, tmp_path / "d.docx", detail=True)).tables[0]
-    assert [cell.text for cell in asked.rows[0].cells] == ["编码标识", "编码", "参考点数", "α"]
-
-
-def test_numbers_are_right_aligned_and_text_is_left(tmp_path: Path):
-    row = list(xml(write(TABLE, tmp_path / "t.docx")).iter(f"{W}tr"))[1]
-    sides = [p.find(f"{W}pPr/{W}jc") for p in row.iter(f"{W}p")]
-
-    assert [None if side is None else side.get(f"{W}val") for side in sides] == [
-        None,
-        "right",
-        "right",
-    ]
-
-
-def test_a_column_of_numbers_that_are_all_undefined_is_still_of_numbers():
-    assert cells.numeric(Column("a", "a", 2), [{"a": None}])
-    assert not cells.numeric(Column("a", "a"), [{"a": None}])
-    assert not cells.numeric(Column("a", "a", 2), [{"a": 1.0}, {"a": "x"}])
-
-
-def test_the_notes_stand_below_one_paragraph_each(tmp_path: Path):
-    body = xml(write(TABLE, tmp_path / "t.docx")).find(f"{W}body")
-    texts = ["".join(element.itertext()) for element in body if element.tag != f"{W}sectPr"]
-
-    assert texts[0] == "表1　编码频次"
-    assert texts[2:] == ["注：没有单位的编码无法计算。", "编码本：第 1 版。"]
-    english = document(write(TABLE, tmp_path / "e.docx", language="en"))
-    assert english.paragraphs[1].text == "Note. 没有单位的编码无法计算。"
-
-
-@pytest.mark.parametrize(("table", "wide"), [(TABLE, False), (WIDE, True)])
-def test_the_page_is_a4_and_turns_when_there_are_many_columns(
-    table: Table, wide: bool, tmp_path: Path
-):
-    section = document(write(table, tmp_path / "t.docx")).sections[0]
-
-    sides = (round(section.page_width.mm), round(section.page_height.mm))
-    assert sides == ((297, 210) if wide else (210, 297))
-
-
-def test_upright_and_wide_tables_keep_their_pages_in_one_document(tmp_path: Path):
-    path = write_all([TABLE, TABLE, WIDE, TABLE], tmp_path)[-1]
-    sections = document(path).sections
-
-    assert [section.page_width > section.page_height for section in sections] == [
-        False,
-        True,
-        False,
-    ]
-
-
-def test_a_word_file_has_no_trace_of_its_template(tmp_path: Path):
-    path = write(TABLE, tmp_path / "t.docx")
-    with zipfile.ZipFile(path) as archive:
-        assert not [name for name in archive.namelist() if "thumbnail" in name]
-        assert b"python-docx" not in archive.read("docProps/core.xml")
-
-
-@given(
-    st.lists(
-        st.tuples(st.booleans(), st.lists(st.text("字 ab1", max_size=80), min_size=1, max_size=4)),
-        min_size=1,
-        max_size=14,
-    ),
-    st.integers(2_000, 14_000),
-)
-def test_the_columns_always_fill_the_page_and_each_has_room(drawn: Any, page: int):
-    widths = layout.share([column for _, column in drawn], [number for number, _ in drawn], page)
-
-    assert sum(widths) == page
-    assert all(width > 0 for width in widths)
-
-
-def test_a_quotation_gets_more_room_than_a_label_and_no_word_is_broken():
-    label, quote, number = layout.share(
-        [["Code", "Responsibility"] * 5, ["Quote", "字" * 200] * 5, ["n", "1"] * 5],
-        [False, False, True],
-        9_000,
-    )
-
-    assert quote > 2 * label > 0
-    assert label >= len("Responsibility") * layout.HALF
-    assert number < label
 
 
 # Spreadsheets

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from coded_material import AGREED, REPAIR, mark, read_all
 from conftest import REPO
 from typer.testing import CliRunner
 
@@ -22,20 +23,6 @@ from qualcode.store import schema, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-AGREED = "大家推选的嘛，我们楼里的人都认。"
-REPAIR = "后来修好了，居民都满意。"
-
-
-def mark(project: Project, coder: str, transcript: str, words: str, code: str) -> None:
-    at = project.transcripts.get(transcript).text.index(words)
-    project.codings.add(coder, transcript, at, at + len(words), code)
-
-
-def read_all(project: Project, *coders: str) -> None:
-    for coder in coders:
-        for info in project.transcripts.list():
-            project.codings.read(coder, info.name)
 
 
 def references(project: Project, **layer: str) -> int:

@@ -64,7 +64,10 @@ def _nominal(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
 
 
 def _interval(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
-    return _of_numbers(patterns, units, np.broadcast_to(patterns.values, _shape(patterns, units)))
+    _, exponents = np.frexp(patterns.values)
+    # exact, and the largest numbers have squares too
+    scaled = np.ldexp(patterns.values, -exponents.max(initial=0))
+    return _of_numbers(patterns, units, np.broadcast_to(scaled, _shape(patterns, units)))
 
 
 def _ordinal(patterns: Patterns, units: Weights) -> NDArray[np.float64]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
+LARGEST_EXPONENT = 500
+"""Of two; twice as much a number no longer has."""
+
 
 def agreement_weights(kind: str | ArrayLike, values: Values) -> Weights:
     """Return categories × categories of agreement weights, a table as it is.
@@ -47,11 +50,18 @@ def agreement_weights(kind: str | ArrayLike, values: Values) -> Weights:
         )
     if len(values) < 2:
         return np.ones((len(values), len(values)))
-    scale = np.arange(len(values), dtype=np.float64) if ranked else values
+    scale = np.arange(len(values), dtype=np.float64) if ranked else _squarable(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         weights = np.array(WEIGHTS[name](scale[:, None], scale[None, :]))
     weights[np.diag_indices(len(values))] = 1
     return weights
+
+
+def _squarable(values: Values) -> Values:
+    """Return values so large that their squares overflow by a power of two smaller."""
+    _, exponents = np.frexp(values)
+    largest = int(exponents.max(initial=0))
+    return np.ldexp(values, -largest) if largest > LARGEST_EXPONENT else values
 
 
 def _span(a: Values) -> float:

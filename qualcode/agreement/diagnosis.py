@@ -14,6 +14,7 @@ import numpy as np
 from qualcode.agreement.alpha import NOMINAL
 from qualcode.agreement.intervals import by_transcript, without_each
 from qualcode.agreement.measures import numbered, patterns_of
+from qualcode.agreement.reasons import defined
 from qualcode.agreement.report import OVERALL
 from qualcode.agreement.unitizing.segments import THRESHOLDS, meet, slack
 from qualcode.i18n import tr
@@ -112,9 +113,9 @@ def influence(matrix: Matrix, names: Mapping[int, str], language: Language = "zh
         {
             "transcript": names.get(int(text), str(text)),
             "n_judgements": round(float(size)),
-            "alpha": _defined(mine),
-            "without": _defined(left),
-            "moved": _defined(left - alpha),
+            "alpha": defined(mine),
+            "without": defined(left),
+            "moved": defined(left - alpha),
         }
         for text, size, mine, left in zip(texts, sizes, own, without, strict=True)
     ]
@@ -168,10 +169,6 @@ def slack_table(
 
 def _shared(weights: NDArray[np.float64], m: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray(weights @ (m >= 2) > 0)
-
-
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def _table(

@@ -59,7 +59,6 @@ def pairwise(matrix: Matrix, coefficient: str = "alpha") -> list[Pair]:
 def disagreements(matrix: Matrix) -> list[Disagreement]:
     """Return the cells where readers differ, in the order of the units, then of the codes."""
     yes, no = matrix.values == 1, matrix.values == 0
-    split = yes.any(axis=2) & no.any(axis=2)
     return [
         Disagreement(
             unit_id=int(matrix.unit_ids[unit]),
@@ -70,7 +69,7 @@ def disagreements(matrix: Matrix) -> list[Disagreement]:
             start=int(matrix.spans[unit, 0]),
             end=int(matrix.spans[unit, 1]),
         )
-        for unit, code in np.argwhere(split)
+        for unit, code in np.argwhere(matrix.disputed)
     ]
 
 

@@ -67,6 +67,11 @@ class Matrix:
         """Return the ratings of one code, units × coders."""
         return self.values[:, self.codes.index(code), :]
 
+    @property
+    def disputed(self) -> NDArray[np.bool_]:
+        """Units × codes: where some who read gave the code and others did not."""
+        return np.asarray((self.values == 1).any(axis=2) & (self.values == 0).any(axis=2))
+
     def only(self, code: str) -> Matrix:
         """Return the matrix of one code."""
         values = self.values[:, [self.codes.index(code)], :]

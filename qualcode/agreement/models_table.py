@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isnan
 from typing import TYPE_CHECKING
 
+from qualcode.agreement import reasons
 from qualcode.agreement.intervals import FEWEST
 from qualcode.agreement.models import compare
+from qualcode.agreement.reasons import defined
 from qualcode.agreement.report import OVERALL
 from qualcode.i18n import tr
 from qualcode.table import Cell, Column, Table
@@ -82,10 +83,10 @@ def _row(
         "only_who": tabled.only_a,
         "only_against": tabled.only_b,
         "neither": tabled.neither,
-        "percent": _defined(one.percent.value),
-        "alpha": _defined(one.alpha.value),
-        "alpha_low": _defined(interval.low),
-        "alpha_high": _defined(interval.high),
+        "percent": defined(one.percent.value),
+        "alpha": defined(one.alpha.value),
+        "alpha_low": defined(interval.low),
+        "alpha_high": defined(interval.high),
         "threshold": cuts.get(one.who, {}).get(one.code),
         "undefined": "; ".join(dict.fromkeys(reason for reason in reasons if reason)) or None,
     }
@@ -145,25 +146,16 @@ def _undefined(
     found: Sequence[Comparison], names: Mapping[str, str], language: Language
 ) -> Iterator[str]:
     """Return a note for each reason that occurs, with the codes that it concerns."""
-    concerned: dict[str, dict[str, None]] = {}
-    for one in found:
-        for reason in (one.percent.reason, one.alpha.reason, one.interval.reason):
-            if reason:
-                concerned.setdefault(reason, {})[names.get(one.code, one.code)] = None
-    for why, codes in concerned.items():
-        own = "model_agreement.no_overlap" if why == "no_overlap" else f"agreement.reason.{why}"
-        words = tr(own, language)
-        yield tr(
-            "model_agreement.note.undefined",
-            language,
-            reason=words,
-            rows=_joined(tuple(codes), language),
-        )
+    pairs = [
+        (reason, names.get(one.code, one.code))
+        for one in found
+        for reason in (one.percent.reason, one.alpha.reason, one.interval.reason)
+    ]
+    for why, rows in reasons.concerned(pairs, language).items():
+        own = tr("model_agreement.no_overlap", language)
+        words = own if why == "no_overlap" else reasons.words(why, language)
+        yield tr("model_agreement.note.undefined", language, reason=words, rows=rows)
 
 
 def _joined(names: Sequence[str], language: Language) -> str:
     return tr("agreement.and", language).join(names)
-
-
-def _defined(value: float) -> float | None:
-    return None if isnan(value) else value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.agreement import reasons
 from qualcode.agreement.alpha import krippendorff_alpha
 from qualcode.agreement.estimate import Estimate, undefined
 from qualcode.agreement.intervals import FEWEST
@@ -21,13 +22,13 @@ from qualcode.agreement.planning import (
     transcripts_needed,
     units_needed,
 )
+from qualcode.agreement.reasons import defined
 from qualcode.i18n import tr
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualcode.agreement.estimate import Reason
     from qualcode.agreement.matrix import Matrix, Ratings
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
@@ -167,8 +168,8 @@ def _cells(need: Need, plan: Plan) -> dict[str, Cell]:
     return {
         "code": need.code,
         "label": need.label,
-        "p": _defined(need.share.value),
-        "design": _defined(need.design.value),
+        "p": defined(need.share.value),
+        "design": defined(need.design.value),
         "units_tentative": _whole(need.tentative.value),
         "units_reliable": _whole(need.reliable.value),
         "units_target": _whole(units),
@@ -178,7 +179,7 @@ def _cells(need: Need, plan: Plan) -> dict[str, Cell]:
         "judgements_needed": _whole(need.judgements.value),
         "missing": _whole(need.missing),
         "pilot_units": need.pilot_units,
-        "pilot_alpha": _defined(need.alpha.value),
+        "pilot_alpha": defined(need.alpha.value),
         "undefined": "; ".join(reasons) or None,
     }
 
@@ -242,20 +243,16 @@ def _notes(plan: Plan, rows: list[Need], language: Language) -> Iterable[str]:
 
 def _undefined(column: str, rows: list[Need], language: Language) -> Iterable[str]:
     """Return a note for each reason why a column is empty, with the codes that it concerns."""
-    concerned: dict[Reason, list[str]] = {}
-    for need in rows:
-        estimate = need.share if column == "share" else need.design
-        if estimate.reason and (column == "share" or not need.share.reason):
-            concerned.setdefault(estimate.reason, []).append(need.label)
+    found = [
+        (need.share.reason, need.label)
+        if column == "share"
+        else (None if need.share.reason else need.design.reason, need.label)
+        for need in rows
+    ]
     name = tr("plan.column.p" if column == "share" else "plan.column.design", language)
-    for reason, labels in concerned.items():
+    for reason, codes in reasons.concerned(found, language).items():
         words = tr(f"plan.reason.{reason}", language, fewest=FEWEST)
-        codes = tr("agreement.and", language).join(labels)
         yield tr("plan.note.undefined", language, column=name, reason=words, codes=codes)
-
-
-def _defined(value: float) -> float | None:
-    return None if isnan(value) else value
 
 
 def _whole(value: float) -> int | None:

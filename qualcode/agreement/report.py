@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.agreement import reasons
 from qualcode.agreement.intervals import FEWEST
 from qualcode.agreement.measures import (
     THRESHOLDS,
@@ -19,6 +19,7 @@ from qualcode.agreement.measures import (
     patterns_of,
 )
 from qualcode.agreement.presence import pooled_kappa
+from qualcode.agreement.reasons import defined
 from qualcode.agreement.sets import alpha_of_members
 from qualcode.errors import InputError
 from qualcode.i18n import tr
@@ -104,9 +105,9 @@ def table(
         *(OVERALL, tr("agreement.overall", language), given),
         *(_pooled(matrix), _pooled(after) if after else None, interval),
     )
-    overall.cells["pooled_kappa"] = _defined(pooled_kappa(_leaves(book, now)).value)
+    overall.cells["pooled_kappa"] = defined(pooled_kappa(_leaves(book, now)).value)
     if asked.sets:
-        overall.cells[SETS] = _defined(alpha_of_members(matrix.values).value)
+        overall.cells[SETS] = defined(alpha_of_members(matrix.values).value)
     rows.append(overall)
     if matrix.rule == "character":
         _without_corpus(rows)
@@ -194,8 +195,8 @@ def _row(
 ) -> _Row:
     found = measure(patterns, choice)
     tabled, interval = found.counts, found.interval
-    reasons = [found.estimates[name].reason for name in ("percent", "kappa", "alpha")]
-    named = tuple(dict.fromkeys(it for it in (*reasons, interval.reason) if it))
+    given_reasons = [found.estimates[name].reason for name in ("percent", "kappa", "alpha")]
+    named = tuple(dict.fromkeys(it for it in (*given_reasons, interval.reason) if it))
     cells: dict[str, Cell] = {
         "code": code,
         "label": label,
@@ -206,22 +207,18 @@ def _row(
         "only_a": tabled.only_a,
         "only_b": tabled.only_b,
         "neither": tabled.neither,
-        **{name: _defined(estimate.value) for name, estimate in found.estimates.items()},
-        "alpha_low": _defined(interval.low),
-        "alpha_high": _defined(interval.high),
-        "corpus_low": _defined(found.corpus.low),
-        "corpus_high": _defined(found.corpus.high),
-        **{f"below_{it * 1000:.0f}": _defined(found.below[it]) for it in THRESHOLDS},
+        **{name: defined(estimate.value) for name, estimate in found.estimates.items()},
+        "alpha_low": defined(interval.low),
+        "alpha_high": defined(interval.high),
+        "corpus_low": defined(found.corpus.low),
+        "corpus_high": defined(found.corpus.high),
+        **{f"below_{it * 1000:.0f}": defined(found.below[it]) for it in THRESHOLDS},
         "undefined": "; ".join(named) or None,
     }
     if after is not None:
         later = measure(after)
-        cells |= {f"{it}_after": _defined(later.estimates[it].value) for it in ("percent", "alpha")}
+        cells |= {f"{it}_after": defined(later.estimates[it].value) for it in ("percent", "alpha")}
     return _Row(label, cells, found, named)
-
-
-def _defined(value: float) -> float | None:
-    return None if isnan(value) else value
 
 
 def _columns(
@@ -288,19 +285,16 @@ INTERVAL_KINDS = (
 
 
 def _undefined(rows: Sequence[_Row], language: Language) -> list[str]:
-    """Return a note for each reason that occurs: its id, its words and the codes it concerns."""
-    concerned: dict[Reason, dict[str, None]] = {}
-    for row in rows:
-        for reason in row.reasons:
-            concerned.setdefault(reason, {})[row.label] = None
+    """Return a note for each reason that occurs: its words and the codes it concerns."""
+    found = [(reason, row.label) for row in rows for reason in row.reasons]
     return [
         tr(
             "agreement.note.undefined",
             language,
-            reason=tr(f"agreement.reason.{reason}", language),
-            codes=tr("agreement.and", language).join(labels),
+            reason=reasons.words(reason, language),
+            codes=codes,
         )
-        for reason, labels in concerned.items()
+        for reason, codes in reasons.concerned(found, language).items()
     ]
 
 

@@ -71,7 +71,8 @@ def read_rows(path: Path) -> Rows:
     Raises:
         InputError: there is no file, it is no table, or a row has another length than the first.
     """
-    data = _bytes(path)
+    data = table_bytes(path)
+    csv.field_size_limit(LARGEST)  # the module's own limit is 131,072 characters
     text = decode(data, path.name)
     first = text.partition("\n")[0]
     delimiter = "\t" if "\t" in first and "," not in first else ","
@@ -85,7 +86,12 @@ def read_rows(path: Path) -> Rows:
     return _table(path.name, rows)
 
 
-def _bytes(path: Path) -> bytes:
+def table_bytes(path: Path) -> bytes:
+    """Return the bytes of a CSV file.
+
+    Raises:
+        InputError: there is no file, it is too large, empty or a workbook, or it cannot be read.
+    """
     try:
         if not path.is_file():
             raise InputError(f"{path} must be a file, but there is none; check the name.")

@@ -247,7 +247,8 @@ class Agreement(Part):
         domains: dict[str, list[str]] = {}
         for code in found.book.codes:
             if code.group:
-                domains.setdefault(code.group, []).append(code.id)
+                name = found.book.group_label(code.group, language)
+                domains.setdefault(name, []).append(code.id)
         material = other_tools.Material(
             text.texts, done.names, found.matrix.codes, domains, excerpts=found.matrix
         )

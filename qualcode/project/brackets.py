@@ -15,7 +15,7 @@ from qualcode import export
 from qualcode.agreement.layout import spoken
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span, Unit
-from qualcode.project.exchange import read_rows
+from qualcode.project.exchange import positions_of, read_rows
 from qualcode.project.part import (
     Part,
     coder_named,
@@ -259,13 +259,7 @@ def _place(line: Line, source: str, turns: Sequence[Turn]) -> tuple[int, int]:
 
 
 def _positions(line: Line, source: str) -> tuple[int, int]:
-    try:
-        start, end = int(line["start"]), int(line["end"])
-    except ValueError:
-        raise InputError(
-            f"start and end must be whole numbers, but they are {line['start']!r} and "
-            f"{line['end']!r}; positions are code points from 0, the end not included."
-        ) from None
+    start, end = positions_of(line)
     words = source[max(start, 0) : max(end, 0)]
     # the apostrophe is our guard against formulas, which a written file has and an import drops
     if line["text"] and line["text"].lstrip("'") != words.lstrip("'"):

@@ -51,9 +51,8 @@ class Sheet:
 
     def disputed(self) -> list[tuple[int, str]]:
         """Return (place of the unit, code) where some who read gave the code and others did not."""
-        values = self.matrix.values
-        split = (values == 1).any(axis=2) & (values == 0).any(axis=2)
-        return [(row, self.matrix.codes[column]) for row, column in np.argwhere(split).tolist()]
+        found = np.argwhere(self.matrix.disputed).tolist()
+        return [(row, self.matrix.codes[column]) for row, column in found]
 
     def row(self, unit_id: int) -> int | None:
         """Return the place of a unit in this text, ``None`` where it is not in the frame."""

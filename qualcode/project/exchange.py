@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import export
 from qualcode.errors import InputError, RuleError
+from qualcode.ingest.rows import LARGEST, table_bytes
 from qualcode.model import ORIGINS, Span
 from qualcode.project.part import (
     coder_named,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
 READ_COLUMNS = ("coder", "transcript", "turn", "round")
-LARGEST = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,7 @@ class Line:
 def read_rows(path: Path | str, required: tuple[str, ...]) -> list[Line]:
     """Return the lines of a CSV file, in any encoding; ``required`` columns must be there."""
     path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(f"{path.name} must be under 200 MB; split it and import the parts.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read ({error.strerror}); check the path and try again."
-        ) from error
-    return rows_of(data, path.name, required)
+    return rows_of(table_bytes(path), path.name, required)
 
 
 def rows_of(data: bytes, name: str, required: tuple[str, ...]) -> list[Line]:
@@ -206,14 +198,19 @@ def _coding_row(line: Line, names: _Names) -> dict[str, Any]:
     }
 
 
-def _positions(line: Line, length: int) -> tuple[int, int]:
+def positions_of(line: Line) -> tuple[int, int]:
+    """Return the start and the end that a line gives, wherever they are."""
     try:
-        start, end = int(line["start"]), int(line["end"])
+        return int(line["start"]), int(line["end"])
     except ValueError:
         raise InputError(
             f"start and end must be whole numbers, but they are {line['start']!r} and "
             f"{line['end']!r}; positions are code points from 0, the end not included."
         ) from None
+
+
+def _positions(line: Line, length: int) -> tuple[int, int]:
+    start, end = positions_of(line)
     if not 0 <= start < end <= length:
         raise InputError(
             f"a coding must lie in the transcript, 0 ≤ start < end ≤ {length}, but "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from qualcode.agreement import reasons
 from qualcode.agreement.intervals import FEWEST
 from qualcode.i18n import tr
 from qualcode.table import Column, Table
@@ -66,19 +67,19 @@ def counts_table(
 
 def undefined_notes(rows: Sequence[Mapping[str, Cell]], language: Language) -> list[str]:
     """Return a note for each reason that occurs: its words and the rows that it concerns."""
-    concerned: dict[str, list[str]] = {}
-    for row in rows:
-        for reason in str(row["undefined"] or "").split("; "):
-            if reason:
-                concerned.setdefault(reason, []).append(str(row["label"]))
+    found = [
+        (reason, str(row["label"]))
+        for row in rows
+        for reason in str(row["undefined"] or "").split("; ")
+    ]
     return [
         tr(
             "calculator.note.undefined",
             language,
             reason=reason_words(reason, language),
-            rows=tr("agreement.and", language).join(labels),
+            rows=labels,
         )
-        for reason, labels in concerned.items()
+        for reason, labels in reasons.concerned(found, language).items()
     ]
 
 

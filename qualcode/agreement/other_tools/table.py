@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from qualcode.agreement import reasons
 from qualcode.agreement.report import OVERALL
 from qualcode.i18n import tr
 from qualcode.table import Cell, Column, Table
@@ -12,7 +13,6 @@ from qualcode.table import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qualcode.agreement.estimate import Reason
     from qualcode.agreement.other_tools.figure import Figure
     from qualcode.agreement.other_tools.material import Material
     from qualcode.i18n import Language
@@ -111,22 +111,21 @@ def _notes(
 
 
 def _undefined(figures: Sequence[Figure], names: Sequence[str], language: Language) -> list[str]:
-    concerned: dict[Reason, list[str]] = {}
-    for each, label in zip(figures, names, strict=True):
-        if each.estimate.reason:
-            figure = _say(f"figure.{each.tool}.{each.figure}", language)
-            said = _say("of", language, tool=_say(f"name.{each.tool}", language), figure=figure)
-            place = said if each.level == "overall" else f"{said} ({label})"
-            concerned.setdefault(each.estimate.reason, []).append(place)
-    return [
-        _say(
-            "note.undefined",
-            language,
-            reason=tr(f"agreement.reason.{reason}", language),
-            figures=tr("agreement.and", language).join(places),
-        )
-        for reason, places in concerned.items()
+    found = [
+        (each.estimate.reason, _figure(each, label, language))
+        for each, label in zip(figures, names, strict=True)
     ]
+    return [
+        _say("note.undefined", language, reason=reasons.words(reason, language), figures=named)
+        for reason, named in reasons.concerned(found, language).items()
+    ]
+
+
+def _figure(each: Figure, label: str, language: Language) -> str:
+    """Return what a figure is called in a note."""
+    figure = _say(f"figure.{each.tool}.{each.figure}", language)
+    said = _say("of", language, tool=_say(f"name.{each.tool}", language), figure=figure)
+    return said if each.level == "overall" else f"{said} ({label})"
 
 
 def _say(key: str, language: Language, **values: object) -> str:

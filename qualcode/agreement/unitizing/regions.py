@@ -53,10 +53,8 @@ def marked(
     one text for every set of coders who read the same parts, these parts in a row; mostly one.
     A span over two parts is cut. Other coders and codes are passed over.
     """
-    own, seen = defaultdict(list), defaultdict(list)
-    for coding in codings:
-        if coding.coder in coders and coding.code in codes:
-            own[coding.text_id, coding.coder].append((coding.start, coding.end, coding.code))
+    own = _marks(codings, codes)
+    seen: defaultdict[Key, list[Reading]] = defaultdict(list)
     for reading in readings:
         seen[reading.text_id, reading.coder].append(reading)
     texts: list[Continuum] = []
@@ -83,10 +81,7 @@ def whole(
     codes: Sequence[str],
 ) -> Marked:
     """Return every whole text with the coders who read something in it, as other programs do."""
-    own: defaultdict[Key, list[Mark]] = defaultdict(list)
-    for coding in codings:
-        if coding.code in codes:
-            own[coding.text_id, coding.coder].append((coding.start, coding.end, coding.code))
+    own = _marks(codings, codes)
     seen = {(reading.text_id, reading.coder) for reading in readings}
     texts, text_ids = [], []
     for text_id, text, *_ in sheets:
@@ -95,6 +90,15 @@ def whole(
             texts.append(Continuum(len(text), {c: own[text_id, c] for c in who}))
             text_ids.append(text_id)
     return Marked(tuple(texts), tuple(text_ids), 0)
+
+
+def _marks(codings: Iterable[Coding], codes: Sequence[str]) -> defaultdict[Key, list[Mark]]:
+    """Return the spans of each coder in each text."""
+    own: defaultdict[Key, list[Mark]] = defaultdict(list)
+    for coding in codings:
+        if coding.code in codes:
+            own[coding.text_id, coding.coder].append((coding.start, coding.end, coding.code))
+    return own
 
 
 def _parts(

@@ -1,0 +1,21 @@
+"""An act in the project file, and an edit of it behind the project's back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+
+
+def sql(project: Project, statement: str, *values: object) -> None:
+    """Edit the file behind the project's back."""
+    with closing(sqlite3.connect(project.path)) as raw:
+        raw.execute(statement, values)
+        raw.commit()
+
+
+def coded(project: Project) -> str:
+    return project.codings.add("A", "interview_1", 4, 12, "legitimacy").uuid
