@@ -21,7 +21,14 @@ settings.load_profile("qualcode")
 
 # fixtures that only some tests need; registered before they are imported by name
 pytest.register_assert_rewrite(
-    "adjudication_material", "app_material", "browser_material", "calculator_material"
+    "adjudication_material",
+    "app_material",
+    "browser_material",
+    "calculator_material",
+    "cards_material",
+    "sample_material",
+    "verify_material",
+    "evaluation_material",
 )
 
 REPO = Path(__file__).resolve().parent.parent

@@ -11,13 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from qualcode.model import Code, Codebook, Evidence
-from qualcode.suggest import Example, Match, Suggester, Training
+from qualcode.suggest import Context, Example, Suggester, Training
 from qualcode.suggest.features import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qualcode.suggest.examples import Floats
+    from qualcode.suggest.examples import Floats, Vectors
 
 steady = settings(deadline=None)
 """Libraries load when used, so the first example of a test may be slow."""
@@ -62,6 +62,16 @@ def no_reply(unit: Example) -> Iterable[tuple[str, int, int]]:
             yield "回应", spans[first][0], spans[last][1]
 
 
+def letters(texts: Sequence[str]) -> Vectors:
+    """Embed texts by which characters they have; the smallest thing that is an ``Encode``."""
+    counts = np.zeros((len(texts), 16), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for character in text.strip():
+            counts[row, ord(character) % 16] += 1
+    lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+    return np.divide(counts, lengths, out=counts, where=lengths > 0)
+
+
 @dataclass(frozen=True)
 class LongText:
     """The smallest suggester that keeps the contract: long units get the first code."""
@@ -79,7 +89,7 @@ class LongText:
         return (Evidence("pattern", unit.text, unit.start, unit.start + len(unit.text), 1.0),)
 
 
-def long_text(book: Codebook, _training: Training | None, _match: Match | None) -> Suggester:
+def long_text(book: Codebook, _training: Training | None, _context: Context) -> Suggester:
     return LongText(tuple(code.id for code in book.codes))
 
 

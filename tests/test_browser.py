@@ -253,36 +253,6 @@ def test_a_second_coder_sees_nothing_of_the_first(study: Path, enter: Callable[.
         assert len(project.codings.of("乙")) == 1
 
 
-def test_a_suggestion_is_accepted_by_one_key_and_undone_by_another(
-    hints: Path, enter: Callable[..., sync_api.Page]
-):
-    tab = enter(hints, "verify")
-    tab.locator(".st-key-verify_ask button").click()
-    expect(tab.locator(".st-key-verify_accept button")).to_be_enabled()
-    settled(tab)
-    for key, decided in (("a", 1), ("x", 2), ("s", 3), ("z", 2), ("z", 1), ("z", 0)):
-        tab.keyboard.press(key)
-        told = tr("app.verify.decided", n=decided or "#", left="#").partition("#")[0]
-        expect(tab.get_by_text(told)).to_have_count(1 if decided else 0)
-        settled(tab)
-        with Project.open(hints) as project:
-            assert len(project.codings.of("甲")) == (decided > 0)
-            assert sum(project.suggestions.decided("甲").values()) == decided
-
-
-def test_the_reasons_of_a_suggestion_are_shown_when_asked_for(
-    hints: Path, enter: Callable[..., sync_api.Page]
-):
-    tab = enter(hints, "verify")
-    tab.locator(".st-key-verify_ask button").click()
-    expect(tab.locator(".st-key-verify_accept button")).to_be_enabled()
-    expect(tab.locator(".qc-line")).to_have_count(0)
-    settled(tab)
-    tab.keyboard.press("w")
-    expect(tab.locator(".qc-line").first).to_be_visible()
-    expect(tab.locator(".qc-marked").first).to_be_visible()
-
-
 def test_no_page_asks_another_machine_for_anything(
     full: Path, enter: Callable[..., sync_api.Page], address: str
 ):

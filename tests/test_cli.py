@@ -207,15 +207,54 @@ def test_suggestions_are_reviewed_key_by_key(
     report = begun.json("suggest", "--coder", "A", "--seed", "1")
     assert report["blind_turns"] >= 2
     assert report["suggested"] >= 3
-    keys = iter(["a", "x", "u", "s", "h", "responsibility", "e", "q"])
-    monkeypatch.setattr("builtins.input", lambda _prompt="": next(keys))
+    assert begun.json("mode", "visible") == {"mode": "visible"}
+    keys = iter(["a", "x", "u", "x", "s", "h", "responsibility", "e", "q"])
+
+    def press(prompt: str = "") -> str:
+        """Find nothing where nothing is suggested, else press the next key."""
+        return "" if prompt.startswith("codes") else next(keys)
+
+    monkeypatch.setattr("builtins.input", press)
     code, out, _ = begun.here("review", "--coder", "A")
     assert code == 0
-    assert "legitimacy" in out or "responsiveness" in out
+    assert "→ " in out
     counts = begun.json("review", "--coder", "A", "--limit", "0")
-    assert counts.get("accepted") == 1
-    assert "rejected" not in counts
+    assert counts["accepted"] == 1
+    assert counts["skipped"] == counts["changed"] == 1
+    assert counts["rejected"] >= 1
+    acts = [row["act"] for row in begun.json("ledger", "--coder", "A")["rows"]]
+    assert acts.count("accepted") == 1
     assert begun.json("verify-log")["problems"] == []
+
+
+def test_a_review_asks_for_codes_first_and_then_shows(
+    begun: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In the default mode a card has no suggestion before the coder's own answer."""
+    begun.json("ingest", str(REPO / "transcripts"))
+    begun.json("suggest", "--coder", "A", "--seed", "1")
+    prompts: list[str] = []
+
+    def press(prompt: str = "") -> str:
+        prompts.append(prompt)
+        return "legitimacy, rule_making" if prompt.startswith("codes") else "x"
+
+    monkeypatch.setattr("builtins.input", press)
+    code, out, _ = begun.here("review", "--coder", "A", "--limit", "12")
+    assert code == 0
+    assert prompts[0].startswith("codes")
+    assert out.index("code_first") < out.index("→ ")
+    written = tmp_path / "ledger.csv"
+    assert begun.here("ledger", "--coder", "A", "--out", str(written))[0] == 0
+    assert "rejected" in written.read_text("utf-8-sig")
+
+
+def test_a_project_without_suggestions_says_so_in_one_sentence(begun: Terminal) -> None:
+    assert begun.json("mode") == {"mode": "code_first"}
+    begun.json("mode", "never")
+    for command in (("suggest",), ("review", "--coder", "A")):
+        assert "no machine suggestions" in begun.fails(*command)
+    assert "suggestions" not in begun.json("status")
 
 
 def test_a_review_ends_with_its_input(begun: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,11 @@ from qualcode.agreement import other_tools
 from qualcode.agreement.intervals import Kind
 from qualcode.cli import app
 from qualcode.codefile import read as fields_of
-from qualcode.model import LEVELS, ORIGINS, ROUND_KINDS, Exposure
+from qualcode.model import LEVELS, MODES, ORIGINS, ROUND_KINDS, Exposure
 from qualcode.project.comparisons import COMPARED
 from qualcode.project.exchange import COLUMNS, READ_COLUMNS
 from qualcode.project.people import OWN_COLUMNS
+from qualcode.suggest.queue import QUEUES
 from qualcode.turns import parse
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ def test_the_architecture_gives_licence_and_reason_of_each_dependency_and_of_no_
         ("agreement", get_args(Kind)),
         ("method", suggest.SUGGESTERS),
         ("method", [*get_args(Exposure), *ROUND_KINDS]),
+        ("method", [*MODES, *QUEUES]),
     ],
 )
 def test_the_docs_name_every_member_of_an_open_set(page: str, names: Any):

@@ -114,9 +114,15 @@ def test_the_third_coder_read_a_third() -> None:
 
 
 def test_the_demo_decides_through_the_same_verbs(study: Project) -> None:
-    """Every recorded decision met its suggestion, was shown first, and left a decision."""
+    """A recorded decision that meets its suggestion is shown first and leaves a decision.
+
+    Which ones do depends on what the suggester finds, and on the coin that withholds some.
+    """
     acts = Counter(row["act"] for row in rows("decisions_C.csv"))
-    assert study.suggestions.decided("C") == dict(acts)
+    decided = study.suggestions.decided("C")
+    assert set(decided) == set(acts)
+    assert all(decided[act] <= acts[act] for act in decided)
+    assert sum(decided.values()) >= 30
     made = [c for c in study.codings.of("C") if c.derived_from]
     assert {c.origin for c in made} == {"accepted", "changed"}
     assert {c.exposure for c in made} == {"assisted"}
@@ -134,7 +140,7 @@ def test_nothing_was_suggested_in_a_turn_that_was_set_aside(study: Project) -> N
     with study.store.reading() as connection:
         assert connection.scalar(text(query)) == 0
         assert connection.scalar(text("SELECT count(*) FROM suggestion")) > 100
-        assert connection.scalar(text("SELECT count(*) FROM model_score")) > 0
+        assert connection.scalar(text("SELECT count(*) FROM score_sheet")) > 0
 
 
 def test_the_log_of_the_demo_holds(study: Project) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from suggest_material import BOOK, NO_REPLY, PIECES, no_reply, steady, unit
 
 from qualcode.model import Code, Codebook, Evidence
-from qualcode.suggest import Example, Rules
+from qualcode.suggest import Context, Example, Rules
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_a_score_of_rules_never_reaches_1() -> None:
 
 
 def test_a_pattern_hit_counts_like_a_keyword_and_says_where() -> None:
-    rules = Rules.fit(BOOK, None, no_reply)
+    rules = Rules.fit(BOOK, None, Context(no_reply))
     one = unit("一直", "没有", "得到", "回应", start=40)
     assert rules.score([one])[0].tolist() == [0, 0, 0.5, 0]
     assert rules.explain(one, 2) == (Evidence("pattern", "没有得到回应", 42, 48, 0.5),)
@@ -77,11 +77,11 @@ def test_the_matcher_runs_only_where_the_words_of_a_pattern_stand() -> None:
         return [("回应", 0, 2), ("不在编码本里", 0, 2)]
 
     units = [unit("天气", "很", "好"), unit("没有", "下雨"), unit("没有", "回应")]
-    scores = Rules.fit(BOOK, None, match).score(units)
+    scores = Rules.fit(BOOK, None, Context(match)).score(units)
     assert asked == ["没有回应"]
     assert scores[:, 2].tolist() == [0, 0, 0.5]
     asked.clear()
-    Rules.fit(Codebook(codes=(Code("回应"),)), None, match).score(units)
+    Rules.fit(Codebook(codes=(Code("回应"),)), None, Context(match)).score(units)
     assert asked == []
 
 
@@ -105,7 +105,7 @@ def test_the_matcher_runs_only_where_the_words_of_a_pattern_stand() -> None:
 def test_a_pattern_needs_the_words_it_cannot_do_without(
     pattern: tuple[dict[str, Any], ...], words: list[set[str]]
 ) -> None:
-    rules = Rules.fit(Codebook(codes=(Code("一", patterns=(pattern,)),)), None, no_reply)
+    rules = Rules.fit(Codebook(codes=(Code("一", patterns=(pattern,)),)), None, Context(no_reply))
     assert rules.needs == (tuple(words),)
 
 
@@ -121,7 +121,7 @@ PATTERNS: dict[str, tuple[tuple[dict[str, Any], ...], ...]] = {
 def test_needed_words_hide_no_match_of_the_real_matcher(words: list[str]) -> None:
     book = Codebook(codes=tuple(Code(code, patterns=some) for code, some in PATTERNS.items()))
     one = unit(*words)
-    gated = Rules.fit(book, None, lambda u: TOKENIZER.match(u.text, PATTERNS))
+    gated = Rules.fit(book, None, Context(lambda u: TOKENIZER.match(u.text, PATTERNS)))
     assert all(gated.needs)
     free = replace(gated, needs=((),))
     np.testing.assert_array_equal(gated.score([one]), free.score([one]))

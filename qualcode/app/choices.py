@@ -55,11 +55,12 @@ def segments(label: str, options: Sequence[T], *, key: str, shown: Callable[[T],
     if key not in st.session_state:
         kept = st.session_state.get(KEPT + key)
         st.session_state[key] = kept if kept in options else options[0]
+    words = [shown(it) for it in options]
     chosen = st.segmented_control(
         label,
         options,
         required=True,
-        format_func=shown,
+        format_func=lambda it: words[options.index(it)],
         key=key,
         label_visibility="collapsed",
     )

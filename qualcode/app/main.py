@@ -34,7 +34,10 @@ def main() -> None:
     state.begin()
     if state.language() == "zh":
         st.html(ASSETS / "zh.css")
-    open_project = state.project() is not None
+    project = state.project()
+    seen = set(PAGES) if project else {"overview"}
+    if project and project.suggestions.mode() == "never":
+        seen.discard("verify")
     pages = {
         name: st.Page(
             place.show,
@@ -42,8 +45,8 @@ def main() -> None:
             icon=place.icon,
             url_path=name,
             default=name == "overview",
-            visibility="visible" if open_project or name == "overview" else "hidden",
-            help=t(f"{name}.help") if name != "overview" or open_project else None,
+            visibility="visible" if name in seen else "hidden",
+            help=t(f"{name}.help") if name != "overview" or project else None,
         )
         for name, place in PAGES.items()
     }

@@ -21,7 +21,7 @@ COLOURS = (
     "#6B7280",
 )
 DIGITS = "1234567890"
-TAKEN = frozenset("rczymaxsw")
+TAKEN = frozenset("rczymaxswh")
 """Letters kept by the framework (rerun, clear cache), the desk (undo, redo, memo) and the cards."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from qualcode.table import Table
 
 LABEL_PIXELS = 190
+"""Room for a code's label in either language."""
+WIDE = {"label": LABEL_PIXELS, "word": 240, "said": 640}
+"""Columns of words that must not be cut, by id."""
 COUNTS = ("n_units", "n_missing")
 COUNT_PIXELS = 100
 """Their words are long and their numbers short; the words stand in full above the column."""
@@ -31,7 +34,6 @@ MOST_ROWS = 40
 """A longer table scrolls in a window of its own."""
 REASON = "undefined"
 """The column of ids that say why a row has no value."""
-"""Room for a code's label in either language."""
 FORMATS = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown"}
 
 
@@ -58,8 +60,7 @@ def show(
                 column.label, width=COUNT_PIXELS, help=column.label
             )
         elif column.decimals is None:
-            wide = LABEL_PIXELS if column.id == "label" else None
-            config[column.id] = st.column_config.Column(column.label, width=wide)
+            config[column.id] = st.column_config.Column(column.label, width=WIDE.get(column.id))
         else:
             config[column.id] = st.column_config.NumberColumn(
                 column.label, format=f"%.{column.decimals}f"

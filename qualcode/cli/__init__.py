@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import agree, brackets, coding, launch, machine, plan, results, review, study
+from qualcode.cli import (
+    agree,
+    brackets,
+    coding,
+    curve,
+    evaluate,
+    frequencies,
+    launch,
+    machine,
+    plan,
+    results,
+    review,
+    sample,
+    study,
+)
 from qualcode.errors import QualcodeError
 
 app = typer.Typer(
@@ -40,12 +54,21 @@ for verb in (
     study.participants,
     machine.suggest,
     machine.review,
+    machine.mode,
+    machine.ledger,
+    sample.sample,
+    evaluate.evaluate,
+    evaluate.why,
     agree.agree,
     plan.agree_model,
     plan.plan,
+    curve.curve,
+    frequencies.frequencies,
+    frequencies.anchoring,
     results.tables,
     results.table,
     results.layer,
+    sample.methods,
     study.status,
     study.backup,
     study.restore,

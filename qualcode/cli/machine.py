@@ -1,35 +1,45 @@
-"""Commands on suggestions: ask for them, and decide them one by one on the terminal."""
+"""Commands on suggestions: ask for them, choose their mode, walk the cards, read the ledger."""
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, opened, progress, say
 
 if TYPE_CHECKING:
+    from qualcode.model import Mode
     from qualcode.project import Project
-    from qualcode.project.cards import Item
 
-KEYS = "[a]ccept  [h] another code  [x] reject  [s]kip  [u]ndo  [e]vidence  [q]uit"
+MODES: dict[Mode, str] = {
+    "code_first": "a coder answers first, then sees what is suggested; both answers are kept.",
+    "visible": "what is suggested is seen at once.",
+    "on_request": "what is suggested is seen when the coder asks for it.",
+    "never": "this project uses no machine suggestions.",
+}
 
 
 def suggest(
     coder: CoderName = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the blind sample.")] = None,
+    suggester: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another suggester than the default.")
+    ] = None,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Ask for suggestions; the first time a blind sample is set aside before."""
     with opened(project) as study, progress("Suggest", quiet=as_json) as tell:
-        report = study.suggestions.run(coder, seed=seed, progress=tell)
+        report = study.suggestions.run(coder, seed=seed, suggester=suggester, progress=tell)
     sample = report.sample
     value: dict[str, Any] = {
         "run": report.run,
         "suggester": report.suggester,
+        "engine": report.engine,
+        "missing": report.missing,
         "units": report.units,
         "suggested": report.suggested,
         "blind_turns": sample.blind,
@@ -42,6 +52,8 @@ def suggest(
         f"{sample.blind} of {sample.turns} turns (about 15 %) get no suggestions: code them as "
         f"usual, they measure the machine; {sample.reserve} more are kept in reserve."
     )
+    if report.missing:
+        words = f"{words}\n{report.missing}"
     say(value, words, as_json=as_json)
     if report.evaluation and not as_json:
         from qualcode.cli.output import show
@@ -53,93 +65,62 @@ def review(
     coder: CoderName = None,
     transcript: Annotated[str | None, typer.Option(metavar="NAME")] = None,
     limit: Annotated[int, typer.Option(min=0, help="How many to offer.")] = 50,
+    queue: Annotated[
+        str, typer.Option(help="What comes next: mix, uncertain, scarce, random, reading.")
+    ] = "mix",
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Decide suggestions one by one: accept, change, reject, skip, undo."""
+    """Code unit by unit, with suggestions as the mode says: accept, change, reject, skip, undo."""
+    from qualcode.cli.cards import Walk
+
     with opened(project) as study:
         name = coder or _only_coder(study)
-        queue = list(study.suggestions.queue(name, transcript=transcript, limit=limit))
-        if not queue and not as_json:
-            typer.echo("Nothing to decide; ask with `qualcode suggest` first.")
-        _walk(study, name, queue, quiet=as_json)
+        done = Walk(study, name, quiet=as_json).through(queue, transcript, limit)
         counts = study.suggestions.decided(name)
+        if not done and limit and not as_json and not study.suggestions.enabled():
+            typer.echo("Nothing to decide; ask with `qualcode suggest` first.")
     words = ", ".join(f"{n} {act}" for act, n in counts.items()) or "Nothing decided."
     say(counts, words, as_json=as_json)
 
 
-def _walk(study: Project, name: str, queue: list[Item], *, quiet: bool) -> None:
-    at = 0
-    while 0 <= at < len(queue):
-        item = queue[at]
-        study.suggestions.show(name, item.suggestion.id, at)
-        _card(item, at, len(queue), quiet=quiet)
-        began = time.monotonic()
-        key = _ask(quiet=quiet)
-        ms = int((time.monotonic() - began) * 1000)
-        if key == "q":
-            return
-        at += _act(study, name, item, key, ms, quiet=quiet)
+def mode(
+    name: Annotated[
+        Literal["code_first", "visible", "on_request", "never"] | None,
+        typer.Argument(metavar="[code_first|visible|on_request|never]"),
+    ] = None,
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say how coders meet suggestions, or choose it."""
+    with opened(project) as study:
+        chosen = study.suggestions.set_mode(name) if name else study.suggestions.mode()
+    say({"mode": chosen}, f"{chosen}: {MODES[chosen]}", as_json=as_json)
 
 
-def _act(study: Project, name: str, item: Item, key: str, ms: int, *, quiet: bool) -> int:
-    """Do what a key says and return how far to move in the queue."""
-    verbs = study.suggestions
-    number = item.suggestion.id
-    if key == "a":
-        verbs.accept(name, number, ms=ms)
-    elif key == "x":
-        verbs.reject(name, number, ms=ms)
-    elif key == "s":
-        verbs.skip(name, number, ms=ms)
-    elif key == "h":
-        return _change(study, name, item, ms, quiet=quiet)
-    elif key == "u":
-        return -1 if study.undo(name) else 0
+def ledger(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
+    ] = None,
+    coder: CoderName = None,
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print what was shown and what was decided, one line an event, or write it to a file."""
+    from qualcode import export
+    from qualcode.cli.output import show
+
+    with opened(project) as study:
+        made = study.suggestions.ledger(coder)
+        if out is not None:
+            export.write(made, out, language=study.language)
+    if out is None or as_json:
+        show(made, as_json=as_json)
     else:
-        if key == "e" and not quiet:
-            typer.echo("\n".join(f"  {e.kind}: {e.text}" for e in item.evidence) or "  none")
-        return 0
-    return 1
-
-
-def _change(study: Project, name: str, item: Item, ms: int, *, quiet: bool) -> int:
-    from qualcode.errors import QualcodeError
-
-    codes = study.codebook.current().codes
-    if not quiet:
-        typer.echo("  ".join(f"{code.key or '·'} {code.id} {code.label()}" for code in codes))
-    chosen = _line("code: ", quiet=quiet)
-    wanted = next((c.id for c in codes if chosen in (c.key, c.id, c.label())), chosen)
-    try:
-        study.suggestions.change(name, item.suggestion.id, wanted, ms=ms)
-    except QualcodeError as error:
-        typer.echo(str(error), err=True)
-        return 0
-    return 1
-
-
-def _card(item: Item, at: int, total: int, *, quiet: bool) -> None:
-    if quiet:
-        return
-    place = f"{item.transcript} · {item.turn} · {item.speaker}"
-    typer.echo(f"\n{at + 1}/{total}  {place}  score {item.score:.2f}")
-    typer.echo(item.before, nl=False)
-    typer.secho(item.text, bold=True, nl=False)
-    typer.echo(item.after)
-    typer.secho(f"→ {item.code.label()} ({item.code.id})", fg="cyan")
-
-
-def _ask(*, quiet: bool) -> str:
-    return _line(f"{KEYS} ", quiet=quiet)[:1].lower() or "s"
-
-
-def _line(prompt: str, *, quiet: bool) -> str:
-    try:
-        return input("" if quiet else prompt).strip()
-    except EOFError:
-        return "q"
+        typer.echo(f"Wrote {out}.")
 
 
 def _only_coder(study: Project) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.codefile import patch, read, tree, write
+from qualcode.codefile import mapping, patch, read, tree, write
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _BOM = "\ufeff"
 
 
 def load(path: Path) -> Codebook:
-    """Return the codebook in a YAML file.
+    """Return the codebook in a YAML file, or in a JSON file by its suffix.
 
     Raises:
         InputError: the file cannot be read or holds no codebook; it names the line.
@@ -48,10 +48,17 @@ def save(book: Codebook, path: Path, original: Path | None = None) -> None:
 
 
 def loads(text: str | bytes, name: str = "codebook.yaml") -> Codebook:
-    """Return the codebook in a YAML text; ``name`` is what an error calls the text."""
+    """Return the codebook in a YAML text; ``name`` is what an error calls the text.
+
+    Where the name ends in ``.json`` the text is JSON: ``{code: {definition, keywords}}``.
+    """
     if isinstance(text, bytes):
         text = _decode(text, name)
     _check_size(len(text.encode("utf-8", "surrogatepass")), name)
+    if name.lower().endswith(".json"):
+        found = mapping.codebook(text.removeprefix(_BOM), name)
+        if found is not None:
+            return found
     try:
         return read.codebook(tree.parse(text.removeprefix(_BOM)))
     except tree.LineError as error:

@@ -23,6 +23,10 @@ PAPER = (".docx", ".xlsx", ".csv", ".md")
 """The formats that ``write_all`` makes of each table."""
 
 
+WORDS = (".md", ".txt")
+"""The endings of a text without tables."""
+
+
 class Writer(Protocol):
     """Make the bytes of one format; ``detail=None`` is the format's own choice of columns."""
 
@@ -50,6 +54,22 @@ def write(
             f"{path.suffix or 'nothing'!r}: choose one of those endings."
         )
     return _replace(path, writer(table, language=language, detail=detail))
+
+
+def write_text(text: str, path: Path | str) -> Path:
+    """Write words as a Markdown or plain text file, whole or not at all, and return the path.
+
+    Raises:
+        InputError: the suffix is neither.
+        ProjectError: the folder or the file cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in WORDS:
+        raise InputError(
+            f"A text is written as {' or '.join(WORDS)}, but {path.name!r} ends in "
+            f"{path.suffix or 'nothing'!r}: choose one of those endings."
+        )
+    return _replace(path, text.encode("utf-8"))
 
 
 def write_all(

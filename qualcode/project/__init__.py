@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Codebook
-from qualcode.project import consensus
+from qualcode.project import consensus, modes, stale
+from qualcode.project import methods as methods_text
 from qualcode.project.adjudication import Adjudications
 from qualcode.project.agreement import Agreement
+from qualcode.project.anchoring import Anchoring
+from qualcode.project.blind import BlindSample
 from qualcode.project.brackets import Brackets
 from qualcode.project.codebook import Codebooks, read_book, write_book
 from qualcode.project.codings import Codings
+from qualcode.project.evaluation import Evaluation
+from qualcode.project.frequencies import Frequencies
 from qualcode.project.model_agreement import ModelAgreement
 from qualcode.project.part import current_book
 from qualcode.project.planning import Planning
@@ -22,6 +27,7 @@ from qualcode.project.rounds import Coders, Rounds
 from qualcode.project.suggestions import Suggestions
 from qualcode.project.tables import Tables
 from qualcode.project.transcripts import Transcripts
+from qualcode.project.why import Reasons
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.text import Tokenizer
@@ -45,6 +51,11 @@ UNDOABLE = frozenset(
         "suggestion.changed",
         "suggestion.rejected",
         "suggestion.skipped",
+        "suggestion.added",
+        "card.answered",
+        "card.finished",
+        "card.removed",
+        "card.skipped",
         consensus.DECIDE,
     }
 )
@@ -69,6 +80,11 @@ class Project:
         self.tables = Tables(self)
         self.planning = Planning(self)
         self.model_agreement = ModelAgreement(self)
+        self.sample = BlindSample(self)
+        self.anchoring = Anchoring(self)
+        self.frequencies = Frequencies(self)
+        self.evaluation = Evaluation(self)
+        self.evidence = Reasons(self)
         self._tokenizers: dict[tuple[str, ...], Tokenizer] = {}
         self._lock = threading.Lock()
 
@@ -173,10 +189,17 @@ class Project:
                     for r in work.rounds(connection)
                 ],
                 **work.counts(connection),
-                "suggestions": bool(machine.runs(connection)),
-                "blind_turns": machine.sampled_roles(connection).get("blind", 0),
+                **_machine(connection),
                 "transcript_names": [info.name for info in infos],
             }
+
+    def methods(self, language: Language | None = None) -> str:
+        """Return what a methods section may say of the study, as Markdown: only what happened.
+
+        As soon as there are several coders the figures of open independent rounds are left out,
+        and the text says so.
+        """
+        return methods_text.text(self, language or self.language)
 
     def backup(self, target: Path | str) -> Path:
         """Write a consistent copy of the project file."""
@@ -223,6 +246,19 @@ class Project:
             else:
                 act.reverse(recorded.body)
             return done
+
+
+def _machine(connection: Connection) -> dict[str, Any]:
+    """Return what there is of the machine; in a project that uses none, only that."""
+    mode = modes.mode(connection)
+    if mode == "never":
+        return {"mode": mode}
+    return {
+        "mode": mode,
+        "suggestions": bool(machine.runs(connection)),
+        "blind_turns": machine.sampled_roles(connection).get("blind", 0),
+        "stale_suggestions": stale.all_stale(connection),
+    }
 
 
 def _refuse_closed_round(connection: Connection, round_id: int | None) -> None:

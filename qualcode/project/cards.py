@@ -1,21 +1,41 @@
-"""A suggestion as a coder is shown it: the unit, what stands around it, and the reasons."""
+"""A unit as it comes up for a coder, and a suggestion as it is shown: words, place, reasons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.store import texts
+from qualcode import spans
+from qualcode.model import Span
+from qualcode.project import offered
+from qualcode.store import picks, work
 
 if TYPE_CHECKING:
-    from qualcode.model import Code, Codebook, Evidence, Suggestion, Transcript, Unit
+    from collections.abc import Iterable
+
+    from qualcode.model import (
+        Act,
+        Code,
+        Codebook,
+        Coder,
+        Coding,
+        Evidence,
+        Mode,
+        Pick,
+        Suggestion,
+        Unit,
+    )
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
+    from qualcode.store.picks import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A suggestion as a coder is shown it, with what stands around its unit."""
+    """A suggestion as a coder is shown it, with what stands around its unit.
+
+    ``act`` is what the coder did with it, ``None`` while they did nothing.
+    """
 
     suggestion: Suggestion
     unit: Unit
@@ -29,43 +49,190 @@ class Item:
     score: float
     evidence: tuple[Evidence, ...]
     siblings: tuple[Suggestion, ...] = ()
+    act: Act | None = None
 
 
-def items(connection: Connection, book: Codebook, found: tuple[Proposed, ...]) -> tuple[Item, ...]:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A unit as it comes up for a coder.
+
+    ``pick`` names it in ``answer``, ``reveal``, ``finish`` and the other verbs; ``position`` is
+    its place in the batch. ``own`` is what the coder has coded in the unit so far, ``first`` the
+    codes of the first answer (``None`` before it). ``revealed`` says whether suggestions are on
+    the card: where there are none then, the machine found nothing, the coin withheld it or the
+    turn is in the blind sample, and the card does not say which.
+    """
+
+    pick: int
+    queue: str
+    position: int
+    unit: Unit
+    transcript: str
+    turn: int
+    speaker: str
+    text: str
+    before: str
+    after: str
+    mode: Mode
+    revealed: bool
+    suggestions: tuple[Item, ...] = ()
+    own: tuple[Coding, ...] = ()
+    first: tuple[str, ...] | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Return whether the first answer is given."""
+        return self.first is not None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes that the coder has given the unit, each once."""
+        return tuple(dict.fromkeys(coding.code for coding in self.own))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a pick stands: what there is to show, what was shown, what was done with it."""
+
+    pick: Pick
+    round: int
+    unit: Unit
+    offered: tuple[Proposed, ...]
+    shown: dict[int, int]
+    acts: dict[int, Act]
+    first: tuple[str, ...] | None
+
+    @property
+    def touched(self) -> bool:
+        """Return whether the coder saw or answered something here already."""
+        return bool(self.shown) or self.first is not None
+
+    @property
+    def pending(self) -> tuple[Proposed, ...]:
+        """Return what was shown and not decided; a skip is no decision."""
+        return tuple(
+            each
+            for each in self.offered
+            if each.suggestion.id in self.shown
+            and self.acts.get(each.suggestion.id, "skipped") == "skipped"
+        )
+
+    @property
+    def open_to_view(self) -> bool:
+        """Return whether suggestions may be on the card now."""
+        if self.pick.mode == "visible" or self.shown:
+            return True
+        return self.pick.mode == "code_first" and self.first is not None
+
+
+def standing(connection: Connection, person: Coder, book: Codebook, pick: Pick) -> Standing:
+    """Return where a pick of a coder stands."""
+    unit = picks.unit(connection, pick.unit_id)
+    there = offered.for_pick(connection, book, pick, unit)
+    keys = [each.suggestion.id for each in there]
+    answer = picks.answer_of(connection, pick.id, unit.id)
+    (round_id,) = (each.id for each in work.rounds(connection) if each.name == pick.round)
+    return Standing(
+        pick,
+        round_id,
+        unit,
+        there,
+        picks.shown_of(connection, person.id, keys) if keys else {},
+        picks.acts_on(connection, person.id, keys) if keys else {},
+        answer.codes if answer else None,
+    )
+
+
+def card(
+    connection: Connection, person: Coder, book: Codebook, at: Standing, *, asked: bool = False
+) -> Card:
+    """Return the card of a pick; ``asked`` says that its coder asked for what there is."""
+    place = picks.place(connection, at.unit)
+    revealed = asked or at.open_to_view
+    return Card(
+        pick=at.pick.id,
+        queue=at.pick.queue.partition("/")[0],
+        position=at.pick.position,
+        unit=at.unit,
+        transcript=place.transcript,
+        turn=place.turn,
+        speaker=place.speaker,
+        text=place.text[at.unit.start : at.unit.end],
+        before=place.text[place.start : at.unit.start],
+        after=place.text[at.unit.end : place.end],
+        mode=at.pick.mode,
+        revealed=revealed,
+        suggestions=_items(book, place, at.offered, at.acts) if revealed else (),
+        own=own(connection, person, at.round, at.unit),
+        first=at.first,
+    )
+
+
+def own(connection: Connection, person: Coder, round: int, unit: Unit) -> tuple[Coding, ...]:
+    """Return a coder's codings of a round that give the unit a code, or lie in it."""
+    near = work.codings(
+        connection,
+        coder=person.id,
+        round_id=round,
+        text=unit.text_id,
+        near=(unit.start, unit.end),
+    )
+    if not near:
+        return ()
+    first = min(unit.start, *(coding.start for coding in near))
+    said = picks.place(connection, unit).text
+    words = spans.word_characters(said[first : max(unit.end, *(c.end for c in near))])
+    here = [Span(unit.start - first, unit.end - first)]
+    return tuple(
+        coding
+        for coding in near
+        if spans.covered(words, here, [Span(coding.start - first, coding.end - first)])[0]
+        or (unit.start <= coding.start and coding.end <= unit.end)
+    )
+
+
+def items(
+    connection: Connection, book: Codebook, found: Iterable[Proposed], acts: dict[int, Act]
+) -> tuple[Item, ...]:
     """Return suggestions as cards, in the order given; codes that are no longer in the book go."""
-    cache: dict[int, Transcript] = {}
-    siblings: dict[int, list[Suggestion]] = {}
-    for proposed in found:
-        siblings.setdefault(proposed.unit.id, []).append(proposed.suggestion)
-    cards: list[Item] = []
-    for proposed in found:
-        key = proposed.unit.text_id
-        if key not in cache:
-            transcript = texts.transcript(connection, key)
-            assert transcript is not None
-            cache[key] = transcript
-        code = book.code(proposed.suggestion.code)
-        if code is not None:
-            cards.append(_card(proposed, code, cache[key], siblings[proposed.unit.id]))
-    return tuple(cards)
+    places: dict[int, Place] = {}
+    together: dict[int, list[Proposed]] = {}
+    listed = list(found)
+    for each in listed:
+        together.setdefault(each.unit.id, []).append(each)
+        if each.unit.id not in places:
+            places[each.unit.id] = picks.place(connection, each.unit)
+    made: list[Item] = []
+    for each in listed:
+        made += [
+            item
+            for item in _items(book, places[each.unit.id], together[each.unit.id], acts)
+            if item.suggestion.id == each.suggestion.id
+        ]
+    return tuple(made)
 
 
-def _card(
-    proposed: Proposed, code: Code, transcript: Transcript, siblings: list[Suggestion]
-) -> Item:
-    unit = proposed.unit
-    turn = next(t for t in transcript.turns if t.start <= unit.start < t.end)
-    return Item(
-        suggestion=proposed.suggestion,
-        unit=unit,
-        transcript=transcript.name,
-        turn=turn.n,
-        speaker=turn.speaker or "",
-        text=transcript.text[unit.start : unit.end],
-        before=transcript.text[turn.start : unit.start],
-        after=transcript.text[unit.end : turn.end],
-        code=code,
-        score=proposed.suggestion.score,
-        evidence=proposed.suggestion.evidence,
-        siblings=tuple(s for s in siblings if s.id != proposed.suggestion.id),
+def _items(
+    book: Codebook, place: Place, found: Iterable[Proposed], acts: dict[int, Act]
+) -> tuple[Item, ...]:
+    listed = [(each, code) for each in found if (code := book.code(each.suggestion.code))]
+    return tuple(
+        Item(
+            suggestion=each.suggestion,
+            unit=each.unit,
+            transcript=place.transcript,
+            turn=place.turn,
+            speaker=place.speaker,
+            text=place.text[each.unit.start : each.unit.end],
+            before=place.text[place.start : each.unit.start],
+            after=place.text[each.unit.end : place.end],
+            code=code,
+            score=each.suggestion.score,
+            evidence=each.suggestion.evidence,
+            siblings=tuple(
+                other.suggestion for other, _ in listed if other.suggestion.id != each.suggestion.id
+            ),
+            act=acts.get(each.suggestion.id),
+        )
+        for each, code in listed
     )

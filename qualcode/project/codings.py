@@ -6,8 +6,9 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
+from qualcode.model import Span
 from qualcode.project import exchange
-from qualcode.project.exposure import ExposureOf
+from qualcode.project.exposure import exposures
 from qualcode.project.part import (
     Part,
     code_named,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from qualcode.model import Coder, Coding, Memo, Reading, Round, Span
+    from qualcode.model import Coder, Coding, Memo, Reading, Round
     from qualcode.store import Act, Connection
 
 MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
@@ -81,7 +82,7 @@ class Codings(Part):
         if same:
             return same[0]
         made = str(uuid.uuid4())
-        exposure = ExposureOf(connection, person.id, found, text)(*span)
+        (exposure,) = exposures(connection, person.id, found, text, [Span(*span)])
         row = {
             "uuid": made,
             "round": found.id,

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 class Chosen(NamedTuple):
-    """Which round, in which units, for whom."""
+    """Which round, in which units, for whom; ``coder`` is whose work where a table is of one."""
 
     round: str | None
     unit: UnitKind
     language: Language | None
     viewer: str | None
+    coder: str | None = None
 
 
 def _agreement(project: Project, it: Chosen) -> Table:

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Decision, Span
-from qualcode.project.part import coder_named, open_round
+from qualcode.project import modes, offered
+from qualcode.project.part import coder_named, current_book, open_round
 from qualcode.project.reading import put_readings
-from qualcode.store import machine
+from qualcode.store import codebooks, machine, picks
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.model import Act as DecisionAct
-    from qualcode.model import Coder, Coding, Round
+    from qualcode.model import Coder, Coding, Pick, Round
     from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """Who decides what about which suggestion, in which round."""
+class Case:
+    """Who decides what about which suggestion, in which round, on which card."""
 
     person: Coder
     round: Round
     proposed: Proposed
     what: DecisionAct
+    pick: Pick | None
 
 
 def decide(
@@ -40,51 +42,72 @@ def decide(
     what: DecisionAct,
     *,
     ms: int | None = None,
-    code: str | None = None,
-    span: tuple[int | None, int | None] = (None, None),
+    pick: int | None = None,
+    to: tuple[str | None, int | None, int | None] = (None, None, None),
 ) -> Decision:
     """Write a decision in one act; ``put`` writes the coding where there is one.
 
-    Accepting codes the whole unit. All but a skip is a reading of the unit.
+    ``to`` is the code and the borders of a change, ``None`` where they stay. Accepting codes the
+    whole unit. All but a skip is a reading of the unit, except on a card, ``pick``, which is read
+    when it is finished.
 
     Raises:
-        RuleError: the suggestion is another coder's, or was decided already.
+        RuleError: the suggestion is another coder's, was decided already, is stale or hidden.
     """
+    modes.refuse_never(act.connection)
     person = coder_named(act.connection, coder)
-    found = open_round(act.connection, None, person)
+    proposed = undecided(act.connection, person, suggestion_id)
+    held = picked(act.connection, person, pick) if pick is not None else None
+    found = open_round(act.connection, held.round if held else None, person)
     act.round_id = found.id
-    case = _Case(person, found, _undecided(act.connection, person, suggestion_id), what)
-    coding = _coding(act, put, case, code, span) if what in {"accepted", "changed"} else None
-    if what != "skipped":
+    held = held or picks.newest(act.connection, person.id, proposed.unit.id)
+    case = Case(person, found, proposed, what, held)
+    coding = _coding(act, put, case, to) if what in {"accepted", "changed"} else None
+    if what != "skipped" and pick is None:
         unit = case.proposed.unit
-        span_of_unit = {unit.id: Span(unit.start, unit.end)}
-        put_readings(act, person, found, unit.text_id, span_of_unit)
-    return _record(act, case, coding, ms)
+        put_readings(act, person, found, unit.text_id, {unit.id: Span(unit.start, unit.end)})
+    return record(act, case, coding, ms)
 
 
-def _undecided(connection: Connection, person: Coder, suggestion_id: int) -> Proposed:
+def picked(connection: Connection, person: Coder, key: int) -> Pick:
+    """Return a coder's own pick."""
+    found = picks.pick(connection, key)
+    if found is None:
+        raise InputError("This card does not exist; ask for the next one.")
+    if found.coder != person.name:
+        raise RuleError("This card came up for another coder; ask for one of your own.")
+    return found
+
+
+def undecided(connection: Connection, person: Coder, suggestion_id: int) -> Proposed:
+    """Return a suggestion that a coder may decide now."""
     proposed = machine.suggestion(connection, suggestion_id)
     if proposed is None:
         raise InputError("This suggestion does not exist; reload the queue.")
-    run = next(r for r in machine.runs(connection) if r.id == proposed.suggestion.run)
+    run = machine.run_of(connection, proposed.suggestion.run)
     if run.audience not in (None, person.id):
         raise RuleError("This suggestion is for another coder; ask for suggestions of your own.")
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
+    if not offered.usable(connection, run, current_book(connection))(proposed.suggestion.code):
+        raise RuleError(
+            f"The code {proposed.suggestion.code} has another meaning now, or is gone, so this "
+            "suggestion is out of date; ask again with `qualcode suggest`."
+        )
+    offered.refuse_hidden(connection, person, proposed)
     return proposed
 
 
 def _coding(
     act: Act,
     put: Callable[..., Coding],
-    case: _Case,
-    code: str | None,
-    span: tuple[int | None, int | None],
+    case: Case,
+    to: tuple[str | None, int | None, int | None],
 ) -> int:
     unit, suggestion = case.proposed.unit, case.proposed.suggestion
-    start = unit.start if span[0] is None else span[0]
-    end = unit.end if span[1] is None else span[1]
-    chosen = code or suggestion.code
+    start = unit.start if to[1] is None else to[1]
+    end = unit.end if to[2] is None else to[2]
+    chosen = to[0] or suggestion.code
     same = (start, end, chosen) == (unit.start, unit.end, suggestion.code)
     if case.what == "changed" and same:
         raise InputError(
@@ -103,26 +126,60 @@ def _coding(
     return made.id
 
 
-def _record(act: Act, case: _Case, coding: int | None, ms: int | None) -> Decision:
-    suggestion = case.proposed.suggestion.id
+def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision:
+    """Write what was decided about a suggestion."""
+    suggestion, unit = case.proposed.suggestion, case.proposed.unit
+    return put_decision(
+        act,
+        Decision(
+            coder=case.person.name,
+            round=case.round.name,
+            suggestion=suggestion.id,
+            act=case.what,
+            coding=coding,
+            ms=ms,
+            unit=unit.id,
+            code=suggestion.code,
+        ),
+        (case.person, case.round, case.pick),
+    )
+
+
+def put_decision(act: Act, said: Decision, where: tuple[Coder, Round, Pick | None]) -> Decision:
+    """Write a decision with the codebook version of this moment and how its unit came up."""
+    person, found, pick = where
+    connection = act.connection
+    book = current_book(connection)
+    code = codebooks.code_ids(connection).get(said.code)
+    shown = machine.shown(connection, person.id, said.suggestion) if said.suggestion else None
     key = act.insert(
         "decision",
         uuid=str(uuid.uuid4()),
-        round=case.round.id,
-        coder=case.person.id,
-        suggestion=suggestion,
-        shown=machine.shown(act.connection, case.person.id, suggestion),
-        act=case.what,
-        coding=coding,
-        ms=ms,
+        round=found.id,
+        coder=person.id,
+        suggestion=said.suggestion,
+        shown=shown,
+        unit=said.unit,
+        code=code,
+        codebook=book.version,
+        pick=pick.id if pick else None,
+        act=said.act,
+        coding=said.coding,
+        ms=said.ms,
+        pick_probability=pick.probability if pick else None,
         at=now(),
     )
     return Decision(
-        coder=case.person.name,
-        round=case.round.name,
-        suggestion=suggestion,
-        act=case.what,
-        coding=coding,
-        ms=ms,
+        coder=said.coder,
+        round=said.round,
+        suggestion=said.suggestion,
+        act=said.act,
+        coding=said.coding,
+        ms=said.ms,
+        pick_probability=pick.probability if pick else None,
+        unit=said.unit,
+        code=said.code,
+        codebook=book.version,
+        pick=pick.id if pick else None,
         id=key,
     )

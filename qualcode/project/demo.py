@@ -109,6 +109,7 @@ def _review(project: Project, say: Callable[[str], None]) -> None:
     """Ask for suggestions and replay what coder C decided on them."""
     if any(found.name == REVIEW_ROUND for found in project.rounds.list()):
         return
+    project.suggestions.set_mode("visible")
     report = project.suggestions.run(REVIEWER, seed=SEED)
     say(
         f"Suggestions: {report.sample.blind} of {report.sample.turns} turns were set aside blind "

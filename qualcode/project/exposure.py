@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.store import machine
+from qualcode.model import Span
+from qualcode.project import modes
+from qualcode.store import machine, picks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.model import Exposure, Round, Span
+    from qualcode.model import Exposure, Mode, Round
     from qualcode.store import Connection
 
 
-class ExposureOf:
-    """The exposure of a coder's acts in one text and round."""
+def exposures(
+    connection: Connection,
+    coder: int,
+    found: Round,
+    text: int,
+    spans: Sequence[Span],
+    mode: Mode | None = None,
+) -> list[Exposure]:
+    """Return the exposure of a coder's act on each stretch of a text, as of now.
 
-    def __init__(self, connection: Connection, coder: int, found: Round, text: int) -> None:
-        """Look up once what later questions need."""
-        self._discussed = found.kind in {"discussion", "consensus"}
-        self._suggested = any(
-            text in run.params["texts"] for run in machine.runs(connection, coder)
-        )
-        self._sealed: Sequence[Span] = (
-            machine.sealed_spans(connection, text).get(text, ()) if self._suggested else ()
-        )
+    ``mode`` is that of the card on which it is done, without a card the project's.
 
-    def __call__(self, start: int, end: int) -> Exposure:
-        """Return the exposure of ``[start, end)``.
+    - ``discussed`` where the round is one of talk.
+    - ``unaided`` where there was nothing to be led by: no run for this coder covered the text,
+      or the stretch touches a turn that was set aside.
+    - Where codes come first (``code_first``) an act is ``unaided`` until something about a unit
+      that it touches was revealed to this coder: the order is kept by the server. The same holds
+      once suggestions are off (``never``): what was seen before cannot be unseen.
+    - Else (``visible``, ``on_request``) it is ``assisted``, even where nothing was suggested,
+      nothing was asked for, or the coin withheld what there was: an empty card is read as an
+      opinion too, and which units a coder asks about is the coder's own choice, not chance.
+    """
+    if found.kind in {"discussion", "consensus"}:
+        return ["discussed" for _ in spans]
+    run = machine.newest_run(connection, coder)
+    if not spans or run is None or text not in run.params["texts"]:
+        return ["unaided" for _ in spans]
+    sealed = machine.sealed_spans(connection, text).get(text, [])
+    seen: list[Span] | None = None
+    if (mode or modes.mode(connection)) in {"code_first", "never"}:
+        within = Span(min(span.start for span in spans), max(span.end for span in spans))
+        seen = picks.revealed(connection, coder, text, within)
+    return [_exposure(span, sealed, seen) for span in spans]
 
-        ``assisted`` once a run for this coder covered the text, even if nothing was suggested
-        here; ``unaided`` before that, and in turns that were set aside.
-        """
-        if self._discussed:
-            return "discussed"
-        if not self._suggested:
-            return "unaided"
-        if any(span.start < end and start < span.end for span in self._sealed):
-            return "unaided"
-        return "assisted"
+
+def _exposure(span: Span, sealed: Sequence[Span], seen: Sequence[Span] | None) -> Exposure:
+    if _touches(span, sealed):
+        return "unaided"
+    return "assisted" if seen is None or _touches(span, seen) else "unaided"
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)

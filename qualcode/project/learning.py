@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
     from qualcode.store import Connection
+    from qualcode.store.machine import Run
 
 SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
@@ -119,6 +120,20 @@ def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading,
         return then is not None and then == hashes.get((book.version, code))
 
     return counts
+
+
+def stale_codes(connection: Connection, run: Run, book: Codebook) -> frozenset[str]:
+    """Return the codes whose meaning is no longer what it was when a run was made.
+
+    What the run suggested for them stays in the file and the log, but is not offered and cannot
+    be accepted. A merged or removed code is among them; a change of wording makes none stale,
+    and a meaning that comes back is fresh.
+    """
+    hashes = codebooks.code_hashes(connection)
+    then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
+    return frozenset(
+        code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning
+    )
 
 
 def long_enough(unit: Example) -> bool:

@@ -12,7 +12,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
 from qualcode.project.learning import UNIT_KIND, reading_counts
 from qualcode.project.part import Part, book_of, coder_named, current_book, round_named
-from qualcode.store import codebooks, machine, texts, work
+from qualcode.store import codebooks, machine, sheets, texts, work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -200,7 +200,7 @@ def _inside(connection: Connection, text: int, blind: Sequence[Span]) -> list[Un
 def _model(
     connection: Connection, run: Run, people: agreement.Matrix, language: Language
 ) -> models.Model:
-    scores = machine.scores(connection, run.id)
+    scores = sheets.scores(connection, run.id)
     values = np.array(
         [[scores.get((unit, code), np.nan) for code in people.codes] for unit in people.unit_ids]
     ).reshape(len(people.unit_ids), len(people.codes))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.project.exposure import ExposureOf
+from qualcode.project.exposure import exposures
 from qualcode.store import codebooks, texts, work
 from qualcode.store.journal import now
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from qualcode.model import Coder, Exposure, Round
     from qualcode.store import Act, Connection
+
+FEW = 500
+"""Up to so many units are looked up by themselves, more with all of their text."""
 
 
 def put_readings(
@@ -30,19 +33,20 @@ def put_readings(
     The exposure is derived, except for readings from elsewhere, where it is unknown.
     """
     book = codebooks.newest(act.connection)
-    done = work.read_units(act.connection, person.id, found.id, book, text)
-    derived = ExposureOf(act.connection, person.id, found, text)
+    few = units if len(units) <= FEW else None
+    done = work.read_units(act.connection, person.id, found.id, book, text, few)
+    new = {key: span for key, span in units.items() if key not in done}
+    derived = exposures(act.connection, person.id, found, text, list(new.values()))
     rows = [
         {
             "coder": person.id,
             "unit": key,
             "round": found.id,
             "codebook": book,
-            "exposure": exposure or derived(span.start, span.end),
+            "exposure": exposure or each,
             "done_at": now(),
         }
-        for key, span in units.items()
-        if key not in done
+        for key, each in zip(new, derived, strict=True)
     ]
     act.insert_many("reading", rows)
     return len(rows)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qualcode import frequency
 from qualcode import spans as coverage
-from qualcode.store import machine, texts, work
+from qualcode.errors import InputError, RuleError
+from qualcode.frequency import top_up
+from qualcode.store import machine, samples, texts, work
 from qualcode.store.journal import now, sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.model import Reading
     from qualcode.store import Act, Connection
+    from qualcode.store.samples import Draw, Drawn
 
 
 SHORT = 4
 """Transcripts with so few answers are drawn from together: apart they would be all blind."""
 
 
+COUNTING = frozenset({"unaided", "discussed"})
+"""Under these exposures a blind turn was read without the machine; after talk with people, too.
+
+Of readings that came from elsewhere nobody knows.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class SampleStatus:
-    """How much was set aside, in turns, and how many blind turns this project's coders read."""
+    """How much was set aside, in turns, and how many blind turns somebody read whole."""
 
     drawn: bool = False
     blind: int = 0
@@ -30,15 +44,42 @@ class SampleStatus:
     read: int = 0
 
 
-def draw(act: Act, seed: int | None = None) -> None:
-    """Set turns aside in every transcript that has no sample yet, before anything is suggested.
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """What was drawn from by itself: one transcript, or several short ones together.
+
+    ``frame`` has the key of every turn that could be drawn, in reading order; ``drawn`` the
+    blind and reserve turns by position in the permutation; ``draw`` is 1 for the first draw,
+    more for transcripts that came later.
+    """
+
+    key: str
+    draw: int
+    seed: int
+    texts: tuple[int, ...]
+    frame: tuple[int, ...]
+    drawn: tuple[Drawn, ...]
+
+    @property
+    def blind(self) -> tuple[Drawn, ...]:
+        """The blind turns."""
+        return tuple(turn for turn in self.drawn if turn.role == "blind")
+
+    @property
+    def reserve(self) -> tuple[Drawn, ...]:
+        """The turns that a top-up takes next, in this order."""
+        return tuple(turn for turn in self.drawn if turn.role == "reserve")
+
+
+def draw(act: Act, seed: int | None = None) -> int:
+    """Set turns aside in every transcript that has no sample yet; return how many strata that is.
 
     A transcript that a run has covered already can never become blind.
     """
     connection = act.connection
     frame = _frame(connection)
     if not frame:
-        return
+        return 0
     seed = secrets.randbelow(2**31) if seed is None else seed
     key = act.insert(
         "sample",
@@ -61,35 +102,197 @@ def draw(act: Act, seed: int | None = None) -> None:
             for turn in drawn
         ],
     )
+    return len(frame)
+
+
+def grow(act: Act, turns: int | None, share: float | None) -> dict[str, int]:
+    """Make the next reserve turns of every stratum blind; return how many by stratum.
+
+    Raises:
+        InputError: neither or both of ``turns`` and ``share`` were given, or one is not positive.
+        RuleError: the reserve does not hold so many, or the file was edited.
+    """
+    known = {stratum.key: stratum for stratum in strata(act.connection)}
+    sizes = {
+        key: top_up.Size(len(it.frame), len(it.blind), len(it.reserve)) for key, it in known.items()
+    }
+    wanted = _wanted(turns, share, sum(size.turns for size in sizes.values()))
+    left = sum(size.reserve for size in sizes.values())
+    if not known or wanted > left:
+        raise RuleError(_too_many(wanted, left, drawn=bool(known)))
+    refuse_edited(act.connection, tuple(known.values()))
+    given = top_up.allocate(sizes, wanted)
+    for key, count in given.items():
+        for turn in known[key].reserve[:count]:
+            act.update("sampled_turn", turn.id, role="blind")
+    return given
+
+
+def _wanted(turns: int | None, share: float | None, frame: int) -> int:
+    if (turns is None) == (share is None):
+        raise InputError("A top-up must be a number of turns or a share of them; give one of both.")
+    if share is not None:
+        return top_up.turns_of(share, frame)
+    assert turns is not None
+    if turns < 1:
+        raise InputError(f"A top-up must be of at least one turn, but {turns} was given; give one.")
+    return turns
+
+
+def _too_many(wanted: int, left: int, *, drawn: bool) -> str:
+    if not drawn:
+        return (
+            "A top-up enlarges the blind sample, but none was drawn yet; draw it with "
+            "`qualcode sample --draw`, or ask for suggestions with `qualcode suggest`."
+        )
+    cure = f"ask for {left} or fewer" if left else "read the blind turns that there are"
+    return (
+        f"A top-up takes turns from the reserve, but {wanted} were asked for and {left or 'none'} "
+        f"are left, and a turn that had suggestions can never become blind; {cure}."
+    )
+
+
+def refuse_edited(connection: Connection, known: Sequence[Stratum]) -> None:
+    """Raise ``RuleError`` where the drawn turns are not those of the seed, or had suggestions."""
+    touched = samples.suggested_turns(connection)
+    for stratum in known:
+        order = frequency.permutation(len(stratum.frame), seed=stratum.seed, stratum=stratum.key)
+        wanted = [stratum.frame[place] for place in order[: len(stratum.drawn)]]
+        roles = [turn.role for turn in stratum.drawn]
+        whole = [turn.turn for turn in stratum.drawn] == wanted
+        if not whole or roles != sorted(roles) or touched & set(wanted):
+            raise RuleError(
+                "The blind sample must be what its seed gives, without suggestions, but the file "
+                "was changed behind the project's back; see `qualcode verify-log` and restore a "
+                "backup."
+            )
+
+
+def strata(connection: Connection) -> tuple[Stratum, ...]:
+    """Return what the sample was drawn from and what was drawn, in the order of the draws."""
+    draws = samples.draws(connection)
+    if not draws:
+        return ()
+    rows = {key: list(group) for key, group in groupby(samples.drawn(connection), _home)}
+    answers = samples.answers(connection)
+    digests = texts.digests(connection)
+    number = {found.id: place + 1 for place, found in enumerate(draws)}
+    settled: set[int] = set()
+    found: list[Stratum] = []
+    for made in draws:
+        free = {text: digests[text] for text in sorted(answers) if text not in settled}
+        short = {text: it for text, it in free.items() if len(answers[text]) <= SHORT}
+        covered = _covered_before(connection, made)
+        late = {text: it for text, it in short.items() if text not in covered}
+        for (home, key), turns in rows.items():
+            if home == made.id:
+                alone = tuple(text for text, digest in free.items() if digest == key)
+                members = alone or _together(key, late) or _together(key, short) or _seen(turns)
+                frame = _turns_of(members, digests, answers)
+                if frame:
+                    here = (key, number[home], made.seed, members, frame, tuple(turns))
+                    found.append(Stratum(*here))
+                settled.update(members)
+    return tuple(found)
+
+
+def _home(turn: Drawn) -> tuple[int, str]:
+    return turn.draw, turn.stratum
+
+
+def _covered_before(connection: Connection, made: Draw) -> set[int]:
+    """Return the texts that runs had covered when a draw was made: it left them out."""
+    runs = [run for run in machine.runs(connection) if run.created <= made.created]
+    return {text for run in runs for text in run.params["texts"]}
+
+
+def _together(key: str, short: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the short transcripts that a key stands for: those that were there first.
+
+    Which they were is not written down, but the key is the hash of their texts.
+    """
+    members = list(short)
+    for size in range(len(members), 0, -1):
+        if _key([short[text] for text in members[:size]]) == key:
+            return tuple(members[:size])
+    return ()
+
+
+def _seen(turns: Sequence[Drawn]) -> tuple[int, ...]:
+    """Return the texts of drawn turns: all that is left to go by where a transcript is gone."""
+    return tuple(sorted({turn.text for turn in turns}))
+
+
+def _turns_of(
+    members: Sequence[int], digests: Mapping[int, str], answers: Mapping[int, list[int]]
+) -> tuple[int, ...]:
+    ordered = sorted(members, key=lambda text: digests[text])
+    return tuple(turn for text in ordered for turn in answers.get(text, ()))
+
+
+def _key(digests: Sequence[str]) -> str:
+    return sha256(" ".join(sorted(digests)))
 
 
 def _frame(connection: Connection) -> dict[str, list[int]]:
     """Return the answering turns to draw from, by stratum: a transcript, or the short ones."""
-    settled = machine.sampled_texts(connection)
-    settled |= {text for run in machine.runs(connection) for text in run.params["texts"]}
     digests = texts.digests(connection)
     frame: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
-    for info in texts.transcripts(connection):
-        if info.text_id not in settled:
-            answers = [turn.id for turn in texts.turns(connection, info.text_id) if not turn.asks]
-            home = frame if len(answers) > SHORT else short
-            home[digests[info.text_id]] = answers
+    for text, turns in drawable(connection).items():
+        home = frame if len(turns) > SHORT else short
+        home[digests[text]] = turns
     together = [turn for digest in sorted(short) for turn in short[digest]]
     if together:
-        frame[sha256(" ".join(sorted(short)))] = together
+        frame[_key(list(short))] = together
     return frame
 
 
+def drawable(connection: Connection) -> dict[int, list[int]]:
+    """Return the answering turns of each transcript without sample that no run has covered."""
+    out = covered(connection) | {text for it in strata(connection) for text in it.texts}
+    answers = samples.answers(connection)
+    return {text: turns for text, turns in answers.items() if text not in out}
+
+
+def covered(connection: Connection) -> set[int]:
+    """Return the texts for which anything was ever asked or suggested: they can be blind no more.
+
+    Those that had a sample before are among them.
+    """
+    asked = {text for run in machine.runs(connection) for text in run.params["texts"]}
+    return asked | samples.suggested_texts(connection)
+
+
 def status(connection: Connection) -> SampleStatus:
-    """Return how much was set aside and read; a turn read by any coder counts as read."""
+    """Return how much was set aside and read; a turn that one coder read whole counts as read."""
     roles = machine.sampled_roles(connection)
     if not roles:
         return SampleStatus()
-    blind = machine.sealed_spans(connection, role="blind")
-    read = 0
+    blind: dict[int, list[Drawn]] = {}
+    for turn in samples.drawn(connection):
+        if turn.role == "blind":
+            blind.setdefault(turn.text, []).append(turn)
+    read: set[int] = set()
     for text in work.read_texts(connection) & blind.keys():
-        readings = work.readings(connection, text=text)
-        read += int(coverage.read(blind[text], readings).sum())
+        for found in by_coder(work.readings(connection, text=text)).values():
+            read |= read_turns(connection, text, blind[text], found)
     answers = texts.answers(connection)
-    return SampleStatus(True, roles.get("blind", 0), roles.get("reserve", 0), answers, read)
+    return SampleStatus(True, roles.get("blind", 0), roles.get("reserve", 0), answers, len(read))
+
+
+def by_coder(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """Return readings by the name of who read."""
+    found: dict[str, list[Reading]] = {}
+    for reading in readings:
+        found.setdefault(reading.coder, []).append(reading)
+    return found
+
+
+def read_turns(
+    connection: Connection, text: int, turns: Sequence[Drawn], readings: Sequence[Reading]
+) -> set[int]:
+    """Return the keys of those turns of one text of which readings cover every word."""
+    words = coverage.word_characters(texts.source(connection, text))
+    whole = coverage.read(turns, readings, words)
+    return {turn.turn for turn, read in zip(turns, whole.tolist(), strict=True) if read}

@@ -8,6 +8,7 @@ from qualcode import analysis, export, spans
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
 from qualcode.project.layers import Layer, chosen_layer, words_of, work_of
+from qualcode.project.measured import MEASURED
 from qualcode.project.part import Part, coder_named, current_book, round_named
 from qualcode.store import codebooks, texts
 
@@ -26,7 +27,7 @@ class Tables(Part):
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
-        return (*analysis.TABLES, *COMPARED)
+        return (*analysis.TABLES, *COMPARED, *MEASURED)
 
     def set_layer(self, coder: str, round: str | None = None) -> Layer:
         """Remember whose codings the tables count."""
@@ -63,8 +64,9 @@ class Tables(Part):
 
         ``viewer`` is the coder who looks: of others they see nothing in an open independent round.
         """
-        if name in COMPARED:
-            return COMPARED[name](self.project, Chosen(round, unit, language, viewer))
+        made = COMPARED.get(name) or MEASURED.get(name)
+        if made is not None:
+            return made(self.project, Chosen(round, unit, language, viewer, coder))
         if name not in analysis.TABLES:
             raise InputError(
                 f"A table must be one of {', '.join(self.names())}, but {name!r} was given; "
@@ -110,9 +112,15 @@ class Tables(Part):
         language: Language | None = None,
         viewer: str | None = None,
     ) -> list[Table]:
-        """Return every table that the project can give now; agreement needs a closed round."""
+        """Return every table that the project can give now.
+
+        Agreement needs a closed round, frequencies a blind sample.
+        """
         corpus = self.corpus(coder, round, unit, language, viewer)
         made = [build(corpus) for build in analysis.TABLES.values()]
+        if self.project.frequencies.drawn():
+            chosen = Chosen(round, unit, language, viewer, coder)
+            made.append(MEASURED["frequencies"](self.project, chosen))
         agreed = self.project.agreement.seen_by(viewer)
         if agreed.comparable():
             made.append(agreed.table(coders, unit=unit, language=language))

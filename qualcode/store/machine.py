@@ -11,7 +11,7 @@ from qualcode.model import Evidence, Span, Suggestion, Unit
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -28,6 +28,8 @@ class Run:
     params: dict[str, Any]
     codebook: int
     audience: int | None
+    created: str = ""
+    training_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,6 @@ def sampled_roles(connection: Connection) -> dict[SampleRole, int]:
     """Return how many turns were set aside as blind and as reserve, nothing before a sample."""
     query = select(s.sampled_turn.c.role, func.count()).group_by(s.sampled_turn.c.role)
     return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def sampled_texts(connection: Connection) -> set[int]:
-    """Return the texts that have a sample: a text that came later has none yet."""
-    query = select(s.turn.c.text).join_from(
-        s.sampled_turn, s.turn, s.sampled_turn.c.turn == s.turn.c.id
-    )
-    return set(connection.scalars(query.distinct()))
 
 
 def sealed_spans(
@@ -69,21 +63,59 @@ def sealed_spans(
     return spans
 
 
+def sealed_turns(connection: Connection) -> dict[int, list[tuple[int, int, str]]]:
+    """Return start, end and role of every blind and reserve turn by text, in reading order."""
+    query = (
+        select(s.turn.c.text, s.turn.c.start, s.turn.c.end, s.sampled_turn.c.role)
+        .join_from(s.sampled_turn, s.turn, s.sampled_turn.c.turn == s.turn.c.id)
+        .order_by(s.turn.c.text, s.turn.c.n)
+    )
+    turns: dict[int, list[tuple[int, int, str]]] = {}
+    for text, *turn in connection.execute(query):
+        turns.setdefault(text, []).append(tuple(turn))
+    return turns
+
+
 def runs(connection: Connection, coder: int | None = None) -> tuple[Run, ...]:
     """Return the runs, oldest first; with ``coder`` those that this coder may see."""
     query = select(s.run).order_by(s.run.c.id)
     if coder is not None:
         query = query.where(or_(s.run.c.audience.is_(None), s.run.c.audience == coder))
-    return tuple(
-        Run(
-            id=row.id,
-            suggester=row.suggester,
-            params=row.params,
-            codebook=row.codebook,
-            audience=row.audience,
-        )
-        for row in connection.execute(query)
+    return tuple(_to_run(row) for row in connection.execute(query))
+
+
+def _to_run(row: Any) -> Run:
+    return Run(
+        id=row.id,
+        suggester=row.suggester,
+        params=row.params,
+        codebook=row.codebook,
+        audience=row.audience,
+        created=row.created,
+        training_hash=row.training_hash,
     )
+
+
+def newest_run(connection: Connection, coder: int) -> Run | None:
+    """Return the newest run that a coder may see, ``None`` before the first."""
+    query = (
+        select(s.run)
+        .where(or_(s.run.c.audience.is_(None), s.run.c.audience == coder))
+        .order_by(s.run.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return _to_run(row) if row else None
+
+
+def run_of(connection: Connection, key: int) -> Run:
+    """Return one run."""
+    return _to_run(connection.execute(select(s.run).where(s.run.c.id == key)).one())
+
+
+def sample_seed(connection: Connection) -> int:
+    """Return the seed of the first sample, which every coin of the project comes from."""
+    return connection.scalar(select(s.sample.c.seed).order_by(s.sample.c.id).limit(1)) or 0
 
 
 def add_suggestions(act: Act, run: int, found: Sequence[Suggestion], codes: dict[str, int]) -> None:
@@ -103,24 +135,6 @@ def add_suggestions(act: Act, run: int, found: Sequence[Suggestion], codes: dict
     act.bulk("suggestion", rows, run=run)
 
 
-def add_scores(
-    act: Act, run: int, scores: Sequence[tuple[int, str, float]], codes: dict[str, int]
-) -> None:
-    """Insert sealed scores (unit, code, score) of units that no suggestion may name."""
-    rows = [{"unit": unit, "code": codes[code], "score": score} for unit, code, score in scores]
-    act.bulk("model_score", rows, run=run)
-
-
-def scores(connection: Connection, run: int) -> dict[tuple[int, str], float]:
-    """Return the sealed scores of a run by unit and code; look only at units that were read."""
-    query = (
-        select(s.model_score.c.unit, s.code.c.name, s.model_score.c.score)
-        .join_from(s.model_score, s.code, s.model_score.c.code == s.code.c.id)
-        .where(s.model_score.c.run == run)
-    )
-    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
-
-
 def undecided(
     connection: Connection,
     run: int,
@@ -128,19 +142,17 @@ def undecided(
     *,
     text: int | None = None,
     code: int | None = None,
-    limit: int | None = None,
-) -> tuple[Proposed, ...]:
-    """Return suggestions of a run that a coder has not decided, highest score first.
+) -> Iterator[Proposed]:
+    """Yield suggestions of a run that a coder has not decided, highest score first.
 
     A skipped suggestion comes back after all others.
     """
     skipped = select(s.decision.c.suggestion).where(
-        s.decision.c.coder == coder, s.decision.c.act == "skipped"
+        s.decision.c.coder == coder,
+        s.decision.c.act == "skipped",
+        s.decision.c.suggestion.is_not(None),
     )
-    decided = select(s.decision.c.suggestion).where(
-        s.decision.c.coder == coder, s.decision.c.act != "skipped"
-    )
-    query = _proposed().where(s.suggestion.c.run == run, s.suggestion.c.id.not_in(decided))
+    query = _proposed().where(s.suggestion.c.run == run, s.suggestion.c.id.not_in(_decided(coder)))
     if text is not None:
         query = query.where(s.unit.c.text == text)
     if code is not None:
@@ -148,8 +160,18 @@ def undecided(
     query = query.order_by(
         s.suggestion.c.id.in_(skipped), s.suggestion.c.score.desc(), s.suggestion.c.id
     )
-    rows = connection.execute(query if limit is None else query.limit(limit))
-    return tuple(_to_proposed(row) for row in rows)
+    with connection.execute(query) as rows:
+        for row in rows:
+            yield _to_proposed(row)
+
+
+def _decided(coder: int) -> Any:
+    # a code that was added without a suggestion names none, and NOT IN (NULL) is never true
+    return select(s.decision.c.suggestion).where(
+        s.decision.c.coder == coder,
+        s.decision.c.act != "skipped",
+        s.decision.c.suggestion.is_not(None),
+    )
 
 
 def suggestion(connection: Connection, key: int) -> Proposed | None:
@@ -158,10 +180,10 @@ def suggestion(connection: Connection, key: int) -> Proposed | None:
     return _to_proposed(row) if row else None
 
 
-def of_units(connection: Connection, run: int, text: int) -> tuple[Proposed, ...]:
-    """Return the suggestions of a run in one text, in reading order."""
-    query = _proposed().where(s.suggestion.c.run == run, s.unit.c.text == text)
-    rows = connection.execute(query.order_by(s.unit.c.start, s.suggestion.c.score.desc()))
+def of_unit(connection: Connection, run: int, unit: int) -> tuple[Proposed, ...]:
+    """Return the suggestions of a run for one unit, highest score first."""
+    query = _proposed().where(s.suggestion.c.unit == unit, s.suggestion.c.run == run)
+    rows = connection.execute(query.order_by(s.suggestion.c.score.desc(), s.suggestion.c.id))
     return tuple(_to_proposed(row) for row in rows)
 
 
@@ -224,13 +246,15 @@ def decided(connection: Connection, coder: int, suggestion_id: int) -> bool:
     return connection.scalar(query) is not None
 
 
-def waiting(connection: Connection, run: int, coder: int) -> int:
-    """Return how many suggestions of a run a coder has not decided."""
-    done = select(s.decision.c.suggestion).where(
-        s.decision.c.coder == coder, s.decision.c.act != "skipped"
+def waiting(connection: Connection, run: int, coder: int) -> Sequence[Any]:
+    """Return what a coder has not decided of a run: code, unit, and where the unit stands."""
+    query = (
+        select(s.code.c.name, s.unit.c.id, s.unit.c.text, s.unit.c.start, s.unit.c.end)
+        .join_from(s.suggestion, s.code, s.suggestion.c.code == s.code.c.id)
+        .join(s.unit, s.suggestion.c.unit == s.unit.c.id)
+        .where(s.suggestion.c.run == run, s.suggestion.c.id.not_in(_decided(coder)))
     )
-    query = select(func.count()).where(s.suggestion.c.run == run, s.suggestion.c.id.not_in(done))
-    return connection.scalar(query) or 0
+    return connection.execute(query).all()
 
 
 def decision_counts(connection: Connection, coder: int) -> dict[str, int]:

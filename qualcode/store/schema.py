@@ -22,10 +22,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The schema that this version of the package writes (an Alembic revision)."""
 
-KNOWN_REVISIONS = ("0001", "0002")
+KNOWN_REVISIONS = ("0001", "0002", "0003")
 """Every schema that this version can open, oldest first."""
 
 metadata = MetaData(
@@ -130,6 +130,13 @@ token_cache = _noun(
     _text("engine"),
     Column("offsets", LargeBinary, nullable=False),
     UniqueConstraint("text", "dictionary", "engine"),
+)
+embedding_cache = _noun(
+    "embedding_cache",
+    _ref("text", "text_version"),
+    _text("engine"),
+    Column("vectors", LargeBinary, nullable=False),
+    UniqueConstraint("text", "engine"),
 )
 
 # Codebook
@@ -274,6 +281,43 @@ model_score = _noun(
     _to("code"),
     Column("score", Float, nullable=False),
 )
+score_sheet = _noun(
+    "score_sheet",
+    _to("run", index=True),
+    _ref("text", "text_version"),
+    _json("units"),
+    _json("codes"),
+    # base64 of little-endian float32, units × codes
+    Column("scores", Text, nullable=False),
+)
+pick = _noun(
+    "pick",
+    _uuid(),
+    _to("round"),
+    _to("coder"),
+    _to("unit"),
+    _to("run", optional=True),
+    _int("batch"),
+    _int("position"),
+    _text("queue"),
+    Column("probability", Float, nullable=True),
+    Column("withheld", Boolean, nullable=False),
+    _text("mode"),
+    _text("at"),
+    Index("ix_pick_coder_round", "coder", "round"),
+)
+first_answer = _noun(
+    "first_answer",
+    _uuid(),
+    _to("round"),
+    _to("coder"),
+    _to("unit", index=True),
+    _to("pick", optional=True),
+    _json("codes"),
+    _ref("codebook", "codebook_version"),
+    _int("ms", optional=True),
+    _text("at"),
+)
 shown = _noun(
     "shown",
     _to("coder"),
@@ -287,8 +331,12 @@ decision = _noun(
     _uuid(),
     _to("round"),
     _to("coder"),
-    _to("suggestion", index=True),
+    _to("suggestion", optional=True, index=True),
     _to("shown", optional=True),
+    _to("unit", optional=True),
+    _to("code", optional=True),
+    _ref("codebook", "codebook_version", optional=True),
+    _to("pick", optional=True),
     _text("act"),
     # a coding may be deleted after the decision that made it: the decision stays
     Column("coding", Integer, nullable=True),
@@ -339,10 +387,10 @@ payload = Table(
     Column("body", Text, nullable=False),
 )
 
-BULK = frozenset({"turn", "unit", "suggestion", "model_score"})
+BULK = frozenset({"turn", "unit", "suggestion", "model_score", "score_sheet"})
 """Tables whose rows are many and follow from the text or a run: the log keeps their digest."""
 
-UNLOGGED = frozenset({"token_cache", "event", "payload"})
+UNLOGGED = frozenset({"token_cache", "embedding_cache", "event", "payload"})
 """Tables that hold nothing that a person did, and the log itself."""
 
 OUTSIDE_LOG = {"text_version": frozenset({"text"})}

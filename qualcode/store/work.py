@@ -12,6 +12,8 @@ from qualcode.model import Coder, Coding, Memo, Reading, Round
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection, Table
 
 
@@ -83,9 +85,13 @@ def codings(
     round_id: int | None = None,
     text: int | None = None,
     span: tuple[int, int] | None = None,
+    near: tuple[int, int] | None = None,
     uuid: str | None = None,
 ) -> tuple[Coding, ...]:
-    """Return codings in the order of text, position and code, narrowed by what is given."""
+    """Return codings in the order of text, position and code, narrowed by what is given.
+
+    ``span`` is exactly what they cover, ``near`` what they share at least one character with.
+    """
     query = (
         select(
             s.coding,
@@ -103,23 +109,38 @@ def codings(
     for name, value in {**narrow, "uuid": uuid}.items():
         if value is not None:
             query = query.where(s.coding.c[name] == value)
-    return tuple(
-        Coding(
-            uuid=row.uuid,
-            round=row.round_name,
-            coder=row.coder_name,
-            text_id=row.text,
-            start=row.start,
-            end=row.end,
-            code=row.code_name,
-            origin=row.origin,
-            exposure=row.exposure,
-            codebook=row.codebook,
-            derived_from=row.derived_from,
-            id=row.id,
-        )
-        for row in connection.execute(query)
+    if near is not None:
+        query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
+    return tuple(_to_coding(row) for row in connection.execute(query))
+
+
+def _to_coding(row: Any) -> Coding:
+    return Coding(
+        uuid=row.uuid,
+        round=row.round_name,
+        coder=row.coder_name,
+        text_id=row.text,
+        start=row.start,
+        end=row.end,
+        code=row.code_name,
+        origin=row.origin,
+        exposure=row.exposure,
+        codebook=row.codebook,
+        derived_from=row.derived_from,
+        id=row.id,
     )
+
+
+def moments(connection: Connection, kind: str) -> tuple[str, ...]:
+    """Return when acts of a kind happened (ISO 8601 in UTC), oldest first."""
+    query = select(s.event.c.at).where(s.event.c.kind == kind)
+    return tuple(connection.scalars(query.order_by(s.event.c.at, s.event.c.seq)))
+
+
+def read_since(connection: Connection, coder: int, at: str) -> int:
+    """Return how many units a coder has read after a moment (ISO 8601 in UTC)."""
+    query = select(func.count()).where(s.reading.c.coder == coder, s.reading.c.done_at > at)
+    return connection.scalar(query) or 0
 
 
 def readings(
@@ -192,16 +213,24 @@ def read_texts(connection: Connection) -> set[int]:
 
 
 def read_units(
-    connection: Connection, coder: int, round_id: int, codebook: int, text: int
+    connection: Connection,
+    coder: int,
+    round_id: int,
+    codebook: int,
+    text: int,
+    among: Collection[int] | None = None,
 ) -> set[int]:
-    """Return the keys of the units of a text that a coder has read under one codebook version."""
+    """Return the keys of the units of a text that a coder has read under one codebook version.
+
+    ``among`` narrows to these units, which is quicker where they are few.
+    """
     table = s.reading.c
     # not a join: SQLite would go through everything that the coder ever read
     units = select(s.unit.c.id).where(s.unit.c.text == text)
     query = select(table.unit).where(
         table.round == round_id,
         table.coder == coder,
-        table.unit.in_(units),
+        table.unit.in_(units if among is None else list(among)),
         table.codebook == codebook,
     )
     return set(connection.scalars(query))
@@ -286,6 +315,11 @@ def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None
     if row is None:
         return None
     return RecordedAct(row.kind, row.round, row.undoes, json.loads(row.body))
+
+
+def happened(connection: Connection) -> int:
+    """Return how many events there are: as long as it is the same, nothing has changed."""
+    return connection.scalar(select(func.count()).select_from(s.event)) or 0
 
 
 def first_kind(connection: Connection, replica: str, seq: int) -> str:

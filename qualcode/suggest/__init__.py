@@ -1,17 +1,11 @@
 """Suggest codes for units, show why, and measure how well: machines propose, people code.
 
-``fit`` makes the suggester, ``propose`` the suggestions, ``cross_validate`` the figures.
+``learn`` does all of it: it fits a suggester, calibrates it, finds thresholds and measures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from qualcode.model import Suggestion
-from qualcode.suggest.classifier import MINIMUM, Linear, learnable
+from qualcode.suggest.classifier import MINIMUM, Blend, learnable
 from qualcode.suggest.evaluation import (
     CodeReport,
     OutOfFold,
@@ -23,38 +17,44 @@ from qualcode.suggest.evaluation import (
 )
 from qualcode.suggest.examples import (
     AT_LEAST,
+    Context,
+    Encode,
     Example,
     Fit,
-    Floats,
     Match,
     Suggester,
     Training,
 )
-from qualcode.suggest.queue import Order, ordered
+from qualcode.suggest.learned import Learned, Scale, learn
+from qualcode.suggest.proposing import propose
+from qualcode.suggest.queue import QUEUES
 from qualcode.suggest.rules import Rules
-
-if TYPE_CHECKING:
-    from qualcode.model import Codebook
+from qualcode.suggest.similarity import Similarity
 
 __all__ = [
     "AT_LEAST",
     "MINIMUM",
+    "QUEUES",
     "SUGGESTERS",
+    "Blend",
     "CodeReport",
+    "Context",
+    "Encode",
     "Example",
     "Fit",
-    "Linear",
+    "Learned",
     "Match",
-    "Order",
     "OutOfFold",
     "Rules",
+    "Scale",
+    "Similarity",
     "Suggester",
     "Training",
     "cross_validate",
     "fit",
+    "learn",
     "learnable",
     "measure",
-    "ordered",
     "out_of_fold",
     "propose",
     "report",
@@ -62,59 +62,12 @@ __all__ = [
 ]
 
 
-def fit(book: Codebook, training: Training | None = None, match: Match | None = None) -> Suggester:
-    """Learn from the decisions where a code has enough of them, else use the codebook's rules."""
-    linear = Linear.fit(book, training, match)
-    return linear if linear.learned else linear.rules
-
-
-def propose(
-    suggester: Suggester,
-    units: Sequence[Example],
-    *,
-    at_least: float | Mapping[str, float] = AT_LEAST,
-    per_unit: int = 3,
-    held: Mapping[int, Floats] | None = None,
-) -> list[Suggestion]:
-    """Return each unit's best codes, with evidence; nothing where nothing was found.
-
-    Pass only units that may be seen: a blind or reserve unit never comes in, so none comes out.
-    Units keep their order and in each the highest score stands first. ``at_least`` may name
-    a threshold a code; a code without one has ``AT_LEAST``. ``held`` gives the scores of units
-    that the suggester learned from, by unit: its own would only repeat what it was told.
-    """
-    if not units:
-        return []
-    scores = suggester.score(units)
-    for row, unit in enumerate(units):
-        if held and unit.unit_id in held:
-            scores[row] = held[unit.unit_id]
-    kept = (scores > 0) & (scores >= _cuts(suggester.codes, at_least))
-    return [
-        Suggestion(
-            units[row].unit_id,
-            suggester.codes[column],
-            float(scores[row, column]),
-            suggester.explain(units[row], column),
-        )
-        for row in np.flatnonzero(kept.any(axis=1)).tolist()
-        for column in _best(scores[row], kept[row], per_unit)
-    ]
-
-
-def _cuts(codes: Sequence[str], at_least: float | Mapping[str, float]) -> Floats:
-    if isinstance(at_least, Mapping):
-        return np.array([at_least.get(code, AT_LEAST) for code in codes])
-    return np.full(len(codes), at_least)
-
-
-def _best(scores: Floats, kept: np.ndarray, most: int) -> list[int]:
-    order: list[int] = np.argsort(-scores, kind="stable").tolist()
-    return [column for column in order if kept[column]][:most]
-
+fit: Fit = Blend.fit
+"""The suggester that ``learn`` uses where none is named."""
 
 SUGGESTERS: dict[str, Fit] = {
     "rules": Rules.fit,
-    "linear": Linear.fit,
+    "similarity": Similarity.fit,
+    "blend": Blend.fit,
 }
 """Every way of suggesting; a new one is a row here and passes the same contract test."""

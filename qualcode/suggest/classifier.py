@@ -1,75 +1,128 @@
-"""Learn from people's decisions: one linear model a code, with the rules as a fading prior.
+"""Learn from people's decisions: one linear model a code, with nearness as a fading prior.
 
-``score = expit(x·w + b + PRIOR · rules · 20 / (20 + n))``, where ``x·w + b`` is the model of
-the code, ``rules`` the score of its keywords and patterns and ``n`` its coded units: one
-keyword counts 2.5 logits at first, half of that after twenty codings. The classes are weighted
-evenly, so a score ranks and is no probability. A code with too few decisions keeps the rules.
+``score = expit(x·w + b + nearness · 2 / (2 + n))``. The features x are character and word grams,
+what the unit means, and how near it is to every code; ``n`` counts the code's coded units. The
+prior is all of nearness at first, half of it after two codings; what nearness is really worth
+the model then learns itself. The classes are weighted evenly, so a score ranks and is no
+probability. A code without decisions keeps the similarity.
 """
 
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, replace
-from heapq import nsmallest
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from qualcode.model import Codebook, Evidence
-from qualcode.suggest.features import Feature, Features, word_spans
-from qualcode.suggest.rules import Rules, strength
+from qualcode.suggest.examples import Context, Training
+from qualcode.suggest.reasons import reasons
+from qualcode.suggest.similarity import Similarity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from qualcode.suggest.examples import Example, Floats, Match, Training
+    from qualcode.model import Codebook, Evidence
+    from qualcode.suggest.examples import Example, Floats
+    from qualcode.suggest.features import Integers
 
 MINIMUM = 5
+"""A code is measured from this many coded, and this many read and not coded, units."""
+
+FEWEST = (1, 5)
 """A code is learned from this many coded, and this many read and not coded, units."""
 
-PRIOR = 5.0
-HALF_AFTER = 20
-_BLOCK = 20_000
-_SHOWN = 5
-_NOTABLE = 0.1
-_WEIGHED = 40
+HALF_AFTER = 2
+"""After this many codings half of the prior is left."""
+
+_MEANING = 0.7
+_NEARNESS = 0.2
+_FARTHEST = 8.0
+_ROWS = 1_200
+_ALL_ROWS = 36_000
+_POSITIVES = 3
+_SEED = 2026
+_TRUSTED = {"assume_finite": True, "skip_parameter_validation": True}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Design:
+    """The features of units: grams, meanings, nearness; the pool's are made once."""
+
+    similarity: Similarity
+    pool: Any
+    mean: Floats
+    deviation: Floats
+
+    @classmethod
+    def fit(cls, similarity: Similarity) -> Design:
+        """Make the pool's features; nearness counts in deviations from the pool's mean."""
+        near, space = similarity.pool, similarity.space
+        mean = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
+        deviation = np.maximum(near.std(axis=0), 1e-6) if len(near) else np.ones(near.shape[1])
+        empty = cls(similarity, None, mean, deviation)
+        return cls(
+            similarity, empty.joined(space.pool_grams, space.pool_said, near), mean, deviation
+        )
+
+    def matrix(self, units: Sequence[Example]) -> Any:
+        """Return units × features as a sparse matrix: a row does not depend on its company."""
+        from scipy.sparse import vstack
+
+        space = self.similarity.space
+        rows = space.rows(units)
+        if (rows >= 0).all():
+            return self.pool[rows]
+        new = [unit for unit, row in zip(units, rows.tolist(), strict=True) if row < 0]
+        said = space.said([unit.text for unit in new])
+        made = self.joined(space.grams(new), said, self.similarity.nearness(new))
+        order = np.where(rows >= 0, np.cumsum(rows >= 0) - 1, 0)
+        order[rows < 0] = int((rows >= 0).sum()) + np.arange(len(new))
+        return vstack([self.pool[rows[rows >= 0]], made], format="csr")[order]
+
+    def joined(self, grams: Any, said: Any, near: Floats) -> Any:
+        """Return the three kinds of features beside each other."""
+        from scipy.sparse import csr_matrix, hstack
+
+        seen = self.similarity.space.along(said)
+        compared = np.clip((near - self.mean) / self.deviation, -_FARTHEST, _FARTHEST)
+        halves = [
+            grams,
+            csr_matrix(_MEANING * seen, dtype=np.float64),
+            csr_matrix(_NEARNESS * compared),
+        ]
+        return hstack(halves, format="csr")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Models:
     """The fitted models: row i of ``weights`` (codes × features) is column ``columns[i]``.
 
-    ``prior`` is what a rules' score of 1 adds, in logits.
+    ``prior`` is how much of nearness still counts.
     """
 
-    features: Features
     columns: tuple[int, ...]
-    weights: Floats
+    weights: Any
     intercepts: Floats
     prior: Floats
 
-    def score(self, units: Sequence[Example], rules: Floats) -> Floats:
-        """Return units × fitted codes, given the rules' scores of the same."""
-        logits = self.features.matrix(units) @ self.weights.T + self.intercepts
-        blended: Floats = 0.5 * (1.0 + np.tanh((logits + self.prior * rules) / 2.0))
-        return blended
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Linear:
-    """The rules, and the models of the codes that have enough decisions.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Blend:
+    """The similarity, and the models of the codes that have decisions.
 
     It lives in memory and is fitted again from the decisions; no model is ever read from disk.
     """
 
-    rules: Rules
+    similarity: Similarity
+    design: Design
     models: Models | None = None
-    name: ClassVar[str] = "linear"
+    name: ClassVar[str] = "blend"
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The ids of the codes, in the order of the codebook."""
-        return self.rules.codes
+        return self.similarity.codes
 
     @property
     def learned(self) -> tuple[str, ...]:
@@ -81,50 +134,60 @@ class Linear:
         cls,
         book: Codebook,
         training: Training | None = None,
-        match: Match | None = None,
+        context: Context | None = None,
         *,
         learn: Collection[str] | None = None,
-    ) -> Linear:
+    ) -> Blend:
         """Fit every code that has enough decisions.
 
         ``learn`` names the codes instead: a fold of an evaluation keeps a code's method even
-        where its part of the decisions is under the minimum (one of each is still needed).
+        where its part of the decisions is under the minimum; its model is then the prior alone.
+        Without a pool the units that were read are the pool.
         """
-        rules = Rules.fit(book, None, match)
+        known = context or Context()
+        if training is not None and not known.pool:
+            known = Context(known.match, known.encode, training.examples)
+        similarity = Similarity.fit(book, None, known)
+        design = known.once("design", similarity, lambda: Design.fit(similarity))
         if training is None:
-            return cls(rules)
-        wanted = learnable(rules.codes, training) if learn is None else learn
-        training = _in_order(training)
-        labels = [training.column(code) for code in rules.codes]
-        columns = [
-            i
-            for i, code in enumerate(rules.codes)
-            if code in wanted and (labels[i] == 1).any() and (labels[i] == 0).any()
-        ]
+            return cls(similarity, design)
+        wanted = learnable(similarity.codes, training) if learn is None else learn
+        columns = tuple(i for i, code in enumerate(similarity.codes) if code in wanted)
         if not columns:
-            return cls(rules)
-        return cls(rules, _fit(training.examples, tuple(columns), [labels[i] for i in columns]))
+            return cls(similarity, design)
+        training = _in_order(training)
+        labels = [training.column(similarity.codes[i]) for i in columns]
+        models = _fit(design.matrix(training.examples), columns, labels)
+        return cls(similarity, design, models)
 
     def score(self, units: Sequence[Example]) -> Floats:
-        """Return the blended score of learned codes and the rules' score of the others."""
-        scores = self.rules.score(units)
-        if self.models is None:
+        """Return the blended score of learned codes and the similarity of the others."""
+        scores = self.similarity.score(units)
+        if self.models is None or not units:
             return scores
         columns = list(self.models.columns)
-        for start in range(0, len(units), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            scores[block, columns] = self.models.score(units[block], scores[block, columns])
+        nearness = self.similarity.nearness(units)[:, columns]
+        logits = self.design.matrix(units) @ self.models.weights.T + self.models.intercepts
+        logits = logits + self.models.prior * nearness
+        spoken = np.array([bool(unit.text.strip()) for unit in units], dtype=bool)
+        scores[:, columns] = 0.5 * (1.0 + np.tanh(logits / 2.0)) * spoken[:, None]
         return scores
 
     def explain(self, unit: Example, code_index: int) -> tuple[Evidence, ...]:
-        """Return the rules' hits and the strongest words for the code, weighed in logits."""
-        hits = self.rules.explain(unit, code_index)
+        """Return hits, the words that weigh most, what the unit is like, what argues against."""
         if self.models is None or code_index not in self.models.columns:
-            return hits
+            return self.similarity.explain(unit, code_index)
         row = self.models.columns.index(code_index)
-        share = float(self.models.prior[row] * strength(len(hits)) / max(len(hits), 1))
-        hits = tuple(replace(hit, weight=share) for hit in hits)
-        return _speaking(hits, self.models.features.of(unit), self.models.weights[row], unit)
+        weights = self.models.weights[row]
+        nearness = weights[len(weights) - len(self.codes) + code_index]
+        counts = self.models.prior[row] + _NEARNESS * nearness / self.design.deviation[code_index]
+        hits, like = self.similarity.carried(unit, code_index, max(float(counts), 0.0))
+        hits = [hit for hit in hits if hit.weight > 0]
+        columns, values = self.similarity.space.one(unit)
+        weighed = values * weights[columns]
+        found = reasons(unit, self.similarity.space, hits, columns, weighed)
+        speaking = sum(e.kind != "against" for e in found)
+        return (*found[:speaking], *like, *found[speaking:])
 
 
 def learnable(codes: Sequence[str], training: Training) -> set[str]:
@@ -133,7 +196,7 @@ def learnable(codes: Sequence[str], training: Training) -> set[str]:
     return {
         code
         for code, column in counts.items()
-        if min(np.sum(column == 1), np.sum(column == 0)) >= MINIMUM
+        if np.sum(column == 1) >= FEWEST[0] and np.sum(column == 0) >= FEWEST[1]
     }
 
 
@@ -145,82 +208,64 @@ def _in_order(training: Training) -> Training:
     return training.part(rows[order])
 
 
-def _fit(units: Sequence[Example], columns: tuple[int, ...], labels: Sequence[Floats]) -> Models:
-    features, matrix = Features.fit(units)
-    fitted = [_fit_code(matrix, column) for column in labels]
+def _fit(matrix: Any, columns: tuple[int, ...], labels: Sequence[Floats]) -> Models:
+    most = max(_ROWS, _ALL_ROWS // len(labels))
+    narrow, kept = _repeated(matrix)
+    weights = np.zeros((len(labels), matrix.shape[1]), dtype=np.float32)
+    intercepts = np.zeros(len(labels))
+    for row, column in enumerate(labels):
+        weights[row, kept], intercepts[row] = _fit_code(narrow, column, most)
     positives = np.array([np.sum(column == 1) for column in labels])
-    return Models(
-        features,
-        columns,
-        np.array([weights for weights, _ in fitted]),
-        np.array([intercept for _, intercept in fitted]),
-        PRIOR * HALF_AFTER / (HALF_AFTER + positives),
-    )
+    return Models(columns, weights, intercepts, HALF_AFTER / (HALF_AFTER + positives))
 
 
-def _fit_code(matrix: Any, column: Floats) -> tuple[Floats, float]:
+def _repeated(matrix: Any) -> tuple[Any, Integers]:
+    """Return the matrix without features of a single unit, and which columns it kept.
+
+    What occurs once can only be learned by heart; without it models are quicker and no worse.
+    """
+    from scipy.sparse import csr_matrix
+
+    repeated = np.bincount(matrix.indices, minlength=matrix.shape[1]) > 1
+    kept = np.flatnonzero(repeated)
+    inside = repeated[matrix.indices]
+    places = (np.cumsum(repeated) - 1).astype(np.int32)
+    ends = np.append(0, np.cumsum(inside))[matrix.indptr]
+    shape = (matrix.shape[0], len(kept))
+    return csr_matrix((matrix.data[inside], places[matrix.indices[inside]], ends), shape), kept
+
+
+def _fit_code(matrix: Any, column: Floats, most: int) -> tuple[Floats, float]:
     """Return coefficients and intercept of one code; unread rows are left out."""
+    from sklearn import config_context
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
-    read = np.flatnonzero(~np.isnan(column))
+    if not (column == 1).any() or not (column == 0).any():
+        return np.zeros(matrix.shape[1]), 0.0
+    rows = _rows(column, most)
+    coded = column[rows].astype(int)
+    even = len(rows) / (2 * np.bincount(coded))
     # more features than units: the dual problem has the same solution and is ten times quicker
     model = LogisticRegression(
-        C=10, class_weight="balanced", solver="liblinear", dual=True, random_state=0, max_iter=200
+        C=10, solver="liblinear", dual=True, random_state=0, tol=0.3, max_iter=20
     )
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), config_context(**_TRUSTED):
         # decisions that contradict each other never converge; they rank no better for more steps
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(matrix[read], column[read].astype(int))
+        model.fit(matrix[rows], coded, sample_weight=even[coded])
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _speaking(
-    hits: Sequence[Evidence], features: Sequence[Feature], weights: Floats, unit: Example
-) -> tuple[Evidence, ...]:
-    """Return the hits and the words that speak most for the code, nothing twice.
-
-    A piece of a word is widened to its words; what repeats or overlaps stronger evidence adds to
-    its weight.
-    """
-    borders = _borders(unit)
-    found = list(hits)
-    owner = {i: n for n, hit in enumerate(hits) for i in range(hit.start, hit.end)}
-    known = {hit.text.lower(): n for n, hit in enumerate(hits)}
-    for weight, start, end in _strongest(features, weights, unit):
-        a, b = borders[start][0], borders[end - 1][1]
-        place = range(unit.start + a, unit.start + b)
-        text = unit.text[a:b]
-        earlier = next((owner[i] for i in place if i in owner), known.get(text.lower()))
-        if earlier is None:
-            known[text.lower()] = len(found)
-            owner.update(dict.fromkeys(place, len(found)))
-            found.append(Evidence("weight", text, place.start, place.stop, weight))
-        else:
-            found[earlier] = replace(found[earlier], weight=found[earlier].weight + weight)
-    notable = _NOTABLE * max((e.weight for e in found), default=0.0)
-    learned = sorted(found[len(hits) :], key=lambda e: -e.weight)[:_SHOWN]
-    return (*found[: len(hits)], *(e for e in learned if e.weight >= notable))
-
-
-def _strongest(
-    features: Sequence[Feature], weights: Floats, unit: Example
-) -> list[tuple[float, int, int]]:
-    """Return (weight, start, end) of the features that speak most for the code."""
-    values = np.array([f.value for f in features])
-    weighed = (values * weights[[f.column for f in features]]).tolist() if features else []
-    speaking = (
-        (weight, f.start, f.end)
-        for weight, f in zip(weighed, features, strict=True)
-        if weight > 0 and 0 <= f.start < f.end and unit.text[f.start : f.end].strip().isalnum()
-    )
-    return nsmallest(_WEIGHED, speaking, key=lambda w: (-w[0], w[1], w[2]))
-
-
-def _borders(unit: Example) -> list[tuple[int, int]]:
-    """Return for each character where its word starts and ends; without words, itself."""
-    borders = [(i, i + 1) for i in range(len(unit.text))]
-    for start, end in word_spans(unit):
-        if start >= 0:
-            borders[start:end] = [(start, end)] * (end - start)
-    return borders
+def _rows(column: Floats, most: int) -> Integers:
+    """Return the rows to learn from; of very many a seeded part, a third of it coded at most."""
+    positives, negatives = np.flatnonzero(column == 1), np.flatnonzero(column == 0)
+    if len(positives) + len(negatives) <= most:
+        return np.flatnonzero(~np.isnan(column))
+    rng = np.random.default_rng(_SEED)
+    fewer = max(most // _POSITIVES, most - len(negatives))
+    if len(positives) > fewer:
+        positives = rng.choice(positives, fewer, replace=False)
+    if len(negatives) > most - len(positives):
+        negatives = rng.choice(negatives, most - len(positives), replace=False)
+    return np.sort(np.concatenate([positives, negatives]))

@@ -15,14 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.i18n import Language, tr
-from qualcode.suggest.classifier import MINIMUM, Linear, learnable
+from qualcode.suggest.classifier import MINIMUM, Blend, learnable
+from qualcode.suggest.examples import Context
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.model import Codebook
-    from qualcode.suggest.examples import Fit, Floats, Match, Training
+    from qualcode.suggest.examples import Fit, Floats, Suggester, Training
 
 Integers = npt.NDArray[np.intp]
 
@@ -71,7 +72,8 @@ class Cut:
 class OutOfFold:
     """Scores (read units × codes), each from a suggester that saw nothing of the transcript.
 
-    They are NaN where there is but one group. ``fold`` is the fold of each unit.
+    They are NaN where there is but one group. ``fold`` is the fold of each unit, ``suggesters``
+    are those that did not see fold 0, 1, ….
     """
 
     training: Training
@@ -79,6 +81,7 @@ class OutOfFold:
     scores: Floats
     fold: Integers
     seed: int
+    suggesters: tuple[Suggester, ...] = ()
 
     @property
     def folds(self) -> int:
@@ -96,7 +99,7 @@ class OutOfFold:
 def out_of_fold(
     book: Codebook,
     training: Training,
-    match: Match | None = None,
+    context: Context | None = None,
     *,
     folds: int = FOLDS,
     seed: int = SEED,
@@ -109,37 +112,46 @@ def out_of_fold(
     ``on_fold`` hears (done, of) after each fold; what it raises stops the work.
     """
     codes = tuple(code.id for code in book.codes)
+    context = context or Context()
+    if not context.pool:
+        context = replace(context, pool=training.examples)
     training = training.part(training.read())
     fold = grouped_folds(training.groups, folds=folds, seed=seed)
-    chosen = fit or partial(Linear.fit, learn=learnable(codes, training))
+    chosen = fit or partial(Blend.fit, learn=learnable(codes, training))
     scores = np.full((len(fold), len(codes)), np.nan)
+    suggesters = []
     of = len(np.unique(fold))
     for number in range(of if of > 1 else 0):
-        suggester = chosen(book, training.part(np.flatnonzero(fold != number)), match)
+        suggester = chosen(book, training.part(np.flatnonzero(fold != number)), context)
         held_out = np.flatnonzero(fold == number)
         scores[held_out] = suggester.score(training.part(held_out).examples)
+        suggesters.append(suggester)
         if on_fold is not None:
             on_fold(number + 1, of)
-    return OutOfFold(training, codes, scores, fold, seed)
+    return OutOfFold(training, codes, scores, fold, seed, tuple(suggesters))
 
 
-def measure(held: OutOfFold) -> tuple[CodeReport, ...]:
-    """Compare scores from outside of the fold with what people decided, a report a code."""
+def measure(held: OutOfFold, cuts: Mapping[str, float] | None = None) -> tuple[CodeReport, ...]:
+    """Compare scores from outside of the fold with what people decided, a report a code.
+
+    ``cuts`` are the thresholds in use; a code without one has that of its highest F1.
+    """
     reports = []
     for code, column in zip(held.codes, held.scores.T, strict=True):
         labels = held.training.column(code)
         read = ~np.isnan(labels)
         groups = np.array(held.training.groups)[read]
-        found = _measure(code, labels[read] == 1, column[read], held.fold[read], groups)
+        cut = cuts.get(code) if cuts else None
+        found = _measure(code, labels[read] == 1, column[read], held.fold[read], groups, cut)
         reports.append(replace(found, folds=held.folds, seed=held.seed))
     return tuple(reports)
 
 
 def cross_validate(
-    book: Codebook, training: Training, match: Match | None = None, **how: Any
+    book: Codebook, training: Training, context: Context | None = None, **how: Any
 ) -> tuple[CodeReport, ...]:
     """Measure a suggester; ``how`` is that of ``out_of_fold``."""
-    return measure(out_of_fold(book, training, match, **how))
+    return measure(out_of_fold(book, training, context, **how))
 
 
 def grouped_folds(groups: Sequence[int], *, folds: int, seed: int) -> Integers:
@@ -198,20 +210,35 @@ def best_cut(truth: npt.NDArray[np.bool_], scores: Floats) -> Cut | None:
     return Cut(float(cuts[best]), float(precision[best]), float(recall[best]), float(f1[best]))
 
 
+def cut_at(truth: npt.NDArray[np.bool_], scores: Floats, threshold: float) -> Cut | None:
+    """Return what a threshold gives; None where it suggests nothing."""
+    suggested = scores >= threshold
+    right = int((suggested & truth).sum())
+    if not suggested.any():
+        return None
+    precision, recall = right / int(suggested.sum()), right / max(int(truth.sum()), 1)
+    return Cut(threshold, precision, recall, 2 * right / int(suggested.sum() + truth.sum()))
+
+
 def _measure(
-    code: str, truth: npt.NDArray[np.bool_], scores: Floats, fold: Integers, groups: Integers
+    code: str,
+    truth: npt.NDArray[np.bool_],
+    scores: Floats,
+    fold: Integers,
+    groups: Integers,
+    threshold: float | None = None,
 ) -> CodeReport:
     """Compare one code's scores with what people decided; unread units are not among them."""
     from sklearn.metrics import average_precision_score
 
-    reason, needs = _undefined(truth, fold, groups)
+    reason, needs = undefined(truth, fold, groups)
     counted = CodeReport(
         code, int(truth.sum()), int((~truth).sum()), transcripts=len(np.unique(groups))
     )
     if reason:
         return replace(counted, reason=reason, needs=needs)
     ranked = replace(counted, average_precision=float(average_precision_score(truth, scores)))
-    cut = best_cut(truth, scores)
+    cut = best_cut(truth, scores) if threshold is None else cut_at(truth, scores, threshold)
     if cut is None:
         return replace(ranked, reason="nothing_found")
     return replace(
@@ -223,7 +250,7 @@ def _measure(
     )
 
 
-def _undefined(truth: npt.NDArray[np.bool_], fold: Integers, groups: Integers) -> tuple[str, int]:
+def undefined(truth: npt.NDArray[np.bool_], fold: Integers, groups: Integers) -> tuple[str, int]:
     """Return why nothing can be measured and how many are missing, ``("", 0)`` when it can."""
     positives, negatives = int(truth.sum()), int((~truth).sum())
     if positives < MINIMUM:

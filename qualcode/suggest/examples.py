@@ -1,19 +1,21 @@
 """The nouns of suggesting: a unit as a suggester sees it, what was learned from, who suggests.
 
-A suggester ranks; it never codes. Its scores are between 0 and 1 and are no probabilities.
+A suggester ranks; it never codes. Its scores are between 0 and 1 and are no probabilities:
+only ``learn`` makes some of them into probabilities, and says which.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
     from qualcode.model import Codebook, Evidence
+    from qualcode.suggest.features import Space
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,6 +39,43 @@ class Example:
 
 Match = Callable[[Example], Iterable[tuple[str, int, int]]]
 """Find token patterns: (code, start, end) with positions counted from the unit's start."""
+
+Vectors = npt.NDArray[np.float32]
+Made = TypeVar("Made")
+
+Encode = Callable[[Sequence[str]], Vectors]
+"""Turn texts into rows of unit length that are near where meanings are; an empty text is zeros."""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What a suggester may look at besides decisions; every part may be missing.
+
+    ``match`` finds the codebook's token patterns, ``encode`` makes sentence embeddings, ``pool``
+    is the project's open units without their labels: what is usual in them, and what is rare.
+    """
+
+    match: Match | None = None
+    encode: Encode | None = None
+    pool: Sequence[Example] = ()
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False)
+
+    def space(self) -> Space:
+        """Return the pool's units as numbers, made the first time."""
+        from qualcode.suggest.features import Space
+
+        return self.once("space", None, lambda: Space.fit(self.pool, self.encode))
+
+    def once(self, name: str, of: object, make: Callable[[], Made]) -> Made:
+        """Make what does not depend on decisions the first time, and keep it for every fold.
+
+        ``of`` is what it is made of besides the context, a codebook for example; for another
+        one it is made anew.
+        """
+        if name not in self._kept or self._kept[name][0] is not of:
+            self._kept[name] = (of, make())
+        made: Made = self._kept[name][1]
+        return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,5 +150,5 @@ class Suggester(Protocol):
         ...
 
 
-Fit = Callable[["Codebook", Training | None, Match | None], Suggester]
-"""Make a suggester from the codebook and, where there are any, people's decisions."""
+Fit = Callable[["Codebook", Training | None, Context], Suggester]
+"""Make a suggester from the codebook, people's decisions where there are any, and the context."""

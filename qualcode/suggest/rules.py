@@ -18,8 +18,9 @@ import numpy.typing as npt
 from qualcode.model import Codebook, Evidence
 
 if TYPE_CHECKING:
-    from qualcode.suggest.examples import Example, Floats, Match, Training
+    from qualcode.suggest.examples import Context, Example, Floats, Match, Training
 
+Found = set[tuple[int, str]]
 Needs = tuple[frozenset[str], ...]
 
 _BETWEEN = "\0"
@@ -46,21 +47,21 @@ class Rules:
 
     @classmethod
     def fit(
-        cls, book: Codebook, _training: Training | None = None, match: Match | None = None
+        cls, book: Codebook, _training: Training | None = None, context: Context | None = None
     ) -> Rules:
         """Compile the codebook; decisions of people change nothing here."""
         patterns = [pattern for code in book.codes for pattern in code.patterns]
         return cls(
             tuple(code.id for code in book.codes),
             tuple(_any_of(code.keywords) for code in book.codes),
-            match if patterns else None,
+            context.match if context and patterns else None,
             tuple(map(_needs, patterns)),
         )
 
     def score(self, units: Sequence[Example]) -> Floats:
         """Return ``1 - 0.5 ** hits`` for the distinct hits of each code in each unit."""
         hits = np.zeros((len(units), len(self.codes)))
-        for column, found in enumerate(self._found(units)):
+        for column, found in enumerate(self.found(units)):
             rows = np.array([row for row, _ in found], dtype=np.intp)
             hits[:, column] = np.bincount(rows, minlength=len(units))
         return strength(hits)
@@ -77,8 +78,8 @@ class Rules:
                 _note(first, unit, "pattern", start, end)
         return tuple(first.values())
 
-    def _found(self, units: Sequence[Example]) -> list[set[tuple[int, str]]]:
-        """Return for each code the distinct (row, text found)."""
+    def found(self, units: Sequence[Example]) -> list[Found]:
+        """Return for each code the distinct (row, text found in lower case)."""
         joined = _BETWEEN.join(unit.text for unit in units)
         starts = np.cumsum([0] + [len(unit.text) + 1 for unit in units])
         found = [_search(expression, joined, starts) for expression in self.keywords]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import backup, parts, recent, said, state, studies
+from qualcode.app import backup, modes, parts, recent, said, state, studies
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _study(project: Project) -> None:
         )
     )
     _next(status)
+    _stale(project)
     left, right = st.columns(2, gap="medium")
     with left:
         parts.coders_box(project)
@@ -121,12 +122,27 @@ def _next(status: dict[str, Any]) -> None:
             st.rerun()
 
 
+def _stale(project: Project) -> None:
+    """Say that suggestions are out of date, and lead to where new ones are asked for."""
+    if not state.coder() or not project.suggestions.enabled():
+        return
+    counts = project.suggestions.stale(state.coder())
+    if counts:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            words = t("verify.stale", n=sum(counts.values()), codes=len(counts))
+            st.markdown(words, width="stretch")
+            if st.button(t("next.go_verify"), key="overview_stale"):
+                state.go("verify")
+                st.rerun()
+
+
 def _details(project: Project, status: dict[str, Any]) -> None:
     with st.expander(t("details"), icon=":material/tune:"):
         st.text(t("overview.file", path=str(project.path)))
         st.text(t("overview.book_version", version=status["codebook_version"]))
-        if status["blind_turns"]:
+        if status.get("blind_turns"):
             st.text(t("overview.blind", n=status["blind_turns"]))
+        modes.choose(project)
         if st.button(t("overview.verify_log"), key="overview_verify"):
             audit = project.verify_log()
             st.text(

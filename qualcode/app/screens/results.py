@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import TABLES
-from qualcode.app import charts, choices, counted, parts, quotes, said, sheets, state
+from qualcode.app import charts, choices, counted, estimates, parts, quotes, said, sheets, state
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
@@ -44,9 +44,18 @@ def show() -> None:
 def _tables(project: Project, layer: Layer, unit: UnitKind) -> None:
     known = list(TABLES)
     names = [name for name in FIRST if name in known] + [n for n in known if n not in FIRST]
+    names.insert(1, estimates.NAME)
     name = choices.segments(
         t("results.table"), names, key="results_table", shown=lambda it: t(f"results.{it}")
     )
+    if name == estimates.NAME:
+        estimates.show(project, layer, unit)
+    else:
+        _named(project, name, layer, unit)
+    _everything(project, layer.coder, layer.round, unit)
+
+
+def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:
     table = said.attempt(
         project.tables.get,
         name,
@@ -62,7 +71,6 @@ def _tables(project: Project, layer: Layer, unit: UnitKind) -> None:
             _figure(table)
         if name != "quotations" or not quotes.show(project, table):
             _table(table)
-    _everything(project, layer.coder, layer.round, unit)
 
 
 def _table(table: Table) -> None:

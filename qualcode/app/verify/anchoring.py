@@ -1,0 +1,32 @@
+"""Anchoring: whether seeing suggestions changes what is coded, as the coin measures it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualcode.app import parts, said, sheets, state
+from qualcode.app.words import plain, t
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+
+SHOWN = ("kind", "label", "answer", "difference", "low", "high", "said")
+
+
+def show(project: Project, who: str) -> None:
+    """Show what suggestions do to coding, in sentences first."""
+    st.caption(t("anchoring.help"))
+    table, why = said.tried(project.anchoring.table, viewer=who, language=state.language())
+    if table is None:
+        parts.refused("anchoring.none", why)
+        return
+    for row in table.rows[:2]:
+        st.markdown(f"**{plain(str(row['answer']))}**  \n{plain(str(row['said']))}")
+    st.subheader(plain(table.title), anchor=False)
+    detail = st.toggle(t("more_columns"), key="anchoring_detail")
+    shown = table if detail else sheets.only(table, SHOWN)
+    sheets.show(shown, key="anchoring", detail=detail)
+    sheets.downloads(table, key="anchoring_file")
+    sheets.notes(table)

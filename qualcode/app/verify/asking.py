@@ -1,0 +1,84 @@
+"""Asking for suggestions: the machine works in a process of its own while people code on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualcode.app import refit, said, state
+from qualcode.app.words import t
+
+if TYPE_CHECKING:
+    from qualcode.app.refit import Outcome
+    from qualcode.project import Project
+
+EVERY = 2.0
+"""So many seconds pass until a refit at work is looked at again."""
+FAILED = state.KEPT + "refit_failed"
+"""A refit failed in this session: the next one begins only when somebody asks for it."""
+BUSY = state.KEPT + "refit_busy"
+"""The page was drawn while a refit was at work, and must be drawn again when it is not."""
+
+
+def button(project: Project, who: str, words: str, *, key: str = "verify_ask") -> None:
+    """Show the button that asks for suggestions."""
+    st.button(
+        t(words),
+        type="secondary" if project.suggestions.enabled() else "primary",
+        icon=":material/auto_awesome:",
+        key=key,
+        disabled=refit.working(project.path, who),
+        on_click=_ask,
+    )
+
+
+def every(project: Project, who: str) -> float | None:
+    """Return after how many seconds to look again whether the machine has ended its work."""
+    st.session_state[BUSY] = refit.working(project.path, who)
+    return EVERY if st.session_state[BUSY] else None
+
+
+def look() -> None:
+    """Say that the machine is at work, and once it has ended what came of it."""
+    project, who = state.project(), state.coder()
+    if project is None or not who:
+        return
+    ended = refit.outcome(project.path, who)
+    if ended is not None:
+        st.session_state[BUSY] = False
+        _tell(ended)
+        st.rerun()
+    if refit.working(project.path, who):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t("verify.working"), width="content")
+            if st.button(t("verify.stop"), type="tertiary", key="verify_stop"):
+                st.session_state[FAILED] = True
+                refit.stop(project.path, who)
+                st.rerun()
+    elif st.session_state.pop(BUSY, False):
+        st.rerun()
+
+
+def begin_if_due(project: Project, who: str) -> bool:
+    """Ask again where enough was read since the last time; return whether that began now."""
+    if st.session_state.get(FAILED) or refit.working(project.path, who):
+        return False
+    return project.suggestions.due(who) and refit.start(project.path, who)
+
+
+def _ask() -> None:
+    project, who = state.project(), state.coder()
+    if project is not None and who:
+        st.session_state.pop(FAILED, None)
+        refit.start(project.path, who)
+
+
+def _tell(ended: Outcome) -> None:
+    if ended.error:
+        st.session_state[FAILED] = True
+        said.say(t("verify.failed", why=ended.error), "error")
+    elif ended.report["suggested"]:
+        said.say(t("verify.asked", n=ended.report["suggested"]))
+    else:
+        said.say(t("verify.none_found"), "info")

@@ -1,0 +1,142 @@
+"""The command ``curve``: what suggestions are worth on a table that people have coded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from qualcode.cli.agree import Words
+from qualcode.cli.output import AsJson, progress, say, show
+from qualcode.errors import InputError, QualcodeError
+
+if TYPE_CHECKING:
+    from qualcode.model import Codebook
+    from qualcode.suggest import Context, Training
+    from qualcode.suggest.curve.report import About
+
+TableFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.csv|.jsonl",
+        readable=False,
+        help="One row a text, read and coded; a CSV with a head, or one JSON object a line.",
+    ),
+]
+TextColumn = Annotated[str, typer.Option("--text", metavar="COL", help="The column of texts.")]
+CodesColumn = Annotated[
+    str,
+    typer.Option(
+        "--codes",
+        metavar="COL",
+        help="The column of codes: a JSON list, or separated by ;. Empty is read and none.",
+    ),
+]
+GroupColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--group", metavar="COL", help="What a row is from (interview, person): held out whole."
+    ),
+]
+BookFile = Annotated[
+    Path,
+    typer.Option(
+        "--codebook",
+        metavar="FILE",
+        readable=False,
+        help='YAML, or JSON: {"code": {"definition": "…", "keywords": ["…"]}}.',
+    ),
+]
+Sizes = Annotated[
+    str, typer.Option("--sizes", metavar="N,N", help="Positives a code to learn from.")
+]
+Seeds = Annotated[
+    int, typer.Option("--seeds", min=1, max=100, help="How often groups are held out anew.")
+]
+LARGEST = 100_000
+
+
+def curve(  # noqa: PLR0913 - the columns of the table are options
+    file: TableFile,
+    text: TextColumn,
+    codes: CodesColumn,
+    codebook: BookFile,
+    group: GroupColumn = None,
+    sizes: Sizes = "5,20,50",
+    seeds: Seeds = 3,
+    *,
+    language: Words = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Print what suggestions are worth on a coded table: without a label, with few, by queue.
+
+    Ours and a plain baseline on groups that neither has seen, and how many labels the default
+    queue saves over reading at random. --json prints everything by seed and by code
+    (docs/curve.md lists the fields).
+    """
+    from qualcode.suggest.curve import curve as measured
+    from qualcode.suggest.curve.report import document, tables
+
+    wanted = _sizes(sizes)
+    made = _material(file, (text, codes, group), codebook)
+    with progress("Curve", quiet=as_json) as tell:
+        found = measured(
+            made.book, made.table, made.context, sizes=wanted, seeds=seeds, on_step=tell
+        )
+    if as_json:
+        say(document(found, made.about), "", as_json=True)
+        return
+    for table in tables(found, made.about, language):
+        show(table, as_json=False)
+
+
+class _Material(NamedTuple):
+    """What is measured: the codebook, the table in its words, how it is looked at."""
+
+    book: Codebook
+    table: Training
+    context: Context
+    about: About
+
+
+def _material(file: Path, columns: tuple[str, str, str | None], codebook: Path) -> _Material:
+    from qualcode import codefile, embed
+    from qualcode.ingest.labelled import matcher, read_labelled, training
+    from qualcode.suggest import Context
+    from qualcode.suggest.curve.report import About
+    from qualcode.text import Tokenizer
+
+    book = codefile.load(codebook)
+    rows = read_labelled(file, *columns)
+    words = Tokenizer(keyword for code in book.codes for keyword in code.keywords)
+    table = training(rows, book, words)
+    if rows.groups is None:
+        typer.echo(
+            "Without --group each row is its own group: rows of one person or text may be on both "
+            "sides, which flatters every figure.",
+            err=True,
+        )
+    context, about = Context(match=matcher(book, words)), About(rows.name)
+    try:
+        encoder = embed.load()
+    except QualcodeError as error:
+        typer.echo(str(error), err=True)
+        about = replace(about, missing=str(error))
+    else:
+        context = replace(context, encode=encoder.encode)
+        about = replace(about, engine=encoder.name)
+    return _Material(book, table, context, replace(about, grouped=rows.groups is not None))
+
+
+def _sizes(given: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in re.split("[,，]", given)]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 7]
+    if len(numbers) != len(parts) or not all(1 <= number <= LARGEST for number in numbers):
+        raise InputError(
+            f"--sizes must be numbers of positives a code such as 5,20,50, but {given!r} was "
+            "given; correct it."
+        )
+    return tuple(numbers)

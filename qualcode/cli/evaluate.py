@@ -1,0 +1,152 @@
+"""Commands on how good suggestions are, and why there is one, or none."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, opened, progress, say, show
+from qualcode.errors import InputError
+from qualcode.i18n import catalogue, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook, Evidence
+    from qualcode.project import Project
+    from qualcode.project.near import Passage
+    from qualcode.project.why import Why, WhyNot
+    from qualcode.table import Table
+
+Transcript = Annotated[str | None, typer.Argument(metavar="TRANSCRIPT", show_default=False)]
+Position = Annotated[
+    int | None, typer.Argument(metavar="POSITION", min=0, help="Of a character in the text.")
+]
+
+
+def evaluate(  # noqa: PLR0913 - one option for each choice
+    coder: CoderName = None,
+    run: Annotated[
+        int | None, typer.Option("--run", metavar="N", help="One run of suggestions.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
+    ] = None,
+    project: ProjectDir = HERE,
+    *,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Learn from parts: would more coding help?")
+    ] = False,
+    bins: Annotated[bool, typer.Option("--bins", help="Scores and what came, in steps.")] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="With --bins: on the blind sample.")] = (
+        False
+    ),
+    more: Annotated[bool, typer.Option("--more", help="Show every column.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print how good suggestions are: a word a code, on held-out transcripts and blind turns."""
+    if blind and not bins:
+        raise InputError("--blind belongs to --bins; the other tables show both anyway. Add it.")
+    with opened(project) as study:
+        verbs = study.evaluation
+        if curve:
+            with progress("Learn", quiet=as_json) as tell:
+                made = verbs.curve(coder, viewer=coder, progress=tell)
+        elif bins:
+            made = verbs.bins(coder, viewer=coder, run=run, on="blind" if blind else "folds")
+        else:
+            made = verbs.table(coder, viewer=coder, run=run)
+        language = study.language
+    _give(made, out, language, as_json=as_json, more=more)
+
+
+def why(
+    transcript: Transcript = None,
+    position: Position = None,
+    suggestion: Annotated[
+        int | None, typer.Option("--suggestion", metavar="N", help="Of a suggestion instead.")
+    ] = None,
+    coder: CoderName = None,
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print why a code was suggested, or why nothing was at a position of a transcript."""
+    with opened(project) as study:
+        name = coder or _lone(study)
+        if suggestion is not None and transcript is None:
+            because = study.evidence.why(name, suggestion)
+            words = _reasons(because, study.codebook.current(), study.language)
+            say(asdict(because), "\n".join(words), as_json=as_json)
+        elif suggestion is None and transcript is not None and position is not None:
+            nothing = study.evidence.why_not(name, transcript, position)
+            sentences = nothing.sentences(study.codebook.current(), study.language)
+            value = {**asdict(nothing), "best": _best(nothing), "sentences": list(sentences)}
+            say(value, "\n".join((f"“{nothing.text}”", *sentences)), as_json=as_json)
+        else:
+            raise InputError(
+                "`qualcode why` needs either a transcript and a position, or --suggestion N; "
+                "give one of the two."
+            )
+
+
+def _give(made: Table, out: Path | None, language: Language, *, as_json: bool, more: bool) -> None:
+    from qualcode import export
+
+    if out is not None:
+        export.write(made, out, language=language)
+    if out is None or as_json:
+        show(made, as_json=as_json, more=more)
+    else:
+        typer.echo(f"Wrote {out}.")
+
+
+def _lone(study: Project) -> str:
+    people = [coder.name for coder in study.coders.list() if coder.kind == "person"]
+    if len(people) != 1:
+        raise InputError(
+            f"This needs one coder, but the project has {len(people)}; name one with --coder."
+        )
+    return people[0]
+
+
+def _best(nothing: WhyNot) -> dict[str, Any] | None:
+    return nothing.best._asdict() if nothing.best.code else None
+
+
+def _reasons(because: Why, book: Codebook, language: Language) -> Iterator[str]:
+    code = book.code(because.suggestion.code)
+    label = code.label(language) if code else because.suggestion.code
+    scale = tr(f"quality.scale.{because.scale}", language)
+    yield f"“{because.text}”"
+    yield f"{label}: {because.suggestion.score:.2f} ({scale}; ≥ {because.threshold:.2f})"
+    yield from _listed("speaking", _words(because.speaking, language), language)
+    yield from _listed("against", _words(because.against, language), language)
+    if because.hidden:
+        yield because.hidden
+        return
+    yield from _listed("nearest", _passages(because.nearest), language)
+    without = [because.without] if because.without else []
+    yield from _listed("without", _passages(without), language)
+
+
+def _listed(key: str, lines: Sequence[str], language: Language) -> Iterator[str]:
+    yield f"{tr(f'why.{key}', language)}:"
+    yield from lines or [f"  {tr('why.none', language)}"]
+
+
+def _words(found: Iterable[Evidence], language: Language) -> list[str]:
+    # a suggester from elsewhere may have kinds of evidence that no catalogue knows
+    kinds = catalogue(language)
+    return [
+        f"  {kinds.get(f'suggest.{each.kind}', each.kind)}: {each.text} ({each.weight:+.2f})"
+        for each in found
+    ]
+
+
+def _passages(found: Iterable[Passage]) -> list[str]:
+    return [f"  {p.similarity:.2f}  {p.transcript}:{p.turn}  {p.text}" for p in found]

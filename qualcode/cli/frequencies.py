@@ -1,0 +1,68 @@
+"""Commands on what is measured: frequencies that can be defended, errors by group, anchoring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, show
+from qualcode.cli.plan import RunNumber
+from qualcode.cli.results import Unit
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="WHAT", help="group, role, or an attribute of participants."),
+]
+Errors = Annotated[
+    bool, typer.Option("--errors", help="Test instead whether the model errs differently by group.")
+]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
+]
+More = Annotated[bool, typer.Option("--more", help="Show every column.")]
+
+
+def frequencies(  # noqa: PLR0913 - one option for each choice
+    coder: CoderName = None,
+    round: RoundName = None,
+    unit: Unit = "sentence",
+    by: By = None,
+    run: RunNumber = None,
+    out: OutFile = None,
+    project: ProjectDir = HERE,
+    *,
+    errors: Errors = False,
+    more: More = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print each code's share: counted where all was read, else estimated from the blind sample."""
+    from qualcode import export
+
+    with opened(project) as study:
+        if errors:
+            table = study.frequencies.errors(
+                by=by or "group", coder=coder, round=round, unit=unit, run=run
+            )
+        else:
+            table = study.frequencies.table(coder=coder, round=round, unit=unit, by=by, run=run)
+        if out is not None:
+            export.write(table, out, language=study.language)
+    if out is None or as_json:
+        show(table, as_json=as_json, more=more)
+    else:
+        typer.echo(f"Wrote {out}.")
+
+
+def anchoring(
+    coder: CoderName = None,
+    project: ProjectDir = HERE,
+    *,
+    more: More = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print whether suggestions change the coding: shown minus withheld, by coder and code."""
+    with opened(project) as study:
+        table = study.anchoring.table(coder, viewer=coder)
+    show(table, as_json=as_json, more=more)

@@ -1,0 +1,204 @@
+"""What a coder does with a card: answer first, look, add and remove codes, finish, leave it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.errors import RuleError
+from qualcode.model import Decision, Span
+from qualcode.project import modes
+from qualcode.project.cards import own, standing
+from qualcode.project.decisions import Case, picked, put_decision, record
+from qualcode.project.exposure import exposures
+from qualcode.project.part import code_named, coder_named, current_book, open_round
+from qualcode.project.reading import put_readings
+from qualcode.project.unread import is_read, settled
+from qualcode.store import picks
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qualcode.model import Codebook, Coder, Coding, Exposure, Round
+    from qualcode.project.cards import Standing
+    from qualcode.store import Act
+
+    Put = Callable[..., Coding]
+
+
+class Held(NamedTuple):
+    """A card in a coder's hand: who, in which round, and where it stands."""
+
+    person: Coder
+    round: Round
+    book: Codebook
+    at: Standing
+    exposure: Exposure
+    """What an act on the card now is exposed to."""
+
+
+def hold(act: Act, coder: str, pick: int) -> Held:
+    """Return a coder's card, to act on in the round in which it came up.
+
+    Raises:
+        RuleError: the card is another coder's, its round is closed, or the mode is ``never``.
+    """
+    connection = act.connection
+    modes.refuse_never(connection)
+    person = coder_named(connection, coder)
+    found = picked(connection, person, pick)
+    held = open_round(connection, found.round, person)
+    act.round_id = held.id
+    book = current_book(connection)
+    at = standing(connection, person, book, found)
+    span = Span(at.unit.start, at.unit.end)
+    (exposure,) = exposures(connection, person.id, held, at.unit.text_id, [span], found.mode)
+    return Held(person, held, book, at, exposure)
+
+
+def put_answer(
+    act: Act, put: Put, coder: str, pick: int, codes: Sequence[str], ms: int | None
+) -> None:
+    """Write a first answer: codings, reading and the answer itself, all before any reveal.
+
+    What the coder had coded in the unit before belongs to the answer. An answer given twice is
+    the first one.
+    """
+    it = hold(act, coder, pick)
+    if it.at.first is not None:
+        return
+    if it.at.pick.mode != "code_first" or it.at.shown:
+        raise RuleError(
+            "A first answer comes before suggestions are seen, but this card shows them already; "
+            "finish it instead."
+        )
+    had = [coding.code for coding in own(act.connection, it.person, it.round.id, it.at.unit)]
+    given = list(dict.fromkeys([*had, *codes]))
+    for code in given:
+        if code not in had:
+            _code(act, put, it, code)
+    _read(act, it)
+    act.insert(
+        "first_answer",
+        uuid=str(uuid.uuid4()),
+        round=it.round.id,
+        coder=it.person.id,
+        unit=it.at.unit.id,
+        pick=pick,
+        codes=given,
+        codebook=it.book.version,
+        ms=ms,
+        at=now(),
+    )
+
+
+def put_finish(
+    act: Act, put: Put, coder: str, pick: int, codes: Sequence[str] | None, ms: int | None
+) -> tuple[Decision, ...]:
+    """Close a card: its unit is read, and every suggestion that was shown is decided.
+
+    A suggestion whose code the unit has, or is given by ``codes``, is accepted, any other
+    rejected; a code that was not suggested is ``added``. Finishing twice is finishing once.
+    """
+    it = hold(act, coder, pick)
+    if it.at.pick.mode == "code_first" and not it.at.touched:
+        raise RuleError("In this mode codes come first; answer before the card is finished.")
+    wanted = dict.fromkeys(codes or ())
+    for code in wanted:
+        code_named(act.connection, it.book, code)
+    had = {each.code: each for each in own(act.connection, it.person, it.round.id, it.at.unit)}
+    made: list[Decision] = []
+    for each in it.at.pending:
+        code = each.suggestion.code
+        coding = had.get(code)
+        if coding is None and code in wanted:
+            coding = _code(act, put, it, code, suggestion=each.suggestion.id)
+            had[code] = coding
+        case = Case(it.person, it.round, each, "accepted" if coding else "rejected", it.at.pick)
+        made.append(record(act, case, coding.id if coding else None, ms))
+    made += [_added(act, put, it, code, ms) for code in wanted if code not in had]
+    _read(act, it)
+    return tuple(made)
+
+
+def put_added(
+    act: Act, put: Put, coder: str, pick: int, code: str, ms: int | None
+) -> Decision | None:
+    """Give the unit of a card a code that was not suggested; ``None`` where it has it already."""
+    it = hold(act, coder, pick)
+    if it.at.pick.mode == "code_first" and not it.at.touched:
+        raise RuleError("In this mode codes come first; give them as the first answer.")
+    had = {each.code for each in own(act.connection, it.person, it.round.id, it.at.unit)}
+    return None if code in had else _added(act, put, it, code, ms)
+
+
+def put_removed(act: Act, coder: str, pick: int, code: str) -> int:
+    """Take a code from the unit of a card again; return how many codings went.
+
+    What reaches beyond the unit stays: it is about more than this card. The first answer and
+    what was decided stay too.
+    """
+    it = hold(act, coder, pick)
+    unit, gone = it.at.unit, 0
+    for coding in own(act.connection, it.person, it.round.id, unit):
+        if coding.code == code and unit.start <= coding.start and coding.end <= unit.end:
+            act.delete("coding", coding.id)
+            gone += 1
+    return gone
+
+
+def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None:
+    """Leave a card for later; ``None`` where it was just left, or is done."""
+    it = hold(act, coder, pick)
+    left = picks.skips(act.connection, it.person.id)
+    again = bool(left) and max(left, key=left.__getitem__) == pick
+    versions = settled(act.connection, it.book)
+    if again or is_read(act.connection, it.person.id, versions, it.at.unit):
+        return None
+    said = Decision(it.person.name, it.round.name, None, "skipped", ms=ms, unit=it.at.unit.id)
+    return put_decision(act, said, (it.person, it.round, it.at.pick))
+
+
+def put_shown(act: Act, person: Coder, at: Standing) -> None:
+    """Record what a card shows, by rank; showing it again is no new fact."""
+    for rank, each in enumerate(at.offered, start=1):
+        if each.suggestion.id not in at.shown:
+            act.insert(
+                "shown",
+                coder=person.id,
+                suggestion=each.suggestion.id,
+                at=now(),
+                rank=rank,
+                mode=at.pick.mode,
+            )
+
+
+def _code(act: Act, put: Put, it: Held, code: str, suggestion: int | None = None) -> Coding:
+    unit = it.at.unit
+    origin = {"origin": "accepted", "derived_from": suggestion} if suggestion else {}
+    return put(
+        act, it.person, it.round, unit.text_id, (unit.start, unit.end), code,
+        exposure=it.exposure, **origin,
+    )  # fmt: skip
+
+
+def _added(act: Act, put: Put, it: Held, code: str, ms: int | None) -> Decision:
+    coding = _code(act, put, it, code)
+    said = Decision(
+        it.person.name,
+        it.round.name,
+        None,
+        "added",
+        coding=coding.id,
+        ms=ms,
+        unit=it.at.unit.id,
+        code=code,
+    )
+    return put_decision(act, said, (it.person, it.round, it.at.pick))
+
+
+def _read(act: Act, it: Held) -> None:
+    unit = it.at.unit
+    span = {unit.id: Span(unit.start, unit.end)}
+    put_readings(act, it.person, it.round, unit.text_id, span, exposure=it.exposure)

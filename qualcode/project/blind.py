@@ -1,0 +1,212 @@
+"""The blind sample over its life: what it is, who read how much of it, what is left, more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project import blind_readings, blind_tables, sampling
+from qualcode.project.layers import Layer, chosen_layer, work_of
+from qualcode.project.part import Part, coder_named, current_book, hidden_rounds
+from qualcode.project.sampling import SampleStatus, Stratum
+from qualcode.store import samples, texts, work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.model import Reading
+    from qualcode.project.blind_readings import CodeCount, Counted, Left
+    from qualcode.store import Connection
+    from qualcode.store.samples import Drawn
+    from qualcode.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class StratumStatus:
+    """One stratum in turns: a transcript, or the short ones together; ``read`` of its blind.
+
+    ``draw`` is 1 for the first draw, more for transcripts that came later.
+    """
+
+    transcripts: tuple[str, ...]
+    draw: int
+    turns: int
+    blind: int
+    reserve: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReport(SampleStatus):
+    """The blind sample as one coder may know it, or without a coder as everybody may.
+
+    ``read`` and those of the strata are blind turns that this coder read whole, without a coder
+    that somebody did; ``readers`` says who read how many. ``codes`` has a row a code of ``whose``
+    work, none where nobody's can be chosen. ``left`` is what to read, in reading order.
+    ``undrawn`` are transcripts that the next draw takes, ``covered`` those that had suggestions
+    without a sample and can never be blind. ``aided`` blind turns do not count: they were read with
+    suggestions in view, or nobody knows how. ``hidden`` are rounds whose work is left out.
+    """
+
+    coder: str | None = None
+    whose: str = ""
+    seeds: tuple[int, ...] = ()
+    strata: tuple[StratumStatus, ...] = ()
+    readers: tuple[tuple[str, int], ...] = ()
+    codes: tuple[CodeCount, ...] = ()
+    left: tuple[Left, ...] = ()
+    aided: int = 0
+    undrawn: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+class BlindSample(Part):
+    """The turns that get no suggestions, so that the machine can be measured."""
+
+    def status(self, coder: str | None = None) -> SampleReport:
+        """Return what was drawn, who read what, and what is left.
+
+        With ``coder`` it is theirs to see: their own numbers, of open rounds too. Without one it
+        is everybody's: of several coders nothing from open independent rounds. A lone coder need
+        not be named.
+        """
+        with self.store.reading() as connection:
+            return _report(connection, coder, self.project.language)
+
+    def draw(self, *, seed: int | None = None) -> SampleReport:
+        """Draw from the transcripts that no run has covered; a run does this by itself.
+
+        ``seed`` is drawn at random and stored where none is given.
+
+        Raises:
+            RuleError: every transcript was drawn from, or had suggestions, or has no answers.
+        """
+        with self.store.acting("sample.draw") as act:
+            if not sampling.draw(act, seed):
+                raise RuleError(
+                    "A draw needs a transcript with answers that has no sample and had no "
+                    "suggestions, but there is none; ingest it before asking for suggestions."
+                )
+        return self.status()
+
+    def top_up(self, turns: int | None = None, *, share: float | None = None) -> SampleReport:
+        """Make more turns blind: the next of the reserve in every transcript.
+
+        ``turns`` are shared out so that every transcript's share of blind turns is as equal as
+        whole turns allow, at least one from each with a reserve (so a few more than asked may be
+        taken); ``share`` is of all turns that could be drawn. No seed: the order was drawn once.
+
+        Raises:
+            RuleError: the reserve does not hold so many, or the file was edited.
+        """
+        with self.store.acting("sample.top_up") as act:
+            sampling.grow(act, turns, share)
+        return self.status()
+
+    def tables(
+        self, coder: str | None = None, *, language: Language | None = None
+    ) -> tuple[Table, ...]:
+        """Return the report as tables: strata, codes, and what is left to read."""
+        language = language or self.project.language
+        return blind_tables.tables(self.status(coder), language)
+
+
+def _report(connection: Connection, coder: str | None, language: Language) -> SampleReport:
+    person = coder_named(connection, coder).name if coder else _lone(connection)
+    hidden = () if person else tuple(found.name for found in hidden_rounds(connection))
+    names = {info.text_id: info.name for info in texts.transcripts(connection)}
+    known = sampling.strata(connection)
+    blind = [turn for stratum in known for turn in stratum.blind]
+    readers = {
+        name: blind_readings.whole(connection, blind, readings)
+        for name, readings in _readings(connection, person, hidden).items()
+    }
+    read = frozenset[int]().union(*readers.values())
+    strata = [_stratum(stratum, names, read) for stratum in known]
+    fresh = sampling.drawable(connection)
+    layer = _layer(connection, person)
+    counted = _counted(connection, blind, layer, hidden) if layer else None
+    return SampleReport(
+        drawn=bool(known),
+        blind=len(blind),
+        reserve=sum(len(stratum.reserve) for stratum in known),
+        turns=texts.answers(connection),
+        read=len(read),
+        coder=person,
+        whose=layer.coder if layer else "",
+        seeds=tuple(found.seed for found in samples.draws(connection)),
+        strata=tuple(sorted(strata, key=lambda it: (it.draw, it.transcripts))),
+        readers=tuple((name, len(turns)) for name, turns in readers.items()),
+        codes=counted.codes(language) if counted else (),
+        left=(
+            counted.left(names)
+            if counted and person
+            else tuple(it for _, it in blind_readings.unread(blind, read, names))
+        ),
+        aided=counted.aided if counted else 0,
+        undrawn=_names(names, (text for text, turns in fresh.items() if turns)),
+        covered=_names(names, _never(connection, known)),
+        hidden=hidden,
+    )
+
+
+def _counted(
+    connection: Connection, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
+) -> Counted | None:
+    """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
+    book = current_book(connection)
+    if not blind or not book.codes:
+        return None
+    codings, readings = work_of(connection, layer)
+    codings = tuple(coding for coding in codings if coding.round not in hidden)
+    readings = tuple(reading for reading in readings if reading.round not in hidden)
+    return blind_readings.counted(connection, blind, book, codings, readings, layer.coder)
+
+
+def _lone(connection: Connection) -> str | None:
+    people = [known.name for known in work.coders(connection) if known.kind == "person"]
+    return people[0] if len(people) == 1 else None
+
+
+def _readings(
+    connection: Connection, person: str | None, hidden: Sequence[str]
+) -> dict[str, list[Reading]]:
+    """Return readings by coder; with ``person`` theirs alone, nobody's of ``hidden`` rounds."""
+    key = coder_named(connection, person).id if person else None
+    readings = [r for r in work.readings(connection, coder=key) if r.round not in hidden]
+    found = sampling.by_coder(readings)
+    people = [known.name for known in work.coders(connection) if known.kind == "person"]
+    return {name: found[name] for name in people if name in found}
+
+
+def _layer(connection: Connection, person: str | None) -> Layer | None:
+    try:
+        layer = chosen_layer(connection, person, None)
+    except RuleError:
+        return None
+    return layer if layer.coder else None
+
+
+def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> StratumStatus:
+    return StratumStatus(
+        transcripts=_names(names, stratum.texts),
+        draw=stratum.draw,
+        turns=len(stratum.frame),
+        blind=len(stratum.blind),
+        reserve=len(stratum.reserve),
+        read=sum(turn.turn in read for turn in stratum.blind),
+    )
+
+
+def _never(connection: Connection, known: Sequence[Stratum]) -> list[int]:
+    """Return the texts with answers that had suggestions and no sample before."""
+    drawn = {text for stratum in known for text in stratum.texts}
+    answers = samples.answers(connection)
+    return [text for text in sampling.covered(connection) - drawn if answers.get(text)]
+
+
+def _names(names: dict[int, str], keys: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted(names[key] for key in keys if key in names))

@@ -1,0 +1,155 @@
+"""What readings of blind turns are worth: which count for a code as it is meant now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode import frequency
+from qualcode.frequency.top_up import Needed, needed
+from qualcode.project import sampling
+from qualcode.project.found import LayerFound, found
+from qualcode.project.frame import Frame, frame
+from qualcode.project.learning import UNIT_KIND
+from qualcode.store import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from qualcode.agreement.layout import Sheet
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook, Coding, Reading
+    from qualcode.store import Connection
+    from qualcode.store.samples import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """The blind turns of one coder's work for one code.
+
+    ``counting`` were read as the code is meant now, ``stale`` as it was meant before: they are
+    to be read again for it. ``positives`` have a sentence with the code, ``negatives`` one
+    without; ``needed`` says how many more a model's help would take.
+    """
+
+    code: str
+    label: str
+    counting: int
+    stale: int
+    positives: int
+    negatives: int
+    needed: Needed
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A blind turn to read; ``codes`` are those to read it again for, none where it is unread.
+
+    ``aided``: it was read, but with suggestions in view, or nobody knows how.
+    """
+
+    transcript: str
+    turn: int
+    text_id: int
+    start: int
+    end: int
+    codes: tuple[str, ...] = ()
+    aided: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """The blind turns of one coder's work: what was read, under which meaning, and what found."""
+
+    blind: Sequence[Drawn]
+    book: Codebook
+    frame: Frame
+    found: LayerFound
+
+    @property
+    def aided(self) -> int:
+        """How many were read with suggestions in view, or nobody knows how."""
+        return int(self.found.aided.sum())
+
+    def codes(self, language: Language) -> tuple[CodeCount, ...]:
+        """Return one row a code."""
+        rows: list[CodeCount] = []
+        for column, code in enumerate(self.book.codes):
+            turns = self.found.turns(self.frame, column)
+            read = int(turns.read.sum())
+            yes, no = frequency.audited(turns)
+            stale, more = int((self.found.whole & ~turns.read).sum()), needed(read, yes, no)
+            rows.append(CodeCount(code.id, code.label(language), read, stale, yes, no, more))
+        return tuple(rows)
+
+    def left(self, names: Mapping[int, str]) -> tuple[Left, ...]:
+        """Return what is left to read, and what to read again for which codes."""
+        again: dict[int, tuple[str, ...]] = {}
+        read = [self.found.turns(self.frame, column).read for column in range(len(self.book.codes))]
+        for row in np.flatnonzero(self.found.whole).tolist():
+            codes = zip(self.book.codes, read, strict=True)
+            again[int(self.frame.turns[row])] = tuple(c.id for c, done in codes if not done[row])
+        settled = {turn for turn, codes in again.items() if not codes}
+        aided = set(self.frame.turns[self.found.aided].tolist())
+        return tuple(
+            replace(it, codes=again.get(turn, ()), aided=turn in aided)
+            for turn, it in unread(self.blind, settled, names)
+        )
+
+
+def counted(
+    connection: Connection,
+    blind: Sequence[Drawn],
+    book: Codebook,
+    codings: Sequence[Coding],
+    readings: Sequence[Reading],
+    coder: str,
+) -> Counted:
+    """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
+    sheets = [_sheet(connection, text, turns) for text, turns in _by_text(blind).items()]
+    there = frame(connection, sheets)
+    what = found(connection, there, sheets, codings, readings, book, coder)
+    return Counted(blind, book, there, what)
+
+
+def _sheet(connection: Connection, text: int, turns: Sequence[Drawn]) -> Sheet:
+    """Return a text with the sentences of its blind turns alone."""
+    units = texts.units(connection, text, UNIT_KIND)
+    inside = frequency.touches(
+        [(unit.start, unit.end) for unit in units], [(turn.start, turn.end) for turn in turns]
+    )
+    kept = [unit for unit, is_blind in zip(units, inside, strict=True) if is_blind]
+    return text, texts.source(connection, text), kept
+
+
+def whole(connection: Connection, blind: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
+    """Return the keys of the blind turns that readings cover whole, however they were read."""
+    by_text: dict[int, list[Reading]] = {}
+    for reading in readings:
+        by_text.setdefault(reading.text_id, []).append(reading)
+    read: set[int] = set()
+    for text, turns in _by_text(blind).items():
+        if text in by_text:
+            read |= sampling.read_turns(connection, text, turns, by_text[text])
+    return read
+
+
+def unread(
+    blind: Sequence[Drawn], settled: Collection[int], names: Mapping[int, str]
+) -> tuple[tuple[int, Left], ...]:
+    """Return the blind turns that are not ``settled``, with their keys, in reading order."""
+    left = [
+        (turn.turn, Left(names[turn.text], turn.n, turn.text, turn.start, turn.end))
+        for turn in blind
+        if turn.turn not in settled
+    ]
+    return tuple(sorted(left, key=lambda it: (it[1].transcript, it[1].text_id, it[1].turn)))
+
+
+def _by_text(blind: Sequence[Drawn]) -> dict[int, list[Drawn]]:
+    by_text: dict[int, list[Drawn]] = {}
+    for turn in sorted(blind, key=lambda it: (it.text, it.start)):
+        by_text.setdefault(turn.text, []).append(turn)
+    return by_text

@@ -1,0 +1,310 @@
+"""A coder's side of suggestions: what comes up, what they answer, what they decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import RuleError
+from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
+from qualcode.project.part import Part, code_named, coder_named, current_book, text_named
+from qualcode.project.unread import Frames, left
+from qualcode.store import machine, work
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.model import Act as DecisionAct
+    from qualcode.model import Decision, Mode
+    from qualcode.project import Project, batches
+    from qualcode.project.cards import Card, Item, Standing
+    from qualcode.store import Connection
+    from qualcode.store.machine import Proposed
+    from qualcode.table import Table
+
+
+class Desk(Part):
+    """What comes up for a coder, and what they do with it."""
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``."""
+        super().__init__(project)
+        self._frames = Frames()
+
+    def mode(self) -> Mode:
+        """Return how coders meet suggestions in this project."""
+        with self.store.reading() as connection:
+            return modes.mode(connection)
+
+    def set_mode(self, mode: str) -> Mode:
+        """Choose how coders meet suggestions from now on.
+
+        ``code_first``: code, then see them. ``visible``: see them at once. ``on_request``: see
+        them when asked for. ``never``: none are made or shown; what is stored stays stored.
+        """
+        with self.store.acting("suggestion.mode") as act:
+            return modes.choose(act, mode)
+
+    def next(
+        self,
+        coder: str,
+        *,
+        queue: str = "mix",
+        transcript: str | None = None,
+        code: str | None = None,
+    ) -> Card | None:
+        """Return the card that comes up next for a coder, ``None`` where nothing is left.
+
+        The same card comes until it is finished, answered without a reveal, or skipped, whatever
+        happens to the process in between. ``queue`` is a key of ``qualcode.suggest.queue.QUEUES``.
+        Without a run for this coder nothing comes up.
+
+        Raises:
+            RuleError: the mode is ``never``, or no round is open for this coder.
+        """
+        self.project.rounds.ensure()
+        with self.store.reading() as connection:
+            desk = serving.desk_of(connection, coder)
+            if desk is None:
+                return None
+            wanted = serving.asked(connection, queue, transcript, code)
+            found = serving.waiting(connection, desk, wanted)
+        if found is None:
+            with self.store.acting("pick.batch", coder) as act:
+                found = serving.planned(act, desk, wanted, self._frames)
+        return self._serve(coder, found.id) if found else None
+
+    def card(self, coder: str, pick: int) -> Card:
+        """Return the card of a pick as it stands now; what it shows is recorded as shown."""
+        return self._serve(coder, pick)
+
+    def answer(self, coder: str, pick: int, codes: Sequence[str], *, ms: int | None = None) -> Card:
+        """Give the first answer on a card (``code_first``), then see what the machine suggests.
+
+        The whole unit is coded, unaided, and read, in one act; the reveal comes after it. What
+        is decided on the card that is returned never touches the first answer. The card is
+        done where it has no suggestions.
+        """
+        with self.store.acting("card.answered", coder) as act:
+            answers.put_answer(act, self.project.codings.put, coder, pick, codes, ms)
+        return self._serve(coder, pick)
+
+    def reveal(self, coder: str, pick: int) -> Card:
+        """Show what the machine suggests on a card (``on_request``)."""
+        with self.store.acting("suggestion.show", coder) as act:
+            held = answers.hold(act, coder, pick)
+            if held.at.pick.mode == "code_first" and not held.at.touched:
+                raise RuleError("In this mode codes come first; answer before you look.")
+            answers.put_shown(act, held.person, held.at)
+            at = cards.standing(act.connection, held.person, held.book, held.at.pick)
+            return cards.card(act.connection, held.person, held.book, at, asked=True)
+
+    def finish(
+        self, coder: str, pick: int, codes: Sequence[str] | None = None, *, ms: int | None = None
+    ) -> tuple[Decision, ...]:
+        """Close a card: its unit is read, what was shown and not decided is decided now.
+
+        A shown suggestion whose code the unit has, or gets by ``codes``, is accepted, any other
+        rejected; other ``codes`` are added. Return the decisions; the second time there are none.
+        """
+        with self.store.acting("card.finished", coder) as act:
+            return answers.put_finish(act, self.project.codings.put, coder, pick, codes, ms)
+
+    def add(self, coder: str, pick: int, code: str, *, ms: int | None = None) -> Decision | None:
+        """Give a card's unit a code that was not suggested; ``None`` where it has it already."""
+        with self.store.acting("suggestion.added", coder) as act:
+            return answers.put_added(act, self.project.codings.put, coder, pick, code, ms)
+
+    def remove(self, coder: str, pick: int, code: str) -> int:
+        """Take a code from a card's unit again; return how many codings went."""
+        with self.store.acting("card.removed", coder) as act:
+            return answers.put_removed(act, coder, pick, code)
+
+    def skip(
+        self,
+        coder: str,
+        suggestion_id: int | None = None,
+        *,
+        pick: int | None = None,
+        ms: int | None = None,
+    ) -> Decision | None:
+        """Leave a suggestion, or with ``pick`` alone a whole card, for later; it is no reading.
+
+        It comes back when nothing else is left. ``None`` where the card was left just now.
+        """
+        if suggestion_id is not None:
+            return self._decide("skipped", coder, suggestion_id, pick=pick, ms=ms)
+        if pick is None:
+            raise RuleError("A skip must name a suggestion or a card; name one of them.")
+        with self.store.acting("card.skipped", coder) as act:
+            return answers.put_skip(act, coder, pick, ms)
+
+    def accept(
+        self, coder: str, suggestion_id: int, *, pick: int | None = None, ms: int | None = None
+    ) -> Decision:
+        """Code the whole unit as suggested."""
+        return self._decide("accepted", coder, suggestion_id, pick=pick, ms=ms)
+
+    def change(
+        self,
+        coder: str,
+        suggestion_id: int,
+        code: str | None = None,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        pick: int | None = None,
+        ms: int | None = None,
+    ) -> Decision:
+        """Code with another code or other borders than suggested."""
+        to = (code, start, end)
+        return self._decide("changed", coder, suggestion_id, pick=pick, ms=ms, to=to)
+
+    def reject(
+        self, coder: str, suggestion_id: int, *, pick: int | None = None, ms: int | None = None
+    ) -> Decision:
+        """Decline a suggestion; off a card its unit was read by that."""
+        return self._decide("rejected", coder, suggestion_id, pick=pick, ms=ms)
+
+    def show(self, coder: str, suggestion_id: int, rank: int = 1, mode: Mode | None = None) -> None:
+        """Record that a suggestion was shown to a coder; showing it again is no new fact.
+
+        ``mode`` is the project's where none is given.
+
+        Raises:
+            RuleError: the suggestion is hidden from this coder, or not to be seen yet.
+        """
+        with self.store.acting("suggestion.show", coder) as act:
+            modes.refuse_never(act.connection)
+            person = coder_named(act.connection, coder)
+            if machine.shown(act.connection, person.id, suggestion_id) is None:
+                decisions.undecided(act.connection, person, suggestion_id)
+                act.insert(
+                    "shown",
+                    coder=person.id,
+                    suggestion=suggestion_id,
+                    at=now(),
+                    rank=rank,
+                    mode=mode or modes.mode(act.connection),
+                )
+
+    def queue(
+        self,
+        coder: str,
+        *,
+        transcript: str | None = None,
+        code: str | None = None,
+        limit: int | None = 50,
+    ) -> tuple[Item, ...]:
+        """Return single suggestions that a coder may decide now, best first, skipped ones last.
+
+        Where codes come first these are the units that the coder has answered or read.
+        """
+        with self.store.reading() as connection:
+            modes.refuse_never(connection)
+            book = current_book(connection)
+            text = text_named(connection, transcript) if transcript else None
+            wanted = code_named(connection, book, code) if code else None
+            found: list[Proposed] = []
+            for proposed in self._offered(connection, coder, text, wanted):
+                if limit is not None and len(found) >= limit:
+                    break
+                found.append(proposed)
+            return cards.items(connection, book, found, {})
+
+    def waiting(self) -> dict[str, int]:
+        """Return how many suggestions each coder has not decided, for those who have some."""
+        with self.store.reading() as connection:
+            if modes.mode(connection) == "never":
+                return {}
+            book = current_book(connection)
+            counts: dict[str, int] = {}
+            for person in work.coders(connection):
+                run = machine.newest_run(connection, person.id)
+                if person.kind == "person" and run is not None:
+                    may = offered.usable(connection, run, book)
+                    coin = offered.coin_of(connection, person.name)
+                    rows = machine.waiting(connection, run.id, person.id)
+                    counts[person.name] = sum(
+                        may(row.name) and not coin(row.text, row.start, row.end) for row in rows
+                    )
+        return {name: count for name, count in counts.items() if count}
+
+    def decided(self, coder: str) -> dict[str, int]:
+        """Return how often the coder accepted, changed, rejected, skipped and added."""
+        with self.store.reading() as connection:
+            return machine.decision_counts(connection, coder_named(connection, coder).id)
+
+    def ledger(self, coder: str | None = None, *, language: Language | None = None) -> Table:
+        """Return what was shown and decided, one row an event, in its order.
+
+        With ``coder`` it is that coder's own; without one, what was done in an open independent
+        round is left out as soon as there is more than one coder, and a note says so.
+        """
+        return ledger.table(self.project, coder, language or self.project.language)
+
+    def _serve(self, coder: str, pick: int) -> Card:
+        with self.store.reading() as connection:
+            desk, at = self._standing(connection, coder, pick)
+            if not _to_write(desk, at):
+                return cards.card(connection, desk.person, desk.book, at)
+        with self.store.acting("suggestion.show", coder) as act:
+            desk, at = self._standing(act.connection, coder, pick)
+            act.round_id = desk.round.id
+            if not at.touched:
+                act.update("pick", pick, run=desk.run.id, mode=desk.mode)
+                desk, at = self._standing(act.connection, coder, pick)
+            if at.open_to_view:
+                answers.put_shown(act, desk.person, at)
+            desk, at = self._standing(act.connection, coder, pick)
+            return cards.card(act.connection, desk.person, desk.book, at)
+
+    def _standing(
+        self, connection: Connection, coder: str, pick: int
+    ) -> tuple[batches.Desk, Standing]:
+        desk = serving.desk_of(connection, coder)
+        assert desk is not None
+        found = decisions.picked(connection, desk.person, pick)
+        return desk, cards.standing(connection, desk.person, desk.book, found)
+
+    def _offered(
+        self, connection: Connection, coder: str, text: int | None, code: int | None
+    ) -> Iterator[Proposed]:
+        person, book = coder_named(connection, coder), current_book(connection)
+        run = machine.newest_run(connection, person.id)
+        if run is None:
+            return
+        may = offered.usable(connection, run, book)
+        coin = offered.coin_of(connection, coder)
+        first = modes.mode(connection) == "code_first"
+        done = self._done(connection, person.id) if first else set()
+        for each in machine.undecided(connection, run.id, person.id, text=text, code=code):
+            unit = each.unit
+            shown = machine.shown(connection, person.id, each.suggestion.id) is not None
+            hidden = coin(unit.text_id, unit.start, unit.end) or (first and unit.id not in done)
+            if may(each.suggestion.code) and (shown or not hidden):
+                yield each
+
+    def _done(self, connection: Connection, coder: int) -> set[int]:
+        run = machine.newest_run(connection, coder)
+        assert run is not None
+        there = left(connection, coder, current_book(connection), self._frames, run.params["texts"])
+        return set(there.keys[there.read].tolist())
+
+    def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
+        self.project.rounds.ensure()
+        if what != "skipped":
+            self.show(coder, suggestion_id)
+        with self.store.acting(f"suggestion.{what}", coder) as act:
+            return decisions.decide(
+                act, self.project.codings.put, coder, suggestion_id, what, **how
+            )
+
+
+def _to_write(desk: batches.Desk, at: Standing) -> bool:
+    """Return whether serving a card changes something: its run or mode, or what was shown."""
+    pick = at.pick
+    changed = (pick.run, pick.mode) != (desk.run.id, desk.mode)
+    missing = any(each.suggestion.id not in at.shown for each in at.offered)
+    return (changed and not at.touched) or (at.open_to_view and missing)

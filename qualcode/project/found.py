@@ -1,0 +1,141 @@
+"""What one layer found in the frame: units × codes, all of them and those of blind turns alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode import agreement, frequency
+from qualcode.frequency.design import Turns, totals
+from qualcode.project.learning import reading_counts
+from qualcode.project.sampling import COUNTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from qualcode.agreement.layout import Sheet
+    from qualcode.model import Codebook, Coding, Exposure, Reading
+    from qualcode.project.frame import Frame
+    from qualcode.store import Connection
+
+    Floats = npt.NDArray[np.float64]
+    Booleans = npt.NDArray[np.bool_]
+
+LADDER: tuple[Exposure, ...] = ("unaided", "discussed", "unknown", "assisted")
+"""A positive has the first exposure whose codings, with those before it, give the code."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerFound:
+    """Units × codes of one coder: 1, 0, NaN where not read as the code is meant now.
+
+    ``blind`` holds only blind turns that were read whole, and without the machine: all else is
+    NaN. ``exposure`` (units × codes) is the index in ``LADDER`` of a positive. ``whole`` are the
+    blind turns that were read without the machine under any meaning, ``aided`` those that were
+    read some other way.
+    """
+
+    codes: tuple[str, ...]
+    values: Floats
+    blind: Floats
+    exposure: npt.NDArray[np.int8]
+    whole: Booleans
+    aided: Booleans
+
+    def turns(self, frame: Frame, column: int) -> Turns:
+        """Return the frame's turns with the positives of one code in the blind ones."""
+        n = len(frame.turns)
+        units = np.bincount(frame.turn_of, minlength=n)
+        positives = totals(self.blind[:, column], frame.turn_of, n).astype(np.float64)
+        # a turn without a unit adds up to 0, which would pass for read
+        positives[~frame.blind] = np.nan
+        return Turns.of(frame.stratum, units, positives)
+
+    def exposures(self, column: int, kept: Booleans | None = None) -> Counter[str]:
+        """Return how many positives of a code have each exposure, of all units or of some."""
+        has = self.values[:, column] == 1
+        has = has if kept is None else has & kept
+        return Counter(LADDER[index] for index in self.exposure[has, column].tolist())
+
+
+def found(
+    connection: Connection,
+    frame: Frame,
+    sheets: Sequence[Sheet],
+    codings: Sequence[Coding],
+    readings: Sequence[Reading],
+    book: Codebook,
+    coder: str,
+) -> LayerFound:
+    """Return what ``coder`` found, from the codings and readings of one layer."""
+    codes = tuple(code.id for code in book.codes)
+    counts = reading_counts(connection, book)
+    build = partial(_built, list(sheets), coder, codes)
+    values = build(codings, readings, counts)
+    alone = [reading for reading in readings if reading.exposure in COUNTING]
+    inside = frame.blind[frame.turn_of]
+    helped = _touched(frame, [coding for coding in codings if coding.exposure not in COUNTING])
+    known = ~np.isnan(build(codings, alone, counts)) & (inside & ~helped)[:, None]
+    n = len(frame.turns)
+    turn_known = np.stack([_all(known[:, k], frame, n) for k in range(len(codes))], axis=1)
+    blind = np.where(turn_known[frame.turn_of], values, np.nan)
+    first = codes[:1] or ("",)
+    ever = ~np.isnan(_built(list(sheets), coder, first, (), alone, None)[:, 0])
+    any_way = ~np.isnan(_built(list(sheets), coder, first, (), readings, None)[:, 0])
+    whole = _all(ever & ~helped, frame, n) & frame.blind
+    aided = _all(any_way, frame, n) & frame.blind & ~whole
+    return LayerFound(
+        codes, values, blind, _exposure(build, codings, readings, values), whole, aided
+    )
+
+
+def _built(
+    sheets: list[Sheet],
+    coder: str,
+    codes: Sequence[str],
+    codings: Sequence[Coding],
+    readings: Sequence[Reading],
+    counts: Callable[[Reading, str], bool] | None,
+) -> Floats:
+    built = agreement.build(sheets, codings, readings, (coder,), codes, counts_for=counts)
+    return built.values[:, :, 0]
+
+
+def _all(units: Booleans, frame: Frame, n: int) -> Booleans:
+    """Return the turns all of whose units are so."""
+    whole: Booleans = np.bincount(frame.turn_of[~units], minlength=n) == 0
+    return whole
+
+
+def _touched(frame: Frame, codings: Sequence[Coding]) -> Booleans:
+    """Return the units that one of these codings overlaps."""
+    touched = np.zeros(len(frame.units), dtype=np.bool_)
+    for text in {coding.text_id for coding in codings}:
+        rows = np.flatnonzero(frame.texts == text)
+        spans = [(coding.start, coding.end) for coding in codings if coding.text_id == text]
+        places = np.stack((frame.starts[rows], frame.ends[rows]), axis=1)
+        touched[rows] = frequency.touches(places, spans)
+    return touched
+
+
+def _exposure(
+    build: Callable[..., Floats],
+    codings: Sequence[Coding],
+    readings: Sequence[Reading],
+    values: Floats,
+) -> npt.NDArray[np.int8]:
+    index = np.full(values.shape, len(LADDER) - 1, dtype=np.int8)
+    there = {coding.exposure for coding in codings}
+    if len(there) <= 1:
+        only = LADDER.index(next(iter(there))) if there else 0
+        return np.full(values.shape, only, dtype=np.int8)
+    for rung in range(len(LADDER) - 2, -1, -1):
+        kept = [coding for coding in codings if coding.exposure in LADDER[: rung + 1]]
+        index[build(kept, readings, None) == 1] = rung
+    return index

@@ -1,0 +1,147 @@
+"""The ledger of decisions: one row for everything that was shown, and for every decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualcode.i18n import tr
+from qualcode.project.part import coder_named, hidden_own, hidden_rounds
+from qualcode.store import ledger, picks, work
+from qualcode.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.project import Project
+    from qualcode.store import Connection
+    from qualcode.table import Cell
+
+COLUMNS: Mapping[str, tuple[int | None, bool]] = {
+    "order": (None, False),
+    "at": (None, False),
+    "coder": (None, False),
+    "round": (None, False),
+    "act": (None, False),
+    "transcript": (None, False),
+    "start": (None, False),
+    "end": (None, False),
+    "code": (None, False),
+    "given": (None, False),
+    "first": (None, False),
+    "rank": (None, False),
+    "score": (3, False),
+    "run": (None, False),
+    "codebook": (None, False),
+    "mode": (None, False),
+    "queue": (None, True),
+    "batch": (None, True),
+    "position": (None, True),
+    "probability": (4, True),
+    "ms": (None, True),
+}
+"""Each column's decimals, and whether it is shown on request only.
+
+``first`` is 1 where the code was in the coder's first answer, 0 where it was not, undefined
+without a first answer; ``given`` is the code that was given, ``probability`` that of the pick.
+"""
+
+
+def table(project: Project, coder: str | None, language: Language) -> Table:
+    """Return the ledger of one coder, or of all in what may be seen by everybody."""
+    with project.store.reading() as connection:
+        key = coder_named(connection, coder).id if coder else None
+        rows = _rows(connection, key)
+        rows, left = _seen(connection, rows, coder)
+    columns = tuple(
+        Column(name, tr(f"ledger.column.{name}", language), decimals, detail)
+        for name, (decimals, detail) in COLUMNS.items()
+    )
+    notes = [tr("ledger.note.acts", language), tr("ledger.note.first", language)]
+    if left:
+        notes.append(tr("ledger.note.hidden", language, n=left))
+    made = tuple({"order": n, **row} for n, row in enumerate(rows, start=1))
+    return Table("ledger", tr("ledger.title", language), columns, made, tuple(notes))
+
+
+def _rows(connection: Connection, coder: int | None) -> list[dict[str, Cell]]:
+    """Return what happened in its order: shown stands before what was decided at that moment."""
+    units = ledger.places(connection)
+    came: dict[tuple[int, int], list[Any]] = {}
+    for pick in ledger.picks(connection, coder):
+        came.setdefault((pick.coder, pick.unit), []).append(pick)
+    by_key = {pick.id: pick for found in came.values() for pick in found}
+    first = {(each.coder, each.unit_id): each.codes for each in picks.first_answers(connection)}
+    decided = ledger.decisions(connection, coder)
+    rounds = {(row.coder_id, row.suggestion): row.round for row in decided if row.suggestion}
+    timed: list[tuple[tuple[str, int, int], dict[str, Cell]]] = []
+    for row in ledger.shown(connection, coder):
+        before = [p for p in came.get((row.coder_id, row.unit), ()) if p.at <= row.at]
+        pick = before[-1] if before else None
+        held = pick.round_name if pick else rounds.get((row.coder_id, row.suggestion))
+        cells = _cells(row, row.unit, row.code, units, pick, first.get((row.coder, row.unit)))
+        said = {"act": "shown", "round": held, "codebook": row.codebook}
+        timed.append(((row.at, 0, row.id), {**cells, **said}))
+    for row in decided:
+        unit = row.unit or row.own_unit
+        code = row.proposed or row.named
+        pick = by_key.get(row.pick)
+        cells = _cells(row, unit, code, units, pick, first.get((row.coder, unit)))
+        said = {
+            "act": row.act,
+            "round": row.round,
+            "given": row.became,
+            "codebook": row.codebook,
+            "ms": row.ms,
+        }
+        timed.append(((row.at, 1, row.id), {**cells, **said}))
+    return [cells for _, cells in sorted(timed, key=lambda each: each[0])]
+
+
+def _cells(
+    row: Any,
+    unit: int | None,
+    code: str | None,
+    units: Mapping[int, Any],
+    pick: Any,
+    first: Sequence[str] | None,
+) -> dict[str, Cell]:
+    """Return the cells that a record of both kinds has."""
+    place = units.get(unit) if unit else None
+    return {
+        "at": row.at,
+        "coder": row.coder,
+        "transcript": place.name if place else None,
+        "start": place.start if place else None,
+        "end": place.end if place else None,
+        "code": code,
+        "first": None if first is None or code is None else int(code in first),
+        "rank": row.rank,
+        "score": row.score,
+        "run": row.run,
+        "mode": row.mode or (pick.mode if pick else None),
+        "queue": pick.queue if pick else None,
+        "batch": pick.batch if pick else None,
+        "position": pick.position if pick else None,
+        "probability": pick.probability if pick else None,
+    }
+
+
+def _seen(
+    connection: Connection, rows: list[dict[str, Cell]], coder: str | None
+) -> tuple[list[dict[str, Cell]], int]:
+    """Return the rows that may be seen, and how many may not.
+
+    Without a coder, as soon as there are several, what belongs to an open independent round is
+    its coder's alone; coders who code again do not see what they decided before.
+    """
+    if coder is not None:
+        hidden = hidden_own(connection, coder)
+        kept = [row for row in rows if row["round"] not in hidden]
+        return kept, len(rows) - len(kept)
+    people = [each for each in work.coders(connection) if each.kind == "person"]
+    hidden = frozenset(found.name for found in hidden_rounds(connection))
+    if len(people) < 2 or not hidden:
+        return rows, 0
+    kept = [row for row in rows if row["round"] is not None and row["round"] not in hidden]
+    return kept, len(rows) - len(kept)

@@ -1,0 +1,168 @@
+"""The coded passages that a unit resembles, among those that one coder may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from qualcode.project import learning
+from qualcode.project.meaning import kept_vectors
+from qualcode.project.part import hidden_while, recoding_of
+from qualcode.store import machine, picks, texts, work
+from qualcode.suggest import why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
+    from qualcode.model import Codebook, Coder
+    from qualcode.store import Connection
+    from qualcode.suggest import Example
+
+GRAMS = "grams"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage with its place, and how much it resembles a unit: a cosine, 1 for the same."""
+
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    text: str
+    similarity: float
+    unit: int
+
+
+class Found(NamedTuple):
+    """What resembles a unit; ``hidden`` says why nothing is told, ``likeness`` what compared."""
+
+    nearest: tuple[Passage, ...] = ()
+    without: Passage | None = None
+    likeness: str = GRAMS
+    hidden: str = ""
+
+
+class _Units(NamedTuple):
+    """The open units of a project, where each is, and their vectors or grams."""
+
+    key: tuple[object, ...]
+    material: learning.Material
+    row_of: dict[int, int]
+    vectors: Any
+    likeness: str
+
+
+class _Labels(NamedTuple):
+    """What one coder may know of each open unit, by code, as of one moment."""
+
+    key: tuple[object, ...]
+    of: dict[str, npt.NDArray[np.float64]]
+
+
+class Passages:
+    """What is looked up once: units and vectors until a text comes, labels until somebody acts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._units: _Units | None = None
+        self._labels: _Labels | None = None
+
+    def near(
+        self,
+        connection: Connection,
+        book: Codebook,
+        person: Coder,
+        unit: int,
+        code: str,
+        engine: str | None,
+    ) -> Found:
+        """Return what resembles a unit that is not set aside, for one code and one coder."""
+        recoding = recoding_of(connection, person.name)
+        if recoding is not None:
+            return Found(hidden=str(hidden_while(recoding)))
+        units = self._open(connection, engine)
+        target = units.row_of.get(unit)
+        if target is None or book.code(code) is None:
+            return Found(likeness=units.likeness)
+        labels = self._of(connection, units, book, person, code)
+        similar = why.similarities(units.vectors, target)
+        similar[target] = np.nan
+        coded = why.nearest(similar, np.flatnonzero(labels == 1).tolist())
+        not_coded = why.nearest(similar, np.flatnonzero(labels == 0).tolist(), 1)
+        passages = _passages(connection, units.material.open, (*coded, *not_coded))
+        return Found(
+            tuple(passages[: len(coded)]),
+            passages[-1] if not_coded else None,
+            units.likeness,
+        )
+
+    def _open(self, connection: Connection, engine: str | None) -> _Units:
+        """Return the open units; those of a sample that grew are others."""
+        there = tuple(info.text_id for info in texts.transcripts(connection))
+        key = (there, tuple(sorted(machine.sampled_roles(connection).items())), engine)
+        found = self._units
+        if found is None or found.key != key:
+            material = learning.Material(connection)
+            vectors = _vectors(connection, material, engine) if engine else None
+            likeness = engine if engine and vectors is not None else GRAMS
+            if vectors is None:
+                vectors = why.grams([each.text for each in material.open])
+            row_of = {each.unit_id: row for row, each in enumerate(material.open)}
+            found = self._units = _Units(key, material, row_of, vectors, likeness)
+        return found
+
+    def _of(
+        self, connection: Connection, units: _Units, book: Codebook, person: Coder, code: str
+    ) -> npt.NDArray[np.float64]:
+        """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
+        key = (units.key, book.version, person.id, work.happened(connection))
+        found = self._labels
+        if found is None or found.key != key:
+            found = self._labels = _Labels(key, {})
+        if code not in found.of:
+            alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
+            known = learning.training(connection, alone, units.material, person)
+            empty = np.full(len(units.material.open), np.nan)
+            found.of[code] = empty if known is None else known.column(code)
+        return found.of[code]
+
+
+def _vectors(
+    connection: Connection, material: learning.Material, engine: str
+) -> npt.NDArray[np.float32] | None:
+    """Return the kept vectors of the open units, ``None`` where some text has none."""
+    by_unit: dict[int, npt.NDArray[np.float32]] = {}
+    for text, _, units in material.units:
+        kept = kept_vectors(connection, text, engine)
+        asked = [unit.id for unit in units if unit.in_frame]
+        if asked and kept is None:
+            return None
+        by_unit.update(zip(asked, kept if kept is not None else (), strict=True))
+    rows = [by_unit[each.unit_id] for each in material.open]
+    return np.array(rows) if rows else None
+
+
+def _passages(
+    connection: Connection, examples: list[Example], near: Iterable[why.Near]
+) -> list[Passage]:
+    found: list[Passage] = []
+    for each in near:
+        example = examples[each.row]
+        place = picks.place(connection, picks.unit(connection, example.unit_id))
+        found.append(
+            Passage(
+                place.transcript,
+                place.turn,
+                example.start,
+                example.start + len(example.text),
+                example.text,
+                each.similarity,
+                example.unit_id,
+            )
+        )
+    return found

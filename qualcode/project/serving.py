@@ -1,0 +1,106 @@
+"""Which card comes up next: what waits of a batch, a new batch, then what was left for later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.project import modes
+from qualcode.project.batches import Asked, Desk, put_batch
+from qualcode.project.cards import standing
+from qualcode.project.part import (
+    code_named,
+    coder_named,
+    current_book,
+    open_round,
+    text_named,
+)
+from qualcode.project.unread import is_read, settled
+from qualcode.store import machine, picks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model import Pick
+    from qualcode.project.unread import Frames
+    from qualcode.store import Act, Connection
+
+LATEST = 2
+"""An act that is undone right after a batch began may lead back into the batch before."""
+
+
+def desk_of(connection: Connection, coder: str) -> Desk | None:
+    """Return who codes under what, ``None`` where no run has suggested anything for them yet."""
+    modes.refuse_never(connection)
+    person = coder_named(connection, coder)
+    run = machine.newest_run(connection, person.id)
+    if run is None:
+        return None
+    found = open_round(connection, None, person)
+    return Desk(person, found, run, current_book(connection), modes.mode(connection))
+
+
+def asked(connection: Connection, queue: str, transcript: str | None, code: str | None) -> Asked:
+    """Return a queue by its name, narrowed to a transcript and a code by theirs."""
+    text = text_named(connection, transcript) if transcript else None
+    if code is not None:
+        code_named(connection, current_book(connection), code)
+    return Asked(queue, text, code)
+
+
+def waiting(connection: Connection, desk: Desk, wanted: Asked) -> Pick | None:
+    """Return the first pick of the newest batches that still waits, skipped ones left out."""
+    left = picks.skips(connection, desk.person.id)
+    batch = picks.in_batches(
+        connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
+    )
+    return _first(connection, desk, [each for each in batch if each.id not in left])
+
+
+def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
+    """Plan the next batch and return its first pick; with nothing else left, what was skipped."""
+    act.round_id = desk.round.id
+    connection = act.connection
+    # somebody else of this name may have planned it in the meantime
+    found = waiting(connection, desk, wanted)
+    if found is None:
+        skipped = postponed(connection, desk, wanted)
+        if put_batch(act, desk, wanted, frames, {each.unit_id for each in skipped}):
+            return waiting(connection, desk, wanted)
+        return skipped[0] if skipped else None
+    return found
+
+
+def postponed(connection: Connection, desk: Desk, wanted: Asked) -> list[Pick]:
+    """Return what the coder left for later and has not read since, longest ago first."""
+    left = picks.skips(connection, desk.person.id)
+    kept = picks.of_keys(connection, left)
+    found = [kept[key] for key in sorted(left, key=left.__getitem__) if key in kept]
+    mine = [each for each in found if each.round == desk.round.name]
+    if wanted.text is not None:
+        text = wanted.text
+        mine = [each for each in mine if picks.unit(connection, each.unit_id).text_id == text]
+    versions = settled(connection, desk.book)
+    return [
+        each
+        for each in mine
+        if not is_read(connection, desk.person.id, versions, picks.unit(connection, each.unit_id))
+    ]
+
+
+def _first(connection: Connection, desk: Desk, batch: Iterable[Pick]) -> Pick | None:
+    """Return the first pick that waits: its unit is unread, or its reveal is not decided."""
+    found = list(batch)
+    keys = [each.unit_id for each in found]
+    versions = settled(connection, desk.book)
+    direct = picks.read_directly(connection, desk.person.id, keys, versions)
+    looked = picks.undecided_units(connection, desk.person.id, keys)
+    for each in found:
+        if each.unit_id not in direct:
+            unit = picks.unit(connection, each.unit_id)
+            if not is_read(connection, desk.person.id, versions, unit):
+                return each
+        if each.unit_id in looked:
+            at = standing(connection, desk.person, desk.book, each)
+            if at.first is not None and at.pending:
+                return each
+    return None

@@ -1,0 +1,171 @@
+"""What a coder has left to read: open units, and the blind turns, by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode import spans
+from qualcode.model import Span
+from qualcode.project.learning import SHORTEST, UNIT_KIND
+from qualcode.store import codebooks, machine, picks, sheets, texts
+from qualcode.store.sheets import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import numpy.typing as npt
+
+    from qualcode.model import Codebook, Unit
+    from qualcode.store import Connection
+
+    Ints = npt.NDArray[np.int64]
+    Booleans = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextFrame:
+    """The sentences of a text that are coded, and which of them say enough for a suggestion."""
+
+    units: tuple[Unit, ...]
+    keys: Ints
+    starts: Ints
+    ends: Ints
+    long: Booleans
+
+
+class Frames:
+    """The sentences of a project's texts and a run's scores, looked up once: neither changes."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[int, TextFrame] = {}
+        self._sheet: tuple[int, Sheet] | None = None
+
+    def sheet(self, connection: Connection, run: int) -> Sheet:
+        """Return what a run scored, its units in the order of their keys."""
+        kept = self._sheet
+        if kept is None or kept[0] != run:
+            found = sheets.sheet(connection, run)
+            order = np.argsort(found.units, kind="stable")
+            kept = (run, Sheet(found.units[order], found.codes, found.scores[order]))
+            self._sheet = kept
+        return kept[1]
+
+    def of(self, connection: Connection, text: int) -> TextFrame:
+        """Return the sentences of a text."""
+        if text not in self._known:
+            self._known[text] = _frame(connection, text)
+        return self._known[text]
+
+
+def _frame(connection: Connection, text: int) -> TextFrame:
+    units = tuple(unit for unit in texts.units(connection, text, UNIT_KIND) if unit.in_frame)
+    words = spans.word_characters(texts.source(connection, text))
+    before = np.concatenate(([0], np.cumsum(words)))
+    starts = np.array([unit.start for unit in units], dtype=np.int64)
+    ends = np.array([unit.end for unit in units], dtype=np.int64)
+    keys = np.array([unit.id for unit in units], dtype=np.int64)
+    long = before[ends] - before[starts] >= SHORTEST
+    return TextFrame(units, keys, starts, ends, long)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Left:
+    """Sentences in reading order with what stands to be read: ``open`` ones, and blind ``turns``.
+
+    ``ever`` says which the coder has read at all, ``read`` which under the meanings that the
+    codes have now. ``turns`` gives the rows of each blind turn, in reading order.
+    """
+
+    units: tuple[Unit, ...]
+    keys: Ints
+    open: Booleans
+    ever: Booleans
+    read: Booleans
+    turns: tuple[Ints, ...]
+
+
+def left(
+    connection: Connection,
+    coder: int,
+    book: Codebook,
+    frames: Frames,
+    covered: Collection[int],
+) -> Left:
+    """Return what a coder has left in the texts ``covered`` by the run in force."""
+    order = [info.text_id for info in texts.transcripts(connection) if info.text_id in covered]
+    found = [frames.of(connection, text) for text in order]
+    units = tuple(unit for frame in found for unit in frame.units)
+    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(frame.keys for frame in found)])
+    long = np.concatenate([np.zeros(0, dtype=np.bool_), *(frame.long for frame in found)])
+    ever, read = _read(connection, coder, settled(connection, book), order, found)
+    closed: list[Booleans] = []
+    turns: list[Ints] = []
+    sealed = machine.sealed_turns(connection)
+    offset = 0
+    for text, frame in zip(order, found, strict=True):
+        shut = np.zeros(len(frame.units), dtype=np.bool_)
+        for start, end, role in sealed.get(text, ()):
+            # sentences are disjoint and in order, so those that touch a turn are a run of them
+            first = int(np.searchsorted(frame.ends, start, side="right"))
+            last = int(np.searchsorted(frame.starts, end, side="left"))
+            shut[first:last] = True
+            if role == "blind":
+                turns.append(np.arange(first, last) + offset)
+        closed.append(shut)
+        offset += len(shut)
+    sealed_rows = np.concatenate([np.zeros(0, dtype=np.bool_), *closed])
+    return Left(units, keys, long & ~sealed_rows, ever, read, tuple(turns))
+
+
+def settled(connection: Connection, book: Codebook) -> frozenset[int]:
+    """Return the codebook versions under which a reading speaks for every code of ``book``."""
+    hashes = codebooks.code_hashes(connection)
+    versions = {version for version, _ in hashes} | {book.version}
+    now = {code.id: hashes.get((book.version, code.id)) for code in book.codes}
+    return frozenset(
+        version
+        for version in versions
+        if all(hashes.get((version, code)) == meaning for code, meaning in now.items())
+    )
+
+
+def is_read(connection: Connection, coder: int, versions: Collection[int], unit: Unit) -> bool:
+    """Return whether a coder has read all of a unit under ``versions`` of the codebook."""
+    around = picks.covering(connection, coder, unit, versions)
+    return bool(spans.read([Span(unit.start, unit.end)], around)[0])
+
+
+def _read(
+    connection: Connection,
+    coder: int,
+    versions: frozenset[int],
+    order: Sequence[int],
+    found: Sequence[TextFrame],
+) -> tuple[Booleans, Booleans]:
+    """Return which sentences were read at all, and which under one of ``versions``."""
+    rows = picks.read_rows(connection, coder)
+    counted = [row for row in rows if row[2] in versions]
+    ever = _covered(rows, order, found)
+    return ever, ever if len(counted) == len(rows) else _covered(counted, order, found)
+
+
+def _covered(
+    rows: Sequence[tuple[int, int, int, str, int, int]],
+    order: Sequence[int],
+    found: Sequence[TextFrame],
+) -> Booleans:
+    direct = np.array([row[0] for row in rows if row[3] == UNIT_KIND] or [0], dtype=np.int64)
+    wider: dict[int, list[Span]] = {}
+    for _, text, _, kind, start, end in rows:
+        if kind != UNIT_KIND:
+            wider.setdefault(text, []).append(Span(start, end))
+    parts = [
+        np.isin(frame.keys, direct)
+        | (spans.read(frame.units, wider[text]) if text in wider else False)
+        for text, frame in zip(order, found, strict=True)
+    ]
+    return np.concatenate([np.zeros(0, dtype=np.bool_), *parts])

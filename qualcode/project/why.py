@@ -1,0 +1,250 @@
+"""Why: the reasons of a suggestion, the coded passages nearest to it, and why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qualcode import frequency, spans
+from qualcode.errors import InputError, RuleError
+from qualcode.i18n import tr
+from qualcode.model import Span
+from qualcode.project import learning, modes, offered
+from qualcode.project.near import Passages
+from qualcode.project.part import Part, coder_named, current_book, text_named
+from qualcode.store import machine, picks, sheets, texts, work
+from qualcode.suggest import AT_LEAST, why
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook, Coder, Evidence, Suggestion, Unit
+    from qualcode.project import Project
+    from qualcode.project.near import Passage
+    from qualcode.store import Connection
+    from qualcode.store.machine import Proposed, Run
+
+LATER = frozenset({"code_first", "on_request"})
+"""The modes in which a coder sees nothing of a unit before they answered, or asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one code was suggested for one unit.
+
+    ``speaking`` and ``against`` are the words and patterns that weighed, as the run kept them.
+    ``nearest`` are coded passages that resemble the unit, ``without`` the nearest that was read
+    and not coded; ``likeness`` says what compared them: the engine's name, or ``grams``.
+    ``hidden`` says in one sentence why no passage is shown. ``scale`` is what the score is:
+    ``similarity``, ``uncalibrated`` or ``probability``.
+    """
+
+    suggestion: Suggestion
+    unit: Unit
+    transcript: str
+    turn: int
+    text: str
+    scale: str
+    threshold: float
+    speaking: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    nearest: tuple[Passage, ...] = ()
+    without: Passage | None = None
+    likeness: str = "grams"
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why nothing was suggested for one unit: reasons, the one that settles it first.
+
+    ``best`` is the code nearest to its threshold where that is a reason, ``codes`` those that
+    were suggested after all or that meant something else then.
+    """
+
+    unit: Unit
+    transcript: str
+    turn: int
+    text: str
+    reasons: tuple[why.Reason, ...]
+    best: why.Best = why.NO_CODE
+    codes: tuple[str, ...] = ()
+
+    def sentences(self, book: Codebook, language: Language = "zh") -> tuple[str, ...]:
+        """Return the reasons in words."""
+        names = {code.id: code.label(language) for code in book.codes}
+        values = {
+            "code": names.get(self.best.code, self.best.code),
+            "score": f"{self.best.score:.2f}",
+            "threshold": f"{self.best.threshold:.2f}",
+            "codes": tr("agreement.and", language).join(names.get(c, c) for c in self.codes),
+            "least": learning.SHORTEST,
+        }
+        return tuple(tr(f"why.reason.{reason}", language, **values) for reason in self.reasons)
+
+
+class Reasons(Part):
+    """The reasons of suggestions, and of there being none, as one coder may know them."""
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``; what never changes of it is looked up once."""
+        super().__init__(project)
+        self._passages = Passages()
+
+    def why(self, coder: str, suggestion_id: int) -> Why:
+        """Return why a code was suggested, from what this coder may see.
+
+        The nearest passages are the coder's own and those of closed rounds, never of blind or
+        reserve turns; none while the coder codes again.
+
+        Raises:
+            InputError: there is no such suggestion, or the coin withholds it.
+            RuleError: it is another coder's, it may not be seen before the unit is answered, or
+                the project uses no suggestions.
+        """
+        with self.store.reading() as connection:
+            modes.refuse_never(connection)
+            person, book = coder_named(connection, coder), current_book(connection)
+            proposed, run = _proposed(connection, person, suggestion_id)
+            place = picks.place(connection, proposed.unit)
+            suggestion, unit = proposed.suggestion, proposed.unit
+            speaking, against = why.parted(suggestion.evidence)
+            made = Why(
+                suggestion=suggestion,
+                unit=unit,
+                transcript=place.transcript,
+                turn=place.turn,
+                text=place.text[unit.start : unit.end],
+                scale=run.params.get("scales", {}).get(suggestion.code, "uncalibrated"),
+                threshold=_thresholds(run).get(suggestion.code, AT_LEAST),
+                speaking=speaking,
+                against=against,
+            )
+            found = self._passages.near(
+                connection, book, person, unit.id, suggestion.code, run.params.get("engine")
+            )
+            return replace(made, **found._asdict())
+
+    def why_not(self, coder: str, transcript: str, position: int) -> WhyNot:
+        """Return why nothing was suggested for the sentence at a position of a transcript.
+
+        A turn that was set aside and a suggestion that the coin withholds get the same answer.
+
+        Raises:
+            InputError: the position is in no sentence.
+        """
+        with self.store.reading() as connection:
+            person, book = coder_named(connection, coder), current_book(connection)
+            unit = _unit_at(connection, transcript, position)
+            place = picks.place(connection, unit)
+            said = place.text[unit.start : unit.end]
+            situation = _situation(connection, book, person, unit, said)
+        reasons = why.why_nothing(situation)
+        best = situation.best if {"below", "below_all"} & {*reasons} else why.NO_CODE
+        named = {"suggested": situation.suggested, "other_meaning": situation.stale}
+        codes = tuple(c for reason, group in named.items() if reason in reasons for c in group)
+        return WhyNot(unit, place.transcript, place.turn, said, reasons, best, codes)
+
+
+def _proposed(connection: Connection, person: Coder, key: int) -> tuple[Proposed, Run]:
+    """Return a suggestion that this coder may be told about, and its run."""
+    found = machine.suggestion(connection, key)
+    if found is None or _hidden(connection, person, found.unit):
+        raise InputError("This suggestion does not exist; reload the queue.")
+    run = machine.run_of(connection, found.suggestion.run)
+    if run.audience not in (None, person.id):
+        raise RuleError("This suggestion is for another coder; ask for suggestions of your own.")
+    if not _answered(connection, person, found.unit):
+        raise RuleError(
+            "The reasons of a suggestion are shown after the sentence was answered, and this one "
+            "is not; answer it first with `qualcode review`."
+        )
+    return found, run
+
+
+def _hidden(connection: Connection, person: Coder, unit: Unit) -> bool:
+    """Return whether the coin withholds a unit from a coder who has not read it yet."""
+    return _withheld(connection, person, unit) and not _read(connection, person, unit)
+
+
+def _withheld(connection: Connection, person: Coder, unit: Unit) -> bool:
+    coin = offered.coin_of(connection, person.name)
+    return coin(unit.text_id, unit.start, unit.end)
+
+
+def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
+    own = work.readings(connection, coder=person.id, text=unit.text_id)
+    return bool(spans.read([unit], own)[0])
+
+
+def _answered(connection: Connection, person: Coder, unit: Unit) -> bool:
+    """Return whether a coder may see what the machine thinks of a unit."""
+    if modes.mode(connection) not in LATER or _read(connection, person, unit):
+        return True
+    here = Span(unit.start, unit.end)
+    return bool(picks.revealed(connection, person.id, unit.text_id, here))
+
+
+def _unit_at(connection: Connection, transcript: str, position: int) -> Unit:
+    text = text_named(connection, transcript)
+    units = texts.units(connection, text, learning.UNIT_KIND)
+    found = next((unit for unit in units if unit.start <= position < unit.end), None)
+    if found is None:
+        raise InputError(
+            f"A position must be in a sentence of {transcript}, 0 to "
+            f"{texts.length(connection, text) - 1}, but at {position} there is none; give the "
+            "position of a character that somebody said."
+        )
+    return found
+
+
+def _situation(
+    connection: Connection, book: Codebook, person: Coder, unit: Unit, said: str
+) -> why.Situation:
+    run = machine.newest_run(connection, person.id)
+    known = why.Situation(
+        never=modes.mode(connection) == "never",
+        asked=run is not None,
+        asks=not unit.in_frame,
+        short=int(spans.word_characters(said).sum()) < learning.SHORTEST,
+        answered=_answered(connection, person, unit),
+        set_aside=_sealed(connection, unit) or _withheld(connection, person, unit),
+    )
+    if run is None:
+        return known
+    stale = learning.stale_codes(connection, run, book)
+    made = [each.suggestion.code for each in machine.of_unit(connection, run.id, unit.id)]
+    return replace(
+        known,
+        read=_read(connection, person, unit),
+        covered=unit.text_id in run.params["texts"],
+        suggested=tuple(code for code in made if code not in stale),
+        stale=tuple(code for code in made if code in stale),
+        best=_best(connection, run, unit, stale),
+        learned=any(scale != "similarity" for scale in run.params.get("scales", {}).values()),
+    )
+
+
+def _sealed(connection: Connection, unit: Unit) -> bool:
+    around = machine.sealed_spans(connection, unit.text_id).get(unit.text_id, ())
+    places = [(span.start, span.end) for span in around]
+    return bool(frequency.touches([(unit.start, unit.end)], places)[0])
+
+
+def _best(connection: Connection, run: Run, unit: Unit, stale: frozenset[str]) -> why.Best:
+    sheet = sheets.sheet(connection, run.id, unit.text_id)
+    rows = np.flatnonzero(sheet.units == unit.id)
+    if not len(rows):
+        return why.NO_CODE
+    kept = [at for at, code in enumerate(sheet.codes) if code not in stale]
+    codes, cuts = [sheet.codes[at] for at in kept], _thresholds(run)
+    given = np.array([cuts.get(code, AT_LEAST) for code in codes])
+    return why.nearest_threshold(codes, np.nan_to_num(sheet.scores[rows[0]][kept]), given)
+
+
+def _thresholds(run: Run) -> Mapping[str, float]:
+    cuts: dict[str, Any] = run.params.get("cuts", {})
+    return cuts
