@@ -56,6 +56,7 @@ def test_the_example_serves_a_project(lexicon: type, tmp_path: Path) -> None:
             source = study.transcripts.get(item.transcript).text
             for it in item.evidence:
                 assert source[it.start : it.end] == it.text
+        assert "lexicon" in study.methods("en")
 
 
 def test_the_example_is_measured_like_ours(lexicon: type) -> None:

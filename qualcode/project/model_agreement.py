@@ -9,7 +9,7 @@ import numpy as np
 from qualcode import agreement, frequency, spans, suggest
 from qualcode.agreement import models, models_table
 from qualcode.errors import InputError, RuleError
-from qualcode.i18n import tr
+from qualcode.i18n import catalogue, tr
 from qualcode.project.learning import UNIT_KIND, reading_counts
 from qualcode.project.part import Part, book_of, coder_named, current_book, round_named
 from qualcode.store import codebooks, machine, sheets, texts, work
@@ -211,7 +211,9 @@ def _model(
 
 
 def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
-    """Return the thresholds with which a run suggested: its evaluation has a row for each code."""
+    """Return the thresholds with which a run suggested, of older runs from their evaluation."""
+    if "cuts" in run.params:
+        return dict(run.params["cuts"])
     stored = run.params.get("evaluation")
     if not stored:
         return {}
@@ -229,7 +231,7 @@ def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
 
 
 def _name(connection: Connection, run: Run, language: Language) -> str:
-    suggester = tr(f"suggest.{run.suggester}", language)
+    suggester = catalogue(language).get(f"suggest.{run.suggester}", run.suggester)
     people = {coder.id: coder.name for coder in work.coders(connection)}
     if run.audience is None:
         return tr("model_agreement.model", language, suggester=suggester, run=run.id)

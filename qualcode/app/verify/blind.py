@@ -26,9 +26,11 @@ def show(project: Project, who: str) -> None:
         parts.empty("blind.none")
         return
     strata, codes, left = tables
+    # what was read with suggestions in view is still to be read, so it is not done
+    done = report.blind - len(report.left)
     st.progress(
-        report.read / max(report.blind, 1),
-        text=t("blind.read", read=report.read, blind=report.blind, reserve=report.reserve),
+        done / max(report.blind, 1),
+        text=t("blind.read", read=done, blind=report.blind, reserve=report.reserve),
     )
     _left(report, left.title)
     if left.rows:
