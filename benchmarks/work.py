@@ -80,6 +80,7 @@ def acts(folder: Path) -> dict[str, Any]:
 
         adding = [add(n) for n in range(2000)]
         undoing = [seconds(project.undo, "A") for _ in range(50)]
+        project.suggestions.set_mode("visible")
         queue = [seconds(project.suggestions.queue, "A") for _ in range(10)]
     return {"add": median(adding[-200:]), "undo": median(undoing), "queue": median(queue)}
 
