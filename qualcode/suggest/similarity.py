@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 SHIFT = 2.0
 """Nearness of this many logits is worth showing: about one unit in ten has it for a code."""
 
-WORDING = 0.6
-"""A deviation of the wording's cosine counts so many logits beside one of the meaning's."""
+WORDING = 1.0
+"""A deviation of the wording's cosine counts so many logits, as many as one of the meaning's."""
 
 WORDING_ALONE = 1.2
 """The same where there are no embeddings."""
