@@ -26,6 +26,7 @@ pytest.register_assert_rewrite(
     "browser_material",
     "calculator_material",
     "cards_material",
+    "frequency_material",
     "sample_material",
     "verify_material",
     "evaluation_material",

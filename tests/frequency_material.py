@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from conftest import CODEBOOK
 
 from qualcode.model import Span
@@ -11,7 +12,7 @@ from qualcode.project import Project
 from qualcode.store import FILE_NAME, samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from qualcode.store.samples import Drawn
@@ -46,6 +47,20 @@ def copied(project: Project, folder: Path) -> Project:
     folder.mkdir()
     project.backup(folder / FILE_NAME)
     return Project.open(folder)
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Three interviews of 20 answers, three blind turns in each, none read yet; not to change."""
+    with study(tmp_path_factory.mktemp("s") / "s", {"一": 20, "二": 20, "三": 20}) as project:
+        project.suggestions.run("甲", seed=SEED)
+        yield project
+
+
+@pytest.fixture
+def equal(fresh: Project, tmp_path: Path) -> Iterator[Project]:
+    with copied(fresh, tmp_path / "equal") as project:
+        yield project
 
 
 def add(project: Project, name: str, size: int, shift: int = 0) -> None:

@@ -6,31 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from frequency_material import CODE, SEED, Turn, add, copied, drawn, read, read_blind, row, study
+from frequency_material import CODE, SEED, Turn, add, drawn, read, read_blind, row, study
 from scipy.stats import hypergeom
 
 from qualcode.errors import RuleError
 from qualcode.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from qualcode.project import Project
 
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """Three interviews of 20 answers, three blind turns in each, none read yet; not to change."""
-    with study(tmp_path_factory.mktemp("s") / "s", {"一": 20, "二": 20, "三": 20}) as project:
-        project.suggestions.run("甲", seed=SEED)
-        yield project
-
-
-@pytest.fixture
-def equal(fresh: Project, tmp_path: Path) -> Iterator[Project]:
-    with copied(fresh, tmp_path / "equal") as project:
-        yield project
+pytest_plugins = ("frequency_material",)
 
 
 def tables(project: Project) -> dict[str, int]:

@@ -21,19 +21,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.frequencies import Counted
 
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """Three interviews of 20 answers, three blind turns in each, none read yet; not to change."""
-    with study(tmp_path_factory.mktemp("s") / "s", {"一": 20, "二": 20, "三": 20}) as project:
-        project.suggestions.run("甲", seed=SEED)
-        yield project
-
-
-@pytest.fixture
-def equal(fresh: Project, tmp_path: Path) -> Iterator[Project]:
-    with copied(fresh, tmp_path / "equal") as project:
-        yield project
+pytest_plugins = ("frequency_material",)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, opened, progress, say, show
+from qualcode.cli.output import (
+    HERE,
+    AsJson,
+    CoderName,
+    ProjectDir,
+    give,
+    lone_coder,
+    opened,
+    progress,
+    say,
+)
 from qualcode.errors import InputError
 from qualcode.i18n import catalogue, tr
 
@@ -17,10 +27,8 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Evidence
-    from qualcode.project import Project
     from qualcode.project.near import Passage
     from qualcode.project.why import Why, WhyNot
-    from qualcode.table import Table
 
 Transcript = Annotated[str | None, typer.Argument(metavar="TRANSCRIPT", show_default=False)]
 Position = Annotated[
@@ -61,7 +69,7 @@ def evaluate(  # noqa: PLR0913 - one option for each choice
         else:
             made = verbs.table(coder, viewer=coder, run=run)
         language = study.language
-    _give(made, out, language, as_json=as_json, more=more)
+    give(made, out, language, as_json=as_json, more=more)
 
 
 def why(
@@ -77,7 +85,7 @@ def why(
 ) -> None:
     """Print why a code was suggested, or why nothing was at a position of a transcript."""
     with opened(project) as study:
-        name = coder or _lone(study)
+        name = coder or lone_coder(study)
         if suggestion is not None and transcript is None:
             because = study.evidence.why(name, suggestion)
             words = _reasons(because, study.codebook.current(), study.language)
@@ -92,26 +100,6 @@ def why(
                 "`qualcode why` needs either a transcript and a position, or --suggestion N; "
                 "give one of the two."
             )
-
-
-def _give(made: Table, out: Path | None, language: Language, *, as_json: bool, more: bool) -> None:
-    from qualcode import export
-
-    if out is not None:
-        export.write(made, out, language=language)
-    if out is None or as_json:
-        show(made, as_json=as_json, more=more)
-    else:
-        typer.echo(f"Wrote {out}.")
-
-
-def _lone(study: Project) -> str:
-    people = [coder.name for coder in study.coders.list() if coder.kind == "person"]
-    if len(people) != 1:
-        raise InputError(
-            f"This needs one coder, but the project has {len(people)}; name one with --coder."
-        )
-    return people[0]
 
 
 def _best(nothing: WhyNot) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, show
+from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, give, opened, show
 from qualcode.cli.plan import RunNumber
 from qualcode.cli.results import Unit
 
@@ -38,21 +38,15 @@ def frequencies(  # noqa: PLR0913 - one option for each choice
     as_json: AsJson = False,
 ) -> None:
     """Print each code's share: counted where all was read, else estimated from the blind sample."""
-    from qualcode import export
-
     with opened(project) as study:
+        language = study.language
         if errors:
             table = study.frequencies.errors(
                 by=by or "group", coder=coder, round=round, unit=unit, run=run
             )
         else:
             table = study.frequencies.table(coder=coder, round=round, unit=unit, by=by, run=run)
-        if out is not None:
-            export.write(table, out, language=study.language)
-    if out is None or as_json:
-        show(table, as_json=as_json, more=more)
-    else:
-        typer.echo(f"Wrote {out}.")
+    give(table, out, language, as_json=as_json, more=more)
 
 
 def anchoring(

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, opened, progress, say
+from qualcode.cli.output import (
+    HERE,
+    AsJson,
+    CoderName,
+    ProjectDir,
+    give,
+    lone_coder,
+    opened,
+    progress,
+    say,
+)
 
 if TYPE_CHECKING:
     from qualcode.model import Mode
-    from qualcode.project import Project
 
 MODES: dict[Mode, str] = {
     "code_first": "a coder answers first, then sees what is suggested; both answers are kept.",
@@ -76,7 +85,7 @@ def review(
     from qualcode.cli.cards import Walk
 
     with opened(project) as study:
-        name = coder or _only_coder(study)
+        name = coder or lone_coder(study)
         done = Walk(study, name, quiet=as_json).through(queue, transcript, limit)
         counts = study.suggestions.decided(name)
         if not done and limit and not as_json and not study.suggestions.enabled():
@@ -110,24 +119,6 @@ def ledger(
     as_json: AsJson = False,
 ) -> None:
     """Print what was shown and what was decided, one line an event, or write it to a file."""
-    from qualcode import export
-    from qualcode.cli.output import show
-
     with opened(project) as study:
-        made = study.suggestions.ledger(coder)
-        if out is not None:
-            export.write(made, out, language=study.language)
-    if out is None or as_json:
-        show(made, as_json=as_json)
-    else:
-        typer.echo(f"Wrote {out}.")
-
-
-def _only_coder(study: Project) -> str:
-    from qualcode.errors import InputError
-
-    people = [c.name for c in study.coders.list() if c.kind == "person"]
-    if len(people) == 1:
-        return people[0]
-    found = ", ".join(people) or "none"
-    raise InputError(f"A review must say whose it is (coders: {found}); add --coder NAME.")
+        made, language = study.suggestions.ledger(coder), study.language
+    give(made, out, language, as_json=as_json)

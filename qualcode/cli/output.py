@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from qualcode.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from qualcode.i18n import Language
     from qualcode.project import Project
     from qualcode.table import Column, Table
 
@@ -45,6 +48,29 @@ def say(value: Any, words: str, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     else:
         typer.echo(words)
+
+
+def give(
+    table: Table, out: Path | None, language: Language, *, as_json: bool, more: bool = False
+) -> None:
+    """Write a table to ``out`` where that is given, else print it; as JSON it is printed too."""
+    if out is not None:
+        from qualcode import export
+
+        export.write(table, out, language=language)
+    if out is None or as_json:
+        show(table, as_json=as_json, more=more)
+    else:
+        typer.echo(f"Wrote {out}.")
+
+
+def lone_coder(study: Project) -> str:
+    """Return the project's only coder; of several one must be named."""
+    people = [coder.name for coder in study.coders.list() if coder.kind == "person"]
+    if len(people) == 1:
+        return people[0]
+    found = ", ".join(people) or "none"
+    raise InputError(f"This must be one coder's (coders: {found}); add --coder NAME.")
 
 
 def show(table: Table, *, as_json: bool, more: bool = False) -> None:

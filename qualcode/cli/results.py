@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, say, show
+from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, give, opened, say
 
 Unit = Annotated[
     Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="What is counted.")
@@ -42,16 +42,10 @@ def table(
     as_json: AsJson = False,
 ) -> None:
     """Print one table, or write it to a file."""
-    from qualcode import export
-
     with opened(project) as study:
         made = study.tables.get(name, coder=coder, round=round, unit=unit)
-        if out is not None:
-            export.write(made, out, language=study.language)
-    if out is None or as_json:
-        show(made, as_json=as_json)
-    else:
-        typer.echo(f"Wrote {out}.")
+        language = study.language
+    give(made, out, language, as_json=as_json)
 
 
 def layer(

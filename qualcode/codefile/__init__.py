@@ -108,7 +108,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"{path} must be a file that can be read ({reason})"
-        raise InputError(f"{message}; choose the codebook's YAML file") from None
+        raise InputError(f"{message}; choose the codebook's file") from None
 
 
 def _replace(path: Path, data: bytes) -> None:
