@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import REPO
 
 from qualcode import Project
+from qualcode.app.recent import Opened, remember
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -40,13 +41,18 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# rare Han, an emoji family, a combining mark, a variation selector, right-to-left letters and marks
+HARD = "早上𠮷田里👨‍👩‍👧三口人e\u0301都来，葛\U000e0100姓אב\u200f说好。"
 TEXT = (
     "访谈者：居民参与得怎么样？\n\n"
     "书记：一开始没人来。😀后来网格长一家一家去敲门！𠮷祥里的互助站也建起来了。"
     '<img src=x onerror="window.hurt=1">**粗体**就是这样写的。\n\n'
-    "访谈者：还有呢？\n\n书记：规矩是一起定的。大家都认。\n"
+    "访谈者：还有呢？\n\n书记：规矩是一起定的。大家都认。\n\n"
+    f"居民：{HARD}\n"
 )
 SENTENCE = "😀后来网格长一家一家去敲门！"
+HOMES: list[Path] = []
+"""Where the servers that run keep what they remember."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +67,7 @@ def browser() -> Iterator[sync_api.Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the app as `qualcode app` does, with no study open."""
     home = tmp_path_factory.mktemp("server")
+    HOMES.append(home)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -76,6 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://localhost:{port}"
     finally:
+        HOMES.remove(home)
         server.terminate()
         server.wait(timeout=30)
 
@@ -89,6 +97,17 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             continue
     raise AssertionError(f"the app did not answer at {url}")
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "project.qualcode"
+
+
+def known(folder: Path, coder: str) -> None:
+    """Note that a study was open before, so that an address opens it as after a reload."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(HOMES[-1]))
+        remember(Opened(str(file_of(folder)), coder))
 
 
 @pytest.fixture
@@ -105,27 +124,28 @@ def study(tmp_path: Path) -> Path:
 @pytest.fixture
 def enter(browser: sync_api.Browser, address: str) -> Iterator[Callable[..., sync_api.Page]]:
     contexts = []
+    wrong: list[str] = []
 
-    def entered(folder: Path, page: str, coder: str = "") -> sync_api.Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    def entered(
+        folder: Path, page: str, coder: str = "", at: str = "", **looks: Any
+    ) -> sync_api.Page:
+        window = {"viewport": {"width": 1280, "height": 720}, "locale": "zh-CN", **looks}
+        context = browser.new_context(**window)
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(30_000)
-        tab.goto(address)
-        tab.get_by_label(tr("app.overview.path")).fill(str(folder))
-        tab.keyboard.press("Enter")
-        tab.locator(".st-key-overview_open button").click()
-        heading(tab, "app.overview.title")
-        if coder:
-            tab.locator(".st-key-sidebar_coder input").click()
-            tab.get_by_role("option", name=coder, exact=True).click()
-            settled(tab)
-        turn_to(tab, page)
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        known(folder, coder)
+        end = "" if page == "overview" else page
+        tab.goto(f"{at or address}/{end}?p={Opened(str(file_of(folder))).key}")
+        heading(tab, f"app.{page}.title")
+        settled(tab)
         return tab
 
     yield entered
     for context in contexts:
         context.close()
+    assert wrong == []
 
 
 def turn_to(tab: sync_api.Page, page: str) -> None:
@@ -145,3 +165,55 @@ def settled(tab: sync_api.Page) -> None:
 
 def saved(tab: sync_api.Page) -> None:
     expect(tab.locator(".qc-desk")).to_have_attribute("data-pending", "0")
+
+
+def coded(folder: Path, coder: str = "甲") -> list[tuple[str, str]]:
+    """Return what is in the study: each coded text with its code's label, in the text's order."""
+    with Project.open(folder) as project:
+        book = project.codebook.current()
+        text = project.transcripts.get("书记").text
+        found = [
+            (it.start, text[it.start : it.end], book.code(it.code).label())
+            for it in project.codings.of(coder)
+        ]
+    return [(words, label) for _, words, label in sorted(found, key=lambda it: it[0])]
+
+
+def picked(tab: sync_api.Page) -> str:
+    """Return the words that are drawn as picked, read from the page's own ranges."""
+    return tab.evaluate("[...CSS.highlights.get('qc-pick')].map(it => it.toString()).join('|')")
+
+
+def drag(tab: sync_api.Page, first: str, last: str) -> None:
+    """Select by mouse from the left of ``first`` to the right of ``last``, words of the desk."""
+    tab.locator(".qc-s").first.wait_for()
+    boxes = tab.evaluate(EDGES, [first, last])
+    tab.mouse.move(*boxes[0])
+    tab.mouse.down()
+    tab.mouse.move(*boxes[1], steps=4)
+    tab.mouse.up()
+
+
+EDGES = """([first, last]) => {
+  const edge = (wanted, end) => {
+    for (const said of document.querySelectorAll(".qc-said")) {
+      const at = said.textContent.indexOf(wanted);
+      if (at < 0) continue;
+      const walker = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+      let left = end ? at + wanted.length : at;
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (left < node.length || (end && left === node.length)) {
+          const range = document.createRange();
+          range.setStart(node, end ? Math.max(0, left - 1) : left);
+          range.setEnd(node, end ? left : left + 1);
+          const box = range.getBoundingClientRect();
+          return [end ? box.right - 0.5 : box.left + 0.5, (box.top + box.bottom) / 2];
+        }
+        left -= node.length;
+      }
+    }
+    throw new Error(`not on the desk: ${wanted}`);
+  };
+  return [edge(first, false), edge(last, true)];
+}"""

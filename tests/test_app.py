@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import TEXT, box, shown, turn_to
+from app_material import box, shown, turn_to
 from conftest import REPO
 from streamlit.testing.v1 import AppTest
 
@@ -162,46 +162,6 @@ def test_a_list_of_recent_studies_that_is_damaged_is_no_error(
         assert recent.projects() == ()
 
 
-def test_an_upload_takes_the_good_file_and_refuses_the_bad_one_in_one_sentence(
-    empty: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("transcripts", empty)
-    app.file_uploader[0].upload("好.txt", TEXT.encode())
-    app.file_uploader[0].upload("坏.docx", b"PK\x03\x04 not a zip")
-    app.button(key="transcripts_take").click().run()
-    assert not app.exception
-    assert len(app.error) == 1
-    assert words.plain("坏.docx") in app.error[0].value
-    with Project.open(empty) as project:
-        assert [info.name for info in project.transcripts.list()] == ["好"]
-
-
-def test_words_are_found_even_when_they_are_two_characters(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("transcripts", small)
-    app.segmented_control(key="transcripts_view").set_value("search").run()
-    app.text_input(key="transcripts_words").set_value("网格").run()
-    assert tr("app.transcripts.hits", n=1) in shown(app)
-
-
-def test_a_speakers_participant_can_be_named_in_the_table(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("transcripts", small)
-    app.segmented_control(key="transcripts_view").set_value("people").run()
-    app.session_state["transcripts_people"] = {
-        "edited_rows": {0: {"pseudonym": "书记 A", "group": "社区干部"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    app.button(key="transcripts_save_people").click().run()
-    assert not app.exception
-    with Project.open(small) as project:
-        (person,) = project.transcripts.participants()
-        assert (person.pseudonym, person.group) == ("书记 A", "社区干部")
-
-
 def test_a_code_is_born_with_only_a_name(empty: Path, open_app: Callable[..., AppTest]):
     app = open_app("codebook", empty)
     app.text_input(key="codebook_label").set_value("组织建设")
@@ -263,13 +223,11 @@ def test_all_passages_of_a_code_are_one_click_from_the_codebook(
     app = open_app("codebook", full)
     app.button(key="codebook_passages").click().run()
     assert not app.exception
-    assert [it.value for it in app.title] == [tr("app.results.title")]
+    assert [it.value for it in app.title] == [tr("app.node.title")]
     with Project.open(full) as project:
         code = project.codebook.current().codes[0]
-        n = sum(row["code"] == code.id for row in project.tables.get("quotations").rows)
-    chosen = box(app, "results_code")
-    assert chosen.options[chosen.value] == code.label()
-    assert tr("app.compare.found", n=n, shown=n) in shown(app)
+    chosen = box(app, "node_code")
+    assert chosen.options[chosen.value].startswith(code.label())
 
 
 def test_what_another_codes_in_an_open_round_is_not_counted_as_zero(
@@ -343,18 +301,6 @@ def test_no_word_of_the_app_names_a_command():
     for language in LANGUAGES:
         words_of = catalogue(language).items()
         assert not [key for key, it in words_of if key.startswith("app.") and "`qualcode" in it]
-
-
-def test_a_table_of_participants_comes_in_after_the_transcripts_it_names(
-    empty: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("transcripts", empty)
-    people = "transcript,speaker,pseudonym\n好,书记,书记 A\n"
-    app.file_uploader[0].upload("participants.csv", people.encode())
-    app.file_uploader[0].upload("好.txt", TEXT.encode())
-    app.button(key="transcripts_take").click().run()
-    assert not app.error
-    assert tr("app.transcripts.people_taken", n=1) in shown(app).replace("\\", "")
 
 
 def test_text_of_a_user_is_never_read_as_markdown():

@@ -294,3 +294,19 @@ def test_every_page_runs_in_a_project_that_uses_no_suggestions(
     app = open_app(page, asked)
     assert not app.exception
     assert not app.error
+
+
+def test_codes_without_a_key_are_found_in_one_box_and_stand_as_buttons_once_chosen(
+    asked: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(asked) as project:
+        for n in range(8):
+            last = project.codebook.add_code(f"后加的{n}")
+    app = open_app("verify", asked)
+    assert not [it for it in app.button if str(it.key).endswith(last.id)]
+    chosen = next(it for it in app.selectbox if str(it.key).startswith("verify_rest_"))
+    assert chosen.label == tr("app.verify.rest")
+    chosen.select(last.label()).run()
+    assert button(app, "code", last.id).icon
+    press(app, "code", last.id)
+    assert not [it for it in app.button if str(it.key).endswith(last.id)]

@@ -38,6 +38,7 @@ HOMES = {
     "openpyxl": {"ingest", "export"},
     "defusedxml": {"ingest"},
     "ruamel": {"codefile"},
+    "regex": {"text"},
 }
 
 SLOW = {"pandas", "sqlalchemy", "spacy", "jieba", "sklearn", "streamlit", "docx", "openpyxl"}

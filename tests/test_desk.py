@@ -1,210 +1,81 @@
-"""The desk's server side: what it is given, what it may do, and what it is refused."""
+"""What the desk is given: turns, codes and how they are typed, and nothing that may hurt."""
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode import Project
 from qualcode.app import palette
-from qualcode.app.coder import events, payload
+from qualcode.app.coder import document
+from qualcode.app.coder.pinyin import MOST, typed
 from qualcode.app.highlight import around, marked
-from qualcode.model import Code
+from qualcode.model import Code, Codebook, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from qualcode import Project
 
-TEXT = (
-    "访谈者：居民参与得怎么样？\n\n"
-    "书记：一开始没人来。😀后来网格长一家一家去敲门！𠮷祥里的互助站也建起来了。\n\n"
-    "访谈者：还有呢？\n\n书记：规矩是一起定的。\n"
-)
-CHANNEL = "desk"
+pytest_plugins = ("desk_material",)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "study") as made:
-        made.coders.add("甲")
-        made.coders.add("乙")
-        made.transcripts.ingest_bytes("书记.txt", TEXT.encode())
-        made.codebook.add_code("组织建设")
-        made.codebook.add_code("组织动员")
-        yield made
-
-
-def event(op: str, **values: object) -> dict[str, object]:
-    return {"id": str(uuid.uuid4()), "op": op, "text": 1, **values}
-
-
-def first_sentence(project: Project) -> dict[str, int]:
-    transcript = project.transcripts.get("书记")
-    document = payload.document(project, transcript)
-    start, end = document["turns"][1]["sentences"][0]
-    return {"s": start, "e": end, "text": transcript.text_id}
-
-
-def code_event(project: Project) -> dict[str, object]:
-    code = project.codebook.current().codes[0].id
-    return event("code", c=code, **first_sentence(project))
-
-
-def test_the_desk_is_given_turns_and_sentences_that_are_exact_in_code_points(project: Project):
-    transcript = project.transcripts.get("书记")
-    document = payload.document(project, transcript)
-    assert [turn["asks"] for turn in document["turns"]] == [True, False, True, False]
-    for turn in document["turns"]:
+def test_the_desk_is_given_turns_and_sentences_that_are_exact_in_code_points(at_desk: Project):
+    transcript = at_desk.transcripts.get("书记")
+    turns = document.turns(at_desk, transcript)
+    assert [turn["asks"] for turn in turns] == [True, False, True, False]
+    for turn in turns:
         assert turn["text"] == transcript.text[turn["s"] : turn["e"]]
         for start, end in turn["sentences"]:
             assert turn["s"] <= start < end <= turn["e"]
-    said = [transcript.text[s:e] for s, e in document["turns"][1]["sentences"]]
+    said = [transcript.text[s:e] for s, e in turns[1]["sentences"]]
     assert said[0] == "一开始没人来。"
     assert "𠮷祥里的互助站也建起来了。" in said[-1]
 
 
-def test_an_act_is_answered_and_stands_in_the_state(project: Project):
-    done: dict[str, events.Answer] = {}
-    sent = code_event(project)
-    answers = events.apply(project, "甲", [sent], done)
-    assert answers == [events.Answer(sent["id"])]
-    transcript = project.transcripts.get("书记")
-    answer = payload.answer(project, "甲", transcript, project.rounds.current(), answers)
-    assert answer["done"] == [sent["id"]]
-    assert answer["state"]["codings"] == [{"s": sent["s"], "e": sent["e"], "c": sent["c"]}]
+def test_a_documents_hash_changes_with_who_speaks_and_who_asks_though_the_text_stays():
+    def hashed(*speakers: Speaker) -> str:
+        return str(document.named(1, "书记", "digest", speakers)["hash"])
 
-
-def test_a_batch_that_is_sent_twice_is_done_once(project: Project):
-    done: dict[str, events.Answer] = {}
-    batch = [code_event(project), event("memo", n=2, body="注意", text=1)]
-    first = events.apply(project, "甲", batch, done)
-    second = events.apply(project, "甲", batch, done)
-    assert first == second
-    assert len(project.codings.of("甲")) == 1
-    assert len(project.codings.memos("turn")) == 1
-
-
-def test_the_browser_cannot_say_who_codes(project: Project):
-    sent = code_event(project) | {"coder": "乙", "origin": "accepted", "exposure": "unaided"}
-    events.apply(project, "甲", [sent], {})
-    assert [coding.coder for coding in project.codings.of("甲")] == ["甲"]
-    assert project.codings.of("乙") == ()
-    assert project.codings.of("甲")[0].origin == "manual"
-
-
-def test_a_batch_from_another_coders_desk_is_not_touched(project: Project):
-    sent = {"channel": "another", "events": [code_event(project)]}
-    assert events.batch_of(sent, CHANNEL) == []
+    plain = hashed(Speaker("书记"))
+    assert plain == hashed(Speaker("书记"))
+    assert (
+        len({plain, hashed(Speaker("书记", asks=True)), hashed(Speaker("书记", False, "书记 A"))})
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
-    "sent",
+    ("name", "ways"),
     [
-        None,
-        "x",
-        [],
-        {"channel": CHANNEL},
-        {"channel": CHANNEL, "events": {"id": 1}},
-        {"channel": CHANNEL, "events": [None, 3, {}, {"id": 7}, {"id": "<script>"}]},
+        ("组织建设", ["zzjs", "zuzhijianshe"]),
+        ("銀行行長", ["yhhz"]),
+        ("重庆", ["cq", "chongqing"]),
+        ("网格长", ["wgz", "wgc"]),
+        ("Rule making", ["rm", "rulemaking"]),
+        ("互助站 v2", ["hzzv", "huzhuzhanv2"]),
+        ("𠮷祥", ["xiang"]),
+        ("😀", []),
+        ("", []),
     ],
 )
-def test_what_is_not_a_batch_of_events_is_left_alone(sent: object):
-    assert events.batch_of(sent, CHANNEL) == []
+def test_a_code_is_found_by_initials_and_pinyin_in_both_scripts(name: str, ways: list[str]):
+    assert set(ways) <= set(typed(name).split())
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"op": "drop"},
-        {"op": None},
-        {"text": 99},
-        {"text": "1"},
-        {"text": True},
-        {"s": -1},
-        {"s": "4"},
-        {"s": 4.0},
-        {"e": 10**9},
-        {"e": None},
-        {"s": 0, "e": 60},
-        {"s": 5, "e": 5},
-        {"c": "no_such_code"},
-        {"c": None},
-    ],
-)
-def test_a_hostile_event_is_refused_with_a_reason_and_changes_nothing(
-    project: Project, broken: dict[str, object]
-):
-    sent = code_event(project) | broken
-    (answer,) = events.apply(project, "甲", [sent], {})
-    assert answer.reason.endswith(".")
-    assert project.codings.of("甲") == ()
+@given(st.text(max_size=30))
+def test_how_a_name_is_typed_is_short_and_has_no_capitals_whatever_the_name(name: str):
+    found = typed(name)
+    assert found == found.lower()
+    assert len(found.split()) <= MOST + 1
 
 
-def test_one_refused_event_does_not_stop_the_others(project: Project):
-    batch = [code_event(project) | {"c": "no_such_code"}, code_event(project)]
-    answers = events.apply(project, "甲", batch, {})
-    assert [bool(answer.reason) for answer in answers] == [True, False]
-    assert len(project.codings.of("甲")) == 1
-
-
-def test_a_coding_can_be_removed_undone_and_done_again(project: Project):
-    sent = code_event(project)
-    gone = {key: sent[key] for key in ("text", "s", "e", "c")}
-    events.apply(project, "甲", [sent, event("uncode", **gone)], {})
-    assert project.codings.of("甲") == ()
-    events.apply(project, "甲", [event("undo", text=1)], {})
-    assert len(project.codings.of("甲")) == 1
-    events.apply(project, "甲", [event("redo", text=1)], {})
-    assert project.codings.of("甲") == ()
-
-
-def test_a_turn_that_was_read_stands_as_read_and_the_rest_as_unread(project: Project):
-    transcript = project.transcripts.get("书记")
-    events.apply(project, "甲", [event("read", n=2)], {})
-    held = project.rounds.current()
-    state = payload.answer(project, "甲", transcript, held, [])["state"]
-    assert state["read"] == [(2, True)]
-    events.apply(project, "甲", [event("read_all")], {})
-    state = payload.answer(project, "甲", transcript, held, [])["state"]
-    assert [n for n, _ in state["read"]] == [turn.n for turn in transcript.turns]
-
-
-def test_a_new_meaning_opens_what_was_read_again(project: Project):
-    transcript = project.transcripts.get("书记")
-    events.apply(project, "甲", [event("read", n=2)], {})
-    project.codebook.add_code("规则")
-    state = payload.answer(project, "甲", transcript, project.rounds.current(), [])["state"]
-    assert state["read"] == [(2, False)]
-
-
-def test_what_was_read_in_a_closed_round_stays_read_whatever_the_codebook_becomes(project: Project):
-    transcript = project.transcripts.get("书记")
-    events.apply(project, "甲", [event("read", n=2)], {})
-    project.rounds.close()
-    project.codebook.add_code("规则")
-    (held,) = project.rounds.list()
-    told = payload.answer(project, "甲", transcript, held, [])
-    assert told["closed"]
-    assert told["state"]["read"] == [(2, True)]
-
-
-def test_a_coder_is_never_shown_anothers_codings(project: Project):
-    events.apply(project, "甲", [code_event(project), event("memo", n=2, body="我的")], {})
-    transcript = project.transcripts.get("书记")
-    state = payload.answer(project, "乙", transcript, project.rounds.current(), [])["state"]
-    assert state["codings"] == []
-    assert state["memos"] == []
-
-
-def test_a_closed_round_refuses_the_desk(project: Project):
-    events.apply(project, "甲", [code_event(project)], {})
-    project.rounds.close()
-    (answer,) = events.apply(project, "甲", [code_event(project)], {})
-    assert "closed" in answer.reason
+def test_a_code_is_found_by_its_name_in_either_language():
+    book = Codebook(codes=(Code("a", labels={"zh": "规则", "en": "Rule making"}, level="main"),))
+    for language in ("zh", "en"):
+        (code,) = document.codes(book, language)
+        assert {"gz", "guize", "规则", "rm", "rulemaking"} <= set(code["initials"].split())
+        assert (code["level"], code["parent"]) == ("main", "")
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 80), st.integers(-5, 80))))

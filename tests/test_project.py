@@ -102,13 +102,6 @@ def test_an_upload_may_be_the_participants_table(project: Project) -> None:
     assert "participants.csv" in refusal.reason
 
 
-def test_search_finds_two_character_words_in_turns(project: Project) -> None:
-    hits = project.transcripts.search("漏水")
-    assert [hit.transcript for hit in hits] == [f"interview_{n}" for n in range(1, 5)]
-    text = project.transcripts.get(hits[0].transcript).text
-    assert text[hits[0].start : hits[0].end] == "漏水"
-
-
 def test_tokens_are_slices_and_cached(project: Project) -> None:
     for info in project.transcripts.list():
         text = project.transcripts.get(info.name).text

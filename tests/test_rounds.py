@@ -19,7 +19,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
 from qualcode.model import Round
 from qualcode.project import Project, recoding
-from qualcode.store import schema, texts
+from qualcode.store import texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -265,27 +265,3 @@ def test_a_project_of_the_first_schema_opens_with_all_that_is_in_it(tmp_path: Pa
         assert project.verify_log().problems == ()
     with closing(sqlite3.connect(tmp_path / "project.before-upgrade.qualcode")) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
-
-
-def test_an_upgraded_file_has_the_tables_of_a_new_one(project: Project, tmp_path: Path) -> None:
-    dump = (REPO / "tests" / "files" / "schema_0001.sql").read_text(encoding="utf-8")
-    with closing(sqlite3.connect(tmp_path / "project.qualcode")) as raw:
-        raw.executescript(dump)
-    with Project.open(tmp_path):
-        pass
-    shapes = []
-    for path in (project.path, tmp_path / "project.qualcode"):
-        with closing(sqlite3.connect(path)) as raw:
-            shapes.append(
-                {
-                    name: (
-                        sorted(row[1:4] for row in raw.execute(f'PRAGMA table_info("{name}")')),
-                        sorted(
-                            row[2:5] for row in raw.execute(f'PRAGMA foreign_key_list("{name}")')
-                        ),
-                        sum(row[2] for row in raw.execute(f'PRAGMA index_list("{name}")')),
-                    )
-                    for name in schema.metadata.tables
-                }
-            )
-    assert shapes[0] == shapes[1]

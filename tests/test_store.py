@@ -12,31 +12,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import CODEBOOK, write_interviews
-from sqlalchemy import event
-from store_material import coded, sql
+from store_material import coded, on_each_connection, sql
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
 from qualcode.store import engine, migrate, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
 def counted(path: Path, query: str) -> object:
     with closing(sqlite3.connect(path)) as raw:
         return raw.execute(query).fetchone()[0]
-
-
-def on_each_connection(project: Project, configure: Callable[[sqlite3.Connection], object]) -> None:
-    """Configure every connection that the project opens from now on."""
-
-    @event.listens_for(project.store._engine, "connect")
-    def _configure(raw: sqlite3.Connection, _record: object) -> None:
-        configure(raw)
-
-    project.store._engine.dispose()
 
 
 def test_coders_who_work_at_once_lose_nothing(project: Project) -> None:

@@ -91,7 +91,7 @@ class Matrix:
 
 
 def build(
-    texts: Iterable[Sheet],
+    texts: Iterable[Sheet] | Layout,
     codings: Iterable[Coding],
     readings: Iterable[Reading],
     coders: Sequence[str],
@@ -100,7 +100,7 @@ def build(
     counts_for: CountsFor | None = None,
     rule: Literal["half", "any"] = "half",
 ) -> Matrix:
-    """Build the matrix of one round from each text's id, words and units.
+    """Build the matrix of one round from each text's id, words and units, or a layout of them.
 
     A text may come with a fourth part, the stretches of the interviewed side: then nothing else
     in it counts as words (a bracket over several turns holds labels and questions too).
@@ -109,7 +109,7 @@ def build(
     reading counts for a code, false when the code meant something else in the codebook that was
     read; it is asked once for each codebook version. Without it every reading counts.
     """
-    layout = lay(texts)
+    layout = texts if isinstance(texts, Layout) else lay(texts)
     work = Work(layout, codings, readings)
     frame = Frame(layout.words, layout.units)
     has = partial(RULES[rule], frame)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.behind import Behind, Figure, behind, figure_of
 from qualcode.analysis.corpus import Corpus, TextData
 from qualcode.analysis.count import code_by_group, code_by_group_wide, frequency
 from qualcode.analysis.describe import codebook, interviewees
 from qualcode.analysis.quote import quotations
+from qualcode.analysis.together import cooccurrence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.table import Table
 
-__all__ = ["TABLES", "Corpus", "TextData"]
+__all__ = ["TABLES", "Behind", "Corpus", "Figure", "TextData", "behind", "figure_of"]
 
 TABLES: dict[str, Callable[[Corpus], Table]] = {
     "interviewees": interviewees,
@@ -22,5 +24,6 @@ TABLES: dict[str, Callable[[Corpus], Table]] = {
     "frequency": frequency,
     "code_by_group": code_by_group,
     "code_by_group_wide": code_by_group_wide,
+    "cooccurrence": cooccurrence,
     "quotations": quotations,
 }

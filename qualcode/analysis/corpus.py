@@ -146,11 +146,11 @@ def _every_reference(corpus: Corpus) -> dict[str, list[Reference]]:
     }
 
 
-def coded_units(corpus: Corpus) -> dict[str, int]:
-    """Return for every code how many units in the frame have it."""
-    frames = {text.text_id: (text.words, frame(text)) for text in corpus.texts}
+def coded_units(corpus: Corpus) -> dict[str, list[tuple[TextData, Unit]]]:
+    """Return for every code the units in the frame that have it, in the order of the texts."""
+    frames = {text.text_id: (text, frame(text)) for text in corpus.texts}
     return {
-        code: _coded([(*frames[text_id], codings) for text_id, codings in by_text.items()])
+        code: _coded([(*frames[it], by_text[it]) for it in frames if it in by_text])
         for code, by_text in counted(corpus).items()
     }
 
@@ -190,13 +190,16 @@ def reads(corpus: Corpus, since: int = 0) -> Reads:
     return Reads(count, read, frozenset(speaking - unread))
 
 
-def _coded(parts: list[tuple[Booleans, list[Unit], list[Coding]]]) -> int:
-    """Count one code's units in several texts, laid end to end so that one pass does for all.
+def _coded(
+    parts: list[tuple[TextData, list[Unit], list[Coding]]],
+) -> list[tuple[TextData, Unit]]:
+    """Return one code's units in several texts, laid end to end so that one pass does for all.
 
     Only the units near a coding are laid out: no other can have the code.
     """
     words, units, marked, base = [], [], [], 0
-    for characters, in_frame, codings in parts:
+    laid: list[tuple[TextData, Unit]] = []
+    for text, in_frame, codings in parts:
         found = {index for coding in codings for index in _near(in_frame, coding)}
         near = [in_frame[index] for index in sorted(found)]
         all_of_it: list[Stretch] = [*near, *codings]
@@ -204,9 +207,12 @@ def _coded(parts: list[tuple[Booleans, list[Unit], list[Coding]]]) -> int:
         high = max(stretch.end for stretch in all_of_it)
         units += [Span(unit.start - low + base, unit.end - low + base) for unit in near]
         marked += [Span(coding.start - low + base, coding.end - low + base) for coding in codings]
-        words.append(characters[low:high])
+        words.append(text.words[low:high])
+        laid += [(text, unit) for unit in near]
         base += high - low
-    return int(spans.covered(np.concatenate(words), units, marked).sum()) if words else 0
+    if not words:
+        return []
+    return list(compress(laid, spans.covered(np.concatenate(words), units, marked)))
 
 
 def _near(stretches: Sequence[Stretch], around: Stretch) -> range:

@@ -45,7 +45,9 @@ def frequency(corpus: Corpus) -> Table:
         "frequency",
         tr("table.title.frequency", language),
         heads(language, _FREQUENCY, detail=detail, words=OF_CODES),
-        tuple(_counts(corpus, code, found[code.id], units[code.id]) for code in corpus.book.codes),
+        tuple(
+            _counts(corpus, code, found[code.id], len(units[code.id])) for code in corpus.book.codes
+        ),
         (
             total,
             tr("note.reference", language),

@@ -49,6 +49,20 @@ def box(project: Project) -> None:
                 _restore(project, chosen)
 
 
+def button(project: Project, *, key: str) -> None:
+    """Show the one button that downloads a copy of the study."""
+    st.download_button(
+        t("results.backup"),
+        lambda: copy_of(project),
+        file_name=f"{project.folder.name}-backup.qualcode",
+        mime="application/vnd.sqlite3",
+        icon=":material/shield:",
+        help=t("results.backup_help"),
+        on_click="ignore",
+        key=key,
+    )
+
+
 def copy_of(project: Project) -> bytes:
     """Return a consistent copy of the project file, taken while others may be coding."""
     with TemporaryDirectory(prefix="qualcode-") as folder:

@@ -22,6 +22,7 @@ LABEL = 180
 WIDEST = 900
 """What a page has room for, in pixels."""
 PAIR = "pair"
+BAR = "bar"
 PANEL = 180
 """The width of one of several small charts, in pixels."""
 Chart = alt.LayerChart | alt.FacetChart
@@ -42,10 +43,16 @@ def _paper() -> str:
 
 
 def bars(table: Table, counted: str) -> alt.LayerChart:
-    """Draw one bar a code for one count of the frequency table; a code without any stays a zero."""
+    """Draw one bar a code for one count of the frequency table; a code without any stays a zero.
+
+    A bar can be picked: the selection ``BAR`` holds the ``id`` of its code.
+    """
     words = next(column.label for column in table.columns if column.id == counted)
     frame = pd.DataFrame(
-        [{"code": str(row["label"]), "n": row[counted]} for row in table.rows],
+        [
+            {"id": str(row["code"]), "code": str(row["label"]), "n": row[counted]}
+            for row in table.rows
+        ],
     )
     base = alt.Chart(frame).encode(
         y=alt.Y(
@@ -63,7 +70,10 @@ def bars(table: Table, counted: str) -> alt.LayerChart:
         tooltip=[alt.Tooltip("code:N", title=t("code.one")), alt.Tooltip("n:Q", title=words)],
     )
     labels = base.mark_text(align="left", dx=4, color=_ink()).encode(text="n:Q")
-    return alt.layer(base.mark_bar(size=18), labels).properties(height=ROW * len(frame) + AXIS)
+    picked = alt.selection_point(name=BAR, fields=["id"])
+    shaded = alt.condition(picked, alt.value(1), alt.value(0.4))
+    drawn = base.mark_bar(size=18, cursor="pointer").add_params(picked).encode(opacity=shaded)
+    return alt.layer(drawn, labels).properties(height=ROW * len(frame) + AXIS)
 
 
 def heat(pairs: Iterable[Sequence[object]]) -> alt.LayerChart:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from qualcode.app import choices, said, sheets, state
+from qualcode.app import behind, choices, said, sheets, state
 from qualcode.app.words import plain, t
 from qualcode.i18n import tr
 from qualcode.project.by_group import OWN
@@ -33,7 +33,11 @@ def show(project: Project, layer: Layer, unit: UnitKind) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="estimates_detail")
-    sheets.show(table, key=f"estimates_{by}", detail=detail)
+    cell = partial(behind.click, table) if by is None else None
+    sheets.show(table, key=f"estimates_{by}", detail=detail, cell=cell)
+    if by is None:
+        st.caption(t("results.pick_estimates_help"))
+        behind.show(project, table.name, layer, unit)
     sheets.notes(table)
     sheets.downloads(table, key="estimates_file")
     if by is not None:

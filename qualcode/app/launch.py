@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from ipaddress import ip_address
 from pathlib import Path
+
+from qualcode.errors import InputError
 
 PROJECT_VARIABLE = "QUALCODE_PROJECT"
 """The environment variable that names the project to open at the start."""
+ADDRESS_VARIABLE = "STREAMLIT_SERVER_ADDRESS"
+HOST = "127.0.0.1"
 
 OPTIONS = {
-    "server.address": "127.0.0.1",
+    "server.address": HOST,
+    # who may open the app's socket: pages of this server alone, under these names alone
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -19,22 +27,66 @@ OPTIONS = {
     "server.showEmailPrompt": "false",  # it would wait for an answer on a terminal
 }
 """What must hold wherever the app is started from; the rest stands in the configuration file."""
+HOSTS = ("localhost", "127.0.0.1")
+"""The names under which a browser may speak to the server: another one is a forged one."""
 
 
-def arguments(port: int | None, *, headless: bool) -> list[str]:
+def loopback(address: str | None) -> bool:
+    """Return whether an address is this machine's own; ``None``, which is every one, is not."""
+    if address == "localhost":
+        return True
+    try:
+        return ip_address((address or "").strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_others(host: str) -> None:
+    """Raise ``InputError`` where somebody wants the app to listen beyond this machine.
+
+    What Streamlit's own settings say is looked at too: they would be overruled in silence.
+    """
+    from streamlit import config
+
+    asked = {
+        "--host": host,
+        ADDRESS_VARIABLE: os.environ.get(ADDRESS_VARIABLE, HOST),
+        "server.address in .streamlit/config.toml": config.get_option("server.address") or HOST,
+    }
+    for where, address in asked.items():
+        if not loopback(address):
+            raise InputError(
+                "The app has no passwords and listens on this machine only, so its address must "
+                f"be 127.0.0.1, ::1 or localhost, but {where} says {address!r}; leave that out."
+            )
+
+
+def arguments(port: int | None, *, headless: bool, host: str = HOST) -> list[str]:
     """Return the words of the `streamlit run` command."""
-    options = {**OPTIONS, "server.headless": str(headless).lower()}
+    options = {**OPTIONS, "server.address": host, "server.headless": str(headless).lower()}
     if port is not None:
         options["server.port"] = str(port)
     entry = Path(__file__).with_name("entry.py")
-    return ["streamlit", "run", str(entry), *(f"--{name}={it}" for name, it in options.items())]
+    hosts = [f"--server.allowedHosts={name}" for name in dict.fromkeys((*HOSTS, host))]
+    flags = [f"--{name}={it}" for name, it in options.items()]
+    return ["streamlit", "run", str(entry), *flags, *hosts]
 
 
-def launch(project: Path | None = None, port: int | None = None, headless: bool = False) -> None:
-    """Run the server until it is stopped, with ``project`` open in every new window."""
+def launch(
+    project: Path | None = None,
+    port: int | None = None,
+    headless: bool = False,
+    host: str = HOST,
+) -> None:
+    """Run the server until it is stopped, with ``project`` open in every new window.
+
+    Raises:
+        InputError: ``host``, or a setting of Streamlit, is not an address of this machine alone.
+    """
+    refuse_others(host)
     from streamlit.web import cli
 
     if project is not None:
         os.environ[PROJECT_VARIABLE] = str(Path(project).expanduser().absolute())
-    sys.argv = arguments(port, headless=headless)
+    sys.argv = arguments(port, headless=headless, host=host)
     cli.main()

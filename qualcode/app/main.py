@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import said, sidebar, state
+from qualcode.app import launch, said, sidebar, state
 from qualcode.app.screens import PAGES
-from qualcode.app.words import t
+from qualcode.app.words import plain, t
 
 ASSETS = Path(__file__).with_name("assets")
 ICON = str(ASSETS / "icon.png")
@@ -31,6 +31,9 @@ def main() -> None:
     st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
     st.logo(str(ASSETS / "logo.png"), icon_image=ICON, size="large")
     _settle()
+    if not launch.loopback(st.get_option("server.address")):
+        st.error(t("elsewhere", address=plain(str(st.get_option("server.address")))))
+        st.stop()
     state.begin()
     if state.language() == "zh":
         st.html(ASSETS / "zh.css")

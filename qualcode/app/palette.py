@@ -11,17 +11,29 @@ if TYPE_CHECKING:
     from qualcode.model import Code
 
 COLOURS = (
-    "#1F8A83",
-    "#C8553D",
-    "#3B6FB6",
-    "#B8860B",
-    "#7A4FA3",
-    "#5B8C2A",
-    "#B03A6F",
-    "#6B7280",
+    "#10A071",
+    "#9A44A6",
+    "#AA8E0C",
+    "#3F90FE",
+    "#9E84B4",
+    "#7F6740",
+    "#AE4984",
+    "#B77C42",
+    "#277A05",
+    "#625ECC",
+    "#536C57",
+    "#758AD6",
 )
+"""Colours that are seen on a light and on a dark page and told apart by every eye.
+
+``codebook/colour.py`` has the rules and a test the figures: a stripe has contrast 3 or more with
+both pages, and any two stay 13 or more apart (CIE Lab) for usual eyes and in protanopia,
+deuteranopia and tritanopia; the first ones are the furthest apart.
+"""
+LINES = ("solid", "dashed", "dotted", "double")
+"""How a stripe is drawn, as CSS names it: once all colours are used, the next kind begins."""
 DIGITS = "1234567890"
-TAKEN = frozenset("rczymaxswh")
+TAKEN = frozenset("rczymaxswhvben")
 """Letters kept by the framework (rerun, clear cache), the desk (undo, redo, memo) and the cards."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -30,6 +42,11 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 def colour(code: Code, place: int) -> str:
     """Return the code's colour; only ``#rrggbb`` is let through, for it goes into a style."""
     return code.colour if _HEX.fullmatch(code.colour) else COLOURS[place % len(COLOURS)]
+
+
+def line(place: int) -> str:
+    """Return how the stripe of a code at this place is drawn, so that no two look the same."""
+    return LINES[place // len(COLOURS) % len(LINES)]
 
 
 def keys(codes: Sequence[Code]) -> tuple[str, ...]:

@@ -2,66 +2,137 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from qualcode.app import said
 from qualcode.app.words import t
-from qualcode.model import Participant
+from qualcode.project.people import Mending
 
 if TYPE_CHECKING:
-    from qualcode.project import Project
+    from collections.abc import Sequence
 
+    from qualcode.model import Participant
+    from qualcode.project import Project
+    from qualcode.store.speakers import SpeakerInfo
+
+GIVEN = ("transcript", "label", "turns", "words")
 PERSON = ("pseudonym", "role", "letter", "group")
+VERSION = "qc_people"
+"""How often the table was saved: a table with another number holds no edits."""
+ADDED = "qc_people_columns"
+ABOUT = "about "
+"""Before the name of a column that the study added, so that it is none of ours."""
 
 
 def table(project: Project) -> None:
-    """Show the table, and write what was changed in it."""
+    """Show the table, write what was changed in it, and join people into one."""
+    speakers = project.people.speakers()
+    if not speakers:
+        st.caption(t("transcripts.no_people"))
+        return
     st.caption(t("transcripts.people_help"))
     known = {person.pseudonym: person for person in project.transcripts.participants()}
-    before = [
-        {
-            "transcript": info.name,
-            "label": speaker.label,
-            **_cells(known.get(speaker.participant or "")),
-        }
-        for info in project.transcripts.list()
-        for speaker in project.transcripts.get(info.name).speakers
-        if not speaker.asks
-    ]
-    labels = {name: t(f"person.{name}") for name in ("transcript", "label", *PERSON)}
+    about = _columns(known.values())
+    before = [_row(it, known.get(it.participant or ""), about) for it in speakers]
+    labels = {name: t(f"person.{name}") for name in (*GIVEN, "asks", *PERSON)}
+    version = st.session_state.setdefault(VERSION, 0)
     after = st.data_editor(
         before,
-        column_config=labels,
-        disabled=["transcript", "label"],
+        column_config={
+            **labels,
+            "words": st.column_config.TextColumn(labels["words"], width="medium"),
+            **{ABOUT + name: name for name in about},
+        },
+        disabled=list(GIVEN),
         hide_index=True,
-        key="transcripts_people",
+        num_rows="fixed",
+        key=f"transcripts_people_{version}",
     )
     if st.button(t("transcripts.save_people"), type="primary", key="transcripts_save_people"):
-        for old, new in zip(before, after, strict=True):
-            if new != old and new["pseudonym"]:
-                said.attempt(_save_person, project, known, old, new)
-        said.say(t("saved"))
-        st.rerun()
+        _save(project, speakers, before, after)
+    _add_column()
+    _join(project, list(known))
 
 
-def _save_person(
-    project: Project, known: dict[str, Participant], old: dict[str, str], new: dict[str, str]
+def _columns(people: Any) -> list[str]:
+    """Return the names of what is known of people beside our own columns, and of those to come."""
+    names = dict.fromkeys(name for person in people for name in person.attributes)
+    return list(dict.fromkeys([*names, *st.session_state.get(ADDED, [])]))
+
+
+def _row(speaker: SpeakerInfo, person: Participant | None, about: Sequence[str]) -> dict[str, Any]:
+    return {
+        "transcript": speaker.transcript,
+        "label": speaker.label,
+        "turns": speaker.turns,
+        "words": speaker.words,
+        "asks": speaker.asks,
+        **{name: getattr(person, name) if person else "" for name in PERSON},
+        **{ABOUT + name: person.attributes.get(name, "") if person else "" for name in about},
+    }
+
+
+def _save(
+    project: Project,
+    speakers: Sequence[SpeakerInfo],
+    before: list[dict[str, Any]],
+    after: list[dict[str, Any]],
 ) -> None:
-    if new["pseudonym"] != old["pseudonym"]:
-        project.transcripts.assign(new["transcript"], new["label"], new["pseudonym"])
-    person = known.get(new["pseudonym"], Participant(new["pseudonym"]))
-    project.transcripts.edit_participant(
-        replace(
-            person,
-            role=new["role"] or "",
-            letter=new["letter"] or "",
-            group=new["group"] or "",
-        )
-    )
+    """Write all changes in one act, or none."""
+    mendings = []
+    for speaker, old, new in zip(speakers, before, after, strict=True):
+        changed = {name: value for name, value in new.items() if value != old[name]}
+        if changed.get("asks") is not None and (why := project.people.fixed(speaker.transcript)):
+            said.say(t(f"people.fixed_{why}", transcript=speaker.transcript), "error")
+            st.rerun()
+        if changed:
+            mendings.append(_mending(speaker.id, changed))
+    if mendings and said.attempt(project.people.mend, mendings) is not None:
+        st.session_state[VERSION] += 1
+        said.say(t("saved"))
+    st.rerun()
 
 
-def _cells(person: Participant | None) -> dict[str, str]:
-    return {name: getattr(person, name) if person else "" for name in PERSON}
+def _mending(speaker: int, changed: dict[str, Any]) -> Mending:
+    about = {
+        name.removeprefix(ABOUT): str(value or "")
+        for name, value in changed.items()
+        if name.startswith(ABOUT)
+    }
+    own = {name: str(changed[name] or "") for name in PERSON if name in changed}
+    return Mending(speaker, asks=changed.get("asks"), attributes=about or None, **own)
+
+
+def _add_column() -> None:
+    with st.form("transcripts_column", border=False, clear_on_submit=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.text_input(t("transcripts.new_column"), key="transcripts_column_name")
+            asked = st.form_submit_button(t("transcripts.add_column"), key="transcripts_column_add")
+        if asked:
+            if name.strip():
+                st.session_state[ADDED] = [*st.session_state.get(ADDED, []), name.strip()]
+                st.session_state[VERSION] += 1
+            st.rerun()
+
+
+def _join(project: Project, known: list[str]) -> None:
+    if len(known) < 2:
+        return
+    with st.expander(t("transcripts.join"), icon=":material/merge:"):
+        st.caption(t("transcripts.join_help"))
+        chosen = st.multiselect(t("transcripts.join_who"), known, key="transcripts_join_who")
+        ready = len(chosen) > 1
+        if st.button(t("transcripts.join_do"), disabled=not ready, key="transcripts_join"):
+            keep, *others = chosen
+            if said.attempt(_joined, project, keep, others):
+                del st.session_state["transcripts_join_who"]
+                st.session_state[VERSION] += 1
+                said.say(t("transcripts.joined", name=keep))
+            st.rerun()
+
+
+def _joined(project: Project, keep: str, others: Sequence[str]) -> bool:
+    project.people.join(keep, others)
+    return True

@@ -1,4 +1,4 @@
-"""All passages of one code: what was said, in its place, with who said it."""
+"""All quotations of one code: what was said, in its place, with who said it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, coder, state
-from qualcode.app.highlight import Passage, around, marked
-from qualcode.app.words import t
+from qualcode.analysis.behind import Stand
+from qualcode.app import behind, choices, state
+from qualcode.app.words import number, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.model import Transcript
     from qualcode.project import Project
     from qualcode.table import Cell, Table
 
-SHOWN = 100
-AROUND = 60
-"""How many characters before and after a passage are shown."""
+KEY = "results_passages"
 
 
 def show(project: Project, table: Table) -> bool:
@@ -34,24 +31,13 @@ def show(project: Project, table: Table) -> bool:
     )
     if chosen is None:
         return False
-    rows = [row for row in table.rows if row["code"] == chosen]
-    st.caption(t("compare.found", n=len(rows), shown=min(len(rows), SHOWN)))
-    names = {str(row["transcript"]) for row in rows[:SHOWN]}
-    read = {name: project.transcripts.get(name) for name in names}
-    shown = [_passage(row, read[str(row["transcript"])]) for row in rows[:SHOWN]]
-    coder.passages(shown, key="results_passages")
+    numbers = {it.name: it.text_id for it in project.transcripts.list()}
+    stands = [_stand(row, numbers) for row in table.rows if row["code"] == chosen]
+    st.caption(t("results.behind_quotes", n=number(len(stands))))
+    behind.listed(project, stands, key=KEY, sign=f"{project.path}\n{table.notes}\n{chosen}")
     return True
 
 
-def _passage(row: Mapping[str, Cell], transcript: Transcript) -> Passage:
-    start, end = int(row["start"] or 0), int(row["end"] or 0)
-    turn = next((it for it in transcript.turns if it.start <= start < it.end), None)
-    first, last = (turn.start, turn.end) if turn else (start, end)
-    return Passage(
-        around(
-            transcript.text[max(first, start - AROUND) : start],
-            marked(transcript.text[start:end], start, [(start, end)]),
-            transcript.text[end : min(last, end + AROUND)],
-        ),
-        head=f"{transcript.name} {row['citation']}",
-    )
+def _stand(row: Mapping[str, Cell], numbers: Mapping[str, int]) -> Stand:
+    name, start, end = str(row["transcript"]), int(row["start"] or 0), int(row["end"] or 0)
+    return Stand(numbers[name], name, start, end, None, None, ((start, end),))

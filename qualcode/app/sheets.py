@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.table import Table
+    from qualcode.table import Column, Table
 
 LABEL_PIXELS = 190
 """Room for a code's label in either language."""
-WIDE = {"label": LABEL_PIXELS, "word": 240, "said": 640}
+WIDE = {"label": LABEL_PIXELS, "word": 240, "said": 640, "before": 300, "hit": 90, "after": 300}
 """Columns of words that must not be cut, by id."""
 COUNTS = ("n_units", "n_missing")
 COUNT_PIXELS = 100
@@ -38,12 +38,18 @@ FORMATS = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".md": "Markdown"}
 
 
 def show(
-    table: Table, *, key: str, detail: bool = False, picked: Callable[[int], None] | None = None
+    table: Table,
+    *,
+    key: str,
+    detail: bool = False,
+    picked: Callable[[int], None] | None = None,
+    cell: Callable[[int, str], None] | None = None,
 ) -> None:
     """Show a table; ``detail`` shows the columns that are kept back, and none hides empty ones.
 
     Why a row has no value is shown wherever that is so. ``picked`` is called with the row that
-    was picked.
+    was picked; ``cell`` instead with the row and the column of a cell, −1 and "" where the cell
+    was let go of.
     """
     frame = table.to_pandas()
     if REASON in frame:
@@ -53,29 +59,44 @@ def show(
         for column in table.columns
         if detail or not ((column.detail and column.id != REASON) or frame[column.id].isna().all())
     ]
-    config: dict[str, Any] = {}
-    for column in columns:
-        if column.id in COUNTS:
-            config[column.id] = st.column_config.NumberColumn(
-                column.label, width=COUNT_PIXELS, help=column.label
-            )
-        elif column.decimals is None:
-            config[column.id] = st.column_config.Column(column.label, width=WIDE.get(column.id))
-        else:
-            config[column.id] = st.column_config.NumberColumn(
-                column.label, format=f"%.{column.decimals}f"
-            )
     st.dataframe(
         frame,
         hide_index=True,
-        column_config=config,
+        column_config={it.id: _configured(it) for it in columns},
         column_order=[column.id for column in columns],
         placeholder="—",
         height="content" if len(frame) <= MOST_ROWS else "auto",
         key=key,
-        on_select=partial(_picked, key, picked) if picked else "ignore",
-        selection_mode="single-row",
+        on_select=_selected(key, picked, cell),
+        selection_mode="single-cell" if cell else "single-row",
     )
+
+
+def _configured(column: Column) -> Any:
+    """Return how a column is shown."""
+    if column.id in COUNTS:
+        return st.column_config.NumberColumn(column.label, width=COUNT_PIXELS, help=column.label)
+    if column.decimals is not None:
+        return st.column_config.NumberColumn(column.label, format=f"%.{column.decimals}f")
+    return st.column_config.Column(
+        column.label,
+        width=WIDE.get(column.id),
+        alignment="right" if column.id == "before" else None,
+    )
+
+
+def _selected(
+    key: str, picked: Callable[[int], None] | None, cell: Callable[[int, str], None] | None
+) -> Callable[[], None] | Literal["ignore"]:
+    if cell:
+        return partial(_clicked, key, cell)
+    return partial(_picked, key, picked) if picked else "ignore"
+
+
+def _clicked(key: str, act: Callable[[int, str], None]) -> None:
+    cells = st.session_state[key].selection.cells
+    row, column = cells[0] if cells else (-1, "")
+    act(int(row), str(column))
 
 
 def _picked(key: str, act: Callable[[int], None]) -> None:
@@ -111,16 +132,25 @@ def notes(table: Table) -> None:
 
 def downloads(table: Table, *, key: str) -> None:
     """Show one button a format; a file is made when it is asked for."""
+    later(lambda: table, table.name, key=key)
+
+
+def later(make: Callable[[], Table], name: str, *, key: str) -> None:
+    """Show one button a format of a table that is itself made only when it is asked for."""
     with st.container(horizontal=True):
         for suffix, label in FORMATS.items():
             st.download_button(
                 label,
-                partial(file_of, table, suffix, state.language()),
-                file_name=f"{table.name}{suffix}",
+                partial(_file_of, make, suffix, state.language()),
+                file_name=f"{name}{suffix}",
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"{key}_{suffix}",
             )
+
+
+def _file_of(make: Callable[[], Table], suffix: str, language: Language) -> bytes:
+    return file_of(make(), suffix, language)
 
 
 def file_of(table: Table, suffix: str, language: Language) -> bytes:

@@ -26,7 +26,10 @@ LANGUAGE = "qc_language"
 TRANSCRIPT = "qc_transcript"
 PLACE = "qc_place"
 ROUND = "qc_round"
-DONE = "qc_done"
+DESK = "qc_desk_session"
+"""What this session and the coding desk told each other."""
+HITS = "qc_hits"
+"""Places of a transcript that a search found, to be marked on the desk."""
 GO = "qc_go"
 SAID = "qc_said"
 BEGUN = "qc_begun"
@@ -80,7 +83,7 @@ def enter(path: Path | str, coder: str = "") -> None:
 
 def leave() -> None:
     """Close the project in this session."""
-    for name in (PROJECT, CODER, TRANSCRIPT, PLACE, ROUND, DONE):
+    for name in (PROJECT, CODER, TRANSCRIPT, PLACE, ROUND, DESK, HITS):
         st.session_state.pop(name, None)
     for name in [it for it in st.session_state if str(it).startswith(KEPT)]:
         del st.session_state[name]

@@ -1,10 +1,10 @@
-"""Beginning a study: the example, a new one, one that is there; and what to do next in it."""
+"""Beginning a study: the example, a new one, one that is there."""
 
 from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode.app import choices, state
 from qualcode.app.words import t
@@ -67,23 +67,15 @@ def enter(path: str) -> None:
 
 
 def short(path: str) -> str:
-    """Return a path as a person names it: the folder, from the home directory."""
-    folder = Path(path).parent
-    home = Path.home()
-    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
+    """Return the folder of a project file as a person names it: from the home directory."""
+    return short_folder(str(Path(path).parent))
 
 
-def next_step(status: dict[str, Any]) -> tuple[str, str]:
-    """Return the page that comes next, and the key of the sentence that says why."""
-    if not status["transcripts"]:
-        return "transcripts", "transcripts"
-    if not status["codes"]:
-        return "codebook", "codebook"
-    if not status["codings"]:
-        return "code", "code"
-    if len(status["coders"]) > 1 and any(r["status"] == "open" for r in status["rounds"]):
-        return "compare", "compare"
-    return "results", "results"
+def short_folder(path: str) -> str:
+    """Return a folder as a person names it: from the home directory."""
+    folder, home = Path(path), Path.home()
+    inside = folder.is_relative_to(home)
+    return str(Path(t("overview.home")) / folder.relative_to(home)) if inside else str(folder)
 
 
 def _folder(typed: str) -> Path:

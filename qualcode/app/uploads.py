@@ -1,53 +1,146 @@
-"""Bring transcripts in: each file comes in whole, or is refused in one sentence."""
+"""Bring files in: first what was understood of each, then what of them is stored."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said
-from qualcode.app.words import plain, t
+from qualcode.app import looking, said, state
+from qualcode.app.words import number, plain, t
 from qualcode.ingest import READERS
 
 if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
     from qualcode.project import Project
-    from qualcode.project.transcripts import IngestReport
+    from qualcode.project.preview import Preview
+
+PENDING = "qc_pending"
+STORED = "qc_stored"
+"""How many transcripts were just stored, so that the page can lead on."""
 
 
-def show(project: Project) -> None:
-    """Show where files are put in, and say what became of each."""
-    first = not project.transcripts.list()
+@dataclass(slots=True)
+class Pending:
+    """What waits in the box: its number, what was understood, what a person mended and left out.
+
+    Files go by the keys that Streamlit gives them.
+    """
+
+    box: int = 0
+    seen: dict[str, Preview] = field(default_factory=dict)
+    asks: dict[str, dict[str, bool]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+
+def show(project: Project, *, first: bool) -> bool:
+    """Show where files are dropped, what was understood of them, and store what is ticked.
+
+    Return whether files wait there.
+    """
+    waiting: Pending = st.session_state.setdefault(PENDING, Pending())
     with st.expander(t("transcripts.upload"), icon=":material/upload_file:", expanded=first):
         st.caption(t("transcripts.upload_help"))
-        with st.form("transcripts_form", border=False, clear_on_submit=True):
-            files = st.file_uploader(
-                t("transcripts.files"),
-                type=[*(suffix.removeprefix(".") for suffix in READERS), "csv"],
-                accept_multiple_files=True,
-                key="transcripts_files",
-                label_visibility="collapsed",
-            )
-            asked = st.form_submit_button(
-                t("transcripts.take"), type="primary", key="transcripts_take"
-            )
-        if asked and files:
-            bar = st.progress(0.0)
-            # the table of participants names transcripts, so these come first
-            for done, file in enumerate(sorted(files, key=lambda it: it.name.endswith(".csv"))):
-                bar.progress(done / len(files), text=plain(file.name))
-                report = said.attempt(project.transcripts.ingest_bytes, file.name, file.getvalue())
-                if report is not None:
-                    _tell(file.name, report)
+        files = st.file_uploader(
+            t("transcripts.drop_here"),
+            type=[*(suffix.removeprefix(".") for suffix in READERS), "csv"],
+            accept_multiple_files=True,
+            key=f"transcripts_files_{waiting.box}",
+        )
+        if files:
+            _understand(project, waiting, files)
+            _offer(project, waiting, files)
+    return bool(files)
+
+
+def _understand(project: Project, waiting: Pending, files: list[UploadedFile]) -> None:
+    """Look into the files that came in since the last run."""
+    new = [file for file in files if file.file_id not in waiting.seen]
+    if not new:
+        return
+    bar = st.progress(0.0)
+    for done, file in enumerate(new):
+        bar.progress(done / len(new), text=plain(file.name))
+        seen = project.transcripts.preview_bytes(file.name, file.getvalue())
+        waiting.seen[file.file_id] = seen
+        waiting.asks[file.file_id] = {voice.label: voice.asks for voice in seen.voices}
+    bar.empty()
+
+
+def _offer(project: Project, waiting: Pending, files: list[UploadedFile]) -> None:
+    st.info(t("preview.help"), icon=":material/visibility:")
+    twice = _twice(waiting, files)
+    looking.show(waiting, files, twice)
+    good = [it for it in files if looking.storable(waiting.seen[it.file_id], it.file_id in twice)]
+    chosen = [it for it in good if it.file_id not in waiting.left_out]
+    with st.container(horizontal=True):
+        store = st.button(
+            t("preview.store", n=number(len(chosen))),
+            type="primary",
+            disabled=not chosen,
+            key="transcripts_store",
+        )
+        if st.button(t("preview.drop"), key="transcripts_drop"):
+            _empty(waiting)
             st.rerun()
+    if store:
+        _store(project, waiting, chosen)
+        _empty(waiting)
+        st.rerun()
 
 
-def _tell(name: str, report: IngestReport) -> None:
-    for refusal in report.refused:
-        said.say(t("transcripts.refused", name=name, reason=refusal.reason), "error")
-    if report.added:
-        said.say(t("transcripts.added", name=report.added[0]))
-    elif report.participants:
-        said.say(t("transcripts.people_taken", n=report.participants))
-    elif not report.refused:
-        said.say(t("transcripts.unchanged", name=name), "info")
+def _twice(waiting: Pending, files: list[UploadedFile]) -> dict[str, str]:
+    """Return the files whose text another file of the box has already, with that file's name."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for file in files:
+        text = waiting.seen[file.file_id].sha256
+        if text in first:
+            found[file.file_id] = first[text]
+        elif text:
+            first[text] = file.name
+    return found
+
+
+def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> None:
+    """Store file by file, each in a transaction of its own; what was stored stays."""
+    bar, added = st.progress(0.0), 0
+    # the table of participants names transcripts, so these come first
+    ordered = sorted(chosen, key=lambda it: waiting.seen[it.file_id].people > 0)
+    for done, file in enumerate(ordered):
+        bar.progress(done / len(ordered), text=plain(file.name))
+        report = said.attempt(
+            project.transcripts.ingest_bytes,
+            file.name,
+            file.getvalue(),
+            speakers=waiting.asks.get(file.file_id),
+        )
+        if report is None:
+            continue
+        added += len(report.added)
+        for refusal in report.refused:
+            said.say(t("transcripts.refused", name=file.name, reason=refusal.reason), "error")
+        for name in report.unchanged:
+            said.say(t("transcripts.unchanged", name=name), "info")
+        if report.participants:
+            said.say(t("transcripts.people_taken", n=report.participants))
+    if added:
+        said.say(t("preview.stored", n=number(added)))
+        st.session_state[STORED] = added
+
+
+def _empty(waiting: Pending) -> None:
+    """Let go of what waited; a box with another number is an empty one."""
+    st.session_state[PENDING] = Pending(waiting.box + 1)
+
+
+def lead_on() -> None:
+    """Lead to the coding of what was just stored."""
+    if st.session_state.get(STORED) and st.button(
+        t("preview.begin"), type="primary", icon=":material/edit_note:", key="transcripts_begin"
+    ):
+        del st.session_state[STORED]
+        state.go("code")
+        st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qualcode.app import state
@@ -10,6 +11,7 @@ from qualcode.i18n import catalogue, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -29,6 +31,27 @@ def section(name: str) -> dict[str, str]:
 def listed(names: Iterable[str]) -> str:
     """Return names in a row, as the language of the screen parts them."""
     return ("、" if state.language() == "zh" else ", ").join(names)
+
+
+def number(n: float) -> str:
+    """Return a number as it is read: thousands apart."""
+    return f"{n:,}"
+
+
+def day(moment: str | date) -> str:
+    """Return a day of this machine's clock in the language of the screen; ISO 8601 comes in."""
+    found = _local(moment).date() if isinstance(moment, str) else moment
+    month = t("date.months").split()[found.month - 1]
+    return t("date.day", year=found.year, month=month, day=found.day)
+
+
+def moment(at: str) -> str:
+    """Return a day and the time on this machine's clock; ISO 8601 in UTC comes in."""
+    return t("date.moment", day=day(at), time=f"{_local(at):%H:%M}")
+
+
+def _local(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone()
 
 
 def plain(text: str) -> str:

@@ -18,6 +18,7 @@ from qualcode.cli import (
     launch,
     machine,
     plan,
+    reshape,
     results,
     review,
     sample,
@@ -78,6 +79,8 @@ for verb in (
     launch.demo,
 ):
     app.command()(verb)
+for edit in reshape.COMMANDS:
+    coding.codebook.command()(edit)
 app.add_typer(coding.codebook, name="codebook")
 app.add_typer(coding.coder, name="coder")
 app.add_typer(coding.rounds, name="round")

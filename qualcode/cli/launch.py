@@ -13,6 +13,7 @@ from qualcode.cli.output import HERE, AsJson, ProjectDir, say, show
 def app(
     port: Annotated[int | None, typer.Option(help="The port on this machine.")] = None,
     headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
+    host: Annotated[str, typer.Option(help="An address of this machine alone.")] = "127.0.0.1",
     project: ProjectDir = HERE,
 ) -> None:
     """Open the app in the browser, on this machine only."""
@@ -26,7 +27,7 @@ def app(
             f"A project must hold {FILE_NAME}, but {project} has none; leave --project out and "
             "begin a study in the app."
         )
-    launch(project.resolve() if here else None, port=port, headless=headless)
+    launch(project.resolve() if here else None, port=port, headless=headless, host=host)
 
 
 def demo(

@@ -10,6 +10,7 @@ from qualcode.ingest.plain import read_plain
 from qualcode.ingest.word import read_word
 from qualcode.model import Speaker, Transcript
 from qualcode.text import digest
+from qualcode.text import encoding as text_encoding
 from qualcode.turns import asks, parse
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def read_bytes(data: bytes, name: str) -> Transcript:
     if len(data) > MAX_BYTES:
         raise InputError(_too_large(name, len(data)))
     return _transcript(name.removesuffix(_suffix(name)), reader(data, name))
+
+
+def encoding(data: bytes, name: str) -> str:
+    """Return how the bytes of a file hold its text: ``Word``, or an encoding such as ``UTF-8``.
+
+    Raises:
+        InputError: as ``read`` does.
+    """
+    return "Word" if _reader(name) is read_word else text_encoding(data, name)
 
 
 def _transcript(name: str, text: str) -> Transcript:

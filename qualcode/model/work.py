@@ -133,4 +133,6 @@ class Memo:
     target: str
     text: str
     uuid: str = ""
+    created: str = ""
+    changed: str = ""
     id: int = 0

@@ -6,60 +6,47 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Codebook
-from qualcode.project import consensus, modes, stale
 from qualcode.project import methods as methods_text
+from qualcode.project import modes, receipts, stale, undo
 from qualcode.project.adjudication import Adjudications
 from qualcode.project.agreement import Agreement
 from qualcode.project.anchoring import Anchoring
+from qualcode.project.backcoding import BackCoding
 from qualcode.project.blind import BlindSample
 from qualcode.project.brackets import Brackets
 from qualcode.project.codebook import Codebooks, read_book, write_book
 from qualcode.project.codings import Codings
 from qualcode.project.evaluation import Evaluation
 from qualcode.project.frequencies import Frequencies
+from qualcode.project.kept import Kept
+from qualcode.project.memos import Memos
 from qualcode.project.model_agreement import ModelAgreement
 from qualcode.project.part import current_book
+from qualcode.project.passages import PassagesOf
+from qualcode.project.people import People
 from qualcode.project.planning import Planning
+from qualcode.project.progress import Progress
 from qualcode.project.rounds import Coders, Rounds
+from qualcode.project.search import Search
 from qualcode.project.suggestions import Suggestions
 from qualcode.project.tables import Tables
 from qualcode.project.transcripts import Transcripts
 from qualcode.project.why import Reasons
+from qualcode.project.worksheets import Worksheets
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from qualcode.store import Act, Connection
 
 __all__ = ["Project"]
-
-UNDOABLE = frozenset(
-    {
-        "bracket.set",
-        "coding.add",
-        "coding.remove",
-        "coding.change",
-        "coding.read",
-        "memo.add",
-        "suggestion.accepted",
-        "suggestion.changed",
-        "suggestion.rejected",
-        "suggestion.skipped",
-        "suggestion.added",
-        "card.answered",
-        "card.finished",
-        "card.removed",
-        "card.skipped",
-        consensus.DECIDE,
-    }
-)
-"""The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
 
 
 class Project:
@@ -68,13 +55,21 @@ class Project:
     def __init__(self, store: Store) -> None:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
         self.store = store
+        self.kept = Kept(24)
+        self.kept_texts = Kept(3)
         self.transcripts = Transcripts(self)
+        self.people = People(self)
+        self.progress = Progress(self)
         self.codebook = Codebooks(self)
         self.coders = Coders(self)
         self.rounds = Rounds(self)
         self.adjudication = Adjudications(self)
         self.codings = Codings(self)
+        self.memos = Memos(self)
+        self.backcoding = BackCoding(self)
         self.brackets = Brackets(self)
+        self.passages = PassagesOf(self)
+        self.search = Search(self)
         self.suggestions = Suggestions(self)
         self.agreement = Agreement(self)
         self.tables = Tables(self)
@@ -85,6 +80,7 @@ class Project:
         self.frequencies = Frequencies(self)
         self.evaluation = Evaluation(self)
         self.evidence = Reasons(self)
+        self.worksheets = Worksheets(self)
         self._tokenizers: dict[tuple[str, ...], Tokenizer] = {}
         self._lock = threading.Lock()
 
@@ -216,11 +212,27 @@ class Project:
 
     def undo(self, coder: str) -> str | None:
         """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
-        return self._reverse(coder, "undo")
+        return undo.reverse(self, coder, "undo")
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
-        return self._reverse(coder, "redo")
+        return undo.reverse(self, coder, "redo")
+
+    def undoable(self, coder: str) -> tuple[bool, bool]:
+        """Return whether the coder has something to undo, and something to do again."""
+        return undo.undoable(self, coder)
+
+    def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
+        """Do what a ``with`` block does once, however often the act of this uuid is sent.
+
+        The block gets ``True`` where the act is new: all that it stores, and the receipt, is one
+        transaction. It gets ``False`` where it was done before, and must then do nothing.
+
+        Raises:
+            InputError: the coder is unknown, or the uuid malformed.
+            RuleError: another coder's act has this uuid.
+        """
+        return receipts.once(self, coder, uuid)
 
     def tokenizer_for(self, words: tuple[str, ...]) -> Tokenizer:
         """Return the tokenizer with these words, made once."""
@@ -228,24 +240,6 @@ class Project:
             if words not in self._tokenizers:
                 self._tokenizers = {words: Tokenizer(words)}
             return self._tokenizers[words]
-
-    def _reverse(self, coder: str, kind: str) -> str | None:
-        with self.store.acting(kind, coder) as act:
-            last = work.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
-            if last is None:
-                return None
-            recorded = work.act_of(act.connection, self.store.replica, last)
-            if recorded is None:
-                raise RuleError("This act was erased, so it cannot be undone.")
-            _refuse_closed_round(act.connection, recorded.round_id)
-            act.round_id = recorded.round_id
-            act.undoes = last
-            done = work.first_kind(act.connection, self.store.replica, last)
-            if done == consensus.DECIDE:
-                consensus.reverse(act, recorded.body)
-            else:
-                act.reverse(recorded.body)
-            return done
 
 
 def _machine(connection: Connection) -> dict[str, Any]:
@@ -259,11 +253,3 @@ def _machine(connection: Connection) -> dict[str, Any]:
         "blind_turns": machine.sampled_roles(connection).get("blind", 0),
         "stale_suggestions": stale.all_stale(connection),
     }
-
-
-def _refuse_closed_round(connection: Connection, round_id: int | None) -> None:
-    for found in work.rounds(connection):
-        if found.id == round_id and found.status == "closed":
-            raise RuleError(
-                f"Round {found.name} is closed and hashed, so nothing in it can be undone."
-            )

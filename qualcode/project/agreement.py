@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from qualcode import agreement, review
 from qualcode.agreement import calculator, diagnosis, other_tools
@@ -26,7 +26,7 @@ from qualcode.project.sheets import sheets
 from qualcode.store import texts, work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from qualcode.agreement import Asked, Matrix, Pair
     from qualcode.agreement.unitizing.regions import Marked
@@ -41,17 +41,23 @@ Counted = Literal["sentence", "turn", "paragraph", "bracket", "character"]
 COUNTED: tuple[Counted, ...] = get_args(Counted)
 """What may be counted; free spans have tables of their own."""
 
+T = TypeVar("T")
+
 REMEMBERED = 4
 """Of so many choices of round, unit and coders the matrix is kept in memory."""
 
 
 class Compared(NamedTuple):
-    """A round as it is compared: its matrix, its codebook, and what must be said of it."""
+    """A round as it is compared: its matrix, its codebook, and what must be said of it.
+
+    ``sign`` stands for the matrix where that never changes, ``None`` where it may.
+    """
 
     round: Round
     matrix: Matrix
     book: Codebook
     said: tuple[str, ...] = ()
+    sign: tuple[Any, ...] | None = None
 
     def labels(self, language: Language) -> dict[str, str]:
         """Return the codes' labels."""
@@ -113,9 +119,9 @@ class Agreement(Part):
         language = language or self.project.language
         with self.store.reading() as connection:
             found = self._closed(connection, round)
-            seen = self._seen(connection, found, coders, unit)
+            seen, sign = self._seen(connection, found, coders, unit)
         said = (*_standing(found, language), *versions.note(seen.apart, language))
-        return Compared(found, seen.matrix, seen.book, said)
+        return Compared(found, seen.matrix, seen.book, said, sign)
 
     def table(
         self,
@@ -134,15 +140,21 @@ class Agreement(Part):
         language = language or self.project.language
         compared = self.compared(coders, round=round, unit=unit, language=language)
         wanted = asked or agreement.Asked()
-        said, after = (*compared.said, *wanted.said), self._decided(compared)
-        return agreement.table(
-            compared.matrix,
-            compared.book,
-            unit=unit,
-            round_name=compared.round.name,
-            language=language,
-            asked=agreement.Asked(wanted.interval, after, wanted.sets, said),
-        )
+        said, decided = (*compared.said, *wanted.said), self._decided(compared)
+
+        def make() -> Table:
+            after = review.post_discussion(compared.matrix, decided) if decided else None
+            return agreement.table(
+                compared.matrix,
+                compared.book,
+                unit=unit,
+                round_name=compared.round.name,
+                language=language,
+                asked=agreement.Asked(wanted.interval, after, wanted.sets, said),
+            )
+
+        how = (wanted.interval, wanted.sets, said, tuple(sorted(decided.items())))
+        return self._kept(compared, ("table", language, *how), make)
 
     def pair_table(
         self,
@@ -163,8 +175,9 @@ class Agreement(Part):
         self, *, round: str | None = None, unit: Counted = "sentence", code: str | None = None
     ) -> list[Pair]:
         """Return alpha of every pair of coders of a closed round, over all codes or of one."""
-        matrix = self.compared(None, round=round, unit=unit).matrix
-        return agreement.pairwise(matrix if code is None else matrix.only(code))
+        found = self.compared(None, round=round, unit=unit)
+        matrix = found.matrix if code is None else found.matrix.only(code)
+        return self._kept(found, ("pairwise", code), lambda: agreement.pairwise(matrix))
 
     def disagreements(
         self,
@@ -175,9 +188,13 @@ class Agreement(Part):
         unit: Counted = "sentence",
     ) -> tuple[Passage, ...]:
         """Return the passages where coders of a closed round differ, in reading order."""
-        matrix = self.compared(coders, round=round, unit=unit).matrix
-        with self.store.reading() as connection:
-            return passages(connection, matrix, code)
+        found = self.compared(coders, round=round, unit=unit)
+
+        def make() -> tuple[Passage, ...]:
+            with self.store.reading() as connection:
+                return passages(connection, found.matrix, code)
+
+        return self._kept(found, ("disagreements", code), make)
 
     def spans(
         self,
@@ -260,15 +277,19 @@ class Agreement(Part):
             by_code=by_code,
         )
 
-    def _decided(self, compared: Compared) -> Matrix | None:
-        """Return the matrix with what was decided, ``None`` where nothing was in these units."""
+    def _decided(self, compared: Compared) -> dict[tuple[int, str], int]:
+        """Return what a panel decided in these units, empty where nothing was."""
         found = compared.round
         if found.kind not in panels.SETTLED_KINDS or found.recodes:
-            return None
+            return {}
         decided = self.project.adjudication.decided(found.name)
-        known = set(compared.matrix.unit_ids.tolist())
-        here = {key: value for key, value in decided.items() if key[0] in known}
-        return review.post_discussion(compared.matrix, here) if here else None
+        known = set(compared.matrix.unit_ids.tolist()) if decided else set()
+        return {key: value for key, value in decided.items() if key[0] in known}
+
+    def _kept(self, found: Compared, what: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """Return what follows from a closed round; it is made once where nothing can change it."""
+        sign = found.sign
+        return make() if sign is None else self.project.kept.get((*what, sign), make)
 
     def _recoding(self, connection: Connection) -> Round | None:
         return recoding_of(connection, self._viewer) if self._viewer else None
@@ -285,7 +306,7 @@ class Agreement(Part):
         found: Round,
         coders: Sequence[str] | None,
         unit: Counted,
-    ) -> _Seen:
+    ) -> tuple[_Seen, tuple[Any, ...] | None]:
         """Return a closed round's matrix; it is made once, but for brackets, which may be redrawn.
 
         Whoever looks, the parts of one project share what was made.
@@ -298,8 +319,8 @@ class Agreement(Part):
             seen = _made(connection, found, done, unit)
             kept = list(shared.known.items())[1 - REMEMBERED :]
             shared.known = {**dict(kept), key: seen}
-            return seen
-        return shared.known[key]
+            return seen, None if unit == "bracket" else key
+        return shared.known[key], key
 
     def _spans(
         self, connection: Connection, coders: Sequence[str] | None, round: str | None
@@ -344,7 +365,8 @@ def _done(connection: Connection, found: Round, coders: Sequence[str] | None) ->
             f"{names[0]} was named; name another, or none for all who read."
         )
     refuse_unshared(connection, found, names, readings)
-    return _Work(names, work.codings(connection, round_id=found.id), readings)
+    codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
+    return _Work(names, codings, readings)
 
 
 def _sheet(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode import frequency
+from qualcode.agreement.layout import lay
 from qualcode.frequency.top_up import Needed, needed
 from qualcode.project import sampling
 from qualcode.project.found import LayerFound, found
@@ -110,7 +111,7 @@ def counted(
     """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
     sheets = [_sheet(connection, text, turns) for text, turns in _by_text(blind).items()]
     there = frame(connection, sheets)
-    what = found(connection, there, sheets, codings, readings, book, coder)
+    what = found(connection, there, lay(sheets), codings, readings, book, coder)
     return Counted(blind, book, there, what)
 
 

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode import codebook as rules
 from qualcode import codefile
-from qualcode.errors import InputError, RuleError
-from qualcode.model import Code, Codebook
-from qualcode.project.part import Part, current_book
-from qualcode.store import codebooks
+from qualcode.errors import RuleError
+from qualcode.project import code_work, consequences
+from qualcode.project.framework import Framework
+from qualcode.project.next_version import (
+    put_code,
+    read_book,
+    refuse_broken,
+    refuse_frozen,
+    same,
+    write_book,
+)
+from qualcode.project.part import code_named, current_book
+from qualcode.project.unread import settled
+from qualcode.store import codebooks, work
 
 if TYPE_CHECKING:
-    from qualcode.store import Act
+    from collections.abc import Mapping, Sequence
 
-STRUCTURAL = frozenset(
-    {"duplicate_id", "cycle", "unknown_parent", "unknown_group", "unknown_relation", "bad_pattern"}
-)
-"""Findings that make a codebook unusable; the others are advice until it is frozen."""
+    from qualcode.codebook import Edit, Kept, Revert
+    from qualcode.i18n import Language
+    from qualcode.model import Code, Codebook, Level
+    from qualcode.project import Project
+    from qualcode.project.code_work import Example, Use
+    from qualcode.project.consequences import Consequences
+    from qualcode.store.codebooks import Made
+    from qualcode.table import Table
+
+__all__ = ["Codebooks", "put_code", "read_book", "refuse_frozen", "write_book"]
+
+EVENTS: dict[type, str] = {
+    rules.Merge: "merge",
+    rules.Split: "split",
+    rules.Move: "move",
+    rules.Remove: "remove",
+    rules.Revert: "revert",
+    rules.Revise: "edit_code",
+    rules.Replace: "load",
+}
+"""The kind of the event of each edit."""
 
 
-class Codebooks(Part):
+class Codebooks(Framework):
     """The codebook of the project and its versions."""
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``."""
+        super().__init__(project)
+        self._uses: tuple[Any, Mapping[str, Use]] | None = None
 
     def current(self) -> Codebook:
         """Return the newest version."""
@@ -35,16 +66,25 @@ class Codebooks(Part):
         with self.store.reading() as connection:
             return codebooks.versions(connection)
 
+    def history(self) -> tuple[Made, ...]:
+        """Return when each version was made, oldest first, without what it says."""
+        with self.store.reading() as connection:
+            return codebooks.history(connection)
+
     def load(self, path: Path | str, *, wording_only: bool = False) -> Codebook:
         """Read a YAML file as the next version; the same content makes none."""
         book, source = read_book(Path(path))
-        return self._next(book, source, wording_only=wording_only)
+        return self.do(rules.Replace(book, source, wording_only))
 
     def loads(self, text: str, name: str, *, wording_only: bool = False) -> Codebook:
         """Read YAML text as the next version; ``name`` stands in errors."""
+        return self.do(rules.Replace(self.parsed(text, name), text, wording_only))
+
+    def parsed(self, text: str, name: str) -> Codebook:
+        """Read YAML text and store nothing, so that it can be compared first."""
         book = codefile.loads(text, name)
-        _refuse_broken(book)
-        return self._next(book, text, wording_only=wording_only)
+        refuse_broken(book)
+        return book
 
     def text(self) -> str:
         """Return the codebook as YAML, with the comments of the file that it came from."""
@@ -59,30 +99,137 @@ class Codebooks(Part):
 
     def add_code(self, label: str, *, group: str | None = None) -> Code:
         """Add a code that has only a name; the rest can be said later."""
-        if not label.strip():
-            raise InputError("A code must have a name; type one.")
         with self.store.acting("codebook.add_code") as act:
-            book = current_book(act.connection)
-            _refuse_frozen(book)
-            if any(label.strip() in code.labels.values() for code in book.codes):
-                raise InputError(f"There is a code named {label.strip()!r} already; use that one.")
-            taken = {code.id for code in book.codes} | set(codebooks.code_ids(act.connection))
-            code = Code(
-                id=rules.slug(label.strip(), taken), labels={"zh": label.strip()}, group=group
-            )
-            write_book(act, replace(book, codes=(*book.codes, code)))
-            return code
+            return put_code(act, label, group=group)
 
-    def edit_code(self, code: Code, *, wording_only: bool = False) -> Codebook:
+    def edit_code(self, code: Code, *, wording_only: bool = False, by: str = "") -> Codebook:
         """Replace a code; ``wording_only`` says that its meaning stays, so readings stay valid."""
-        with self.store.acting("codebook.edit_code") as act:
-            book = current_book(act.connection)
-            _refuse_frozen(book)
-            if book.code(code.id) is None:
-                raise InputError(f"There is no code {code.id!r} in the codebook; add it first.")
-            codes = tuple(code if known.id == code.id else known for known in book.codes)
-            write_book(act, replace(book, codes=codes), wording_only=wording_only)
+        return self.do(rules.Revise(code, wording_only), by=by)
+
+    def merge(self, codes: Sequence[str], into: str, *, by: str = "") -> Codebook:
+        """Merge codes into another, whose meaning stays: what was read stays read.
+
+        Codings are not rewritten: from the next version on they are read as ``into``, until a
+        version has their code again (see ``revert``). Figures of rounds that are closed stay.
+        """
+        return self.do(rules.Merge(tuple(codes), into), by=by)
+
+    def split(self, code: str, into_labels: Sequence[str], *, by: str = "") -> tuple[Code, ...]:
+        """Make new codes under a code and return them; passages are sorted afterwards, by people.
+
+        What was read has to be read again for the new codes (back-coding).
+        """
+        before = {each.id for each in self.current().codes}
+        book = self.do(rules.Split(code, tuple(into_labels)), by=by)
+        return tuple(each for each in book.codes if each.id not in before)
+
+    def move(
+        self,
+        code: str,
+        *,
+        parent: str | Kept | None = rules.KEEP,
+        group: str | Kept | None = rules.KEEP,
+        level: Level | Kept = rules.KEEP,
+        position: int | Kept = rules.KEEP,
+        wording_only: bool = False,
+        by: str = "",
+    ) -> Codebook:
+        """Give a code another parent, group, level or place in the order, from 0.
+
+        Parent and level are meaning, unless ``wording_only`` says that it stays.
+        """
+        return self.do(rules.Move(code, parent, group, level, position, wording_only), by=by)
+
+    def remove(self, code: str, *, by: str = "") -> Codebook:
+        """Take a code out that nothing is coded with.
+
+        Raises:
+            RuleError: something is coded with it; merge it into another code.
+        """
+        return self.do(rules.Remove(code), by=by)
+
+    def revert(self, version: int, *, by: str = "") -> Codebook:
+        """Make a next version with the content of an earlier one; it takes merges and splits back.
+
+        Codes that come back have their codings again. What was coded with a code that the earlier
+        version lacks is read as the code above it, as it is after a split.
+
+        Raises:
+            RuleError: a code would go that something is coded with, and none above it stays.
+        """
+        return self.do(rules.Revert(version), by=by)
+
+    def do(self, edit: Edit | Revert, *, by: str = "", seen: int | None = None) -> Codebook:
+        """Do an edit, such as one whose ``consequences`` were shown, as one act.
+
+        ``seen`` is the version for which they were shown: where somebody changed the codebook
+        meanwhile it is refused, and so is every edit of a frozen version.
+        """
+        with self.store.acting(f"codebook.{EVENTS[type(edit)]}", by) as act:
+            planned = consequences.planned(act.connection, edit)
+            if not isinstance(edit, rules.Replace):
+                refuse_frozen(planned.before)
+            if seen not in (None, planned.before.version):
+                raise RuleError(
+                    "The codebook was changed meanwhile; look at what would happen once more."
+                )
+            if planned.refused:
+                raise RuleError(planned.refused)
+            refuse_broken(planned.after)
+            if not same(planned.before, planned.after):
+                write_book(
+                    act,
+                    planned.after,
+                    source=planned.source,
+                    maps=planned.maps,
+                    hashes=planned.hashes,
+                )
         return self.current()
+
+    def consequences(self, edit: Edit | Revert, *, viewer: str | None = None) -> Consequences:
+        """Return what an edit will do, before anything is stored; see ``do``.
+
+        Counts are of what ``viewer`` may see; of the rest it is only said that it is there.
+        """
+        with self.store.reading() as connection:
+            return consequences.of(connection, edit, viewer)
+
+    def examples_of(
+        self, code: str, viewer: str | None = None, *, most: int = 20
+    ) -> tuple[Example, ...]:
+        """Return passages coded with a code that may serve as its examples, newest first.
+
+        They are those that ``viewer`` may see, their own first; what is an example already is
+        left out.
+        """
+        with self.store.reading() as connection:
+            book = current_book(connection)
+            code_named(connection, book, code)
+            known = rules.known(book, code).examples
+            return code_work.examples(connection, code, viewer, set(known), most)
+
+    def uses(self, viewer: str) -> Mapping[str, Use]:
+        """Return how often a coder used each code of the codebook, 0 where they never did."""
+        with self.store.reading() as connection:
+            key = (viewer, work.happened(connection))
+            if self._uses is None or self._uses[0] != key:
+                self._uses = (key, code_work.uses(connection, viewer))
+            return self._uses[1]
+
+    def difference(self, old: int, new: int, language: Language | None = None) -> Table:
+        """Return what changed between two versions, a row a field: before and after.
+
+        Raises:
+            InputError: there is no such version.
+        """
+        with self.store.reading() as connection:
+            books = [consequences.version_of(connection, each) for each in (old, new)]
+        return rules.difference(books[0], books[1], language or self.project.language)
+
+    def settled(self) -> frozenset[int]:
+        """Return the versions under which a reading still speaks for every code there is."""
+        with self.store.reading() as connection:
+            return settled(connection, current_book(connection))
 
     def freeze(self) -> Codebook:
         """Freeze the newest version; every code must be defined."""
@@ -104,53 +251,3 @@ class Codebooks(Part):
             if book.frozen:
                 write_book(act, book)
         return self.current()
-
-    def _next(self, book: Codebook, source: str, *, wording_only: bool) -> Codebook:
-        with self.store.acting("codebook.load") as act:
-            if not _same(current_book(act.connection), book):
-                write_book(act, book, source=source, wording_only=wording_only)
-        return self.current()
-
-
-def read_book(path: Path) -> tuple[Codebook, str]:
-    """Return the codebook of a YAML file and the file's text, comments included."""
-    book = codefile.load(path)
-    _refuse_broken(book)
-    return book, path.read_text(encoding="utf-8-sig")
-
-
-def write_book(
-    act: Act, book: Codebook, *, source: str | None = None, wording_only: bool = False
-) -> int:
-    """Write the next version; without a ``source`` the YAML of the version before is patched."""
-    before = codebooks.newest(act.connection)
-    hashes = {code.id: rules.code_hash(code) for code in book.codes}
-    if wording_only:
-        known = codebooks.code_hashes(act.connection)
-        hashes = {name: known.get((before, name), own) for name, own in hashes.items()}
-    if source is None:
-        original = codebooks.source(act.connection, before)
-        source = codefile.dumps(book, original) if original else ""
-    digest = rules.semantic_hash(book)
-    return codebooks.add_version(
-        act, replace(book, semantic_hash=digest), hashes, source_text=source
-    )
-
-
-def _refuse_broken(book: Codebook) -> None:
-    wrong = [f for f in rules.lint(book) if f.rule in STRUCTURAL]
-    if wrong:
-        raise InputError(wrong[0].message)
-
-
-def _same(old: Codebook, new: Codebook) -> bool:
-    bare = replace(old, version=0, frozen=False, semantic_hash="")
-    return bare == replace(new, version=0, frozen=False, semantic_hash="")
-
-
-def _refuse_frozen(book: Codebook) -> None:
-    if book.frozen:
-        raise RuleError(
-            f"Codebook version {book.version} is frozen, so it cannot be changed; "
-            "begin a new version with `qualcode codebook thaw`."
-        )

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import InputError, RuleError
-from qualcode.model import Span
-from qualcode.project import exchange
-from qualcode.project.exposure import exposures
+from qualcode.project import exchange, newcode
+from qualcode.project.memos import MEMO_TARGETS
+from qualcode.project.moving import move, own_codings
 from qualcode.project.part import (
     Part,
-    code_named,
     coder_named,
-    current_book,
     hidden_own,
     open_round,
-    refuse_closed,
-    refuse_others,
     refuse_peeking,
     refuse_recalling,
     round_named,
     text_named,
 )
+from qualcode.project.placing import Place, put_places
 from qualcode.project.reading import put_readings, unit_keys
-from qualcode.store import texts, work
-from qualcode.store.journal import now
+from qualcode.store import work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from qualcode.model import Coder, Coding, Memo, Reading, Round
-    from qualcode.store import Act, Connection
+    from qualcode.model import Code, Coder, Coding, Memo, Reading, Round, Span
+    from qualcode.store import Act
 
-MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
+__all__ = ["MEMO_TARGETS", "Codings", "Place"]
 
 
 class Codings(Part):
@@ -49,13 +44,47 @@ class Codings(Part):
         code: str,
         *,
         round: str | None = None,
+        uuid: str | None = None,
     ) -> Coding:
-        """Code ``[start, end)`` of a transcript; the same coding twice is one."""
-        self.project.rounds.ensure()
-        with self.store.acting("coding.add", coder) as act:
-            person, found = self._begin(act, coder, round)
+        """Code ``[start, end)`` of a transcript; the same coding twice is one.
+
+        A ``uuid`` that is given becomes the coding's; it must not be another coding's.
+        """
+        with self._coding("coding.add", coder, round) as (act, person, found):
             text = text_named(act.connection, transcript)
-            return self.put(act, person, found, text, (start, end), code)
+            place = Place(text, start, end, uuid or "")
+            return put_places(act, person, found, (place,), code)[0]
+
+    def add_many(
+        self, coder: str, spans: Sequence[Place], code: str, *, round: str | None = None
+    ) -> tuple[Coding, ...]:
+        """Code several places, of several texts too, in one act; return a coding for each.
+
+        All or none are coded; a place that is coded so already keeps its coding.
+        """
+        with self._coding("coding.add_many", coder, round) as (act, person, found):
+            return put_places(act, person, found, spans, code)
+
+    def add_new(
+        self,
+        coder: str,
+        spans: Sequence[Place],
+        label: str,
+        *,
+        round: str | None = None,
+        in_vivo: bool = False,
+    ) -> tuple[Code, tuple[Coding, ...]]:
+        """Make a code of this name, or take the one that has it, and code with it in one act.
+
+        With ``in_vivo`` the words of the first place become the code's first example, and its
+        name where ``label`` is empty. Undo takes the code back with the codings while nobody
+        needs it and no other codebook version was made since.
+
+        Raises:
+            RuleError: the code is new and the codebook is frozen.
+        """
+        with self._coding(newcode.ADD_NEW, coder, round) as (act, person, found):
+            return newcode.put_new(act, person, found, spans, label, in_vivo=in_vivo)
 
     def put(
         self,
@@ -68,42 +97,21 @@ class Codings(Part):
         **values: Any,
     ) -> Coding:
         """Write a coding inside an act that another verb began; ``values`` override the columns."""
-        connection = act.connection
-        _inside(connection, text, *span)
-        book = current_book(connection)
-        key = code_named(connection, book, code)
-        same = [
-            c
-            for c in work.codings(
-                connection, coder=person.id, round_id=found.id, text=text, span=span
-            )
-            if c.code == code
-        ]
-        if same:
-            return same[0]
-        made = str(uuid.uuid4())
-        (exposure,) = exposures(connection, person.id, found, text, [Span(*span)])
-        row = {
-            "uuid": made,
-            "round": found.id,
-            "coder": person.id,
-            "text": text,
-            "start": span[0],
-            "end": span[1],
-            "code": key,
-            "codebook": book.version,
-            "origin": "consensus" if person.kind == "panel" else "manual",
-            "exposure": exposure,
-            "created": now(),
-        }
-        act.insert("coding", **{**row, **values})
-        return work.codings(connection, uuid=made)[0]
+        return put_places(act, person, found, (Place(text, *span),), code, **values)[0]
 
     def remove(self, coder: str, uuid: str) -> None:
         """Delete one of the coder's own codings in an open round."""
         with self.store.acting("coding.remove", coder) as act:
-            coding = self._own(act, coder, uuid)
-            act.delete("coding", coding.id)
+            for coding in own_codings(act, coder, (uuid,)):
+                act.delete("coding", coding.id)
+
+    def remove_many(self, coder: str, uuids: Collection[str]) -> int:
+        """Delete the coder's own codings of an open round, all or none; return how many."""
+        with self.store.acting("coding.remove_many", coder) as act:
+            codings = own_codings(act, coder, uuids)
+            for coding in codings:
+                act.delete("coding", coding.id)
+            return len(codings)
 
     def change(
         self,
@@ -114,18 +122,27 @@ class Codings(Part):
         start: int | None = None,
         end: int | None = None,
     ) -> Coding:
-        """Change code or borders of one of the coder's own codings in an open round."""
+        """Change code or borders of one of the coder's own codings in an open round.
+
+        Where the coder has the coding that it would become, that one is returned and this goes.
+        """
         with self.store.acting("coding.change", coder) as act:
-            coding = self._own(act, coder, uuid)
+            (coding,) = own_codings(act, coder, (uuid,))
             span = (
                 coding.start if start is None else start,
                 coding.end if end is None else end,
             )
-            _inside(act.connection, coding.text_id, *span)
-            book = current_book(act.connection)
-            key = code_named(act.connection, book, code or coding.code)
-            act.update("coding", coding.id, start=span[0], end=span[1], code=key)
-            return work.codings(act.connection, uuid=uuid)[0]
+            return move(act, [coding], code or coding.code, span)[0]
+
+    def change_many(self, coder: str, uuids: Collection[str], *, code: str) -> int:
+        """Move the coder's own codings of an open round to another code, all or none.
+
+        A coding whose words have that code already goes, since the same coding twice is one.
+        Return how many were moved.
+        """
+        with self.store.acting("coding.change_many", coder) as act:
+            codings = [it for it in own_codings(act, coder, uuids) if it.code != code]
+            return len(move(act, codings, code))
 
     def of(
         self,
@@ -166,9 +183,7 @@ class Codings(Part):
 
         ``spans`` are units of the transcript (a turn, a sentence, a line), ``None`` all of it.
         """
-        self.project.rounds.ensure()
-        with self.store.acting("coding.read", coder) as act:
-            person, found = self._begin(act, coder, round)
+        with self._coding("coding.read", coder, round) as (act, person, found):
             text = text_named(act.connection, transcript)
             return put_readings(act, person, found, text, unit_keys(act.connection, text, spans))
 
@@ -189,31 +204,11 @@ class Codings(Part):
 
         ``target`` is a name, an id or a uuid; ``transcript:turn`` for a turn, ``""`` for a project.
         """
-        if target_kind not in MEMO_TARGETS:
-            raise InputError(
-                f"A memo must be on one of {', '.join(MEMO_TARGETS)}, but {target_kind!r} was "
-                "given; choose one of them."
-            )
-        if not text.strip():
-            raise InputError("A memo must say something; write a few words.")
-        with self.store.acting("memo.add", coder) as act:
-            person = coder_named(act.connection, coder)
-            made = str(uuid.uuid4())
-            act.insert(
-                "memo",
-                uuid=made,
-                coder=person.id,
-                target_kind=target_kind,
-                target=target,
-                text=text,
-                created=now(),
-            )
-            return next(m for m in work.memos(act.connection, target_kind) if m.uuid == made)
+        return self.project.memos.add(coder, target_kind, target, text)
 
     def memos(self, target_kind: str | None = None, target: str | None = None) -> tuple[Memo, ...]:
         """Return memos, newest first."""
-        with self.store.reading() as connection:
-            return work.memos(connection, target_kind, target)
+        return self.project.memos.list(target_kind, target)
 
     def import_csv(self, path: Path | str) -> int:
         """Import codings from a CSV, all or none; return how many are new."""
@@ -229,30 +224,14 @@ class Codings(Part):
         """Import what was read from a CSV, all or none; return how many units are new."""
         return exchange.import_readings(self.project, path)
 
-    def _begin(self, act: Act, coder: str, round_name: str | None) -> tuple[Coder, Round]:
-        person = coder_named(act.connection, coder)
-        found = open_round(act.connection, round_name, person)
-        act.round_id = found.id
-        return person, found
-
-    def _own(self, act: Act, coder: str, uuid: str) -> Coding:
-        coder_named(act.connection, coder)
-        found = work.codings(act.connection, uuid=uuid)
-        if not found:
-            raise InputError("This coding no longer exists; reload the transcript.")
-        if found[0].coder != coder:
-            raise RuleError("A coding can be changed only by the coder who made it.")
-        held = round_named(act.connection, found[0].round)
-        refuse_closed(held)
-        refuse_others(held)
-        act.round_id = held.id
-        return found[0]
-
-
-def _inside(connection: Connection, text: int, start: int, end: int) -> None:
-    length = texts.length(connection, text)
-    if not 0 <= start < end <= length:
-        raise InputError(
-            f"A coding must lie in the transcript, 0 ≤ start < end ≤ {length}, but "
-            f"[{start}, {end}) was given; correct the positions."
-        )
+    @contextmanager
+    def _coding(
+        self, kind: str, coder: str, round_name: str | None
+    ) -> Iterator[tuple[Act, Coder, Round]]:
+        """Give an act of a coder in an open round; the first of a project opens one."""
+        self.project.rounds.ensure()
+        with self.store.acting(kind, coder) as act:
+            person = coder_named(act.connection, coder)
+            found = open_round(act.connection, round_name, person)
+            act.round_id = found.id
+            yield act, person, found

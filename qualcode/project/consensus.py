@@ -113,7 +113,11 @@ class PanelWork:
     def drop(self, text: int, code: str, unit: Unit) -> None:
         """Delete the panel's codings of a code inside a unit."""
         mine = work.codings(
-            self.act.connection, coder=self.panel.id, round_id=self.held.id, text=text
+            self.act.connection,
+            coder=self.panel.id,
+            round_id=self.held.id,
+            text=text,
+            codebook=self.held.codebook,
         )
         for coding in mine:
             if coding.code == code and unit.start <= coding.start and coding.end <= unit.end:

@@ -95,7 +95,9 @@ class Source:
         """Return one text."""
         source = texts.source(self.connection, text_id)
         units = tuple(u for u in texts.units(self.connection, text_id, self.unit) if u.in_frame)
-        codings = work.codings(self.connection, round_id=self.round.id, text=text_id)
+        codings = work.codings(
+            self.connection, round_id=self.round.id, text=text_id, codebook=self.book.version
+        )
         matrix = agreement.build(
             [(text_id, source, units)],
             codings,

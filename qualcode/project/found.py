@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.agreement.layout import Sheet
+    from qualcode.agreement.layout import Layout
     from qualcode.model import Codebook, Coding, Exposure, Reading
     from qualcode.project.frame import Frame
     from qualcode.store import Connection
@@ -67,7 +67,7 @@ class LayerFound:
 def found(
     connection: Connection,
     frame: Frame,
-    sheets: Sequence[Sheet],
+    layout: Layout,
     codings: Sequence[Coding],
     readings: Sequence[Reading],
     book: Codebook,
@@ -76,7 +76,7 @@ def found(
     """Return what ``coder`` found, from the codings and readings of one layer."""
     codes = tuple(code.id for code in book.codes)
     counts = reading_counts(connection, book)
-    build = partial(_built, list(sheets), coder, codes)
+    build = partial(_built, layout, coder, codes)
     values = build(codings, readings, counts)
     alone = [reading for reading in readings if reading.exposure in COUNTING]
     inside = frame.blind[frame.turn_of]
@@ -86,8 +86,8 @@ def found(
     turn_known = np.stack([_all(known[:, k], frame, n) for k in range(len(codes))], axis=1)
     blind = np.where(turn_known[frame.turn_of], values, np.nan)
     first = codes[:1] or ("",)
-    ever = ~np.isnan(_built(list(sheets), coder, first, (), alone, None)[:, 0])
-    any_way = ~np.isnan(_built(list(sheets), coder, first, (), readings, None)[:, 0])
+    ever = ~np.isnan(_built(layout, coder, first, (), alone, None)[:, 0])
+    any_way = ~np.isnan(_built(layout, coder, first, (), readings, None)[:, 0])
     whole = _all(ever & ~helped, frame, n) & frame.blind
     aided = _all(any_way, frame, n) & frame.blind & ~whole
     return LayerFound(
@@ -96,14 +96,14 @@ def found(
 
 
 def _built(
-    sheets: list[Sheet],
+    layout: Layout,
     coder: str,
     codes: Sequence[str],
     codings: Sequence[Coding],
     readings: Sequence[Reading],
     counts: Callable[[Reading, str], bool] | None,
 ) -> Floats:
-    built = agreement.build(sheets, codings, readings, (coder,), codes, counts_for=counts)
+    built = agreement.build(layout, codings, readings, (coder,), codes, counts_for=counts)
     return built.values[:, :, 0]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
 from qualcode import frequency
+from qualcode.agreement.layout import lay
 from qualcode.errors import InputError
 from qualcode.frequency import groups_table, report
 from qualcode.project import by_group
@@ -16,6 +18,7 @@ from qualcode.project.layers import chosen_layer, words_of, work_of
 from qualcode.project.part import Part, current_book
 from qualcode.project.scored import Scored, scored
 from qualcode.project.sheets import sheets
+from qualcode.store import stamps
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
@@ -77,12 +80,10 @@ class Frequencies(Part):
         ``by`` is ``group``, ``role``, or an attribute of the participants.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
-        if by is not None:
-            return self._by(by, ask)
         with self.store.reading() as connection:
-            it = material(connection, ask)
-        rows = [_code(it, column) for column in range(len(it.book.codes))]
-        return report.table(rows, it.book, _design(it, ask), ask.language)
+            now = stamps.newest(connection, self.store.replica)
+        make = partial(self._all, ask) if by is None else partial(self._by, by, ask)
+        return self.project.kept.get(("frequencies", by, ask, now), make)
 
     def errors(
         self,
@@ -107,6 +108,12 @@ class Frequencies(Part):
         tests = by_group.errors_of_groups(it, groups)
         design, nobody = _design(it, ask), groups.count(None)
         return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
+
+    def _all(self, ask: Ask) -> Table:
+        with self.store.reading() as connection:
+            it = material(connection, ask)
+        rows = [_code(it, column) for column in range(len(it.book.codes))]
+        return report.table(rows, it.book, _design(it, ask), ask.language)
 
     def _by(self, by: str, ask: Ask) -> Table:
         with self.store.reading() as connection:
@@ -136,7 +143,7 @@ def material(connection: Connection, ask: Ask) -> Material:
     codings, readings = work_of(connection, layer, ask.viewer)
     laid = sheets(connection, ask.unit)
     frame = frames.frame(connection, laid)
-    seen = found(connection, frame, laid, codings, readings, book, layer.coder)
+    seen = found(connection, frame, lay(laid), codings, readings, book, layer.coder)
     model = scored(connection, frame, book, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
 

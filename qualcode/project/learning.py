@@ -67,7 +67,7 @@ def training(
     rounds' coders, a tie counting as coded. Units that nobody read are missing, and so are
     codes whose meaning was another when the unit was read.
     """
-    codings, readings = _known(connection, audience)
+    codings, readings = _known(connection, audience, book)
     if not readings:
         return None
     coders = [coder.name for coder in work.coders(connection) if coder.kind == "person"]
@@ -99,14 +99,17 @@ def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
     return np.where(np.isnan(own), labels, own)
 
 
-def _known(connection: Connection, audience: Coder | None) -> tuple[list[Coding], list[Reading]]:
+def _known(
+    connection: Connection, audience: Coder | None, book: Codebook
+) -> tuple[list[Coding], list[Reading]]:
     closed = {
         found.name
         for found in work.rounds(connection)
         if found.status == "closed" and found.kind != "training"
     }
     own = audience.name if audience else None
-    codings = [c for c in work.codings(connection) if c.round in closed or c.coder == own]
+    there = work.codings(connection, codebook=book.version)
+    codings = [c for c in there if c.round in closed or c.coder == own]
     readings = [r for r in work.readings(connection) if r.round in closed or r.coder == own]
     return codings, readings
 

@@ -183,7 +183,10 @@ def _people(
         coding
         for name in names
         for coding in work.codings(
-            connection, round_id=found.id, coder=coder_named(connection, name).id
+            connection,
+            round_id=found.id,
+            coder=coder_named(connection, name).id,
+            codebook=book.version,
         )
     ]
     codes = tuple(code.id for code in book.codes)

@@ -1,22 +1,118 @@
-"""Who the speakers are: the participants table of a study."""
+"""Who the speakers are: the participants of a study, and who asks the questions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from qualcode.errors import InputError
+from qualcode import turns as grammar
+from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
-from qualcode.project.part import text_named
-from qualcode.store import texts
+from qualcode.project import sampling
+from qualcode.project.part import Part, text_named
+from qualcode.store import brackets, speakers, texts
 
 if TYPE_CHECKING:
-    from qualcode.model import Speaker
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.model import Transcript
     from qualcode.project import Project
     from qualcode.project.exchange import Line
     from qualcode.store import Act, Connection
+    from qualcode.store.speakers import SpeakerInfo
 
 REQUIRED = ("transcript", "pseudonym")
 OWN_COLUMNS = frozenset({*REQUIRED, "speaker", "role", "letter", "group"})
+
+Fixed = Literal["closed", "sample", "brackets"]
+"""Why it can no longer be changed who asks: what was counted or drawn stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What is said anew of one speaker, ``None`` where it stays as it is.
+
+    ``pseudonym`` names the participant, ``""`` nobody; a new name renames a participant whom no
+    other speaker stands for. ``attributes`` are those that change; an empty value takes one away.
+    """
+
+    speaker: int
+    asks: bool | None = None
+    pseudonym: str | None = None
+    role: str | None = None
+    letter: str | None = None
+    group: str | None = None
+    attributes: Mapping[str, str] | None = None
+
+
+class People(Part):
+    """The speakers of the transcripts and the participants that they are."""
+
+    def speakers(self, transcript: str | None = None) -> tuple[SpeakerInfo, ...]:
+        """Return every speaker with how often they speak and their first words, without texts."""
+        with self.store.reading() as connection:
+            text = text_named(connection, transcript) if transcript else None
+            return speakers.speakers(connection, text)
+
+    def one_sided(self) -> int:
+        """Return in how many transcripts with named speakers nobody asks, or everybody does."""
+        with self.store.reading() as connection:
+            return speakers.one_sided(connection)
+
+    def fixed(self, transcript: str) -> Fixed | None:
+        """Return why nobody can say any more who asks in a transcript, ``None`` where one can.
+
+        ``closed``: a closed round holds work on it; ``sample``: blind turns were drawn from it or
+        suggestions were asked for; ``brackets``: somebody cut it by hand.
+        """
+        with self.store.reading() as connection:
+            return _fixed(connection, text_named(connection, transcript))
+
+    def mend(self, mendings: Sequence[Mending]) -> int:
+        """Say anew who speakers are and who asks, all or nothing; return how many have changed.
+
+        Whoever asks is no participant; who answers is given one, named after the label.
+
+        Raises:
+            RuleError: who asks can no longer be changed in a transcript; see ``fixed``.
+        """
+        with self.store.acting("participant.edit") as act:
+            known = {it.id: it for it in speakers.speakers(act.connection)}
+            for mending in mendings:
+                found = known.get(mending.speaker)
+                if found is None:
+                    raise InputError("This speaker no longer exists; reload the page.")
+                _mend(act, found, mending)
+        return len(mendings)
+
+    def asks(self, transcript: str, label: str, *, asks: bool) -> None:
+        """Say whether a label of a transcript is on the interviewer's side.
+
+        The turns of whoever asks are not counted in any table; codings and readings stay.
+
+        Raises:
+            RuleError: what was counted or drawn stands on it; see ``fixed``.
+        """
+        with self.store.acting("speaker.asks") as act:
+            found = _speaker(act.connection, transcript, label)
+            _say_asks(act, found, asks=asks)
+
+    def join(self, keep: str, others: Sequence[str]) -> None:
+        """Say that participants are one person: all that ``others`` said is said by ``keep``.
+
+        What is known of ``keep`` stays; where it is empty, it is filled from the others.
+        """
+        with self.store.acting("participant.join") as act:
+            kept = _named(act.connection, keep)
+            gone = [name for name in dict.fromkeys(others) if name != keep]
+            for name in gone:
+                kept = _filled(kept, _named(act.connection, name))
+            texts.put_participant(act, kept)
+            for found in speakers.speakers(act.connection):
+                if found.participant in gone:
+                    act.update("speaker", found.id, participant=kept.id)
+            texts.drop_unused_participants(act, gone)
 
 
 def import_participants(project: Project, lines: list[Line]) -> int:
@@ -39,11 +135,150 @@ def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> N
         _point(act, transcript, speaker, known)
 
 
+def of_transcript(act: Act, transcript: Transcript) -> dict[str, int]:
+    """Return the participant of each answering speaker, made from the label where it is new."""
+    answering = [speaker.label for speaker in transcript.speakers if not speaker.asks]
+    nameless = Counter(grammar.anonymous(label) for label in answering)[True]
+    return {label: _person(act, label, transcript.name, alone=nameless == 1) for label in answering}
+
+
+def _person(act: Act, label: str, transcript: str, *, alone: bool) -> int:
+    """Put the participant that a label names: 受访者 is another person in every transcript."""
+    role, letter = grammar.role_and_letter(label)
+    if grammar.anonymous(label):
+        name = transcript if alone else f"{transcript}·{label}"
+        person = Participant(pseudonym=name)
+    else:
+        name = f"{role} {letter}" if letter else role
+        person = Participant(pseudonym=name, role=role, letter=letter)
+    known = texts.participant_id(act.connection, name)
+    return known if known is not None else texts.put_participant(act, person)
+
+
+def _mend(act: Act, found: SpeakerInfo, mending: Mending) -> None:
+    if mending.asks is not None and mending.asks != found.asks:
+        _say_asks(act, found, asks=mending.asks)
+        if mending.asks:
+            return
+        found = replace(found, asks=False, participant=_stands_for(act.connection, found))
+    if found.asks:
+        return
+    name = found.participant
+    if mending.pseudonym is not None and mending.pseudonym.strip() != (name or ""):
+        name = _rename(act, found, mending.pseudonym.strip())
+    if name:
+        _describe(act, name, mending)
+
+
+def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
+    if found.asks == asks:
+        return
+    why = _fixed(act.connection, found.text_id)
+    if why is not None:
+        raise RuleError(_HELD[why].format(transcript=found.transcript))
+    speakers.say_asks(act, found.id, found.text_id, asks=asks)
+    if asks:
+        act.update("speaker", found.id, participant=None)
+        texts.drop_unused_participants(act, {found.participant or ""})
+    else:
+        others = speakers.speakers(act.connection, found.text_id)
+        nameless = [it for it in others if not it.asks and grammar.anonymous(it.label)]
+        person = _person(act, found.label, found.transcript, alone=len(nameless) == 1)
+        act.update("speaker", found.id, participant=person)
+
+
+def _rename(act: Act, found: SpeakerInfo, pseudonym: str) -> str | None:
+    """Let a speaker stand for another participant, or give theirs another name."""
+    old = found.participant
+    known = texts.participant_id(act.connection, pseudonym) if pseudonym else None
+    key = texts.participant_id(act.connection, old) if old else None
+    if known is None and pseudonym and key and speakers.standing_for(act.connection, key) == 1:
+        act.update("participant", key, pseudonym=pseudonym)
+        return pseudonym
+    if known is None and pseudonym:
+        known = texts.put_participant(act, _like(act.connection, old, pseudonym))
+    act.update("speaker", found.id, participant=known)
+    texts.drop_unused_participants(act, {old or ""})
+    return pseudonym or None
+
+
+def _describe(act: Act, name: str, mending: Mending) -> None:
+    said = {
+        field: value.strip()
+        for field in ("role", "letter", "group")
+        if (value := getattr(mending, field)) is not None
+    }
+    if not said and not mending.attributes:
+        return
+    person = _named(act.connection, name)
+    attributes = {**person.attributes, **(mending.attributes or {})}
+    kept = {field: value.strip() for field, value in attributes.items() if value.strip()}
+    texts.put_participant(act, replace(person, attributes=kept, **said))
+
+
+def _like(connection: Connection, old: str | None, pseudonym: str) -> Participant:
+    """Return a new participant in the role of the one that the speaker stood for so far."""
+    if old is None:
+        return Participant(pseudonym)
+    was = _named(connection, old)
+    return Participant(pseudonym, role=was.role, letter=was.letter, group=was.group)
+
+
+def _filled(kept: Participant, other: Participant) -> Participant:
+    return replace(
+        kept,
+        role=kept.role or other.role,
+        letter=kept.letter or other.letter,
+        group=kept.group or other.group,
+        attributes={**other.attributes, **kept.attributes},
+        consent={**other.consent, **kept.consent},
+    )
+
+
+def _named(connection: Connection, name: str) -> Participant:
+    found = speakers.participant(connection, name)
+    if found is None:
+        raise InputError(
+            f"A participant must be in the project, but {name!r} is not; choose one of the list."
+        )
+    return found
+
+
+def _stands_for(connection: Connection, found: SpeakerInfo) -> str | None:
+    of_text = speakers.speakers(connection, found.text_id)
+    return next(it.participant for it in of_text if it.id == found.id)
+
+
+def _fixed(connection: Connection, text: int) -> Fixed | None:
+    if speakers.in_closed_round(connection, text):
+        return "closed"
+    drawn = {each for stratum in sampling.strata(connection) for each in stratum.texts}
+    if text in drawn | sampling.covered(connection):
+        return "sample"
+    return None if brackets.in_force(connection, text) is None else "brackets"
+
+
+_HELD: Mapping[Fixed, str] = {
+    "closed": (
+        "Who asks in {transcript} is part of what a closed round counted, so it cannot change; "
+        "note in a memo on the transcript how the label is to be understood."
+    ),
+    "sample": (
+        "Who asks in {transcript} is part of what the blind sample was drawn from, so it cannot "
+        "change; restore a backup from before the first suggestions to change it."
+    ),
+    "brackets": (
+        "Who asks in {transcript} is part of what was cut into brackets, so it cannot change; "
+        "take the brackets away first."
+    ),
+}
+
+
 def _put(act: Act, line: Line) -> None:
     pseudonym = line["pseudonym"].strip()
     if not pseudonym:
         raise InputError("a participant must have a pseudonym, but it is empty; give one.")
-    known = {p.pseudonym: p.consent for p in texts.participants(act.connection)}
+    known = speakers.participant(act.connection, pseudonym)
     person = Participant(
         pseudonym=pseudonym,
         role=line["role"].strip(),
@@ -54,7 +289,7 @@ def _put(act: Act, line: Line) -> None:
             for name, value in line.values.items()
             if name not in OWN_COLUMNS and value.strip()
         },
-        consent=known.get(pseudonym, {}),
+        consent=known.consent if known else {},
     )
     key = texts.put_participant(act, person)
     _point(act, line["transcript"].strip(), line["speaker"].strip(), key)
@@ -67,13 +302,12 @@ def _point(act: Act, transcript: str, label: str, participant: int) -> None:
         texts.drop_unused_participants(act, {speaker.participant})
 
 
-def _speaker(connection: Connection, transcript: str, label: str) -> Speaker:
-    found = texts.transcript(connection, text_named(connection, transcript))
-    assert found is not None
-    answering = [speaker for speaker in found.speakers if not speaker.asks]
-    chosen = [s for s in found.speakers if s.label == label] if label else answering
+def _speaker(connection: Connection, transcript: str, label: str) -> SpeakerInfo:
+    """Return the speaker with a label; without one, the only one who answers."""
+    found = speakers.speakers(connection, text_named(connection, transcript))
+    chosen = [it for it in found if (it.label == label if label else not it.asks)]
     if len(chosen) != 1:
-        labels = ", ".join(s.label for s in found.speakers) or "no labels"
+        labels = ", ".join(it.label for it in found) or "no labels"
         raise InputError(
             f"speaker must be one label of {transcript} ({labels}), but it is {label!r}; "
             "correct it."

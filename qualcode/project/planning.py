@@ -52,7 +52,7 @@ class Planning(Part):
                 "close one, or plan from a guess at the rarest code's share with "
                 "`qualcode plan --p .05`."
             )
-        found, pilot, book, _ = agreed.compared(None, round=round, unit=unit)
+        found, pilot, book, *_ = agreed.compared(None, round=round, unit=unit)
         with self.store.reading() as connection:
             running = [one for one in hidden_rounds(connection) if not one.recodes]
             progress, name = pilot, found.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InputError
 from qualcode.model import Span
 from qualcode.project.exposure import exposures
-from qualcode.store import codebooks, texts, work
+from qualcode.store import codebooks, texts, work, worksheets
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -54,14 +54,10 @@ def put_readings(
 
 def unit_keys(connection: Connection, text: int, spans: Sequence[Span] | None) -> dict[int, Span]:
     """Return the stored units that spans name: a turn, sentence or line; all turns for ``None``."""
-    turns = texts.units(connection, text, "turn")
     if spans is None:
+        turns = texts.units(connection, text, "turn")
         return {unit.id: Span(unit.start, unit.end) for unit in turns}
-    known: dict[tuple[int, int], int] = {}
-    for kind in ("paragraph", "sentence"):
-        units = texts.units(connection, text, kind)
-        known.update({(unit.start, unit.end): unit.id for unit in units})
-    known.update({(unit.start, unit.end): unit.id for unit in turns})
+    known = worksheets.keys_at(connection, text, {span.start for span in spans})
     keys: dict[int, Span] = {}
     for span in spans:
         key = known.get((span.start, span.end))

@@ -90,7 +90,9 @@ def columns(
     codings = tuple(
         replace(coding, coder=name)
         for name, key in named.items()
-        for coding in work.codings(connection, coder=person.id, round_id=key)
+        for coding in work.codings(
+            connection, coder=person.id, round_id=key, codebook=found.codebook
+        )
     )
     readings = tuple(
         replace(reading, coder=name)

@@ -17,7 +17,7 @@ from qualcode.project.part import (
     refuse_closed,
     round_named,
 )
-from qualcode.store import adjudications, codebooks, texts, work
+from qualcode.store import adjudications, code_maps, codebooks, texts, work
 from qualcode.store.journal import canonical, now, sha256
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ class Rounds(Part):
     def ensure(self) -> None:
         """Open the first round of a project that has none, so that a lone coder can just begin."""
         with self.store.reading() as connection:
-            if work.rounds(connection):
+            if work.any_round(connection):
                 return
         with self.store.acting("round.open") as act:
-            if not work.rounds(act.connection):
+            if not work.any_round(act.connection):
                 open_new(act, None, "independent")
 
     def close(self, name: str | None = None) -> Round:
@@ -222,11 +222,14 @@ def _refuse_early_talk(connection: Connection) -> None:
 
 
 def round_hash(connection: Connection, found: Round) -> str:
-    """Return the SHA-256 over every coding, reading and decision of a round."""
+    """Return the SHA-256 over every coding, reading and decision of a round, as they are stored.
+
+    A later merge of codes changes no row, and so no hash.
+    """
     digests = texts.digests(connection)
     codings = sorted(
         [c.uuid, c.coder, digests.get(c.text_id, ""), c.start, c.end, c.code, c.origin, c.exposure]
-        for c in work.codings(connection, round_id=found.id)
+        for c in work.codings(connection, round_id=found.id, codebook=code_maps.RAW)
     )
     readings = sorted(
         [r.coder, digests.get(r.text_id, ""), r.start, r.end, r.exposure]

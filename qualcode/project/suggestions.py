@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project import modes, runs, sampling, stale
+from qualcode.project import desk_suggestions, modes, runs, sampling, stale
 from qualcode.project.desk import Desk
 from qualcode.project.part import coder_named
 from qualcode.store import machine
@@ -12,6 +12,7 @@ from qualcode.store import machine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualcode.project.desk_suggestions import Outline
     from qualcode.project.runs import RunReport
     from qualcode.project.sampling import SampleStatus
 
@@ -61,6 +62,15 @@ class Suggestions(Desk):
         """
         with self.store.reading() as connection:
             return stale.stale(connection, coder)
+
+    def outlines(self, coder: str, transcript: str) -> tuple[Outline, ...]:
+        """Return what is suggested in a transcript as a coder may see it beside the text.
+
+        It is recorded as shown, once. In the mode ``visible`` that is what the coder has not
+        decided, in the others what was shown to them before; never what the coin withholds, what
+        touches a turn that was set aside, or an older run. Nothing without an open round.
+        """
+        return desk_suggestions.outlines(self.project, coder, transcript)
 
     def evaluation(self, coder: str | None = None) -> dict[str, Any] | None:
         """Return the cross-validation of the newest run as a table's JSON, ``None`` without one."""

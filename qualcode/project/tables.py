@@ -5,25 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode import analysis, export, spans
+from qualcode.analysis import concordance
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
+from qualcode.project.kept import Kept
 from qualcode.project.layers import Layer, chosen_layer, words_of, work_of
 from qualcode.project.measured import MEASURED
 from qualcode.project.part import Part, coder_named, current_book, round_named
-from qualcode.store import codebooks, texts
+from qualcode.project.search import Where
+from qualcode.store import codebooks, stamps, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from qualcode.analysis.concordance import By, Line, Order
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
+    from qualcode.project import Project
     from qualcode.store import Connection
     from qualcode.table import Table
 
 
 class Tables(Part):
-    """The tables, each made anew from the project."""
+    """The tables, each made from the project as it is now."""
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``."""
+        super().__init__(project)
+        self._corpora = Kept(2)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
@@ -64,15 +74,112 @@ class Tables(Part):
 
         ``viewer`` is the coder who looks: of others they see nothing in an open independent round.
         """
-        made = COMPARED.get(name) or MEASURED.get(name)
-        if made is not None:
-            return made(self.project, Chosen(round, unit, language, viewer, coder))
-        if name not in analysis.TABLES:
+        if name not in self.names():
             raise InputError(
                 f"A table must be one of {', '.join(self.names())}, but {name!r} was given; "
                 "choose one of them."
             )
-        return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
+        language = language or self.project.language
+        made = COMPARED.get(name) or MEASURED.get(name)
+
+        def make() -> Table:
+            if made is not None:
+                return made(self.project, Chosen(round, unit, language, viewer, coder))
+            return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
+
+        asked = ("table", name, coder, round, unit, language, viewer)
+        return self.project.kept.get((*asked, self._stamp()), make)
+
+    def behind(
+        self,
+        figure: analysis.Figure,
+        *,
+        coder: str | None = None,
+        round: str | None = None,
+        unit: UnitKind = "sentence",
+        viewer: str | None = None,
+    ) -> analysis.Behind:
+        """Return the passages that a figure of a table counts, with the same choice as ``get``."""
+        asked = ("behind", figure, coder, round, unit, viewer)
+        return self.project.kept.get(
+            (*asked, self._stamp()),
+            lambda: analysis.behind(self.corpus(coder, round, unit, None, viewer), figure),
+        )
+
+    def concordance(
+        self,
+        words: str,
+        *,
+        by: By = "words",
+        order: Order = "text",
+        answers: bool = True,
+        around: int = 20,
+        language: Language | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Table:
+        """Return every place of ``words`` with ``around`` characters of its turn on each side.
+
+        ``by`` whole words the texts that hold the characters are cut once, which takes a while,
+        with ``progress``. ``answers`` leaves out what the interviewer's side says.
+
+        Raises:
+            InputError: there is nothing to look for, or too much of it.
+        """
+        language = language or self.project.language
+
+        def make() -> Table:
+            hits = self.project.search.find(
+                words,
+                kind="words" if by == "words" else "text",
+                where=Where(answers=answers),
+                progress=progress,
+            )
+            lines = concordance.ordered(self._lines(hits.places, around), order)
+            return concordance.concordance(
+                lines, words=words.strip(), by=by, language=language, more=hits.more
+            )
+
+        asked = ("concordance", words, by, order, answers, around, language)
+        return self.project.kept.get((*asked, self._stamp()), make)
+
+    def passages(
+        self,
+        found: analysis.Behind,
+        *,
+        title: str,
+        language: Language | None = None,
+    ) -> Table:
+        """Return the words of the passages behind a figure, as a table to take away.
+
+        Who did not agree to be quoted is not in it; the notes say how many that leaves out.
+        """
+        language = language or self.project.language
+        with self.store.reading() as connection:
+            people = texts.participants(connection)
+        silent = {it.pseudonym for it in people if not it.consent.get("quote", True)}
+        kept = [it for it in found.stands if it.participant not in silent]
+        lines = self._lines([(it.text_id, it.start, it.end) for it in kept], 0)
+        return concordance.passages(found, lines, title=title, language=language)
+
+    def _lines(self, places: Sequence[tuple[int, int, int]], around: int) -> list[Line]:
+        return [
+            concordance.Line(
+                it.spot.transcript,
+                it.spot.text_id,
+                it.spot.start,
+                it.spot.end,
+                it.spot.before,
+                it.spot.text,
+                it.spot.after,
+                it.spot.turn,
+                it.spot.speaker,
+            )
+            for it in self.project.search.shown("", places, around=around)
+        ]
+
+    def _stamp(self) -> stamps.Stamp:
+        with self.store.reading() as connection:
+            return stamps.newest(connection, self.store.replica)
 
     def corpus(
         self,
@@ -85,13 +192,26 @@ class Tables(Part):
         """Return what the tables of one layer are made from."""
         _check_unit(unit)
         language = language or self.project.language
+        asked = ("corpus", coder, round, unit, language, viewer)
+        return self._corpora.get(
+            (*asked, self._stamp()), lambda: self._corpus(coder, round, unit, language, viewer)
+        )
+
+    def _corpus(
+        self,
+        coder: str | None,
+        round: str | None,
+        unit: UnitKind,
+        language: Language,
+        viewer: str | None,
+    ) -> analysis.Corpus:
         with self.store.reading() as connection:
             layer = chosen_layer(connection, coder, round)
             book = current_book(connection)
             codings, readings = work_of(connection, layer, viewer)
-            infos = texts.transcripts(connection)
+            here = stamps.of_texts(connection, self.store.replica)
             return analysis.Corpus(
-                texts=tuple(_text_data(connection, info.text_id, unit) for info in infos),
+                texts=self.project.kept_texts.get((unit, here), lambda: _texts(connection, unit)),
                 participants=texts.participants(connection),
                 book=book,
                 codings=codings,
@@ -131,6 +251,11 @@ class Tables(Part):
         made = self.all(**choice)
         language = choice.get("language") or self.project.language
         return tuple(export.write_all(made, directory, language=language))
+
+
+def _texts(connection: Connection, unit: UnitKind) -> tuple[analysis.TextData, ...]:
+    infos = texts.transcripts(connection)
+    return tuple(_text_data(connection, info.text_id, unit) for info in infos)
 
 
 def _text_data(connection: Connection, text_id: int, unit: UnitKind) -> analysis.TextData:

@@ -1,34 +1,33 @@
-"""Transcripts: ingest, units, tokens, participants, search."""
+"""Transcripts: ingest, units, tokens, participants."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode import ingest, text
-from qualcode import turns as grammar
 from qualcode.errors import InputError
-from qualcode.model import Participant, Transcript
-from qualcode.project import people
+from qualcode.project import people, preview
 from qualcode.project.exchange import read_rows, rows_of
 from qualcode.project.part import Part, current_book, text_named
+from qualcode.project.preview import Preview
 from qualcode.store import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
 
-    from qualcode.model import Codebook, Speaker, Unit, UnitKind
+    from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
     from qualcode.project.exchange import Line
-    from qualcode.store import Act, Connection
+    from qualcode.store import Connection
     from qualcode.suggest import Example, Match
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
 PARTICIPANTS_FILE = "participants.csv"
+TABLE = ".csv"
 DOCUMENTS = frozenset({".doc", ".odt", ".pages", ".pdf", ".rtf", ".wps"})
 """Documents that are not read: in a folder they are refused by name, other files passed over."""
 
@@ -64,19 +63,6 @@ class _Report:
         return IngestReport(
             tuple(self.added), tuple(self.unchanged), tuple(self.refused), self.participants
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where searched words stand, with what is around them."""
-
-    transcript: str
-    turn: int
-    start: int
-    end: int
-    before: str
-    text: str
-    after: str
 
 
 class Transcripts(Part):
@@ -131,15 +117,40 @@ class Transcripts(Part):
                 return
         report.unchanged.append(name)
 
-    def ingest_bytes(self, name: str, data: bytes) -> IngestReport:
-        """Take one uploaded file into the project: a transcript, or ``participants.csv``."""
+    def preview_bytes(self, name: str, data: bytes) -> Preview:
+        """Return what is understood of one uploaded file; nothing is stored by looking.
+
+        A ``.csv`` is read as a table of participants. A file that cannot be read is no error
+        here: the preview says why.
+        """
+        if name.lower().endswith(TABLE):
+            try:
+                return Preview(name, people=len(rows_of(data, name, people.REQUIRED)))
+            except InputError as error:
+                return Preview(name, refused=str(error), why="table")
+        found = preview.of(data, name)
+        with self.store.reading() as connection:
+            return replace(found, known_as=texts.name_of(connection, found.sha256))
+
+    def ingest_bytes(
+        self, name: str, data: bytes, *, speakers: Mapping[str, bool] | None = None
+    ) -> IngestReport:
+        """Take one uploaded file into the project: a transcript, or a table of participants.
+
+        ``speakers`` says of labels of the transcript whether they ask, where the labels' own
+        words would say otherwise.
+        """
         report = _Report()
-        if name.lower() == PARTICIPANTS_FILE:
+        if name.lower().endswith(TABLE):
             self._take_people(name, lambda: rows_of(data, name, people.REQUIRED), report)
             return report.done()
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
-        self._take(name, lambda: ingest.read_bytes(data, name), known, report)
+
+        def read() -> Transcript:
+            return preview.mend(ingest.read_bytes(data, name), speakers or {})
+
+        self._take(name, read, known, report)
         return report.done()
 
     def list(self) -> tuple[texts.TranscriptInfo, ...]:
@@ -183,21 +194,6 @@ class Transcripts(Part):
             raise InputError("A participant must have a pseudonym; give one.")
         with self.store.acting("participant.edit") as act:
             texts.put_participant(act, person)
-
-    def search(self, words: str, *, around: int = 20, limit: int = 500) -> tuple[Hit, ...]:
-        """Return the places where ``words`` stand, in reading order, whatever the case."""
-        words = words.strip()
-        hits: list[Hit] = []
-        with self.store.reading() as connection:
-            for info in texts.transcripts(connection) if words else ():
-                source = texts.source(connection, info.text_id)
-                if words in source or words.lower() in source.lower():
-                    transcript = texts.transcript(connection, info.text_id)
-                    assert transcript is not None
-                    hits.extend(_hits(transcript, words, around))
-                if len(hits) >= limit:
-                    break
-        return tuple(hits[:limit])
 
     def tokens(self, text_id: int) -> np.ndarray:
         """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
@@ -265,7 +261,7 @@ class Transcripts(Part):
                 return known, False
             taken = texts.names(act.connection)
             named = replace(transcript, name=_free_name(transcript.name, file_name, taken))
-            texts.add_transcript(act, named, units, _people(act, named))
+            texts.add_transcript(act, named, units, people.of_transcript(act, named))
         return named.name, True
 
 
@@ -312,29 +308,6 @@ def _names(name: str, file_name: str) -> Iterator[str]:
         n += 1
 
 
-def _people(act: Act, transcript: Transcript) -> dict[str, int]:
-    """Return the participant of each answering speaker, made from the label where it is new."""
-    answering = [speaker for speaker in transcript.speakers if not speaker.asks]
-    nameless = Counter(grammar.anonymous(speaker.label) for speaker in answering)[True]
-    return {
-        speaker.label: _person(act, speaker, transcript.name, alone=nameless == 1)
-        for speaker in answering
-    }
-
-
-def _person(act: Act, speaker: Speaker, transcript: str, *, alone: bool) -> int:
-    """Put the participant that a label names: 受访者 is another person in every transcript."""
-    role, letter = grammar.role_and_letter(speaker.label)
-    if grammar.anonymous(speaker.label):
-        name = transcript if alone else f"{transcript}·{speaker.label}"
-        person = Participant(pseudonym=name)
-    else:
-        name = f"{role} {letter}" if letter else role
-        person = Participant(pseudonym=name, role=role, letter=letter)
-    known = texts.participant_id(act.connection, name)
-    return known if known is not None else texts.put_participant(act, person)
-
-
 def _offsets(source: str, words: Sequence[str]) -> np.ndarray:
     """Return where words stand, given that they follow each other in the text."""
     import numpy as np
@@ -346,26 +319,3 @@ def _offsets(source: str, words: Sequence[str]) -> np.ndarray:
         pairs.append((at, at + len(word)))
         at += len(word)
     return np.array(pairs, dtype=np.uint32).reshape(-1, 2)
-
-
-def _hits(transcript: Transcript, words: str, around: int) -> Iterator[Hit]:
-    source = transcript.text
-    # casefolding may change lengths, lowering a few letters too: then search exactly
-    folded = source.lower()
-    needle = words.lower()
-    if len(folded) != len(source):
-        folded, needle = source, words
-    for turn in transcript.turns:
-        at = folded.find(needle, turn.start, turn.end)
-        while at >= 0:
-            end = at + len(needle)
-            yield Hit(
-                transcript=transcript.name,
-                turn=turn.n,
-                start=at,
-                end=end,
-                before=source[max(turn.start, at - around) : at],
-                text=source[at:end],
-                after=source[end : min(turn.end, end + around)],
-            )
-            at = folded.find(needle, end, turn.end)

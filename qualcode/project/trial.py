@@ -13,7 +13,7 @@ from qualcode.frequency.anchoring import Trial
 from qualcode.project.learning import UNIT_KIND, reading_counts
 from qualcode.project.part import coder_named, round_named
 from qualcode.project.sampling import COUNTING
-from qualcode.store import codebooks, machine, picks, sheets, texts, work
+from qualcode.store import code_maps, codebooks, machine, picks, sheets, texts, work
 from qualcode.store import trial as drawn_units
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ class _Work:
         self._held = held
         person, found = coder_named(connection, coder).id, round_named(connection, held).id
         self._person = person
-        self._codings: Sequence[Coding] = work.codings(connection, coder=person, round_id=found)
+        self._read_as = code_maps.read_as(connection, book.version)
+        self._codings: Sequence[Coding] = work.codings(
+            connection, coder=person, round_id=found, codebook=book.version
+        )
         self._readings: Sequence[Reading] = work.readings(connection, coder=person, round_id=found)
         self._hashes = codebooks.code_hashes(connection)
         self._codes = tuple(code.id for code in book.codes)
@@ -129,10 +132,10 @@ class _Work:
         ]
         matrix, ever = self._matrix(units, self._readings)
         by_unit = {it.unit: it for it in came}
-        suggested = {run: drawn_units.suggested(self._connection, run) for run in _runs(came)}
+        suggested = {run: self._suggested(run) for run in _runs(came)}
         versions = {run.id: run.codebook for run in machine.runs(self._connection)}
         first = {
-            answer.unit_id: answer.codes
+            answer.unit_id: {self._read_as.get(code, code) for code in answer.codes}
             for answer in reversed(picks.first_answers(self._connection))
             if (answer.coder, answer.round) == (self._coder, self._held)
         }
@@ -182,6 +185,11 @@ class _Work:
                 cells.keys.append(Key(code, self._coder, None))
                 label = _label(self._person, unit)
                 cells.rows.append((label, bool(says), unit in blind, value == 1, np.nan))
+
+    def _suggested(self, run: int) -> frozenset[tuple[int, str]]:
+        """Return what a run suggested; a code that was merged away is read as for codings."""
+        found = drawn_units.suggested(self._connection, run)
+        return frozenset((unit, self._read_as.get(code, code)) for unit, code in found)
 
     def _newest(self) -> Run | None:
         """Return the newest run whose scores of every unit are kept, of those that are theirs."""

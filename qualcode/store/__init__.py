@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Store", "restore"]
 
 FILE_NAME = "project.qualcode"
+
+_HELD: ContextVar[tuple[tuple[Store, Connection], ...]] = ContextVar("held", default=())
+"""The stores whose acts share one transaction here and now, the newest first."""
 
 
 class Store:
@@ -69,6 +73,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection on one consistent state of the file."""
+        held = self._held()
+        if held is not None:
+            yield held
+            return
         with (
             engines.explained(self.path),
             self._engine.connect().execution_options(reads=True) as connection,
@@ -82,7 +90,7 @@ class Store:
 
         An exception inside takes everything back; an act without changes leaves no event.
         """
-        with engines.explained(self.path), self._engine.begin() as connection:
+        with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
             act.record()
@@ -90,8 +98,30 @@ class Store:
     @contextmanager
     def caching(self) -> Iterator[Connection]:
         """Give a connection that may write what can be made again, such as tokens; no event."""
+        held = self._held()
+        if held is not None:
+            with engines.part(held, self.path):
+                yield held
+            return
         with engines.explained(self.path), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[Connection]:
+        """Give one write transaction that every act and reading inside takes part in.
+
+        It is stored whole or not at all. It belongs to this thread: others wait until it ends,
+        as for any act. An act that fails inside takes back only itself.
+        """
+        with self.caching() as connection:
+            token = _HELD.set(((self, connection), *_HELD.get()))
+            try:
+                yield connection
+            finally:
+                _HELD.reset(token)
+
+    def _held(self) -> Connection | None:
+        return next((connection for store, connection in _HELD.get() if store is self), None)
 
     def audit(self) -> Audit:
         """Replay the log and compare it with the file."""

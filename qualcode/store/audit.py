@@ -173,7 +173,9 @@ def _name(connection: Connection, table: Any, key: int | None) -> str:
 
 def _bulk_differences(connection: Connection, bulks: list[Row]) -> Iterator[Problem]:
     seen: dict[str, set[tuple[tuple[str, int], ...]]] = defaultdict(set)
-    for bulk in bulks:
+    # rows that were revised have the digest of their last revision
+    last = {(bulk["table"], tuple(sorted(bulk["scope"].items()))): bulk for bulk in bulks}
+    for bulk in last.values():
         scope = bulk["scope"]
         seen[bulk["table"]].add(tuple(sorted(scope.items())))
         table = schema.metadata.tables[bulk["table"]]

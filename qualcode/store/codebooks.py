@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from qualcode.model import Code, Codebook, Group, Relation
 from qualcode.store import schema as s
@@ -20,9 +20,35 @@ if TYPE_CHECKING:
     from qualcode.store.journal import Act
 
 
+_Content = tuple[tuple[Code, ...], tuple[Relation, ...]]
+
+MOST_KNOWN = 64
+_KNOWN: dict[tuple[int, str, str, str], _Content] = {}
+"""The codes and relations of versions by key, time, hash and source, over all open projects."""
+
+
+class Made(NamedTuple):
+    """A version of the codebook: how many codes it has, and when it was made (ISO 8601, UTC)."""
+
+    version: int
+    frozen: bool
+    codes: int
+    created: str
+
+
 def code_ids(connection: Connection) -> dict[str, int]:
     """Return the key of every code that any version ever had, by its id in the codebook."""
     return {row.name: row.id for row in connection.execute(select(s.code))}
+
+
+def code_key(connection: Connection, version: int, name: str) -> int | None:
+    """Return the key of a code by its id, ``None`` where that version does not have it."""
+    query = (
+        select(s.code.c.id)
+        .join_from(s.code, s.code_version, s.code_version.c.code == s.code.c.id)
+        .where(s.code.c.name == name, s.code_version.c.version == version)
+    )
+    return connection.scalar(query)
 
 
 def newest(connection: Connection) -> int:
@@ -32,15 +58,27 @@ def newest(connection: Connection) -> int:
 
 
 def source(connection: Connection, version: int) -> str:
-    """Return the YAML that a version was read from, with its comments; ``""`` if it had none."""
-    query = select(s.codebook_version.c.source).where(s.codebook_version.c.id == version)
-    return connection.scalar(query) or ""
+    """Return the YAML that a version, or the last before it, was read from; ``""`` for none.
+
+    Its comments go with every later version: the text of one is made from it when it is asked for.
+    """
+    own = s.codebook_version.c
+    query = select(own.source).where(own.id <= version, own.source != "").order_by(own.id.desc())
+    return connection.scalar(query.limit(1)) or ""
 
 
 def versions(connection: Connection) -> tuple[Codebook, ...]:
     """Return every version, oldest first."""
     keys = connection.scalars(select(s.codebook_version.c.id).order_by(s.codebook_version.c.id))
     return tuple(book for key in keys.all() if (book := codebook(connection, key)))
+
+
+def history(connection: Connection) -> tuple[Made, ...]:
+    """Return when each version was made, oldest first, without what it says."""
+    table = s.codebook_version.c
+    codes = select(func.count()).where(s.code_version.c.version == table.id).scalar_subquery()
+    query = select(table.id, table.frozen, codes, table.created).order_by(table.id)
+    return tuple(Made(*row) for row in connection.execute(query))
 
 
 def codebook(connection: Connection, version: int) -> Codebook | None:
@@ -50,18 +88,32 @@ def codebook(connection: Connection, version: int) -> Codebook | None:
     ).first()
     if row is None:
         return None
-    names = {key: name for name, key in code_ids(connection).items()}
-    query = select(s.code_version).where(s.code_version.c.version == version)
-    rows = connection.execute(query.order_by(s.code_version.c.position)).mappings()
+    codes, relations = _content(connection, row)
     return Codebook(
         title=row.title,
         groups=tuple(Group(id=g["id"], labels=g["labels"]) for g in row.groups),
-        codes=tuple(_code(dict(item), names) for item in rows),
-        relations=_relations(connection, version, names),
+        codes=codes,
+        relations=relations,
         frozen=row.frozen,
         semantic_hash=row.semantic_hash,
         version=version,
     )
+
+
+def _content(connection: Connection, row: Any) -> _Content:
+    """Return the codes and relations of a version, which never change: each act asks for them."""
+    key = (row.id, row.created, row.semantic_hash, row.source)
+    kept = _KNOWN.get(key)
+    if kept is None:
+        names = {code: name for name, code in code_ids(connection).items()}
+        query = select(s.code_version).where(s.code_version.c.version == row.id)
+        rows = connection.execute(query.order_by(s.code_version.c.position)).mappings()
+        codes = tuple(_code(dict(item), names) for item in rows)
+        kept = (codes, _relations(connection, row.id, names))
+        while len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN[key] = kept
+    return kept
 
 
 def _code(row: Mapping[str, Any], names: Mapping[int, str]) -> Code:
@@ -100,18 +152,19 @@ def add_version(
     hashes: Mapping[str, str],
     *,
     source_text: str = "",
-    frozen: bool = False,
+    maps: Mapping[str, str] | None = None,
 ) -> int:
     """Insert a version of the codebook and return its key.
 
     ``hashes`` gives the semantic hash of each code; codes that no version had are born here.
+    ``maps`` say what codings of a code that is gone are read as, from this version on.
     """
     parent = newest(act.connection) or None
     version = act.insert(
         "codebook_version",
         parent=parent,
         semantic_hash=book.semantic_hash,
-        frozen=frozen,
+        frozen=False,
         title=dict(book.title),
         groups=[{"id": group.id, "labels": dict(group.labels)} for group in book.groups],
         source=source_text,
@@ -132,6 +185,8 @@ def add_version(
             kind=relation.kind,
             text=relation.text,
         )
+    for gone, target in (maps or {}).items():
+        act.insert("code_map", from_code=keys[gone], to_code=keys[target], version=version)
     return version
 
 

@@ -143,6 +143,26 @@ def explained(path: Path) -> Iterator[None]:
         raise ProjectError(sentence) from error
 
 
+@contextmanager
+def part(connection: Connection, path: Path) -> Iterator[None]:
+    """Take back what is done inside, and only that, where it fails.
+
+    Where SQLite took the whole transaction back, as it does when the disk is full, the
+    connection cannot be used again.
+    """
+    savepoint = connection.begin_nested()
+    with explained(path):
+        try:
+            yield
+            savepoint.commit()
+        except BaseException:
+            try:
+                savepoint.rollback()
+            except DBAPIError:
+                connection.invalidate()
+            raise
+
+
 def _sentence(message: str, path: Path) -> str | None:
     for part, sentence in _CURES.items():
         if part in message:

@@ -124,6 +124,21 @@ class Act:
         self._bulk.append({"table": table, "scope": scope, "digest": bulk_digest(full)})
         return [row["id"] for row in full]
 
+    def revise(
+        self, table: str, keys: Sequence[int], values: Mapping[str, Any], **scope: int
+    ) -> None:
+        """Change rows that ``bulk`` wrote; the log keeps the new digest of all of the scope."""
+        target = schema.metadata.tables[table]
+        for key in keys:
+            self.connection.execute(target.update().where(target.c.id == key).values(values))
+        rows = self.connection.execute(
+            select(target)
+            .where(*(target.c[name] == value for name, value in scope.items()))
+            .order_by(target.c.id)
+        )
+        digest = bulk_digest([dict(row) for row in rows.mappings()])
+        self._bulk.append({"table": table, "scope": scope, "digest": digest})
+
     def reverse(self, body: Mapping[str, Any]) -> None:
         """Undo the changes of a recorded act, newest first.
 
@@ -138,6 +153,7 @@ class Act:
                 self._expect(table, change[2])
                 self.delete(table, change[2]["id"])
             elif op == "delete":
+                self._refuse_taken(table, change[2])
                 self.insert(table, **change[2])
             else:
                 _, _, key, old, new = change
@@ -196,6 +212,14 @@ class Act:
                 f"This {table.replace('_', ' ')} no longer exists; reload and try again."
             )
         return dict(row)
+
+    def _refuse_taken(self, table: str, row: Row) -> None:
+        target = schema.metadata.tables[table]
+        if "uuid" in row:
+            query = select(target.c.id).where(target.c.uuid == row["uuid"])
+            if self.connection.scalar(query) is not None:
+                noun = table.replace("_", " ")
+                raise RuleError(f"This {noun} was made again since, so it cannot come back.")
 
     def _expect(self, table: str, values: Mapping[str, Any]) -> None:
         row = self._row(table, values["id"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, select
 
 from qualcode.model import FirstAnswer, Pick, Span, Unit
+from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
@@ -212,7 +213,10 @@ def read_rows(connection: Connection, coder: int) -> list[tuple[int, int, int, s
 
 
 def positives(connection: Connection, coder: int) -> dict[str, int]:
-    """Return how many passages a coder has coded with each code, in every round."""
+    """Return how many passages a coder has coded with each code, in every round.
+
+    What was coded with a code that was merged away counts for the one that it is read as.
+    """
     rounds = connection.scalars(select(s.round_.c.id)).all()
     query = (
         select(s.code.c.name, func.count())
@@ -220,7 +224,12 @@ def positives(connection: Connection, coder: int) -> dict[str, int]:
         .where(s.coding.c.round.in_(rounds), s.coding.c.coder == coder)
         .group_by(s.code.c.name)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    named = code_maps.read_as(connection)
+    counts: dict[str, int] = {}
+    for name, passages in connection.execute(query):
+        read_as = named.get(name, name)
+        counts[read_as] = counts.get(read_as, 0) + passages
+    return counts
 
 
 def revealed(connection: Connection, coder: int, text: int, within: Span) -> list[Span]:

@@ -22,10 +22,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The schema that this version of the package writes (an Alembic revision)."""
 
-KNOWN_REVISIONS = ("0001", "0002", "0003")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema that this version can open, oldest first."""
 
 metadata = MetaData(
@@ -234,7 +234,8 @@ coding = _noun(
     _text("exposure"),
     _ref("derived_from", "suggestion", optional=True),
     _text("created"),
-    Index("ix_coding_round_coder", "round", "coder"),
+    Index("ix_coding_round_coder_text", "round", "coder", "text"),
+    Index("ix_coding_code", "code"),
 )
 memo = _noun(
     "memo",
@@ -244,6 +245,8 @@ memo = _noun(
     _text("target"),
     Column("text", Text, nullable=False),
     _text("created"),
+    Column("changed", String, nullable=True),
+    Index("ix_memo_target_kind_target", "target_kind", "target"),
 )
 
 # The machine, and what people did with it
@@ -319,12 +322,7 @@ first_answer = _noun(
     _text("at"),
 )
 shown = _noun(
-    "shown",
-    _to("coder"),
-    _to("suggestion", index=True),
-    _text("at"),
-    _int("rank"),
-    _text("mode"),
+    "shown", _to("coder"), _to("suggestion", index=True), _text("at"), _int("rank"), _text("mode")
 )
 decision = _noun(
     "decision",
@@ -376,7 +374,7 @@ event = Table(
     Column("prev", String(64), nullable=False),
     Column("payload_digest", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    Index("ix_event_actor", "actor"),
+    Index("ix_event_actor_seq", "actor", "seq"),
 )
 payload = Table(
     "payload",
@@ -387,11 +385,13 @@ payload = Table(
     Column("body", Text, nullable=False),
 )
 
+receipt = _noun("receipt", _uuid(), _to("coder"), _text("at"))
+
 BULK = frozenset({"turn", "unit", "suggestion", "model_score", "score_sheet"})
 """Tables whose rows are many and follow from the text or a run: the log keeps their digest."""
 
-UNLOGGED = frozenset({"token_cache", "embedding_cache", "event", "payload"})
-"""Tables that hold nothing that a person did, and the log itself."""
+UNLOGGED = frozenset({"token_cache", "embedding_cache", "event", "payload", "receipt"})
+"""Tables that hold nothing that a person did, the log itself, and which acts were received."""
 
 OUTSIDE_LOG = {"text_version": frozenset({"text"})}
 """Columns that the log does not repeat, since another column is their digest."""

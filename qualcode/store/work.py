@@ -1,30 +1,22 @@
-"""What people did: coders, rounds, codings, readings, memos, and the events to undo."""
+"""What people did: coders, rounds, codings, readings, memos."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from qualcode.model import Coder, Coding, Memo, Reading, Round
+from qualcode.model import Coder, Coding, Reading, Round
+from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection, Table
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedAct:
-    """An event with its changes, as the log holds them."""
-
-    kind: str
-    round_id: int | None
-    undoes: int | None
-    body: dict[str, Any]
+_SOURCE = s.round_.alias("source_round")
 
 
 def setting(connection: Connection, name: str) -> Any:
@@ -47,15 +39,14 @@ def coders(connection: Connection) -> tuple[Coder, ...]:
 
 def rounds(connection: Connection) -> tuple[Round, ...]:
     """Return every round, oldest first."""
-    source = s.round_.alias("source_round")
     query = (
         select(
             s.round_,
-            source.c.name.label("source_name"),
+            _SOURCE.c.name.label("source_name"),
             s.coder.c.name.label("coder_name"),
             s.unit_set.c.kind.label("unit"),
         )
-        .outerjoin_from(s.round_, source, s.round_.c.source == source.c.id)
+        .outerjoin_from(s.round_, _SOURCE, s.round_.c.source == _SOURCE.c.id)
         .outerjoin(s.coder, s.round_.c.coder == s.coder.c.id)
         .outerjoin(s.unit_set, s.round_.c.unit_set == s.unit_set.c.id)
         .order_by(s.round_.c.id)
@@ -78,6 +69,16 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     )
 
 
+def any_round(connection: Connection) -> bool:
+    """Return whether there is a round, without a look at it."""
+    return connection.scalar(select(s.round_.c.id).limit(1)) is not None
+
+
+def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
+    """Return which of these uuids are codings'."""
+    return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
+
+
 def codings(
     connection: Connection,
     *,
@@ -86,11 +87,14 @@ def codings(
     text: int | None = None,
     span: tuple[int, int] | None = None,
     near: tuple[int, int] | None = None,
-    uuid: str | None = None,
+    uuid: str | Collection[str] | None = None,
+    codebook: int | None = None,
 ) -> tuple[Coding, ...]:
     """Return codings in the order of text, position and code, narrowed by what is given.
 
     ``span`` is exactly what they cover, ``near`` what they share at least one character with.
+    What was coded with a code that was merged away has the code that it is read as in the version
+    ``codebook``, ``None`` the newest; ``code_maps.RAW`` gives what is stored.
     """
     query = (
         select(
@@ -106,15 +110,18 @@ def codings(
     )
     start, end = span or (None, None)
     narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
-    for name, value in {**narrow, "uuid": uuid}.items():
+    for name, value in narrow.items():
         if value is not None:
             query = query.where(s.coding.c[name] == value)
+    if uuid is not None:
+        query = query.where(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
     if near is not None:
         query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
-    return tuple(_to_coding(row) for row in connection.execute(query))
+    named = code_maps.read_as(connection, codebook)
+    return tuple(_to_coding(row, named) for row in connection.execute(query))
 
 
-def _to_coding(row: Any) -> Coding:
+def _to_coding(row: Any, named: Mapping[str, str]) -> Coding:
     return Coding(
         uuid=row.uuid,
         round=row.round_name,
@@ -122,7 +129,7 @@ def _to_coding(row: Any) -> Coding:
         text_id=row.text,
         start=row.start,
         end=row.end,
-        code=row.code_name,
+        code=named.get(row.code_name, row.code_name),
         origin=row.origin,
         exposure=row.exposure,
         codebook=row.codebook,
@@ -245,87 +252,6 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def memos(
-    connection: Connection, target_kind: str | None = None, target: str | None = None
-) -> tuple[Memo, ...]:
-    """Return memos, newest first, narrowed by what is given."""
-    query = (
-        select(s.memo, s.coder.c.name.label("coder_name"))
-        .join_from(s.memo, s.coder, s.memo.c.coder == s.coder.c.id)
-        .order_by(s.memo.c.id.desc())
-    )
-    if target_kind is not None:
-        query = query.where(s.memo.c.target_kind == target_kind)
-    if target is not None:
-        query = query.where(s.memo.c.target == target)
-    return tuple(
-        Memo(
-            coder=row.coder_name,
-            target_kind=row.target_kind,
-            target=row.target,
-            text=row.text,
-            uuid=row.uuid,
-            id=row.id,
-        )
-        for row in connection.execute(query)
-    )
-
-
-def reversible(
-    connection: Connection, actor: str, kinds: frozenset[str], *, undone: bool = False
-) -> int | None:
-    """Return the number of the event that ``actor`` can undo, with ``undone`` do again.
-
-    The log is read from its newest event back to the first one that was not taken back since.
-    An act after an undo leaves nothing to do again, as in any editor.
-    """
-    log = s.event.c
-    query = (
-        select(log.seq, log.kind)
-        .where(log.actor == actor, log.kind.in_(sorted(kinds | {"undo", "redo"})))
-        .order_by(log.seq.desc())
-    )
-    opposite = "redo" if undone else "undo"
-    taken_back = 0
-    with connection.execute(query) as rows:
-        for seq, kind in rows:
-            if kind == opposite:
-                taken_back += 1
-            elif undone and kind != "undo":
-                return None
-            elif taken_back:
-                taken_back -= 1
-            else:
-                return int(seq)
-    return None
-
-
-def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None:
-    """Return a recorded act, ``None`` where its payload was erased."""
-    query = (
-        select(s.event, s.payload.c.body)
-        .join_from(
-            s.event,
-            s.payload,
-            (s.event.c.replica == s.payload.c.replica) & (s.event.c.seq == s.payload.c.seq),
-        )
-        .where(s.event.c.replica == replica, s.event.c.seq == seq)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        return None
-    return RecordedAct(row.kind, row.round, row.undoes, json.loads(row.body))
-
-
 def happened(connection: Connection) -> int:
     """Return how many events there are: as long as it is the same, nothing has changed."""
     return connection.scalar(select(func.count()).select_from(s.event)) or 0
-
-
-def first_kind(connection: Connection, replica: str, seq: int) -> str:
-    """Return the kind of the act that an undo or redo goes back to."""
-    recorded = act_of(connection, replica, seq)
-    while recorded is not None and recorded.undoes is not None:
-        seq = recorded.undoes
-        recorded = act_of(connection, replica, seq)
-    return recorded.kind if recorded else ""

@@ -1,6 +1,6 @@
 """Decode transcripts, cut them into units and words; the one home of jieba and spaCy."""
 
-from qualcode.text.encoding import checked, decode, digest
+from qualcode.text.encoding import checked, decode, digest, encoding
 from qualcode.text.segments import paragraphs, sentences, units
 from qualcode.text.tokens import Tokenizer
 
@@ -9,6 +9,7 @@ __all__ = [
     "checked",
     "decode",
     "digest",
+    "encoding",
     "paragraphs",
     "sentences",
     "units",

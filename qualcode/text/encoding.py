@@ -23,6 +23,14 @@ _LEGACY = (
     ("cp950", _BIG5_EVERYDAY),
     ("big5hkscs", _BIG5_EVERYDAY),
 )
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "gb18030": "GB18030",
+    "cp950": "Big5",
+    "big5hkscs": "Big5",
+}
 _MARKS = frozenset("，。！？；：、．“”‘’（）《》「」『』【】〔〕…—－～·　") | frozenset(
     map(chr, range(0xFF10, 0xFF5B))
 )
@@ -41,7 +49,16 @@ def decode(data: bytes, name: str) -> str:
     Raises:
         InputError: the bytes are empty, binary, or text in no encoding that is read.
     """
-    return checked(_decoded(data, name), name)
+    return checked(_decoded(data, name)[0], name)
+
+
+def encoding(data: bytes, name: str) -> str:
+    """Return the encoding in which ``decode`` reads a file, such as ``UTF-8`` or ``GB18030``.
+
+    Raises:
+        InputError: as ``decode`` does.
+    """
+    return _NAMES[_decoded(data, name)[1]]
 
 
 def checked(text: str, name: str) -> str:
@@ -69,35 +86,36 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the codec that read it."""
     for bom, codec in _BOMS:
         if data.startswith(bom):
             try:
-                return data.removeprefix(bom).decode(codec)
+                return data.removeprefix(bom).decode(codec), codec
             except UnicodeDecodeError as error:
                 raise InputError(_undecodable(name, data, error.start + len(bom))) from None
     if (nul := data.find(0)) >= 0:
         raise InputError(_binary(name, "byte 0x00", nul))
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         return _legacy(data, name, error.start)
 
 
-def _legacy(data: bytes, name: str, furthest: int) -> str:
-    readings: list[tuple[float, str]] = []
+def _legacy(data: bytes, name: str, furthest: int) -> tuple[str, str]:
+    readings: list[tuple[float, str, str]] = []
     for codec, level in _LEGACY:
         try:
             text = data.decode(codec)
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
         else:
-            readings.append((_share(text, _everyday(*level)), text))
+            readings.append((_share(text, _everyday(*level)), text, codec))
     # max keeps the first of equals, so cp950 comes before its superset
-    _, text = max(readings, key=lambda reading: reading[0], default=(0.0, ""))
+    _, text, codec = max(readings, key=lambda reading: reading[0], default=(0.0, "", ""))
     if _share(text, _everyday(*_GB_EVERYDAY) | _everyday(*_BIG5_EVERYDAY)) < _PLAUSIBLE:
         raise InputError(_undecodable(name, data, furthest))
-    return text
+    return text, codec
 
 
 def _share(text: str, everyday: frozenset[str]) -> float:

@@ -1,6 +1,6 @@
 """The speaker-turn grammar: who speaks where in a text that is never rewritten."""
 
-from qualcode.turns.labels import anonymous, asks, role_and_letter
+from qualcode.turns.labels import anonymous, asks, known, role_and_letter
 from qualcode.turns.parser import parse
 
-__all__ = ["anonymous", "asks", "parse", "role_and_letter"]
+__all__ = ["anonymous", "asks", "known", "parse", "role_and_letter"]

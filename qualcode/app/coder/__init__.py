@@ -1,7 +1,6 @@
-"""The coding desk and the passages: two small components, each one ES module without a build step.
+"""The coding desk and the passages: two components, plain ES modules without a build step.
 
-The modules are handed to Streamlit as text. Assets served from a directory need the metadata of an
-installed distribution, so they would be missing under `streamlit run app.py` in a bare checkout.
+The desk's modules are files that the server serves; the two small ones are handed to it as text.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+
+from qualcode.app.coder import served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,18 +21,10 @@ DESK_KEY = "qc_desk"
 Look = Literal["framed", "plainly", "beside"]
 
 
-DESK_PARTS = ("shapes.js", "outbox.js", "memo.js", "side.js", "desk.js")
-"""The files that joined in this order are the desk's one ES module."""
+def _asset(name: str) -> str:
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def _asset(*names: str) -> str:
-    folder = files(__package__).joinpath("assets")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
-
-
-_DESK = st.components.v2.component(
-    "qualcode.desk", js=_asset(*DESK_PARTS), css=_asset("coder.css"), isolate_styles=False
-)
 _ANSWER = st.components.v2.component(
     "qualcode.answer", js=_asset("answer.js"), isolate_styles=False
 )
@@ -42,7 +35,7 @@ _PASSAGES = st.components.v2.component(
 
 def desk(data: dict[str, Any], on_events: Callable[[], None]) -> None:
     """Mount the desk; it belongs in the page's body, never inside what an answer reruns."""
-    _DESK(key=DESK_KEY, data=data, on_events_change=on_events)
+    served.desk()(key=DESK_KEY, data=data, on_events_change=on_events)
 
 
 def sent() -> Any:

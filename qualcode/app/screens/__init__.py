@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.app.screens import code, codebook, compare, overview, results, transcripts, verify
+from qualcode.app.screens import (
+    code,
+    codebook,
+    compare,
+    node,
+    overview,
+    results,
+    search,
+    transcripts,
+    verify,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +37,8 @@ PAGES: dict[str, Place] = {
     "transcripts": Place(transcripts.show, ":material/description:"),
     "codebook": Place(codebook.show, ":material/menu_book:"),
     "code": Place(code.show, ":material/edit_note:"),
+    "node": Place(node.show, ":material/label:"),
+    "search": Place(search.show, ":material/search:"),
     "verify": Place(verify.show, ":material/fact_check:"),
     "compare": Place(compare.show, ":material/group:"),
     "results": Place(results.show, ":material/bar_chart:"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, modes, parts, recent, said, state, studies
-from qualcode.app.words import plain, t
+from qualcode.app import backup, modes, parts, recent, said, standing, state, studies
+from qualcode.app.words import number, plain, t
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -28,39 +28,56 @@ def show() -> None:
 
 
 def _begin() -> None:
-    example, new, known = st.columns(3, gap="medium")
-    with example.container(border=True, height="stretch"):
-        st.subheader(t("overview.example"), anchor=False)
-        st.caption(t("overview.example_help"))
-        folder = st.text_input(
-            t("overview.folder"), studies.at_home(studies.EXAMPLE), key="overview_example_folder"
-        )
-        if st.button(t("overview.open_example"), type="primary", key="overview_example"):
-            bar = st.progress(0.0, text=t("overview.working"))
-            said.attempt(studies.example, folder, partial(_tell, bar))
-            _enter_if_open()
+    new, example, known = st.columns(3, gap="medium")
     with new.container(border=True, height="stretch"):
-        st.subheader(t("overview.new"), anchor=False)
-        st.caption(t("overview.new_help"))
-        folder = st.text_input(
-            t("overview.folder"), studies.at_home(studies.NEW, free=True), key="overview_new_folder"
-        )
+        _new()
+    with example.container(border=True, height="stretch"):
+        _example()
+    with known.container(border=True, height="stretch"):
+        _known()
+
+
+def _new() -> None:
+    st.subheader(t("overview.new"), anchor=False)
+    st.caption(t("overview.new_help"))
+    with st.form("overview_begin", border=False):
         name = st.text_input(
             t("overview.your_name"), key="overview_new_coder", placeholder=t("overview.name_hint")
         )
-        if st.button(t("overview.create"), type="primary", key="overview_new"):
-            said.attempt(studies.create, folder, name)
-            _enter_if_open()
-    with known.container(border=True, height="stretch"):
-        st.subheader(t("overview.existing"), anchor=False)
-        st.caption(t("overview.existing_help"))
-        path = st.text_input(
-            t("overview.path"), key="overview_path", placeholder=studies.at_home("…")
-        )
-        if st.button(t("overview.open"), type="primary", key="overview_open"):
-            said.attempt(studies.enter, path)
-            _enter_if_open()
-        _recent()
+        proposed = studies.at_home(studies.NEW, free=True)
+        asked = st.form_submit_button(t("overview.create"), type="primary", key="overview_new")
+        folder = _elsewhere(proposed, "overview_new_folder")
+    if asked:
+        said.attempt(studies.create, folder, name)
+        _enter_if_open()
+
+
+def _example() -> None:
+    st.subheader(t("overview.example"), anchor=False)
+    st.caption(t("overview.example_help"))
+    asked = st.button(t("overview.open_example"), key="overview_example")
+    folder = _elsewhere(studies.at_home(studies.EXAMPLE), "overview_example_folder")
+    if asked:
+        bar = st.progress(0.0, text=t("overview.working"))
+        said.attempt(studies.example, folder, partial(_tell, bar))
+        _enter_if_open()
+
+
+def _known() -> None:
+    st.subheader(t("overview.existing"), anchor=False)
+    st.caption(t("overview.existing_help"))
+    path = st.text_input(t("overview.path"), key="overview_path", placeholder=studies.at_home("…"))
+    if st.button(t("overview.open"), key="overview_open"):
+        said.attempt(studies.enter, path)
+        _enter_if_open()
+    _recent()
+
+
+def _elsewhere(proposed: str, key: str) -> str:
+    """Propose a folder, which can be left as it is, and let another be written."""
+    st.caption(t("overview.kept_in", folder=plain(studies.short_folder(proposed))))
+    with st.expander(t("overview.elsewhere")):
+        return st.text_input(t("overview.folder"), proposed, key=key)
 
 
 def _recent() -> None:
@@ -86,67 +103,34 @@ def _enter_if_open() -> None:
 
 
 def _study(project: Project) -> None:
-    status = project.status()
-    cells = st.columns(4)
-    for cell, name in zip(cells, ("transcripts", "codes", "codings", "coders"), strict=True):
-        value = status[name] if isinstance(status[name], int) else len(status[name])
-        cell.metric(t(f"overview.{name}"), f"{value:,}", border=True)
-    st.caption(
-        t(
-            "overview.counts",
-            characters=f"{status['characters']:,}",
-            turns=f"{status['turns']:,}",
-            participants=status["participants"],
-        )
-    )
-    _next(status)
-    _stale(project)
+    who = state.coder()
+    standing.show(project, who)
     left, right = st.columns(2, gap="medium")
     with left:
         parts.coders_box(project)
     with right:
         backup.box(project)
-    _details(project, status)
+    standing.diary(project, who)
+    _details(project)
 
 
-def _next(status: dict[str, Any]) -> None:
-    """Say what comes next, and lead there; who has coded may also just go on."""
-    page, sentence = studies.next_step(status)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(t(f"next.{sentence}"), width="stretch")
-        if page in {"compare", "results"} and st.button(t("next.go_code"), key="overview_code"):
-            state.go("code")
-            st.rerun()
-        if st.button(t(f"next.go_{page}"), type="primary", key="overview_next"):
-            state.go(page)
-            st.rerun()
-
-
-def _stale(project: Project) -> None:
-    """Say that suggestions are out of date, and lead to where new ones are asked for."""
-    if not state.coder() or not project.suggestions.enabled():
-        return
-    counts = project.suggestions.stale(state.coder())
-    if counts:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            words = t("verify.stale", n=sum(counts.values()), codes=len(counts))
-            st.markdown(words, width="stretch")
-            if st.button(t("next.go_verify"), key="overview_stale"):
-                state.go("verify")
-                st.rerun()
-
-
-def _details(project: Project, status: dict[str, Any]) -> None:
+def _details(project: Project) -> None:
     with st.expander(t("details"), icon=":material/tune:"):
+        infos = project.transcripts.list()
+        st.text(
+            t(
+                "overview.counts",
+                characters=number(sum(it.characters for it in infos)),
+                turns=number(sum(it.turns for it in infos)),
+                participants=number(len(project.transcripts.participants())),
+            )
+        )
         st.text(t("overview.file", path=str(project.path)))
-        st.text(t("overview.book_version", version=status["codebook_version"]))
-        if status.get("blind_turns"):
-            st.text(t("overview.blind", n=status["blind_turns"]))
+        st.text(t("overview.book_version", version=project.codebook.current().version))
         modes.choose(project)
         if st.button(t("overview.verify_log"), key="overview_verify"):
             audit = project.verify_log()
-            st.text(
-                t("overview.log_good" if not audit.problems else "overview.log_bad", n=audit.events)
-            )
+            words = "overview.log_good" if not audit.problems else "overview.log_bad"
+            st.text(t(words, n=number(audit.events)))
             for problem in audit.problems:
                 st.text(f"{problem.rule}: {problem.message}")

@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.analysis import TABLES
-from qualcode.app import charts, choices, counted, estimates, parts, quotes, said, sheets, state
+from qualcode.analysis import TABLES, Figure
+from qualcode.app import (
+    backup,
+    behind,
+    charts,
+    choices,
+    counted,
+    estimates,
+    kwic,
+    parts,
+    quotes,
+    said,
+    sheets,
+    state,
+)
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
@@ -18,7 +31,13 @@ if TYPE_CHECKING:
     from qualcode.table import Table
 
 COUNTED = ("references", "sources", "participants", "units")
-FIRST = ("frequency", "code_by_group_wide", "quotations", "interviewees", "codebook")
+FIRST = (
+    *("frequency", "code_by_group_wide", "cooccurrence", "quotations"),
+    *("interviewees", "codebook"),
+)
+CLICKED = ("frequency", "code_by_group_wide", "code_by_group", "cooccurrence")
+"""The tables whose figures lead to their passages."""
+BARS = "results_bars"
 """The tables in the order in which a paper needs them; any others follow."""
 
 
@@ -45,14 +64,19 @@ def _tables(project: Project, layer: Layer, unit: UnitKind) -> None:
     known = list(TABLES)
     names = [name for name in FIRST if name in known] + [n for n in known if n not in FIRST]
     names.insert(1, estimates.NAME)
+    names.insert(names.index("quotations") + 1, kwic.NAME)
     name = choices.segments(
         t("results.table"), names, key="results_table", shown=lambda it: t(f"results.{it}")
     )
     if name == estimates.NAME:
         estimates.show(project, layer, unit)
+    elif name == kwic.NAME:
+        kwic.show(project)
     else:
         _named(project, name, layer, unit)
-    _everything(project, layer.coder, layer.round, unit)
+    with st.container(horizontal=True):
+        _everything(project, layer.coder, layer.round, unit)
+        backup.button(project, key="results_backup")
 
 
 def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:
@@ -65,17 +89,27 @@ def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:
         language=state.language(),
         viewer=state.coder() or None,
     )
-    if table is not None:
-        st.subheader(plain(table.title), anchor=False)
-        if name == "frequency":
-            _figure(table)
-        if name != "quotations" or not quotes.show(project, table):
-            _table(table)
+    if table is None:
+        return
+    st.subheader(plain(table.title), anchor=False)
+    if name == "frequency":
+        _figure(table)
+        behind.show(project, BARS, layer, unit)
+    if name == "quotations" and quotes.show(project, table):
+        return
+    _table(project, table, layer, unit)
 
 
-def _table(table: Table) -> None:
+def _table(project: Project, table: Table, layer: Layer, unit: UnitKind) -> None:
+    clicked = table.name in CLICKED
     detail = st.toggle(t("more_columns"), key="results_detail")
-    sheets.show(table, key=f"results_{table.name}", detail=detail)
+    key = f"results_{table.name}"
+    sheets.show(
+        table, key=key, detail=detail, cell=partial(behind.click, table) if clicked else None
+    )
+    if clicked:
+        st.caption(t("results.pick_help"))
+        behind.show(project, table.name, layer, unit)
     sheets.downloads(table, key=f"results_file_{table.name}")
     sheets.notes(table)
 
@@ -85,7 +119,22 @@ def _figure(table: Table) -> None:
     count = choices.segments(
         t("results.counted"), COUNTED, key="results_counted", shown=lambda it: labels[it]
     )
-    st.altair_chart(charts.bars(table, count), key="results_bars", alt=table.title)
+    st.altair_chart(
+        charts.bars(table, count),
+        key=BARS,
+        alt=table.title,
+        on_select=_pick,
+        selection_mode=charts.BAR,
+    )
+    st.caption(t("results.pick_bar_help"))
+
+
+def _pick() -> None:
+    """Show what a bar counts."""
+    picked = st.session_state[BARS].selection.get(charts.BAR) or []
+    units = st.session_state.get("results_counted") == "units"
+    figure = Figure(str(picked[0]["id"]), "units" if units else "references") if picked else None
+    behind.choose(BARS, figure)
 
 
 def _everything(

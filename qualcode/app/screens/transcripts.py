@@ -1,4 +1,4 @@
-"""Transcripts: bring files in, read them, say who speaks, find words."""
+"""Transcripts: bring files in, see how far everybody is, read them, say who speaks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, coder, parts, people, said, state, uploads
+from qualcode.app import choices, coder, looking, memos, parts, people, state, uploads
 from qualcode.app.highlight import Passage
-from qualcode.app.words import listed, t
+from qualcode.app.words import day, listed, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.project import Project
+    from qualcode.project.progress import Stand
+
+MOST_COLUMNS = 6
+"""So many coders at most have a column of their own."""
 
 
 def show() -> None:
@@ -21,10 +25,13 @@ def show() -> None:
     project = parts.opened("transcripts.title", "transcripts.help")
     if project is None:
         return
-    uploads.show(project)
-    if not project.transcripts.list():
-        parts.empty("transcripts.none")
+    known = bool(project.transcripts.list())
+    waiting = uploads.show(project, first=not known)
+    if not known:
+        if not waiting:
+            parts.empty("transcripts.none")
         return
+    uploads.lead_on()
     view = choices.segments(
         t("transcripts.view"),
         list(VIEWS),
@@ -35,20 +42,59 @@ def show() -> None:
 
 
 def _list(project: Project) -> None:
+    stands = project.progress.of(state.coder(), _round(project))
+    mine = {it.text_id: it for it in stands if it.coder == state.coder()}
+    others: dict[str, dict[int, Stand]] = {}
+    for it in stands:
+        if it.coder != state.coder():
+            others.setdefault(it.coder, {})[it.text_id] = it
+    shown = dict(list(others.items())[:MOST_COLUMNS])
+    infos = project.transcripts.list()
     rows = [
         {
             t("transcript"): it.name,
-            t("transcripts.kind"): t(f"kind.{it.kind}"),
             t("transcripts.turns"): it.turns,
             t("transcripts.characters"): it.characters,
             t("transcripts.people"): listed(it.participants),
+            **_mine(mine.get(it.text_id)),
+            **{
+                t("transcripts.their_read", coder=who): _share(of[it.text_id])
+                for who, of in shown.items()
+            },
         }
-        for it in project.transcripts.list()
+        for it in infos
     ]
     st.caption(t("transcripts.list_help"))
     if (row := _picked(rows, key="transcripts_list")) is not None:
-        state.go("code", transcript=rows[row][t("transcript")])
+        state.go("code", transcript=infos[row].name)
         st.rerun()
+
+
+def _round(project: Project) -> str | None:
+    """Let a round be chosen where there is more than one."""
+    rounds = [it.name for it in project.rounds.list(state.coder() or None) if not it.settles]
+    if len(rounds) < 2:
+        return None
+    return choices.select(
+        t("transcripts.round"),
+        [None, *rounds],
+        key="transcripts_round",
+        shown=lambda it: it or t("transcripts.all_rounds"),
+    )
+
+
+def _mine(stand: Stand | None) -> dict[str, Any]:
+    if stand is None:
+        return {}
+    return {
+        t("transcripts.mine_read"): _share(stand),
+        t("transcripts.mine_coded"): stand.codings,
+        t("transcripts.last"): day(stand.last) if stand.last else "",
+    }
+
+
+def _share(stand: Stand) -> str:
+    return t("overview.of", done=stand.read, all=stand.turns)
 
 
 def _picked(rows: list[dict[str, Any]], *, key: str) -> int | None:
@@ -65,10 +111,11 @@ def _read(project: Project) -> None:
     if name is None:
         return
     found = project.transcripts.get(name)
+    people = {it.label: it.participant or it.label for it in found.speakers}
     passages = [
         Passage(
             ((found.text[turn.start : turn.end], "plain"),),
-            head=parts.called(found, turn.speaker or ""),
+            head=looking.heading(turn.n, people.get(turn.speaker or ""), turn.time),
         )
         for turn in found.turns
     ]
@@ -77,33 +124,13 @@ def _read(project: Project) -> None:
         st.rerun()
     with st.container(height=520, key="transcripts_text"):
         coder.passages(passages, key="transcripts_passages", look="plainly")
-
-
-def _search(project: Project) -> None:
-    words = choices.words(t("transcripts.words"), key="transcripts_words")
-    if not words:
-        st.caption(t("transcripts.search_help"))
-        return
-    hits = said.attempt(project.transcripts.search, words) or ()
-    st.caption(t("transcripts.hits", n=len(hits)))
-    rows = [
-        {
-            t("transcript"): hit.transcript,
-            t("transcripts.turn"): hit.turn,
-            t("transcripts.before"): hit.before,
-            t("transcripts.hit"): hit.text,
-            t("transcripts.after"): hit.after,
-        }
-        for hit in hits
-    ]
-    if rows and (row := _picked(rows, key="transcripts_hits")) is not None:
-        state.go("code", transcript=hits[row].transcript, place=hits[row].start)
-        st.rerun()
+    if who := state.coder():
+        st.subheader(t("memos.of_transcript"), anchor=False)
+        memos.show(project, who, "transcript", name, key=f"transcripts_memo_{found.id}")
 
 
 VIEWS: dict[str, Callable[[Project], None]] = {
     "list": _list,
     "read": _read,
     "people": people.table,
-    "search": _search,
 }

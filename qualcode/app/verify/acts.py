@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HAND = state.KEPT + "verify_hand"
 SILENT = state.KEPT + "verify_silent"
+CARD = state.KEPT + "verify_shown"
+"""The card as it was drawn, until something is done on it."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,11 @@ def hand(card: Card) -> Hand:
     return held
 
 
+def drawn(card: Card) -> None:
+    """Keep a card as it was drawn: what is pressed next is pressed on that."""
+    st.session_state[CARD] = card
+
+
 def silent() -> tuple[str, int] | None:
     """Return where the last unit is on whose card nothing was suggested, until the next one."""
     found: tuple[str, int] | None = st.session_state.get(SILENT)
@@ -69,6 +76,12 @@ def silent() -> tuple[str, int] | None:
 def toggle(pick: int, code: str) -> None:
     """Give the unit a code, or take it back; where one is to be changed, in its place."""
     _do(_toggle, pick, code)
+
+
+def toggle_from(pick: int, box: str) -> None:
+    """Give the unit the code that was chosen in a box."""
+    if code := st.session_state.get(box):
+        _do(_toggle, pick, str(code))
 
 
 def done(pick: int) -> None:
@@ -121,7 +134,10 @@ def _do(act: Callable[..., object], pick: int, *what: object) -> None:
     project, who = state.project(), state.coder()
     if project is None or not who:
         return
-    card = said.attempt(project.suggestions.card, who, pick)
+    # a second press before the card is drawn again meets it as it stands by then
+    card = st.session_state.pop(CARD, None)
+    if card is None or card.pick != pick:
+        card = said.attempt(project.suggestions.card, who, pick)
     if card is not None:
         said.attempt(act, project.suggestions, who, card, hand(card), *what)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import coder as component
-from qualcode.app import parts, state
+from qualcode.app import state
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.palette import keys
 from qualcode.app.verify import acts, reasons
@@ -15,9 +15,12 @@ from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
     from qualcode.app.verify.acts import Hand
+    from qualcode.model import Code
     from qualcode.project import Project
     from qualcode.project.cards import Card, Item
 
+FEW = 3
+"""So many codes without a key stand as buttons beside the others."""
 AROUND = 160
 """So much of the turn is shown before and after the unit."""
 
@@ -25,6 +28,7 @@ AROUND = 160
 def show(project: Project, who: str, card: Card) -> None:
     """Show a card; one that has nothing to suggest looks the same whatever the reason."""
     held, waiting = acts.hand(card), acts.pending(card)
+    acts.drawn(card)
     counts = project.suggestions.decided(who)
     st.caption(t("verify.place", n=card.position, decided=sum(counts.values())))
     now = waiting[0] if waiting else None
@@ -66,7 +70,9 @@ def silent(project: Project, who: str, *, shortcut: bool = True) -> None:
 
 
 def _passage(project: Project, card: Card, spans: list[tuple[int, int]]) -> Passage:
-    speaker = parts.called(project.transcripts.get(card.transcript), card.speaker)
+    named = project.people.speakers(card.transcript)
+    people = {it.label: it.participant for it in named if it.participant}
+    speaker = people.get(card.speaker, card.speaker)
     return Passage(
         around(
             card.before[-AROUND:],
@@ -130,18 +136,48 @@ def _codes(project: Project, card: Card, held: Hand) -> None:
         st.caption(t("verify.codes" if card.suggestions else "verify.codes_first"))
     book = project.codebook.current()
     chosen = {*card.codes, *held.codes}
+    pairs = list(zip(book.codes, keys(book.codes), strict=True))
+    spare = [code for code, key in pairs if not key and code.id not in chosen]
+    spare = spare if len(spare) > FEW else []
     with st.container(horizontal=True):
-        for code, shortcut in zip(book.codes, keys(book.codes), strict=True):
-            on = code.id in chosen
-            st.button(
-                plain(code.label(state.language())),
-                shortcut=shortcut or None,
-                type="primary" if on else "secondary",
-                icon=":material/check:" if on else None,
-                key=f"verify_code_{card.pick}_{code.id}",
-                on_click=acts.toggle,
-                args=(card.pick, code.id),
-            )
+        for code, shortcut in pairs:
+            if code not in spare:
+                _code(card, code, shortcut, on=code.id in chosen)
+        if spare:
+            _rest(card, held, spare)
+
+
+def _code(card: Card, code: Code, shortcut: str, *, on: bool) -> None:
+    st.button(
+        plain(code.label(state.language())),
+        shortcut=shortcut or None,
+        type="primary" if on else "secondary",
+        icon=":material/check:" if on else None,
+        key=f"verify_code_{card.pick}_{code.id}",
+        on_click=acts.toggle,
+        args=(card.pick, code.id),
+    )
+
+
+def _rest(card: Card, held: Hand, spare: list[Code]) -> None:
+    """Offer the codes without a key in one box, to be found by typing.
+
+    A button each would be a wall to read, and every one takes its time on every card.
+    """
+    labels = {code.id: code.label(state.language()) for code in spare}
+    box = f"verify_rest_{card.pick}_{len(spare)}_{len(held.codes)}"
+    st.selectbox(
+        t("verify.rest"),
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=t("verify.rest"),
+        label_visibility="collapsed",
+        width=200,
+        key=box,
+        on_change=acts.toggle_from,
+        args=(card.pick, box),
+    )
 
 
 def _actions(card: Card, held: Hand, now: Item | None) -> None:

@@ -1,68 +1,168 @@
-// Acts that the server has not answered yet, one batch in flight, acknowledged one by one.
-// They outlive the desk (a page switch) and never change hands: a channel is one coder's desk.
+// Acts that the server has not answered yet: kept in the browser's storage until they are, one batch
+// in flight, answered one by one. A channel is one coder's desk of one project; acts never change
+// hands, and whichever desk of the channel comes next (a reload, a new tab) takes up what is left.
 
-const RESEND_MS = 4000;
-const WAITING = (window.__qcOutbox ??= new Map());
+const RESEND_MS = 1500;
+const BATCH = 50;
+const KEPT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-class Outbox {
+export class Outbox {
   constructor(changed, typing) {
     this.changed = changed;
-    this.inFlight = false;
-    this.onLeave = (event) => (this.waiting().length || typing()) && event.preventDefault();
+    this.events = new Map();
+    this.flying = new Set();
+    this.need = null;
+    this.seq = 0;
+    this.tries = 0;
+    this.order = 0;
+    this.onLeave = (event) => {
+      if (this.events.size || typing()) event.preventDefault();
+    };
+    this.onOnline = () => this.again();
     window.addEventListener("beforeunload", this.onLeave);
+    window.addEventListener("online", this.onOnline);
+    // where the app says that it is connected again, what waits is sent at once
+    const app = document.querySelector("[data-test-connection-state]");
+    this.watching = new MutationObserver(() => {
+      if (app.getAttribute("data-test-connection-state") === "CONNECTED") this.again();
+    });
+    if (app) this.watching.observe(app, { attributeFilter: ["data-test-connection-state"] });
   }
 
   close() {
     clearTimeout(this.timer);
+    this.watching.disconnect();
     window.removeEventListener("beforeunload", this.onLeave);
+    window.removeEventListener("online", this.onOnline);
   }
 
   use(channel, send) {
-    if (this.channel !== channel) this.inFlight = false;
-    this.channel = channel;
     this.send = send;
-    if (!WAITING.has(channel)) WAITING.set(channel, new Map());
+    if (this.channel === channel) return;
+    this.channel = channel;
+    this.events = new Map(kept(channel).map((event) => [event.id, event]));
+    this.flying.clear();
   }
 
   waiting() {
-    return this.channel ? [...WAITING.get(this.channel).values()] : [];
+    return [...this.events.values()];
+  }
+
+  get size() {
+    return this.events.size;
+  }
+
+  get late() {
+    return this.events.size > 0 && this.tries > 1;
   }
 
   put(event) {
     this.keep(event);
-    this.changed();
     this.flush();
   }
 
   // Only remember an act: whoever leaves the page can no longer send it; the next desk does.
   keep(event) {
-    WAITING.get(this.channel).set(event.id, event);
+    this.events.set(event.id, event);
+    this.order = Math.max(this.order + 1, Date.now() * 1000);
+    store(`qc:${this.channel}:${event.id}`, JSON.stringify({ order: this.order, event }));
   }
 
-  // Take what was answered out; return the reason of the last refusal, "" where all was done.
-  settle(done, refused) {
-    const waiting = WAITING.get(this.channel);
-    let reason = "";
-    let known = false;
-    for (const id of done) known = waiting.delete(id) || known;
-    for (const one of refused) {
-      if (!waiting.delete(one.id)) continue;
-      known = true;
-      reason = one.reason;
+  drop(id) {
+    const event = this.events.get(id);
+    if (!event) return null;
+    this.events.delete(id);
+    this.flying.delete(id);
+    store(`qc:${this.channel}:${id}`, null);
+    return event;
+  }
+
+  // Take what was answered out; return the events of it with the reason of each refusal.
+  settle(results) {
+    const settled = [];
+    for (const { id, reason } of results ?? []) {
+      const event = this.drop(id);
+      if (event) settled.push({ event, reason });
     }
-    if (known) this.inFlight = false;
-    return reason;
+    if (settled.length) this.landed();
+    return settled;
   }
 
+  landed() {
+    this.flying.clear();
+    this.tries = 0;
+    clearTimeout(this.timer);
+  }
+
+  // Ask for what the desk lacks: the text of a hash, or the whole state.
+  ask(need) {
+    this.need = need;
+    this.flush();
+  }
+
+  got(need) {
+    if (this.need === need) this.need = null;
+  }
+
+  again() {
+    this.flying.clear();
+    this.flush();
+  }
+
+  // A batch goes when nothing flies: of several triggers before one run only the last would arrive.
   flush() {
-    const events = this.waiting();
-    if (this.inFlight || !events.length) return;
-    this.inFlight = true;
-    this.send("events", { channel: this.channel, events });
+    if (this.flying.size || !this.send) return;
+    const events = this.waiting().slice(0, BATCH);
+    if (!events.length && !this.need) return;
+    for (const event of events) this.flying.add(event.id);
+    if (!events.length) this.flying.add("");
+    const batch = { channel: this.channel, seq: this.seq, events };
+    if (this.need) batch.need = this.need;
+    this.send("events", batch);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.inFlight = false;
-      this.flush();
+      this.tries += 1;
+      this.changed();
+      this.again();
     }, RESEND_MS);
+  }
+
+  // Something that is no act of coding and may be lost, such as turning to the next transcript.
+  tell(values) {
+    if (this.send) this.send("events", { channel: this.channel, seq: this.seq, events: this.waiting().slice(0, BATCH), ...values });
+  }
+}
+
+function kept(channel) {
+  const found = [];
+  const prefix = `qc:${channel}:`;
+  try {
+    for (let k = 0; k < localStorage.length; k++) {
+      const key = localStorage.key(k);
+      if (key.startsWith(prefix) && KEPT.test(key.slice(prefix.length)))
+        found.push(JSON.parse(localStorage.getItem(key)));
+    }
+  } catch {
+    return [];
+  }
+  return found.sort((a, b) => a.order - b.order).map((it) => it.event);
+}
+
+// The browser's storage: it may be full or switched off; then the memory of the page must do.
+export function store(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    return false;
+  }
+  return true;
+}
+
+export function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }

@@ -1,45 +1,64 @@
 // Small makers of elements, and the geometry of overlapping codings. All text goes in by
 // textContent or attributes, never as markup.
 
-function name(coding) {
-  return `${coding.s}-${coding.e}-${coding.c}`;
-}
-
-function make(tag, style, attributes = {}) {
+export function make(tag, style, attributes = {}) {
   const element = document.createElement(tag);
   if (style) element.className = style;
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 }
 
-function words(tag, style, text) {
-  const element = make(tag, style);
+export function words(tag, style, text, attributes) {
+  const element = make(tag, style, attributes);
   element.textContent = text;
   return element;
 }
 
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+export function fill(sentence, values) {
+  return (sentence ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
-// The borders of codings inside [s, e) cut it into pieces that carry the same codings throughout.
-function cuts(s, e, codings) {
+// A button that leaves the focus where it is when it is clicked, so that a pick stays.
+export function button(style, label, does, attributes = {}) {
+  const made = words("button", style, label, { type: "button", ...attributes });
+  made.addEventListener("mousedown", (event) => event.preventDefault());
+  made.addEventListener("click", (event) => does(event));
+  return made;
+}
+
+// The borders of spans inside [s, e) cut it into pieces that lie in the same spans throughout.
+export function cuts(s, e, spans) {
   const borders = new Set([s, e]);
-  for (const coding of codings)
-    for (const border of [coding.s, coding.e]) if (border > s && border < e) borders.add(border);
+  for (const span of spans)
+    for (const border of [span.s, span.e]) if (border > s && border < e) borders.add(border);
   const sorted = [...borders].sort((a, b) => a - b);
   return sorted.slice(0, -1).map((from, k) => [from, sorted[k + 1]]);
 }
 
-// Each coding keeps one lane of stripes over its whole length, the lowest that is free.
-function lanesOf(codings) {
-  const lanes = new Map();
+// Each span keeps one lane of stripes over its whole length, the lowest that is free from `first`.
+export function lanesOf(spans, first = 0, lanes = new Map()) {
   const ends = [];
-  for (const coding of [...codings].sort((a, b) => a.s - b.s || b.e - a.e)) {
-    let lane = ends.findIndex((end) => end <= coding.s);
+  for (const span of [...spans].sort((a, b) => a.s - b.s || b.e - a.e)) {
+    let lane = ends.findIndex((end) => end <= span.s);
     if (lane < 0) lane = ends.length;
-    ends[lane] = coding.e;
-    lanes.set(name(coding), lane);
+    ends[lane] = span.e;
+    lanes.set(span, first + lane);
   }
   return lanes;
+}
+
+export function covers(span, s, e) {
+  return span.s < e && span.e > s;
+}
+
+// The index of the last entry of a sorted list whose value is at most `at`; -1 where none is.
+export function lastUpTo(length, value, at) {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (value(middle) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -1,88 +1,174 @@
-// What stands beside the transcript: how much is read, the codes with their keys, the acts.
+// What stands beside the transcript: whether all is saved, how much is read, the codes with their
+// keys, the acts, and memos on the transcript and on codes. Each part is drawn once and then mended.
 
-class Side {
+import { button, fill, make, words } from "./shapes.js";
+
+export class Side {
   constructor(desk) {
     this.desk = desk;
     this.box = make("div", "qc-side");
+    this.drawn = {};
   }
 
-  paint(codings, read) {
-    const focus = this.box.contains(document.activeElement)
-      ? document.activeElement.dataset.name
-      : null;
-    const parts = [this.progress(read), this.saved()];
+  // Draw everything anew: another codebook, another language, another transcript.
+  build() {
+    const { desk } = this;
+    const said = desk.words;
+    const back = this.box.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    this.saved = make("div", "qc-saved");
+    this.progress = make("div", "qc-progress");
+    this.bar = make("progress", "", { "aria-label": said.read });
+    this.read = words("span", "", "");
+    this.progress.append(this.read, this.bar);
+    this.hits = make("div", "qc-row");
+    this.list = make("div", "qc-codes", { role: "group", "aria-label": said.codes });
+    this.counts = new Map();
+    this.drawn = {};
+    this.list.append(...this.codeParts());
+    this.paintUndo = desk.closed ? () => {} : this.acts();
+    this.memos = make("div", "qc-transcript-memos");
+    this.more = this.moreParts();
+    const top = make("div", "qc-row qc-top");
+    top.append(this.saved, ...(desk.closed ? [] : [this.undo, this.redo]), this.help());
+    this.box.replaceChildren(top, this.progress, this.hits, this.list, this.memos, this.more);
+    this.paint();
+    this.paintMemos();
+    if (back) this.box.querySelector(`[data-name="${CSS.escape(back)}"]`)?.focus();
+  }
+
+  codeParts() {
+    const { codes, words: said } = this.desk;
+    const parts = [];
     let group = null;
-    for (const code of this.desk.data.codes) {
+    for (const code of codes.listed) {
       if (code.group !== group) {
         group = code.group;
         if (group) parts.push(words("div", "qc-group", group));
       }
-      const count = codings.filter((coding) => coding.c === code.id).length;
-      parts.push(this.codeButton(code, count));
+      parts.push(this.codeRow(code));
     }
-    if (!this.desk.data.codes.length) parts.push(words("div", "qc-hint", this.desk.words.no_codes));
-    if (!this.desk.closed) parts.push(this.acts(), words("div", "qc-hint", this.desk.words.keys));
-    this.box.replaceChildren(...parts);
-    if (focus) this.box.querySelector(`[data-name="${CSS.escape(focus)}"]`)?.focus();
+    if (!parts.length) parts.push(words("div", "qc-hint", said.no_codes));
+    return parts;
   }
 
-  progress(read) {
-    const turns = this.desk.data.doc.turns;
-    const done = turns.filter((turn) => read.get(turn.n)).length;
-    const box = make("div", "qc-progress");
-    const bar = make("progress", "", { max: turns.length || 1, value: done });
-    bar.setAttribute("aria-label", this.desk.words.read);
-    box.append(words("span", "", fill(this.desk.words.progress, { done, all: turns.length })), bar);
+  codeRow(code) {
+    const { desk } = this;
+    const row = button("qc-code", "", () => desk.codeWith(code.id), { "data-name": `code ${code.id}`, "data-code": code.id });
+    const count = words("span", "qc-count", "");
+    this.counts.set(code.id, count);
+    row.style.setProperty("--qc-tint", code.colour);
+    row.style.setProperty("--qc-depth", desk.codes.depth(code));
+    row.title = code.title ?? "";
+    row.append(words("kbd", "qc-key", code.key), words("span", "qc-name", code.label), count);
+    const box = make("div", "qc-code-box");
+    const memo = button("qc-small qc-code-memo", "✎", () => desk.memos.write("code", code.id), {
+      "data-name": `memo ${code.id}`, title: desk.words.memo_on_code, "aria-label": `${desk.words.memo_on_code} ${code.label}`,
+    });
+    const line = make("div", "qc-code-line");
+    line.append(row);
+    if (!desk.closed) line.append(memo);
+    box.append(line, make("div", "qc-code-notes", { "data-of": code.id }));
     return box;
   }
 
-  codeButton(code, count) {
-    const button = this.button(`code ${code.id}`, "qc-code", () => this.desk.codePick(code.id));
-    button.style.setProperty("--qc-tint", code.colour);
-    button.title = code.title;
-    const key = words("kbd", "qc-key", code.key);
-    button.append(key, words("span", "qc-name", code.label), words("span", "qc-count", count || ""));
-    button.setAttribute("aria-label", `${code.label} (${code.key})`);
-    return button;
-  }
-
   acts() {
+    const { desk } = this;
+    const said = desk.words;
+    const undo = (op, sign) => button("qc-small", sign, () => desk.undo(op), { "data-name": op, title: said[`do_${op}`], "aria-label": said[`do_${op}`] });
+    this.undo = undo("undo", "↶");
+    this.redo = undo("redo", "↷");
+    return () => {
+      for (const op of ["undo", "redo"]) this[op].setAttribute("aria-disabled", String(!desk.work.can(op)));
+    };
+  }
+
+  help() {
+    const said = this.desk.words;
+    return button("qc-small", "?", () => this.desk.sheet.help(), { "data-name": "help", title: said.help_title, "aria-label": said.help_title });
+  }
+
+  moreParts() {
+    const { desk } = this;
+    const said = desk.words;
+    const box = make("details", "qc-more");
+    box.open = this.opened ?? false;
+    box.addEventListener("toggle", () => (this.opened = box.open));
     const row = make("div", "qc-acts");
-    const plain = [
-      ["read", () => this.desk.readPicked()],
-      ["memo", () => this.desk.writeMemo()],
-      ["undo", () => this.desk.act("undo")],
-      ["redo", () => this.desk.act("redo")],
-      ["remove", () => this.desk.removePicked()],
-    ];
-    for (const [op, does] of plain) {
-      const button = this.button(op, "qc-act", does);
-      button.textContent = this.desk.words[`do_${op}`];
-      row.append(button);
+    const act = (name, does) => row.append(button("qc-act", said[`do_${name}`], does, { "data-name": name }));
+    if (!desk.closed) {
+      act("read", () => desk.readPicked());
+      act("memo", () => desk.writeMemo());
+      act("remove", () => desk.remove());
+      act("read_all", () => desk.sheet.ask(said.ask_read_all, said.sure_read_all, () => desk.readAll()));
+      act("memo_transcript", () => desk.memos.write("transcript", ""));
     }
-    const all = this.button("read_all", "qc-act", () => {
-      if (this.sure) this.desk.act("read_all");
-      this.sure = !this.sure;
-      this.desk.paint();
-    });
-    all.textContent = this.sure ? this.desk.words.sure_read_all : this.desk.words.do_read_all;
-    row.append(all);
-    return row;
+    act("find", () => desk.finder.open());
+    act("before", () => desk.go(-1));
+    act("after", () => desk.go(1));
+    box.append(words("summary", "", said.more, { "data-name": "more" }), row);
+    return box;
   }
 
-  button(id, style, does) {
-    const button = make("button", style, { type: "button", "data-name": id });
-    button.addEventListener("mousedown", (event) => event.preventDefault());
-    button.addEventListener("click", does);
-    return button;
+  // ---- what changes ---------------------------------------------------------------------------
+
+  paint() {
+    if (!this.saved) return;
+    this.paintSaved();
+    this.paintUndo();
+    const { work, codes, transcript, words: said } = this.desk;
+    if (this.drawn.done !== work.done || this.drawn.of !== transcript) {
+      Object.assign(this.drawn, { done: work.done, of: transcript });
+      this.bar.max = transcript.answers || 1;
+      this.bar.value = work.done;
+      this.read.textContent = fill(said.progress, { done: work.done, all: transcript.answers });
+    }
+    for (const code of codes.listed) {
+      const count = this.counts.get(code.id);
+      const text = String(work.counts.get(code.id) || "");
+      if (!count || count.textContent === text) continue;
+      count.textContent = text;
+      count.closest(".qc-code").setAttribute("aria-label", `${code.label} ${text} (${code.key})`);
+    }
   }
 
-  saved() {
+  paintSaved() {
     const { outbox, refusal, closed, words: said } = this.desk;
-    const waiting = outbox.waiting().length;
-    const line = make("div", refusal ? "qc-saved qc-refused" : "qc-saved", { role: "status" });
-    if (refusal || closed) line.textContent = refusal || said.closed;
-    else line.textContent = waiting ? fill(said.waiting, { n: waiting }) : said.saved;
-    return line;
+    const waiting = outbox.size;
+    let text = waiting ? fill(outbox.late ? said.waiting_long : said.waiting, { n: waiting }) : said.saved;
+    if (!waiting && closed) text = said.closed;
+    if (refusal) text = refusal;
+    if (this.drawn.saved === text) return;
+    this.drawn.saved = text;
+    this.saved.className = refusal ? "qc-saved qc-refused" : waiting ? "qc-saved qc-waiting" : "qc-saved";
+    this.saved.replaceChildren(words("span", "", text));
+    if (refusal) this.saved.append(button("qc-small", "×", () => this.desk.tell(""), { "aria-label": said.close }));
+  }
+
+  paintMemos() {
+    const { work, codes, memos, words: said } = this.desk;
+    const open = (kind, target) => [...memos.fields.values()].filter((it) => it.kind === kind && String(it.target) === target);
+    const found = work.memosOf("transcript", "");
+    const fields = open("transcript", "");
+    this.memos.setAttribute("aria-label", said.memo_on_transcript);
+    if (found.length || fields.length) {
+      if (!this.heading) this.heading = words("div", "qc-group", "");
+      this.heading.textContent = said.memo_on_transcript;
+      if (!this.notes) this.notes = make("div", "qc-notes");
+      if (this.notes.parentNode !== this.memos) this.memos.replaceChildren(this.heading, this.notes);
+      memos.fillBox(this.notes, found, fields);
+    } else this.memos.replaceChildren();
+    for (const box of this.list.querySelectorAll(".qc-code-notes"))
+      memos.fillBox(box, codes.byId.has(box.dataset.of) ? work.memosOf("code", box.dataset.of) : [], open("code", box.dataset.of));
+  }
+
+  paintHits(count, at) {
+    if (!this.hits) return;
+    const said = this.desk.words;
+    if (!count) return this.hits.replaceChildren();
+    this.hits.replaceChildren(
+      words("span", "qc-count", fill(said.find_at, { n: at + 1, all: count })),
+      button("qc-small", "↑", () => this.desk.finder.walk(-1), { "aria-label": said.find_back, title: `${said.find_back} (N)`, "data-name": "hit_back" }),
+      button("qc-small", "↓", () => this.desk.finder.walk(1), { "aria-label": said.find_next, title: `${said.find_next} (n)`, "data-name": "hit_next" }),
+    );
   }
 }

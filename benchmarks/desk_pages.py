@@ -1,0 +1,114 @@
+"""What the other pages cost: Verify's next unit, and every page of a large project."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import served
+from corpus import invented
+from desk_browser import PAUSE_MS, WARM, window
+from work import CODEBOOK
+
+from qualcode import Project
+from qualcode.app.screens import PAGES
+from qualcode.i18n import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHO = "coder 1"
+INTERVIEWS = 6
+ACCEPT = '[class*="st-key-verify_accept_"] button'
+FEWER = f"n => document.querySelectorAll('{ACCEPT}').length < n"
+UNIT = """() => {
+  const held = document.querySelector('[class*="st-key-verify_done_"]');
+  const pick = /st-key-verify_done_(\\d+)_/.exec(held?.className || "")?.[1];
+  const text = document.querySelector(".qc-passages")?.innerHTML;
+  return pick && text ? [pick, text] : null;
+}"""
+"""Which unit is on the screen: the card that its buttons belong to, and its words and marks."""
+CHANGED = f"""() => {{
+  const unit = {UNIT};
+  window.__unit = unit();
+  __seen.changed = () => {{
+    const [before, now] = [window.__unit, unit()];
+    const other = now && now[0] !== before[0] && now[1] !== before[1];
+    return (other ? (window.__unit = now) : before).join();
+  }};
+  __seen.standing = __seen.changed();
+  __seen.keys = ["a", "x", "Enter"];
+}}"""
+
+
+def asked(folder: Path) -> Path:
+    """Make a study of six invented interviews in which suggestions were asked for."""
+    with Project.create(folder, CODEBOOK) as project:
+        project.coders.add(WHO)
+        for (title, turns), _ in zip(invented(), range(INTERVIEWS), strict=False):
+            said = "\n".join(f"{turn['speaker']}：{turn['text']}" for turn in turns)
+            project.transcripts.ingest_bytes(f"{title}.txt", said.encode())
+        project.suggestions.run(WHO, seed=1)
+        project.suggestions.set_mode("visible")
+    return folder
+
+
+def decisions(browser: Any, address: str, count: int) -> list[float]:
+    """Return the milliseconds from each decision to the frame that shows the next unit."""
+    took: list[float] = []
+    with window(browser, f"{address}/verify") as tab:
+        tab.locator(".qc-passages").first.wait_for()
+        served.settled(tab)
+        tab.evaluate(CHANGED)
+        while len(took) < count + WARM:
+            tab.wait_for_timeout(PAUSE_MS[0])
+            waiting = tab.locator(ACCEPT).count()
+            if waiting > 1:
+                tab.keyboard.press("x")
+                tab.wait_for_function(FEWER, arg=waiting)
+                served.settled(tab)
+                continue
+            tab.keyboard.press(("x", "a")[len(took) % 2] if waiting else "Enter")
+            took.append(tab.evaluate(_NEXT))
+            served.settled(tab)
+    return took[WARM:]
+
+
+_NEXT = """() => {
+  const press = __seen.presses.at(-1);
+  return press.done.then(() => press.painted - press.at);
+}"""
+
+
+def turned(browser: Any, address: str, visits: int) -> dict[str, list[float]]:
+    """Return the milliseconds from a click in the menu to the whole page, for each visible page.
+
+    The first visit of each page warms up and is not in the figures.
+    """
+    took: dict[str, list[float]] = {}
+    with window(browser, address) as tab:
+        served.settled(tab)
+        for visit in range(visits + 1):
+            for page in PAGES:
+                link = tab.locator(f'[data-testid="stSidebarNavLink"][href$="{_end(page)}"]')
+                if not link.count():
+                    continue
+                begun = time.perf_counter()
+                link.click()
+                _shown(tab, page)
+                if visit:
+                    took.setdefault(page, []).append((time.perf_counter() - begun) * 1e3)
+    return took
+
+
+def _end(page: str) -> str:
+    return "/" if page == "overview" else f"/{page}"
+
+
+def _shown(tab: Any, page: str) -> None:
+    """Wait for a page's heading, the end of its script, and the desk's words on the desk."""
+    tab.get_by_role("heading", level=1, name=tr(f"app.{page}.title"), exact=True).wait_for()
+    served.settled(tab)
+    if page == "code":
+        tab.locator(".qc-s").first.wait_for()
+    tab.evaluate("() => new Promise((done) => requestAnimationFrame(done))")

@@ -1,0 +1,1 @@
+"""The parts of the Codebook page, each of them one view of the codebook."""

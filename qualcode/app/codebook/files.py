@@ -1,0 +1,80 @@
+"""The codebook as a file: taken along as YAML, and read again after the changes were seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualcode.app import said, state
+from qualcode.app.codebook import changes, following
+from qualcode.app.words import plain, t
+from qualcode.codebook import Replace, difference
+
+if TYPE_CHECKING:
+    from qualcode.model import Codebook
+    from qualcode.project import Project
+
+MOST_MEGABYTES = 2
+READ = "qc_codebook_read"
+"""An uploaded codebook, its text and its name, until it is taken or left."""
+
+
+def show(project: Project, book: Codebook) -> None:
+    """Show the download, and the upload with what it would change."""
+    st.download_button(
+        t("codebook.download"),
+        project.codebook.text,
+        file_name="codebook.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+        key="codebook_download",
+    )
+    with st.form("codebook_upload", border=False, clear_on_submit=True):
+        file = st.file_uploader(
+            t("codebook.upload"),
+            ["yaml", "yml"],
+            max_upload_size=MOST_MEGABYTES,
+            key="codebook_file",
+        )
+        if st.form_submit_button(t("codebook.do_upload"), key="codebook_do_upload") and file:
+            st.session_state.pop(READ, None)
+            said.attempt(_read, project, file.name, file.getvalue())
+            st.rerun()
+    if READ in st.session_state:
+        _compare(project, book)
+
+
+def _read(project: Project, name: str, data: bytes) -> None:
+    from qualcode.text import decode
+
+    text = decode(data, name)
+    st.session_state[READ] = (project.codebook.parsed(text, name), text, name)
+
+
+def _compare(project: Project, book: Codebook) -> None:
+    """Show what the file changes, and take it when that is confirmed."""
+    new, text, name = st.session_state[READ]
+    table = difference(book, new, state.language())
+    st.subheader(t("codebook.compare_file", name=plain(name)), anchor=False)
+    if table.rows:
+        changes.show(table)
+    else:
+        st.caption(plain(table.notes[-1]))
+    wording = st.checkbox(
+        t("codebook.wording_only"), key="codebook_file_wording", help=t("codebook.wording_help")
+    )
+    if table.rows and following.confirm(
+        project,
+        book,
+        Replace(new, text, wording),
+        t("codebook.take_file"),
+        key="codebook_take_file",
+        done=t("codebook.loaded", name=name),
+    ):
+        st.session_state.pop(READ, None)
+        st.rerun()
+    if st.button(t("codebook.drop"), key="codebook_drop_file", type="tertiary"):
+        st.session_state.pop(READ, None)
+        st.rerun()

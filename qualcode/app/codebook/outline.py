@@ -1,0 +1,81 @@
+"""The codebook as a tree: levels, groups, keys, colours, and how often each code was used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from qualcode.app import state
+from qualcode.app.codebook import place
+from qualcode.app.palette import colour, keys
+from qualcode.app.words import t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.model import Codebook
+    from qualcode.project.code_work import Use
+
+KEY = "codebook_table"
+SIGN = "■"
+
+
+def show(book: Codebook, uses: Mapping[str, Use]) -> None:
+    """Show the tree; a row that is picked is the code that the page is about."""
+    leaves = place.tree(book)
+    frame = pd.DataFrame([_row(book, leaf, uses) for leaf in leaves])
+    kept = [name for name in frame if not (frame[name] == "").all()]
+    places = {code.id: at for at, code in enumerate(book.codes)}
+    tints = [f"color: {colour(leaf.code, places[leaf.code.id])}" for leaf in leaves]
+    styled = frame[kept].style.apply(lambda _: tints, subset=[t("codebook.colour")])
+    widths: dict[str, Any] = {
+        t("codebook.colour"): st.column_config.TextColumn(t("codebook.colour"), width=48),
+        t("codebook.key"): st.column_config.TextColumn(width=48),
+        t("codebook.code"): st.column_config.TextColumn(width=150),
+        t("codebook.level"): st.column_config.TextColumn(width=64),
+        t("codebook.group"): st.column_config.TextColumn(width=80),
+        t("codebook.definition"): st.column_config.TextColumn(width="large"),
+    }
+    widths |= {
+        t(f"codebook.{name}"): st.column_config.NumberColumn(
+            width=62, help=t(f"codebook.{name}_help")
+        )
+        for name in ("codings", "transcripts", "participants")
+    }
+    st.dataframe(
+        styled,
+        hide_index=True,
+        column_config=widths,
+        height="content" if len(leaves) <= 30 else 1080,
+        key=KEY,
+        on_select=lambda: _picked([leaf.code.id for leaf in leaves]),
+        selection_mode="single-row",
+    )
+
+
+def _row(book: Codebook, leaf: place.Leaf, uses: Mapping[str, Use]) -> dict[str, Any]:
+    language = state.language()
+    code = leaf.code
+    key = dict(zip((it.id for it in book.codes), keys(book.codes), strict=True))[code.id]
+    row: dict[str, Any] = {
+        t("codebook.colour"): SIGN,
+        t("codebook.key"): key,
+        t("codebook.code"): place.said(leaf),
+        t("codebook.level"): t(f"codebook.level_{code.level}"),
+        t("codebook.group"): book.group_label(code.group, language),
+    }
+    if uses:
+        use = uses[code.id]
+        row[t("codebook.codings")] = use.codings
+        row[t("codebook.transcripts")] = use.transcripts
+        row[t("codebook.participants")] = use.participants
+    row[t("codebook.definition")] = code.defined(language)
+    return row
+
+
+def _picked(ids: list[str]) -> None:
+    for row in st.session_state[KEY].selection.rows:
+        if row < len(ids):
+            place.look_at(ids[row])

@@ -1,0 +1,118 @@
+// The codebook as the desk knows it: labels, colours, keys; which codes were used last; and the
+// search of the picker, by label, first letters, pinyin or id.
+
+import { store, stored } from "./outbox.js";
+import { clustersIn } from "./transcript.js";
+import { fresh } from "./work.js";
+
+const RECENT = 8;
+
+export class Codes {
+  constructor(channel) {
+    this.channel = channel;
+    this.listed = [];
+    this.byId = new Map();
+    this.born = new Map();
+    try {
+      this.recent = JSON.parse(stored(`qc:${channel}:recent`)) ?? [];
+    } catch {
+      this.recent = [];
+    }
+  }
+
+  // Take the codebook; return whether a code that was known looks otherwise now.
+  take(listed) {
+    const before = this.byId;
+    this.listed = listed;
+    this.byId = new Map(listed.map((code) => [code.id, { ...code, find: findable(code) }]));
+    for (const [event, label] of this.hoped ?? []) {
+      const found = this.named(label);
+      if (found) this.used(found.id);
+      if (found) this.hoped.delete(event);
+    }
+    return [...before.values()].some((old) => {
+      const now = this.byId.get(old.id);
+      return !now || now.label !== old.label || now.colour !== old.colour;
+    });
+  }
+
+  // A code that this desk has just named and the server does not know yet.
+  bear(event) {
+    this.born.set(fresh(event), event.label);
+    (this.hoped ??= new Map()).set(event.id, event.label);
+  }
+
+  label(id) {
+    return this.byId.get(id)?.label ?? this.born.get(id) ?? id;
+  }
+
+  short(id) {
+    return clustersIn(this.label(id)).slice(0, 2).join("");
+  }
+
+  colour(id) {
+    return this.byId.get(id)?.colour ?? "#6B7280";
+  }
+
+  named(label) {
+    const wanted = label.trim().toLowerCase();
+    return [...this.byId.values()].find((code) => code.label.toLowerCase() === wanted);
+  }
+
+  byKey(key) {
+    return this.listed.find((code) => code.key === key);
+  }
+
+  used(id) {
+    if (!this.byId.has(id)) return;
+    this.recent = [id, ...this.recent.filter((it) => it !== id)].slice(0, RECENT);
+    store(`qc:${this.channel}:recent`, JSON.stringify(this.recent));
+  }
+
+  recents(most = RECENT) {
+    return this.recent.filter((id) => this.byId.has(id)).slice(0, most).map((id) => this.byId.get(id));
+  }
+
+  depth(code) {
+    let depth = 0;
+    let at = code;
+    while (at?.parent && this.byId.has(at.parent) && depth < 6) {
+      at = this.byId.get(at.parent);
+      depth += 1;
+    }
+    return depth;
+  }
+
+  // Codes that a query finds, best first; with an empty one those used last, then all in order.
+  search(query) {
+    const wanted = query.trim().toLowerCase();
+    if (!wanted) {
+      const first = this.recents();
+      return [...first, ...this.listed.map((it) => this.byId.get(it.id)).filter((it) => !first.includes(it))];
+    }
+    const ranked = [];
+    for (const code of this.byId.values()) {
+      const rank = rankOf(code, wanted);
+      if (rank < 9) ranked.push([rank, this.place(code), code]);
+    }
+    return ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((it) => it[2]);
+  }
+
+  place(code) {
+    const at = this.recent.indexOf(code.id);
+    return at < 0 ? RECENT : at;
+  }
+}
+
+function findable(code) {
+  return { label: code.label.toLowerCase(), id: code.id.toLowerCase(), spelt: (code.initials ?? "").toLowerCase().split(/\s+/) };
+}
+
+function rankOf({ find, key }, wanted) {
+  if (find.label === wanted || (key && key === wanted)) return 0;
+  if (find.label.startsWith(wanted)) return 1;
+  const spelt = wanted.replace(/\s+/g, "");
+  if (find.spelt.some((it) => it.startsWith(spelt))) return 2;
+  if (find.label.includes(wanted)) return 3;
+  return find.id.startsWith(wanted) ? 4 : 9;
+}

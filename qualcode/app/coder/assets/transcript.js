@@ -1,0 +1,140 @@
+// The frozen text of one transcript. Positions are Unicode code points of the whole text, as on the
+// server; UTF-16 and grapheme clusters exist only here, counted turn by turn and only when needed.
+
+import { lastUpTo } from "./shapes.js";
+
+// In text of these characters alone every code point is one thing that a reader sees.
+const SIMPLE =
+  /^[\n\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
+let segmenter = null;
+
+export class Transcript {
+  constructor(doc) {
+    this.key = doc.key;
+    this.name = doc.name;
+    this.turns = doc.turns;
+    this.sentences = [];
+    this.first = [];
+    doc.turns.forEach((turn, index) => {
+      this.first.push(this.sentences.length);
+      // a turn in which no sentence was found is picked as a whole
+      const found = turn.sentences.length || turn.s === turn.e ? turn.sentences : [[turn.s, turn.e]];
+      for (const [s, e] of found) this.sentences.push({ s, e, turn: index });
+    });
+    this.answers = doc.turns.filter((turn) => !turn.asks).length;
+    this.indexOf = new Map(doc.turns.map((turn, index) => [turn.n, index]));
+    this.widths = new Map();
+    this.borders = new Map();
+  }
+
+  turnAt(at) {
+    return Math.max(0, lastUpTo(this.turns.length, (k) => this.turns[k].s, at));
+  }
+
+  // The sentence that holds a position, else the next one; the last one at the end of the text.
+  sentenceAt(at) {
+    const before = lastUpTo(this.sentences.length, (k) => this.sentences[k].s, at);
+    if (before >= 0 && at < this.sentences[before].e) return before;
+    return Math.min(before + 1, this.sentences.length - 1);
+  }
+
+  // The turns that a span touches, each with what of it lies within the turn's text.
+  spans(s, e) {
+    const found = [];
+    for (let k = this.turnAt(s); k < this.turns.length && this.turns[k].s < e; k++) {
+      const turn = this.turns[k];
+      const span = { s: Math.max(s, turn.s), e: Math.min(e, turn.e), turn: k };
+      if (span.s < span.e) found.push(span);
+    }
+    return found;
+  }
+
+  said(s, e) {
+    return this.spans(s, e).map((span) => this.piece(span.turn, span.s, span.e)).join("\n");
+  }
+
+  piece(index, s, e) {
+    return this.turns[index].text.slice(this.unit(index, s), this.unit(index, e));
+  }
+
+  // ---- UTF-16 ---------------------------------------------------------------------------------
+
+  // For turns with characters beyond the BMP: where each code point begins; null for all others.
+  table(index) {
+    if (this.widths.has(index)) return this.widths.get(index);
+    const { text, s, e } = this.turns[index];
+    let table = null;
+    if (text.length !== e - s) {
+      table = [];
+      let at = 0;
+      for (const point of text) {
+        table.push(at);
+        at += point.length;
+      }
+      table.push(at);
+    }
+    this.widths.set(index, table);
+    return table;
+  }
+
+  unit(index, at) {
+    const turn = this.turns[index];
+    const inside = Math.min(Math.max(at, turn.s), turn.e) - turn.s;
+    const table = this.table(index);
+    return table ? table[inside] : inside;
+  }
+
+  point(index, unit) {
+    const table = this.table(index);
+    const inside = table ? lastUpTo(table.length, (k) => table[k], unit) : unit;
+    return this.turns[index].s + Math.max(0, inside);
+  }
+
+  // ---- grapheme clusters ----------------------------------------------------------------------
+
+  // Where the clusters of a turn begin and end, in code points; null where each is one code point.
+  clusters(index) {
+    if (this.borders.has(index)) return this.borders.get(index);
+    const { text, s } = this.turns[index];
+    let borders = null;
+    if (!SIMPLE.test(text) && globalThis.Intl?.Segmenter) {
+      segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+      borders = [s];
+      for (const { segment } of segmenter.segment(text))
+        borders.push(borders[borders.length - 1] + [...segment].length);
+    }
+    this.borders.set(index, borders);
+    return borders;
+  }
+
+  // The cluster border at or before (step -1), at or after (step 1) a position of a turn.
+  border(index, at, step) {
+    const borders = this.clusters(index);
+    if (!borders) return at;
+    const k = lastUpTo(borders.length, (i) => borders[i], at);
+    return borders[k] === at || step < 0 ? borders[Math.max(0, k)] : borders[k + 1];
+  }
+
+  // A span grown outward to whole clusters, with the edges of turns kept.
+  snap(s, e) {
+    const spans = this.spans(s, e);
+    if (!spans.length) return null;
+    const last = spans[spans.length - 1];
+    return { s: this.border(spans[0].turn, spans[0].s, -1), e: this.border(last.turn, last.e, 1) };
+  }
+
+  // One cluster further; past the edge of a turn it goes on in the next.
+  step(at, step, end) {
+    const index = this.turnAt(end ? at - 1 : at);
+    const turn = this.turns[index];
+    if (step > 0 && at >= turn.e) return this.turns[index + 1] ? this.step(this.turns[index + 1].s, 1, false) : at;
+    if (step < 0 && at <= turn.s) return this.turns[index - 1] ? this.step(this.turns[index - 1].e, -1, true) : at;
+    return this.border(index, at + step, step);
+  }
+}
+
+export function clustersIn(text) {
+  if (!globalThis.Intl?.Segmenter) return [...text];
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), (it) => it.segment);
+}

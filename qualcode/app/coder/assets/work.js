@@ -1,0 +1,253 @@
+// The coder's work on one transcript: what the server last said, and over it the acts that wait for
+// an answer. What changes is worked out for the things an act touches, never for the whole text.
+
+export const fresh = (event) => `new:${event.id}`;
+export const guessed = (g) => `accepted:${g}`;
+
+export class Work {
+  constructor(transcript, waiting) {
+    this.transcript = transcript;
+    this.waiting = () => waiting().filter((event) => event.text === transcript.key);
+    this.turns = transcript.turns.map(() => null);
+    this.shown = new Map();
+    this.counts = new Map();
+    this.read = new Map();
+    this.memos = new Map();
+    this.hidden = new Set();
+    this.done = 0;
+    this.outlines = new Map();
+    this.outlined = new Map();
+    this.state = { codings: new Map(), read: new Map(), memos: new Map(), undo: false, redo: false };
+  }
+
+  // Take a whole state; return the turns that look otherwise than before.
+  adopt(state, outlines) {
+    const before = this.state;
+    this.state = {
+      codings: new Map(state.codings.map((it) => [it.u, it])),
+      read: new Map(state.read),
+      memos: new Map(state.memos.map((it) => [it.m, it])),
+      undo: state.undo,
+      redo: state.redo,
+    };
+    const dirty = this.outline(outlines);
+    const touched = touchedBy(this.waiting(), this.transcript);
+    const all = (name, more) => new Set([...before[name].keys(), ...this.state[name].keys(), ...more]);
+    this.settle(all("codings", [...touched.codings, ...this.shown.keys()]), all("read", touched.read),
+      all("memos", [...touched.memos, ...this.memos.keys()]), touched.outlines, dirty);
+    return dirty;
+  }
+
+  // Take what has changed on the server since; `answered` are the events that it settled.
+  apply(delta, answered) {
+    const { codings, read, memos } = this.state;
+    const change = (map, part, key) => {
+      for (const it of part?.set ?? []) map.set(key(it), part === delta.read ? it[1] : it);
+      for (const it of part?.gone ?? []) map.delete(it);
+    };
+    change(codings, delta.codings, (it) => it.u);
+    change(read, delta.read, (it) => it[0]);
+    change(memos, delta.memos, (it) => it.m);
+    if ("undo" in delta) this.state.undo = delta.undo;
+    if ("redo" in delta) this.state.redo = delta.redo;
+    const dirty = new Set();
+    for (const g of delta.outlines?.gone ?? []) this.forget(g, dirty);
+    const touched = touchedBy(answered.filter((it) => it.text === this.transcript.key), this.transcript);
+    const ids = (part, key) => [...(part?.set ?? []).map(key), ...(part?.gone ?? [])];
+    this.settle(
+      new Set([...ids(delta.codings, (it) => it.u), ...touched.codings]),
+      new Set([...ids(delta.read, (it) => it[0]), ...touched.read]),
+      new Set([...ids(delta.memos, (it) => it.m), ...touched.memos]),
+      touched.outlines,
+      dirty,
+    );
+    return dirty;
+  }
+
+  // Show what one act of the coder does, before the server has it.
+  foresee(event) {
+    const touched = touchedBy([event], this.transcript);
+    const dirty = new Set();
+    this.settle(touched.codings, touched.read, touched.memos, touched.outlines, dirty);
+    return dirty;
+  }
+
+  settle(codings, read, memos, outlines, dirty) {
+    const waiting = this.waiting();
+    for (const g of outlines) this.hide(g, waiting, dirty);
+    for (const u of codings) this.show(u, this.codingNow(u, waiting), dirty);
+    for (const n of read) this.mark(n, waiting, dirty);
+    for (const m of memos) this.note(m, waiting, dirty);
+  }
+
+  // ---- codings --------------------------------------------------------------------------------
+
+  codingNow(u, waiting) {
+    let coding = this.state.codings.get(u) ?? null;
+    for (const event of waiting) {
+      if (event.op === "code" || event.op === "code_new") {
+        const span = event.spans.find((it) => it.u === u);
+        if (span) coding = { ...span, c: event.op === "code" ? event.c : fresh(event), o: "manual" };
+      } else if (event.op === "uncode") {
+        if (event.codings.some((it) => it.u === u)) coding = null;
+      } else if (event.op === "border" && event.u === u && coding) {
+        coding = { ...coding, s: event.s, e: event.e };
+      } else if (event.op === "recode" && event.u === u && coding) {
+        coding = { ...coding, c: event.c };
+      } else if ((event.op === "accept" || event.op === "change") && guessed(event.g) === u) {
+        const outline = this.outlines.get(event.g);
+        if (outline) coding = { u, s: outline.s, e: outline.e, c: event.c ?? outline.c, o: "accepted" };
+      }
+    }
+    return coding;
+  }
+
+  show(u, coding, dirty) {
+    const old = this.shown.get(u) ?? null;
+    if (old && coding && old.s === coding.s && old.e === coding.e && old.c === coding.c) {
+      Object.assign(old, coding);
+      return;
+    }
+    if (old) this.place(old, dirty, false);
+    if (coding) this.place(coding, dirty, true);
+    if (coding) this.shown.set(u, coding);
+    else this.shown.delete(u);
+  }
+
+  place(coding, dirty, here) {
+    this.counts.set(coding.c, (this.counts.get(coding.c) ?? 0) + (here ? 1 : -1));
+    for (const { turn } of this.transcript.spans(coding.s, coding.e)) {
+      dirty.add(turn);
+      if (here) (this.turns[turn] ??= new Map()).set(coding.u, coding);
+      else this.turns[turn]?.delete(coding.u);
+    }
+  }
+
+  in(turn) {
+    return this.turns[turn] ? [...this.turns[turn].values()] : [];
+  }
+
+  over(s, e) {
+    const found = new Set();
+    for (const { turn } of this.transcript.spans(s, e))
+      for (const coding of this.in(turn)) if (coding.s < e && coding.e > s) found.add(coding);
+    return [...found].sort((a, b) => a.s - b.s || b.e - a.e);
+  }
+
+  // ---- what is read, and memos ----------------------------------------------------------------
+
+  mark(n, waiting, dirty) {
+    let now = this.state.read.get(n);
+    for (const event of waiting)
+      if (event.op === "read_all" || (event.op === "read" && event.n.includes(n))) now = true;
+    const before = this.read.get(n);
+    if (now === before) return;
+    const at = this.transcript.indexOf.get(n);
+    // what interviewers say need not be read, here as in every other count
+    if (!this.transcript.turns[at]?.asks) this.done += (now ? 1 : 0) - (before ? 1 : 0);
+    if (now === undefined) this.read.delete(n);
+    else this.read.set(n, now);
+    dirty.add(at);
+  }
+
+  standing(n) {
+    return this.read.has(n) ? (this.read.get(n) ? "read" : "again") : "unread";
+  }
+
+  note(m, waiting, dirty) {
+    let memo = this.state.memos.get(m) ?? null;
+    for (const event of waiting) {
+      if (event.m !== m) continue;
+      if (event.op === "memo") memo = { m, kind: event.kind, target: event.target, body: event.body, mine: true };
+      if (event.op === "memo_change" && memo) memo = { ...memo, body: event.body };
+      if (event.op === "memo_remove") memo = null;
+    }
+    const before = this.memos.get(m);
+    if (!before && !memo) return;
+    if (memo) this.memos.set(m, memo);
+    else this.memos.delete(m);
+    const turn = this.turnOf(memo ?? before);
+    if (turn === undefined) dirty.add(-1);
+    else if (memo?.body !== before?.body) dirty.add(turn);
+  }
+
+  // The turn beneath which a memo stands; undefined for one on the transcript or on a code.
+  turnOf({ kind, target }) {
+    if (kind === "turn") return this.transcript.indexOf.get(Number(target));
+    const coding = kind === "coding" && this.shown.get(target);
+    return coding ? this.transcript.turnAt(coding.s) : undefined;
+  }
+
+  memosOf(kind, target) {
+    const found = [];
+    for (const memo of this.memos.values())
+      if (memo.kind === kind && String(memo.target) === String(target)) found.push(memo);
+    return found;
+  }
+
+  // ---- suggestions ----------------------------------------------------------------------------
+
+  outline(outlines) {
+    const dirty = new Set([...this.outlined.values()].map((it) => it.turn));
+    this.outlines = new Map(outlines.map((it) => [it.g, it]));
+    this.outlined.clear();
+    this.outlinedAt = new Map();
+    this.hidden.clear();
+    for (const it of outlines) {
+      const held = { ...it, turn: this.transcript.turnAt(it.s) };
+      this.outlined.set(it.g, held);
+      this.outlinedAt.set(held.turn, [...(this.outlinedAt.get(held.turn) ?? []), held]);
+      dirty.add(held.turn);
+    }
+    return dirty;
+  }
+
+  hide(g, waiting, dirty) {
+    const held = this.outlined.get(g);
+    const decided = waiting.some((it) => it.g === g);
+    if (!held || decided === this.hidden.has(g)) return;
+    if (decided) this.hidden.add(g);
+    else this.hidden.delete(g);
+    dirty.add(held.turn);
+  }
+
+  forget(g, dirty) {
+    const held = this.outlined.get(g);
+    if (!held) return;
+    dirty.add(held.turn);
+    this.outlined.delete(g);
+    this.outlines.delete(g);
+  }
+
+  outlinesIn(turn) {
+    if (!this.outlined.size) return [];
+    return (this.outlinedAt.get(turn) ?? []).filter(({ g }) => this.outlined.has(g) && !this.hidden.has(g));
+  }
+
+  // ---- undo -----------------------------------------------------------------------------------
+
+  can(op) {
+    const waiting = this.waiting();
+    return waiting.length ? op === "undo" || this.state[op] : this.state[op];
+  }
+}
+
+// What events may change: uuids of codings, numbers of turns, memos, suggestions.
+function touchedBy(events, transcript) {
+  const codings = new Set();
+  const read = new Set();
+  const memos = new Set();
+  const outlines = new Set();
+  for (const event of events) {
+    for (const it of event.spans ?? event.codings ?? []) codings.add(it.u);
+    if (event.u) codings.add(event.u);
+    if (event.op === "read") for (const n of event.n) read.add(n);
+    if (event.op === "read_all") for (const turn of transcript.turns) read.add(turn.n);
+    if (event.m) memos.add(event.m);
+    if (event.g !== undefined) {
+      outlines.add(event.g);
+      codings.add(guessed(event.g));
+    }
+  }
+  return { codings, read, memos, outlines };
+}

@@ -1,0 +1,50 @@
+"""Why the desk's act was not done: the sentence that the person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import InputError
+from qualcode.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.i18n import Language
+    from qualcode.project import Project
+
+
+class RefusalError(InputError):
+    """An act of the desk that is none; ``why`` names its sentence under ``app.refusal``."""
+
+    def __init__(self, why: str, **values: object) -> None:
+        """Be the sentence of ``app.refusal.<why>``, its places filled from ``values``."""
+        super().__init__(tr(f"app.refusal.{why}", "en", **values))
+        self.why = why
+        self.values = values
+
+
+def reason(
+    project: Project, coder: str, event: Mapping[str, Any], error: Exception, language: Language
+) -> str:
+    """Return the reason in the language of the screen, where the catalogues have it.
+
+    What the project says is looked at only here, after something was refused.
+    """
+    if isinstance(error, RefusalError):
+        return tr(f"app.refusal.{error.why}", language, **error.values)
+    why = _known(project, coder, event)
+    return tr(f"app.refusal.{why}", language) if why else str(error)
+
+
+def _known(project: Project, coder: str, event: Mapping[str, Any]) -> str:
+    """Return which of the usual reasons holds now, ``""`` where none does."""
+    if project.rounds.list() and project.rounds.current(coder) is None:
+        return "closed"
+    book = project.codebook.current()
+    code = event.get("c")
+    if "c" in event and (not isinstance(code, str) or book.code(code) is None):
+        return "code"
+    if event.get("op") == "code_new" and book.frozen:
+        return "frozen"
+    return ""

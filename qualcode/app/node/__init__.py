@@ -1,0 +1,1 @@
+"""A code's page: which code, and what is shown of it."""

@@ -1,0 +1,58 @@
+"""Search (检索): words in all transcripts, and coding what was found, after it was looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualcode.app import parts, said, state
+from qualcode.app.searching import asked, found
+from qualcode.app.words import t
+
+if TYPE_CHECKING:
+    from qualcode.app.searching.asked import Asked
+    from qualcode.project import Project
+    from qualcode.project.search import Hits
+
+FOUND = "qc_search_found"
+
+
+def show() -> None:
+    """Show the search over the study."""
+    project = parts.opened("search.title", "search.help")
+    if project is None:
+        return
+    if not project.search.transcripts():
+        parts.empty("search.none", "transcripts")
+        return
+    wanted = asked.ask(project)
+    if not wanted.words.strip():
+        return
+    hits = said.attempt(_find, project, state.coder(), wanted)
+    if hits is not None:
+        found.show(project, state.coder(), wanted, hits)
+
+
+def _find(project: Project, who: str, wanted: Asked) -> Hits:
+    """Search, with a bar while words are cut; what was found is kept while nothing happens.
+
+    Ticks and pages draw the page anew, and a search of a large project takes a moment.
+    """
+    place = st.empty()
+    sign = (str(project.path), who, wanted, project.search.stamp())
+    known: tuple[object, Hits] | None = st.session_state.get(FOUND)
+    if known is not None and known[0] == sign:
+        return known[1]
+
+    def cutting(done: int, whole: int) -> None:
+        place.progress(done / whole, text=t("search.cutting", done=done, all=whole))
+
+    try:
+        hits = project.search.find(
+            wanted.words, who, kind=wanted.kind, where=wanted.where, progress=cutting
+        )
+    finally:
+        place.empty()
+    st.session_state[FOUND] = (sign, hits)
+    return hits

@@ -1,0 +1,104 @@
+"""What is searched for: words, how they are found, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualcode.app import choices, state
+from qualcode.app.state import KEPT
+from qualcode.app.words import t
+from qualcode.project.search import KINDS, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model import Participant
+    from qualcode.project import Project
+    from qualcode.project.search import Kind
+
+UNCODED = "\0uncoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as it stands on the page."""
+
+    words: str
+    kind: Kind
+    where: Where
+
+
+def ask(project: Project) -> Asked:
+    """Let words be typed, and say how and where they are found; it is kept over pages."""
+    typed, how = st.columns([3, 2], vertical_alignment="bottom")
+    with typed:
+        words = _words()
+    with how:
+        kind = choices.segments(
+            t("search.kind"), KINDS, key="search_kind", shown=lambda it: t(f"search.kind_{it}")
+        )
+    st.caption(t(f"search.kind_help_{kind}"))
+    with st.expander(t("search.more"), icon=":material/tune:"):
+        where = _where(project)
+    return Asked(words, kind, where)
+
+
+def _words() -> str:
+    key = "search_words"
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state.get(KEPT + key, "")
+    typed: str = st.text_input(
+        t("search.words"), key=key, help=t("search.words_help"), placeholder=t("search.hint")
+    )
+    st.session_state[KEPT + key] = typed
+    return typed
+
+
+def _where(project: Project) -> Where:
+    people = project.transcripts.participants()
+    book = project.codebook.current()
+    names = [it.id for it in book.codes]
+    first, second, third = st.columns(3)
+    with first:
+        transcript = _box("transcript", t("transcript"), project.search.transcripts())
+        coded = choices.select(
+            t("search.coded"),
+            [None, UNCODED, *names],
+            key="search_coded",
+            shown=lambda it: _coded({c.id: c.label(state.language()) for c in book.codes}, it),
+        )
+    with second:
+        speaker = _box("speaker", t("search.speaker"), (it.pseudonym for it in people))
+        answers = st.toggle(
+            t("search.answers"), st.session_state.get(KEPT + "answers", False), key="search_answers"
+        )
+        st.session_state[KEPT + "answers"] = answers
+    with third:
+        role = _box("role", t("search.role"), _told(people, "role"))
+        group = _box("group", t("search.group"), _told(people, "group"))
+    uncoded = coded == UNCODED
+    return Where(transcript, speaker, role, group, answers, None if uncoded else coded, uncoded)
+
+
+def _box(name: str, label: str, known: Iterable[str]) -> str | None:
+    return choices.select(
+        label,
+        [None, *known],
+        key=f"search_{name}",
+        shown=lambda it: t("search.anywhere") if it is None else it,
+    )
+
+
+def _coded(labels: dict[str, str], chosen: str | None) -> str:
+    if chosen is None:
+        return t("search.any_coding")
+    if chosen == UNCODED:
+        return t("search.not_coded")
+    return t("search.coded_with", label=labels[chosen])
+
+
+def _told(people: Iterable[Participant], what: str) -> list[str]:
+    return sorted({str(getattr(it, what)) for it in people} - {""})

@@ -1,0 +1,130 @@
+"""Where the turns of a text begin and end: looked up once, since a text is frozen."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from qualcode import spans
+from qualcode.errors import InputError
+from qualcode.model import Span
+from qualcode.store import texts, worksheets
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from qualcode.store import Connection
+    from qualcode.store.worksheets import Source
+
+T = TypeVar("T")
+
+MOST = 512
+"""So many texts' borders are kept: a few hundred kilobytes each at most."""
+MOST_READ = 24
+"""So many texts are kept ready to say which of their turns are read, which takes more room."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Borders:
+    """The turns of one text: their numbers and positions, in order and disjoint."""
+
+    source: Source
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def turn(self, number: object) -> Span:
+        """Return a turn by its number.
+
+        Raises:
+            InputError: there is no such turn.
+        """
+        if type(number) is int and number in self.numbers:
+            at = self.numbers.index(number)
+            return Span(self.starts[at], self.ends[at])
+        raise InputError(
+            f"A turn of {self.source.name} was expected, but {number!r} is none; reload the page."
+        )
+
+    def inside(self, start: object, end: object) -> Span:
+        """Return a span that lies within one turn, for one that was claimed to.
+
+        Raises:
+            InputError: it does not, or it is no span at all.
+        """
+        if type(start) is int and type(end) is int and 0 <= start < end:
+            at = bisect_right(self.starts, start) - 1
+            if at >= 0 and end <= self.ends[at]:
+                return Span(start, end)
+        raise InputError(
+            f"A coding must lie within one turn of {self.source.name}, but "
+            f"[{start!r}, {end!r}) does not; select the words again."
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readable:
+    """A text prepared to say which of its turns are read: its units by key, its words."""
+
+    among: tuple[int, int]
+    places: dict[int, Span]
+    frame: spans.Frame
+    numbers: tuple[int, ...]
+
+    def read(self, units: set[int]) -> np.ndarray:
+        """Return for every turn whether these units together cover what is said in it."""
+        return self.frame.read(self.places[unit] for unit in units if unit in self.places)
+
+
+class Texts:
+    """The borders of a project's texts, kept for as long as the project is open."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.Lock()
+        self._borders: dict[tuple[int, str], Borders] = {}
+        self._readable: dict[tuple[int, str], Readable] = {}
+
+    def of(self, connection: Connection, text: int) -> Borders:
+        """Return the borders of an active text by its key.
+
+        Raises:
+            InputError: no active transcript has it.
+        """
+        found = worksheets.source(connection, text)
+        if found is None:
+            raise InputError("This transcript is no longer in the project; reload the page.")
+        key = (text, found.sha256)
+        kept = self._borders.get(key)
+        if kept is None or kept.source != found:
+            rows = worksheets.turns(connection, text)
+            numbers, starts, ends = zip(*rows, strict=True) if rows else ((), (), ())
+            kept = self._keep(self._borders, key, Borders(found, numbers, starts, ends), MOST)
+        return kept
+
+    def readable(self, connection: Connection, borders: Borders) -> Readable:
+        """Return the text prepared to say which of its turns are read."""
+        key = (borders.source.text, borders.source.sha256)
+        kept = self._readable.get(key)
+        if kept is None:
+            units = worksheets.units(connection, key[0])
+            turns = [Span(*it) for it in zip(borders.starts, borders.ends, strict=True)]
+            words = spans.word_characters(texts.source(connection, key[0]))
+            made = Readable(
+                among=(units[0][0], units[-1][0]) if units else (0, -1),
+                places={unit: Span(start, end) for unit, start, end in units},
+                frame=spans.Frame(words, turns),
+                numbers=borders.numbers,
+            )
+            kept = self._keep(self._readable, key, made, MOST_READ)
+        return kept
+
+    def _keep(self, held: dict[tuple[int, str], T], key: tuple[int, str], made: T, most: int) -> T:
+        """Keep what was made; where that is too much, what was kept first goes."""
+        with self._lock:
+            while len(held) >= most:
+                del held[next(iter(held))]
+            held[key] = made
+        return made

@@ -1,0 +1,188 @@
+"""Memos: what a person noted on the project, a transcript, a turn, a coding or a code."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError, RuleError
+from qualcode.project.part import (
+    Part,
+    coder_named,
+    hidden_rounds,
+    recoding_of,
+    refuse_peeking,
+    round_named,
+    text_named,
+)
+from qualcode.project.placing import refuse_malformed
+from qualcode.store import codebooks, texts, work
+from qualcode.store import memos as stored
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.model import Memo
+    from qualcode.store import Act, Connection
+
+MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
+
+OF_WORK = frozenset({"transcript", "turn", "coding"})
+"""Memos on these tell how somebody codes; the others are the team's."""
+
+
+class Memos(Part):
+    """The memos of the project: written, changed and removed by their authors alone."""
+
+    def add(
+        self, coder: str, kind: str, target: str, text: str, *, uuid: str | None = None
+    ) -> Memo:
+        """Write a memo on a project, transcript, turn, coding, code or relation.
+
+        ``target`` is a name, an id or a uuid; ``transcript:turn`` for a turn, ``""`` for a project.
+        With a ``uuid`` the same memo twice is one.
+
+        Raises:
+            InputError: there is nothing of that name, the memo is empty, or the uuid is taken.
+        """
+        _refuse_empty(text)
+        with self.store.acting("memo.add", coder) as act:
+            person = coder_named(act.connection, coder)
+            _refuse_unknown(act.connection, coder, kind, target)
+            if uuid is not None:
+                there = _same(act.connection, uuid, (coder, kind, target, text))
+                if there is not None:
+                    return there
+            made = uuid or str(uuids.uuid4())
+            act.insert(
+                "memo",
+                uuid=made,
+                coder=person.id,
+                target_kind=kind,
+                target=target,
+                text=text,
+                created=now(),
+            )
+            return stored.memos(act.connection, uuid=made)[0]
+
+    def change(self, coder: str, uuid: str, text: str) -> Memo:
+        """Write one of the coder's own memos anew."""
+        _refuse_empty(text)
+        with self.store.acting("memo.change", coder) as act:
+            memo = _own(act, coder, uuid)
+            if memo.text != text:
+                act.update("memo", memo.id, text=text, changed=now())
+            return stored.memos(act.connection, uuid=uuid)[0]
+
+    def remove(self, coder: str, uuid: str) -> None:
+        """Delete one of the coder's own memos."""
+        with self.store.acting("memo.remove", coder) as act:
+            act.delete("memo", _own(act, coder, uuid).id)
+
+    def list(
+        self,
+        kind: str | None = None,
+        target: str | None = None,
+        *,
+        transcript: str | None = None,
+        viewer: str | None = None,
+    ) -> tuple[Memo, ...]:
+        """Return memos, newest first; those on codings that were removed stay among them.
+
+        ``transcript`` keeps what is on a transcript, its turns and the codings in it. ``viewer``
+        sees memos on texts and codings that others wrote in an open independent round, or that
+        the viewer wrote before coding again, only when that round is closed.
+        """
+        with self.store.reading() as connection:
+            on = None if transcript is None else _on(connection, transcript)
+            found = stored.memos(connection, kind, target, on=on)
+            if viewer is None:
+                return found
+            hidden = _hidden(connection, viewer)
+            return tuple(memo for memo in found if not hidden(memo))
+
+    def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
+        """Return what a coder reads while coding a text (the transcript's name and its key).
+
+        These are memos on the transcript, its turns, the coder's own codings in it, and codes.
+        """
+        with self.store.reading() as connection:
+            person = coder_named(connection, viewer)
+            found = stored.memos(connection, on=(transcript, text), coder=person.id)
+            hidden = _hidden(connection, viewer)
+            on_codes = stored.memos(connection, "code")
+            return tuple(memo for memo in (*found, *on_codes) if not hidden(memo))
+
+
+def _on(connection: Connection, transcript: str) -> tuple[str, int]:
+    key = text_named(connection, transcript)
+    return stored.transcript_of(connection, key), key
+
+
+def _hidden(connection: Connection, viewer: str) -> Callable[[Memo], bool]:
+    """Return which memos on work a viewer may not read: by when they were written or changed."""
+    blind = [(found.opened, found.coder) for found in hidden_rounds(connection)]
+    again = recoding_of(connection, viewer)
+
+    def hidden(memo: Memo) -> bool:
+        if memo.target_kind not in OF_WORK:
+            return False
+        if memo.coder == viewer:
+            return again is not None and memo.created < again.opened
+        last = memo.changed or memo.created
+        return any(last >= opened and coder in {None, memo.coder} for opened, coder in blind)
+
+    return hidden
+
+
+def _own(act: Act, coder: str, uuid: str) -> Memo:
+    coder_named(act.connection, coder)
+    found = stored.memos(act.connection, uuid=uuid)
+    if not found:
+        raise InputError("This memo no longer exists; reload the page.")
+    if found[0].coder != coder:
+        raise RuleError("A memo can be changed only by the coder who wrote it.")
+    return found[0]
+
+
+def _same(connection: Connection, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
+    refuse_malformed(uuid)
+    for memo in stored.memos(connection, uuid=uuid):
+        if (memo.coder, memo.target_kind, memo.target, memo.text) == said:
+            return memo
+        raise InputError("Another memo has this uuid already; reload the page.")
+    return None
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise InputError("A memo must say something; write a few words.")
+
+
+def _refuse_unknown(connection: Connection, coder: str, kind: str, target: str) -> None:
+    """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
+    if kind not in MEMO_TARGETS:
+        raise InputError(
+            f"A memo must be on one of {', '.join(MEMO_TARGETS)}, but {kind!r} was "
+            "given; choose one of them."
+        )
+    if kind == "transcript":
+        text_named(connection, target)
+    elif kind == "turn":
+        name, _, number = target.rpartition(":")
+        turns = texts.turns(connection, text_named(connection, name))
+        if number not in {str(turn.n) for turn in turns}:
+            raise InputError(f"A turn of {name} was expected, but {number!r} is none; reload.")
+    elif kind == "coding":
+        _refuse_hidden_coding(connection, coder, target)
+    elif kind == "code" and target not in codebooks.code_ids(connection):
+        raise InputError(f"A code must be in the codebook, but {target!r} is not; reload.")
+
+
+def _refuse_hidden_coding(connection: Connection, coder: str, uuid: str) -> None:
+    for coding in work.codings(connection, uuid=uuid):
+        if coding.coder != coder:
+            refuse_peeking(connection, round_named(connection, coding.round), coding.coder)
+        return
+    raise InputError("This coding no longer exists; reload the transcript.")

@@ -1,0 +1,102 @@
+"""Undo and redo: an inverse event, by the same person, in an open round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project import consensus, newcode, splitting
+from qualcode.store import acts, work
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+    from qualcode.store import Act, Connection
+
+UNDOABLE = frozenset(
+    {
+        "bracket.set",
+        "coding.add",
+        "coding.add_many",
+        newcode.ADD_NEW,
+        "coding.remove",
+        "coding.remove_many",
+        "coding.change",
+        "coding.change_many",
+        splitting.SPLIT,
+        "coding.read",
+        "memo.add",
+        "memo.change",
+        "memo.remove",
+        "suggestion.accepted",
+        "suggestion.changed",
+        "suggestion.rejected",
+        "suggestion.skipped",
+        "suggestion.added",
+        "card.answered",
+        "card.finished",
+        "card.removed",
+        "card.skipped",
+        consensus.DECIDE,
+    }
+)
+"""The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
+
+
+def reverse(project: Project, coder: str, kind: str) -> str | None:
+    """Undo or redo (``kind``) the coder's last act and return its kind, ``None`` without one.
+
+    Raises:
+        RuleError: its round is closed, or what it made has been changed since.
+    """
+    with project.store.acting(kind, coder) as act:
+        last = acts.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
+        if last is None:
+            return None
+        recorded = acts.act_of(act.connection, project.store.replica, last)
+        if recorded is None:
+            raise RuleError("This act was erased, so it cannot be undone.")
+        closed = _closed(act.connection, recorded.round_id)
+        if closed:
+            raise RuleError(f"Round {closed} is closed and hashed, so nothing in it can be undone.")
+        act.round_id = recorded.round_id
+        act.undoes = last
+        return _reverse(act, recorded, project.store.replica)
+
+
+def undoable(project: Project, coder: str) -> tuple[bool, bool]:
+    """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
+    store = project.store
+    with store.reading() as connection:
+        last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
+        undo, redo = (
+            seq is not None
+            and not _closed(connection, acts.round_of(connection, store.replica, seq))
+            for seq in last
+        )
+    return undo, redo
+
+
+def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
+    seq, kind = acts.origin(act.connection, replica, recorded.seq)
+    if kind == consensus.DECIDE:
+        consensus.reverse(act, recorded.body)
+    elif kind == newcode.ADD_NEW:
+        first = acts.act_of(act.connection, replica, seq)
+        if first is None:
+            raise RuleError("This act was erased, so it cannot be undone.")
+        newcode.reverse(act, recorded, first)
+    elif kind == splitting.SPLIT:
+        splitting.reverse(act, recorded)
+    else:
+        act.reverse(recorded.body)
+    return kind
+
+
+def _closed(connection: Connection, round_id: int | None) -> str:
+    """Return the name of a round that is closed, ``""`` for one that is open and for none."""
+    if round_id is None:
+        return ""
+    named = (
+        it.name for it in work.rounds(connection) if (it.id, it.status) == (round_id, "closed")
+    )
+    return next(named, "")

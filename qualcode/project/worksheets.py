@@ -1,0 +1,240 @@
+"""A coder's worksheet: how their work on one transcript stands, kept up with by small steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project.borders import Texts
+from qualcode.project.part import (
+    Part,
+    book_of,
+    coder_named,
+    may_code,
+    refuse_peeking,
+    refuse_recalling,
+)
+from qualcode.project.undo import UNDOABLE
+from qualcode.project.unread import settled
+from qualcode.store import codebooks, work, worksheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from qualcode.model import Memo, Round
+    from qualcode.project import Project
+    from qualcode.project.borders import Borders
+    from qualcode.store import Connection
+    from qualcode.store.worksheets import Happened, Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """How a coder's work on a text stands in one round, as of the event ``seen``.
+
+    ``codings`` are by uuid in reading order. ``read`` gives the turns that were read, by number:
+    whether that still speaks for every code of the codebook, or the turn is to be read again. In a
+    closed round it speaks for the codebook that the round was closed with. ``memos`` are those
+    that this coder may see on the transcript, its turns, their own codings and the codes.
+    ``closed`` says that nothing can be coded in this round by this coder.
+    """
+
+    coder: str
+    text: int
+    transcript: str
+    round: Round | None
+    closed: bool
+    seen: tuple[int, str]
+    book: int
+    codings: Mapping[str, Marked]
+    read: Mapping[int, bool]
+    memos: tuple[Memo, ...]
+    undo: bool
+    redo: bool
+    coder_id: int
+    renamed: Mapping[str, str]
+
+
+class Worksheets(Part):
+    """The worksheets of the project's coders."""
+
+    def __init__(self, project: Project) -> None:
+        """Belong to ``project``; what never changes of its texts is looked up once."""
+        super().__init__(project)
+        self._texts = Texts()
+
+    def borders(self, text: int) -> Borders:
+        """Return the turns' borders of an active text by its key.
+
+        Raises:
+            InputError: no active transcript has it.
+        """
+        with self.store.reading() as connection:
+            return self._texts.of(connection, text)
+
+    def of(
+        self,
+        coder: str,
+        text: int,
+        *,
+        round: str | None = None,
+        before: Worksheet | None = None,
+    ) -> Worksheet:
+        """Return how a coder's work on a text stands, for this coder to see.
+
+        ``round`` is the newest open one for them where none is named, else the newest. ``before``
+        is what was returned last: what no event has touched since is not read again.
+
+        Raises:
+            InputError: the coder or the text is unknown.
+            RuleError: the coder codes again now, and the round is one that they closed before.
+        """
+        with self.store.reading() as connection:
+            if before is None or _other(before, coder, text, round):
+                return self._new(connection, coder, text, round)
+            happened = worksheets.since(
+                connection, self.store.replica, before.seen, before.coder_id
+            )
+            if happened is None or any("round" in it.changed for it in happened):
+                return self._new(connection, coder, text, round)
+            return self._step(connection, before, happened) if happened else before
+
+    def others(self, viewer: str, text: int, round: str) -> dict[str, tuple[Marked, ...]] | None:
+        """Return what each other coder marked in a text, ``None`` where the round hides it.
+
+        An open independent round hides everything; while a coder codes again, closed rounds are
+        hidden from them too. Coders who marked nothing are left out.
+        """
+        with self.store.reading() as connection:
+            found = next((it for it in work.rounds(connection) if it.name == round), None)
+            if found is None:
+                return None
+            try:
+                refuse_peeking(connection, found, viewer)
+                refuse_recalling(connection, found, viewer)
+            except RuleError:
+                return None
+            renamed = worksheets.renamed(connection, _read_as(found))
+            said = {
+                person.name: tuple(
+                    worksheets.marked(connection, (person.id, found.id, text), renamed)
+                )
+                for person in work.coders(connection)
+                if person.name != viewer
+            }
+        return {name: marked for name, marked in said.items() if marked}
+
+    def texts_of(self, coder: str, uuids: Iterable[str]) -> dict[str, int]:
+        """Return the text of each of these codings that is the coder's own, by uuid."""
+        with self.store.reading() as connection:
+            person = coder_named(connection, coder)
+            return worksheets.texts_of(connection, person.id, list(uuids))
+
+    def _new(self, connection: Connection, coder: str, text: int, round: str | None) -> Worksheet:
+        person = coder_named(connection, coder)
+        borders = self._texts.of(connection, text)
+        rounds = work.rounds(connection)
+        usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
+        now = usable[-1] if usable else None
+        found = next((it for it in rounds if it.name == round), now or (rounds or (None,))[-1])
+        refuse_recalling(connection, found, coder)
+        undo, redo = self.project.undoable(coder)
+        sheet = Worksheet(
+            coder=coder,
+            text=text,
+            transcript=borders.source.name,
+            round=found,
+            closed=found is not None and found != now,
+            seen=worksheets.newest_event(connection, self.store.replica),
+            book=codebooks.newest(connection),
+            codings={},
+            read={},
+            memos=self._memos(coder, borders.source.name),
+            undo=undo,
+            redo=redo,
+            coder_id=person.id,
+            renamed={},
+        )
+        if found is None:
+            return sheet
+        sheet = replace(sheet, renamed=worksheets.renamed(connection, _read_as(found)))
+        codings = self._codings(connection, sheet, None)
+        return replace(sheet, codings=codings, read=self._read(connection, sheet))
+
+    def _step(
+        self, connection: Connection, before: Worksheet, happened: list[Happened]
+    ) -> Worksheet:
+        """Return the worksheet as of the last event, with what these changed read again."""
+        changed = frozenset[str]().union(*(it.changed for it in happened))
+        sheet = replace(before, seen=(happened[-1].seq, happened[-1].hash))
+        if changed & {"codebook_version", "code_map"}:
+            version = _read_as(sheet.round) if sheet.round else None
+            sheet = replace(
+                sheet,
+                book=codebooks.newest(connection),
+                renamed=worksheets.renamed(connection, version),
+            )
+        if "code_map" in changed:
+            sheet = replace(sheet, codings=self._codings(connection, sheet, None))
+        elif "coding" in changed:
+            keys = frozenset[int]().union(*(it.codings for it in happened))
+            sheet = replace(sheet, codings=self._codings(connection, sheet, keys))
+        if changed & {"reading", "codebook_version"}:
+            sheet = replace(sheet, read=self._read(connection, sheet))
+        if "memo" in changed:
+            sheet = replace(sheet, memos=self._memos(sheet.coder, sheet.transcript))
+        own = [it.kind for it in happened if it.actor == sheet.coder]
+        if own:
+            # whatever was just done can be undone, and leaves nothing to do again
+            plain = own[-1] in UNDOABLE
+            undo, redo = (True, False) if plain else self.project.undoable(sheet.coder)
+            sheet = replace(sheet, undo=undo, redo=redo)
+        return sheet
+
+    def _codings(
+        self, connection: Connection, sheet: Worksheet, keys: frozenset[int] | None
+    ) -> Mapping[str, Marked]:
+        """Return the codings as they stand; those with other ``keys`` are as they were."""
+        if sheet.round is None:
+            return {}
+        where = (sheet.coder_id, sheet.round.id, sheet.text)
+        if keys is None or not 0 < len(keys) <= worksheets.FEW:
+            found = worksheets.marked(connection, where, sheet.renamed)
+            return {it.uuid: it for it in found}
+        kept = {uuid: it for uuid, it in sheet.codings.items() if it.id not in keys}
+        found = worksheets.marked(connection, where, sheet.renamed, keys)
+        return {**kept, **{it.uuid: it for it in found}}
+
+    def _memos(self, coder: str, transcript: str) -> tuple[Memo, ...]:
+        listed = self.project.memos.list
+        beside = listed(transcript=transcript, viewer=coder)
+        return (*beside, *listed("code", viewer=coder))
+
+    def _read(self, connection: Connection, sheet: Worksheet) -> dict[int, bool]:
+        """Return the turns that were read, and whether the codes still mean what they meant."""
+        if sheet.round is None:
+            return {}
+        readable = self._texts.readable(connection, self._texts.of(connection, sheet.text))
+        rows = worksheets.read_units(connection, sheet.coder_id, sheet.round.id, readable.among)
+        versions = {version for _, version in rows}
+        counts = _read_as(sheet.round) or sheet.book
+        standing = versions & settled(connection, book_of(connection, counts)) if rows else set()
+        ever = readable.read({unit for unit, _ in rows})
+        if versions == standing:
+            stands = ever
+        else:
+            stands = readable.read({unit for unit, version in rows if version in standing})
+        pairs = zip(readable.numbers, ever.tolist(), stands.tolist(), strict=True)
+        return {number: now for number, once, now in pairs if once}
+
+
+def _other(before: Worksheet, coder: str, text: int, round: str | None) -> bool:
+    """Return whether another worksheet is asked for than the one that was returned last."""
+    named = before.round.name if before.round else None
+    return (before.coder, before.text) != (coder, text) or (round is not None and round != named)
+
+
+def _read_as(found: Round) -> int | None:
+    """Return the codebook version that speaks for a round: its own once it is closed."""
+    return found.codebook or None if found.status == "closed" else None

@@ -1,0 +1,111 @@
+"""The events that a coder can take back, and what they changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from qualcode.store import schema as s
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """An event with its changes, as the log holds them."""
+
+    seq: int
+    kind: str
+    round_id: int | None
+    body: dict[str, Any]
+
+
+def reversible(
+    connection: Connection, actor: str, kinds: Collection[str], *, undone: bool = False
+) -> int | None:
+    """Return the number of the event that ``actor`` can undo, with ``undone`` do again.
+
+    The log is read from its newest event back to the first one that was not taken back since.
+    An act after an undo leaves nothing to do again, as in any editor.
+    """
+    log = s.event.c
+    query = (
+        select(log.seq, log.kind)
+        .where(log.actor == actor, log.kind.in_(sorted({*kinds, "undo", "redo"})))
+        .order_by(log.seq.desc())
+    )
+    opposite = "redo" if undone else "undo"
+    taken_back = 0
+    with connection.execute(query) as rows:
+        for seq, kind in rows:
+            if kind == opposite:
+                taken_back += 1
+            elif undone and kind != "undo":
+                return None
+            elif taken_back:
+                taken_back -= 1
+            else:
+                return int(seq)
+    return None
+
+
+def round_of(connection: Connection, replica: str, seq: int) -> int | None:
+    """Return the key of the round that an event names."""
+    query = select(s.event.c.round).where(s.event.c.replica == replica, s.event.c.seq == seq)
+    return connection.scalar(query)
+
+
+def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None:
+    """Return a recorded act, ``None`` where its payload was erased."""
+    query = (
+        select(s.event, s.payload.c.body)
+        .join_from(
+            s.event,
+            s.payload,
+            (s.event.c.replica == s.payload.c.replica) & (s.event.c.seq == s.payload.c.seq),
+        )
+        .where(s.event.c.replica == replica, s.event.c.seq == seq)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return RecordedAct(row.seq, row.kind, row.round, json.loads(row.body))
+
+
+def origin(connection: Connection, replica: str, seq: int) -> tuple[int, str]:
+    """Return number and kind of the act that a chain of undo and redo goes back to."""
+    log = s.event.c
+    here = select(log.seq, log.kind, log.undoes).where(log.replica == replica)
+    chain = here.where(log.seq == seq).cte("chain", recursive=True)
+    chain = chain.union_all(here.where(log.seq == chain.c.undoes))
+    query = select(chain.c.seq, chain.c.kind).where(chain.c.undoes.is_(None))
+    row = connection.execute(query).one()
+    return row.seq, row.kind
+
+
+def code_needed(connection: Connection, code: tuple[int, str], seq: int, actor: str) -> bool:
+    """Return whether a code (key and id) that event ``seq`` made is needed by now.
+
+    It is where a coding has it, a memo is on it, suggestions were made since, or somebody else
+    worked with it since: what they took back they may want to do again.
+    """
+    key, name = code
+    version = select(s.code_version.c.version).where(s.code_version.c.code == key)
+    since = (s.event.c.replica == s.payload.c.replica) & (s.event.c.seq == s.payload.c.seq)
+    said = s.payload.c.body
+    questions = (
+        select(s.coding.c.id).where(s.coding.c.code == key),
+        select(s.memo.c.id).where(s.memo.c.target_kind == "code", s.memo.c.target == name),
+        select(s.run.c.id).where(s.run.c.codebook.in_(version)),
+        select(s.event.c.seq)
+        .join_from(s.event, s.payload, since)
+        .where(s.event.c.seq > seq, s.event.c.actor != actor)
+        .where(or_(said.like(f'%"code":{key},%'), said.like(f'%"code":{key}}}%'))),
+    )
+    return any(connection.execute(query.limit(1)).first() for query in questions)

@@ -1,0 +1,121 @@
+"""How much is coded with which code, in counts that stay quick on a large project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from sqlalchemy import func, select
+
+from qualcode.store import schema as s
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import numpy.typing as npt
+    from sqlalchemy import Connection
+
+
+class Worked(NamedTuple):
+    """How many codings of some codes a coder has in a text in a round."""
+
+    coder: str
+    round: str
+    text: int
+    codings: int
+
+
+class Passage(NamedTuple):
+    """The words of a coding, where they stand, and whose it is."""
+
+    uuid: str
+    coder: str
+    round: str
+    transcript: str
+    words: str
+
+
+def worked(connection: Connection, codes: Collection[int]) -> tuple[Worked, ...]:
+    """Return who coded with any of these codes (keys) where, and how often."""
+    query = (
+        select(s.coder.c.name, s.round_.c.name, s.coding.c.text, func.count())
+        .join_from(s.coding, s.coder, s.coding.c.coder == s.coder.c.id)
+        .join(s.round_, s.coding.c.round == s.round_.c.id)
+        .where(s.coding.c.code.in_(codes))
+        .group_by(s.coder.c.id, s.round_.c.id, s.coding.c.text)
+        .order_by(s.coder.c.id, s.round_.c.id, s.coding.c.text)
+    )
+    return tuple(Worked(*row) for row in connection.execute(query))
+
+
+def coded(connection: Connection) -> frozenset[str]:
+    """Return the ids of the codes that any coding is stored with."""
+    query = select(s.code.c.name).where(s.code.c.id.in_(select(s.coding.c.code).distinct()))
+    return frozenset(connection.scalars(query))
+
+
+def places(connection: Connection, coder: int, rounds: Collection[int]) -> npt.NDArray[np.int64]:
+    """Return code, text and start of every coding of a coder in some rounds, a row each."""
+    table = s.coding.c
+    query = select(table.code, table.text, table.start).where(
+        table.coder == coder, table.round.in_(rounds)
+    )
+    return _rows(connection.execute(query).all(), 3)
+
+
+def spoken(connection: Connection) -> npt.NDArray[np.int64]:
+    """Return text, start and participant of every turn, in order; 0 for who asks or is unknown."""
+    who = select(s.speaker.c.id, s.speaker.c.participant).where(~s.speaker.c.asks)
+    people = {row[0]: row[1] or 0 for row in connection.execute(who)}
+    query = select(s.turn.c.text, s.turn.c.start, s.turn.c.speaker)
+    rows = connection.execute(query.order_by(s.turn.c.text, s.turn.c.start))
+    return _rows([(text, start, people.get(speaker, 0)) for text, start, speaker in rows], 3)
+
+
+def passages(
+    connection: Connection,
+    codes: Collection[int],
+    hidden: Collection[tuple[str, str]],
+    first: str,
+    most: int,
+) -> tuple[Passage, ...]:
+    """Return passages coded with any of these codes, newest first; those of coder ``first`` lead.
+
+    ``hidden`` are pairs of coder and round that must not be seen.
+    """
+    table, text = s.coding.c, s.text_version.c
+    query = (
+        select(
+            table.uuid,
+            s.coder.c.name,
+            s.round_.c.name,
+            s.transcript.c.name,
+            func.substr(text.text, table.start + 1, table.end - table.start),
+        )
+        .join_from(s.coding, s.coder, table.coder == s.coder.c.id)
+        .join(s.round_, table.round == s.round_.c.id)
+        .join(s.text_version, table.text == text.id)
+        .join(s.transcript, text.transcript == s.transcript.c.id)
+        .where(table.code.in_(codes), s.transcript.c.status == "active")
+        .order_by((s.coder.c.name != first), table.id.desc())
+    )
+    for coder, held in hidden:
+        query = query.where((s.coder.c.name != coder) | (s.round_.c.name != held))
+    return tuple(Passage(*row) for row in connection.execute(query.limit(most)))
+
+
+def readings(connection: Connection, coder: int | None) -> dict[int, set[int]]:
+    """Return the units that a coder has read (``None``: anybody), by version of the codebook."""
+    query = select(s.reading.c.codebook, s.reading.c.unit).distinct()
+    if coder is not None:
+        rounds = connection.scalars(select(s.round_.c.id)).all()
+        # the index of readings begins with the round
+        query = query.where(s.reading.c.round.in_(rounds), s.reading.c.coder == coder)
+    found: dict[int, set[int]] = {}
+    for version, unit in connection.execute(query):
+        found.setdefault(version, set()).add(unit)
+    return found
+
+
+def _rows(rows: object, width: int) -> npt.NDArray[np.int64]:
+    return np.array(rows, dtype=np.int64).reshape(-1, width)

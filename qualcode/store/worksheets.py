@@ -1,0 +1,203 @@
+"""How one coder's work on one text stands, in as few and as short queries as that takes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import and_, func, select
+
+from qualcode.store import code_maps
+from qualcode.store import schema as s
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+LOOKED_FOR = ("coding", "reading", "memo", "round", "codebook_version", "code_map")
+"""The tables whose changes a worksheet looks for in the log."""
+FEW = 500
+"""So many keys are looked up one by one; beyond that everything is read."""
+KINDS = ("paragraph", "sentence", "turn")
+
+
+class Marked(NamedTuple):
+    """What a coding says on the desk: where it is, its code's id, and how it came to be."""
+
+    uuid: str
+    start: int
+    end: int
+    code: str
+    origin: str
+    id: int = 0
+
+
+class Source(NamedTuple):
+    """An active text by its key: its transcript's name and its SHA-256."""
+
+    text: int
+    name: str
+    sha256: str
+
+
+class Happened(NamedTuple):
+    """An event that a worksheet has not seen yet, and which tables it changed.
+
+    ``codings`` are the keys of the codings that it made, changed or deleted.
+    """
+
+    seq: int
+    hash: str
+    actor: str
+    kind: str
+    changed: frozenset[str]
+    codings: frozenset[int]
+
+
+def source(connection: Connection, text: int) -> Source | None:
+    """Return the active transcript whose text has this key."""
+    query = (
+        select(s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256)
+        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
+        .where(s.text_version.c.id == text, s.transcript.c.status == "active")
+    )
+    row = connection.execute(query).first()
+    return Source(*row) if row else None
+
+
+def turns(connection: Connection, text: int) -> list[tuple[int, int, int]]:
+    """Return number, start and end of every turn of a text, in order."""
+    query = select(s.turn.c.n, s.turn.c.start, s.turn.c.end).where(s.turn.c.text == text)
+    return [(n, start, end) for n, start, end in connection.execute(query.order_by(s.turn.c.n))]
+
+
+def units(connection: Connection, text: int) -> list[tuple[int, int, int]]:
+    """Return key, start and end of every unit of a text, in the order of the keys."""
+    query = select(s.unit.c.id, s.unit.c.start, s.unit.c.end).where(s.unit.c.text == text)
+    return [
+        (key, start, end) for key, start, end in connection.execute(query.order_by(s.unit.c.id))
+    ]
+
+
+def keys_at(
+    connection: Connection, text: int, starts: Collection[int]
+) -> dict[tuple[int, int], int]:
+    """Return the keys of the turns, sentences and lines that begin at ``starts``, by their span.
+
+    What is a turn and a sentence at once is the turn.
+    """
+    unit, kind = s.unit.c, s.unit_set.c.kind
+    query = (
+        select(kind, unit.start, unit.end, unit.id)
+        .join_from(s.unit, s.unit_set, unit.unit_set == s.unit_set.c.id)
+        .where(unit.text == text, kind.in_(KINDS))
+    )
+    if len(starts) <= FEW:
+        query = query.where(unit.start.in_(list(starts)))
+    rows = sorted(connection.execute(query), key=lambda row: KINDS.index(row.kind))
+    return {(row.start, row.end): row.id for row in rows}
+
+
+def marked(
+    connection: Connection,
+    where: tuple[int, int, int],
+    renamed: Mapping[str, str],
+    keys: Collection[int] | None = None,
+) -> list[Marked]:
+    """Return what a coder marked in a round of a text, in reading order.
+
+    ``where`` are the keys of coder, round and text, ``renamed`` says as what a merged code is
+    read; ``keys`` narrows to these codings.
+    """
+    table, code = s.coding.c, s.code.c
+    coder, round_id, text = where
+    query = (
+        select(table.uuid, table.start, table.end, code.name, table.origin, table.id)
+        .join_from(s.coding, s.code, table.code == code.id)
+        .where(table.round == round_id, table.coder == coder, table.text == text)
+        .order_by(table.start, table.end, table.id)
+    )
+    if keys is not None:
+        query = query.where(table.id.in_(list(keys)))
+    return [
+        Marked(uuid, start, end, renamed.get(name, name), origin, key)
+        for uuid, start, end, name, origin, key in connection.execute(query).all()
+    ]
+
+
+def renamed(connection: Connection, version: int | None) -> Mapping[str, str]:
+    """Return as what a merged code is read in a version of the codebook, ``None`` the newest."""
+    return code_maps.read_as(connection, version)
+
+
+def texts_of(connection: Connection, coder: int, uuids: Sequence[str]) -> dict[str, int]:
+    """Return the text of each of these codings that is this coder's, by uuid."""
+    table = s.coding.c
+    query = select(table.uuid, table.text).where(table.uuid.in_(uuids), table.coder == coder)
+    return {row.uuid: row.text for row in connection.execute(query)}
+
+
+def read_units(
+    connection: Connection, coder: int, round_id: int, among: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Return unit and codebook version of what a coder read, of units with keys in ``among``.
+
+    The keys of a text's units follow one another: the index of readings gives them as one run.
+    """
+    table = s.reading.c
+    query = select(table.unit, table.codebook).where(
+        table.round == round_id, table.coder == coder, table.unit.between(*among)
+    )
+    return [(unit, version) for unit, version in connection.execute(query).all()]
+
+
+def newest_event(connection: Connection, replica: str) -> tuple[int, str]:
+    """Return number and hash of the newest event."""
+    log = s.event.c
+    query = select(log.seq, log.hash).where(log.replica == replica).order_by(log.seq.desc())
+    row = connection.execute(query.limit(1)).one()
+    return row.seq, row.hash
+
+
+def since(
+    connection: Connection, replica: str, seen: tuple[int, str], coder: int
+) -> list[Happened] | None:
+    """Return what happened after an event, oldest first; of readings, only this coder's count.
+
+    ``None`` where the file does not hold that event: it is another state of the project. An event
+    whose payload was erased counts as a change of everything.
+    """
+    log, body = s.event.c, s.payload.c.body
+    # quotes inside a value are escaped, so no text that somebody wrote can look like this
+    flags: list[Any] = [func.instr(body, f'","{table}",') for table in LOOKED_FOR]
+    flags[1] = and_(flags[1], func.instr(body, f'"coder":{coder},'))
+    query = (
+        select(log.seq, log.hash, log.actor, log.kind, body.is_(None), *flags)
+        .outerjoin_from(
+            s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
+        )
+        .where(log.replica == replica, log.seq >= seen[0])
+        .order_by(log.seq)
+    )
+    rows = connection.execute(query).all()
+    if not rows or (rows[0].seq, rows[0].hash) != seen:
+        return None
+    found = []
+    for seq, digest, actor, kind, erased, *yes in rows[1:]:
+        changed = {name for name, flag in zip(LOOKED_FOR, yes, strict=True) if flag or erased}
+        keys = _codings(connection, replica, seq) if "coding" in changed else frozenset()
+        found.append(Happened(seq, digest, actor, kind, frozenset(changed), keys))
+    return found
+
+
+def _codings(connection: Connection, replica: str, seq: int) -> frozenset[int]:
+    """Return the keys of the codings that an event changed; of an erased one none are known."""
+    log = s.payload.c
+    body = connection.scalar(select(log.body).where(log.replica == replica, log.seq == seq))
+    changes = json.loads(body)["changes"] if body else []
+    return frozenset(
+        change[2] if change[0] == "update" else change[2]["id"]
+        for change in changes
+        if change[1] == "coding"
+    )

@@ -1,0 +1,140 @@
+"""Find words in a text: as typed whatever the case, character by character, or by a pattern."""
+
+from __future__ import annotations
+
+import re
+import time
+from math import prod
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Stretches = Iterable[tuple[int, int]]
+    Finder = Callable[[str, Stretches], Iterator[tuple[int, int]]]
+    """Takes a text and its turns, gives half-open code point positions in order."""
+
+LONGEST = 200
+"""So many characters a query may have."""
+MOST_REPEATS = 1000
+"""The counted repeats of a pattern, multiplied: nested ones grow while they are compiled."""
+SHORTEST = 1e-6
+"""The time that is left when none is: the next match ends at once, unless it is there."""
+SECONDS = 2.0
+"""So long one search by a pattern may take, all texts together."""
+
+_COUNTED = re.compile(r"\{\s*(\d*)\s*,?\s*(\d*)\s*\}")
+_WIDE = 0xFEE0
+"""From an ASCII character to its full-width form."""
+
+
+def literal(words: str) -> Finder:
+    """Find ``words`` whatever the case and the width: ``Ａ`` is ``a``, ``，`` is ``,``."""
+    _check_length(words)
+    shapes = [_shapes(character) for character in words]
+    if all(len(shape) == 1 for shape in shapes):
+        return exact(words)
+    pattern = re.compile("".join(_one_of(shape) for shape in shapes))
+
+    def find(source: str, _: Stretches) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in pattern.finditer(source))
+
+    return find
+
+
+def exact(words: str) -> Finder:
+    """Find exactly these characters."""
+    _check_length(words)
+
+    def find(source: str, _: Stretches) -> Iterator[tuple[int, int]]:
+        at = source.find(words)
+        while at >= 0:
+            yield at, at + len(words)
+            at = source.find(words, at + len(words))
+
+    return find
+
+
+def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
+    """Find what a regular expression matches inside a turn; ``^`` and ``$`` are its lines' ends.
+
+    The finder may be used for as many texts as there are, but no longer than ``seconds``
+    together. Matches without characters are left out.
+
+    Raises:
+        InputError: the expression is refused, here; it takes too long, while finding.
+    """
+    import regex
+
+    _check_length(words)
+    _check_repeats(words)
+    try:
+        compiled = regex.compile(words, regex.MULTILINE | regex.IGNORECASE)
+    except (regex.error, RecursionError, OverflowError, ValueError) as error:
+        place = getattr(error, "pos", None)
+        where = "" if place is None else f" at its character {place + 1}"
+        raise InputError(
+            f"A pattern must be a regular expression, but {words!r} has a mistake{where} "
+            f"({str(error).split(' at position')[0]}); correct it, or search for the words as text."
+        ) from error
+    until: list[float] = []
+
+    def find(source: str, stretches: Stretches) -> Iterator[tuple[int, int]]:
+        if not until:
+            until.append(time.monotonic() + seconds)
+        try:
+            for start, end in stretches:
+                left = _left(until[0])
+                said = source[start:end]
+                for match in compiled.finditer(said, timeout=left, concurrent=True):
+                    first, last = match.span()
+                    if first < last:
+                        yield start + first, start + last
+        except TimeoutError as error:
+            raise InputError(
+                f"A pattern must be found within {seconds:g} seconds, but {words!r} takes longer; "
+                "make it simpler (no repeat inside of a repeat), or choose one transcript."
+            ) from error
+
+    return find
+
+
+def _left(until: float) -> float:
+    """Return the seconds that are left, more than none."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _check_length(words: str) -> None:
+    if not 0 < len(words) <= LONGEST:
+        raise InputError(
+            f"What is searched for must have 1 to {LONGEST} characters, but there are "
+            f"{len(words)}; give fewer words."
+        )
+
+
+def _check_repeats(words: str) -> None:
+    counts = [max(int(low or 1), int(high or 1)) for low, high in _COUNTED.findall(words)]
+    if prod(max(count, 1) for count in counts) > MOST_REPEATS:
+        raise InputError(
+            f"The counted repeats of a pattern must give at most {MOST_REPEATS} together, but "
+            f"{words!r} has more; use + or * instead."
+        )
+
+
+def _shapes(character: str) -> str:
+    """Return every single character that stands for the same: both cases, both widths."""
+    narrow = chr(ord(character) - _WIDE) if "\uff01" <= character <= "\uff5e" else character
+    narrow = " " if character == "\u3000" else narrow
+    cases = {narrow, narrow.lower(), narrow.upper()}
+    wide = {chr(ord(it) + _WIDE) for it in cases if len(it) == 1 and "!" <= it <= "~"}
+    found = {character, *cases, *wide, *("\u3000" if narrow == " " else "")}
+    return "".join(sorted(it for it in found if len(it) == 1))
+
+
+def _one_of(shape: str) -> str:
+    return re.escape(shape) if len(shape) == 1 else f"[{re.escape(shape)}]"
