@@ -144,3 +144,17 @@ def test_who_asks_cannot_be_said_of_a_label_that_is_not_there(bare: Project):
     report = bare.transcripts.ingest_bytes("谈话.txt", TALK.encode(), speakers={"小张": True})
     assert "小张" in report.refused[0].reason
     assert bare.transcripts.list() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("访谈（三）\n时间：三月\n\n" + TALK, "访谈（三） 时间：三月"),
+        (TALK, ""),
+        ("说话人1 00:00:03\n您好。\n说话人2 00:00:11\n好的。\n" * 2, ""),
+    ],
+)
+def test_what_stands_before_the_first_turn_is_told_without_its_label(
+    bare: Project, text: str, head: str
+):
+    assert bare.transcripts.preview_bytes("谈话.txt", text.encode()).head == head
