@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +24,6 @@ from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 pytest_plugins = ("large_material",)
 
@@ -50,7 +51,11 @@ def folders(
     nothing = tmp_path_factory.mktemp("empty") / "study"
     with Project.create(nothing) as project:
         project.coders.add("Ann")
-    return {"nothing": nothing, "example": demo_folder, "large": large_study}
+    # the pages change a study: the language that it speaks
+    mine = tmp_path_factory.mktemp("mine")
+    example, large = shutil.copytree(demo_folder, mine / "demo"), mine / "large"
+    shutil.copytree(large_study, large)
+    return {"nothing": nothing, "example": Path(example), "large": large}
 
 
 @pytest.fixture(scope="module")

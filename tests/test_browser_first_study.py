@@ -6,11 +6,11 @@ page leads to the next, and what the Word file holds is what was coded.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import docx
 from browser_material import NEEDS_CHROMIUM, expect, heading, saved, settled, turn_to
+from project_material import word_file
 
 from qualcode import Project
 from qualcode.i18n import tr
@@ -34,14 +34,6 @@ LIN = (
     "说话人1 00:00:25\n那后来呢？\n说话人2 00:00:31\n后来建了个群。\n"
 )
 BY_MOUSE, BY_KEY, THOUGHT = "看到成效才参与", "规则自定", "没有人通知：租户不在名单上。"
-
-
-def word_file(text: str) -> bytes:
-    document, written = docx.Document(), io.BytesIO()
-    for line in text.splitlines():
-        document.add_paragraph(line)
-    document.save(written)
-    return written.getvalue()
 
 
 def begin(tab: sync_api.Page, folder: Path) -> None:

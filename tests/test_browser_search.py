@@ -64,7 +64,7 @@ def test_what_was_found_is_coded_after_it_was_ticked_and_comes_back(
     expect(rows.nth(3).locator("input")).to_be_disabled()
     settled(tab)
     tab.locator(".st-key-search_undo button").first.click()
-    expect(tab.get_by_text(tr("app.search.undone"), exact=True)).to_be_visible()
+    expect(tab.get_by_text(tr("app.node.undone"), exact=True)).to_be_visible()
     assert stored(study) == []
     with Project.open(study) as project:
         assert not project.verify_log().problems

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
 from browser_material import NEEDS_CHROMIUM, expect, settled, turn_to
+from project_material import word_file
 
 from qualcode import Project
 from qualcode.i18n import tr
@@ -24,14 +23,6 @@ pytestmark = NEEDS_CHROMIUM
 TALK = "小王：您是怎么当上楼长的？\n老李：大家推选的嘛。𠮷祥里的都认。\n" * 3
 OLD = "访谈者：居民参与得怎么样？\n书记：一开始没人来。后来都来了，大家一起定的规矩。\n"
 HOSTILE = "访谈者：问？\n<img src=x onerror=window.hurt=1>：**答**\n" * 3
-
-
-def word_file(text: str) -> bytes:
-    document, written = docx.Document(), io.BytesIO()
-    for line in text.splitlines():
-        document.add_paragraph(line)
-    document.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture

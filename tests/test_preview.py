@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
+from project_material import word_file
 
 from qualcode import Project
 
@@ -23,14 +22,6 @@ TALK = (
 def bare(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "bare") as made:
         yield made
-
-
-def word_file(text: str) -> bytes:
-    document, written = docx.Document(), io.BytesIO()
-    for line in text.splitlines():
-        document.add_paragraph(line)
-    document.save(written)
-    return written.getvalue()
 
 
 def kinds(project: Project, name: str, text: str) -> list[str]:

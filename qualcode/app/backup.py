@@ -23,15 +23,7 @@ def box(project: Project) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader(t("backup.title"), anchor=False)
         st.caption(t("backup.help"))
-        st.download_button(
-            t("backup.download"),
-            lambda: copy_of(project),
-            file_name=f"{project.folder.name}-backup.qualcode",
-            mime="application/vnd.sqlite3",
-            icon=":material/download:",
-            on_click="ignore",
-            key="backup_download",
-        )
+        button(project, label=t("backup.download"), key="backup_download")
         with st.expander(t("backup.restore"), icon=":material/history:"):
             st.caption(t("backup.restore_help"))
             chosen = st.file_uploader(
@@ -49,15 +41,15 @@ def box(project: Project) -> None:
                 _restore(project, chosen)
 
 
-def button(project: Project, *, key: str) -> None:
+def button(project: Project, *, label: str, key: str, tip: str | None = None) -> None:
     """Show the one button that downloads a copy of the study."""
     st.download_button(
-        t("results.backup"),
+        label,
         lambda: copy_of(project),
         file_name=f"{project.folder.name}-backup.qualcode",
         mime="application/vnd.sqlite3",
-        icon=":material/shield:",
-        help=t("results.backup_help"),
+        icon=":material/download:",
+        help=tip,
         on_click="ignore",
         key=key,
     )

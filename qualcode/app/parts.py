@@ -78,6 +78,21 @@ def _add_coder(project: Project) -> None:
             st.rerun()
 
 
+def undo(project: Project, who: str, *, key: str) -> bool:
+    """Show the button that takes back a coder's latest act; return whether it was pressed."""
+    pressed = st.button(
+        t("node.undo"),
+        icon=":material/undo:",
+        shortcut="z",
+        disabled=not project.undoable(who)[0],
+        help=t("node.undo_help"),
+        key=key,
+    )
+    if pressed and said.attempt(project.undo, who) is not None:
+        said.say(t("node.undone"))
+    return pressed
+
+
 def next_round(project: Project, *, key: str) -> None:
     """Show the button that begins the next round."""
     if st.button(t("compare.next_round"), icon=":material/add:", key=key):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, func, literal, or_, select
 
-from qualcode.model import Participant
 from qualcode.store import schema as s
+from qualcode.store.texts import to_participant
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from qualcode.model import Participant
     from qualcode.store.journal import Act
 
 FIRST_WORDS = 40
@@ -119,17 +120,7 @@ def participant(connection: Connection, pseudonym: str) -> Participant | None:
     row = connection.execute(
         select(s.participant).where(s.participant.c.pseudonym == pseudonym)
     ).first()
-    if row is None:
-        return None
-    return Participant(
-        pseudonym=row.pseudonym,
-        role=row.role,
-        letter=row.letter,
-        group=row.group,
-        attributes=row.attributes,
-        consent=row.consent,
-        id=row.id,
-    )
+    return None if row is None else to_participant(row)
 
 
 def standing_for(connection: Connection, participant: int) -> int:

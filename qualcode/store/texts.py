@@ -16,7 +16,7 @@ from qualcode.store.journal import now
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from qualcode.model import UnitKind
     from qualcode.store.journal import Act
@@ -314,17 +314,19 @@ def participants(connection: Connection) -> tuple[Participant, ...]:
         .outerjoin_from(s.participant, first, first.c.participant == s.participant.c.id)
         .order_by(first.c.first.is_(None), first.c.first, s.participant.c.id)
     )
-    return tuple(
-        Participant(
-            pseudonym=row.pseudonym,
-            role=row.role,
-            letter=row.letter,
-            group=row.group,
-            attributes=row.attributes,
-            consent=row.consent,
-            id=row.id,
-        )
-        for row in connection.execute(query)
+    return tuple(to_participant(row) for row in connection.execute(query))
+
+
+def to_participant(row: Row[Any]) -> Participant:
+    """Return the participant that a row of the table holds."""
+    return Participant(
+        pseudonym=row.pseudonym,
+        role=row.role,
+        letter=row.letter,
+        group=row.group,
+        attributes=row.attributes,
+        consent=row.consent,
+        id=row.id,
     )
 
 

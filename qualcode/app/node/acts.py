@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
+from qualcode.app import choices, parts, said, state
 from qualcode.app.quoted import moved
 from qualcode.app.words import listed, plain, t
 
@@ -54,16 +54,7 @@ def show(project: Project, who: str, code: str, ticked: Mapping[str, str]) -> No
 
 def undo(project: Project, who: str) -> None:
     """Show the button that takes back the latest act of coding, also by its key."""
-    if st.button(
-        t("node.undo"),
-        icon=":material/undo:",
-        shortcut="z",
-        disabled=not project.undoable(who)[0],
-        help=t("node.undo_help"),
-        key="node_undo",
-    ):
-        if said.attempt(project.undo, who):
-            said.say(t("node.undone"))
+    if parts.undo(project, who, key="node_undo"):
         _again()
 
 

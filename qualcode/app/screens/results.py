@@ -76,7 +76,9 @@ def _tables(project: Project, layer: Layer, unit: UnitKind) -> None:
         _named(project, name, layer, unit)
     with st.container(horizontal=True):
         _everything(project, layer.coder, layer.round, unit)
-        backup.button(project, key="results_backup")
+        backup.button(
+            project, label=t("results.backup"), key="results_backup", tip=t("results.backup_help")
+        )
 
 
 def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, quoted, said, state
+from qualcode.app import choices, parts, quoted, said, state
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, moved, pages
@@ -140,16 +140,7 @@ def _code(
             said.say(" ".join([*told, t("search.reading")]))
             _again()
         st.rerun()
-    if st.button(
-        t("search.undo"),
-        icon=":material/undo:",
-        shortcut="z",
-        disabled=not project.undoable(who)[0],
-        help=t("node.undo_help"),
-        key="search_undo",
-    ):
-        if said.attempt(project.undo, who):
-            said.say(t("search.undone"))
+    if parts.undo(project, who, key="search_undo"):
         _again()
         st.rerun()
     if not chosen:
