@@ -9,7 +9,7 @@ import asyncio
 import socket
 import struct
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from served import free_port
@@ -71,7 +71,8 @@ class Line:
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, to = await asyncio.open_connection("127.0.0.1", self._to)
         self._open |= {writer, to}
-        await asyncio.gather(self._pass(reader, to), self._pass(there, writer))
+        with suppress(asyncio.CancelledError):  # the line was cut for good
+            await asyncio.gather(self._pass(reader, to), self._pass(there, writer))
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

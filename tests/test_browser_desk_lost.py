@@ -91,6 +91,33 @@ def test_what_is_coded_while_the_line_is_cut_is_stored_once_it_is_mended(
     assert len(coded(long)) == len(set(coded(long))) == 2 * SENTENCES
 
 
+def test_the_keys_stay_with_the_desk_however_long_the_line_is_cut(
+    study: Path, enter: Callable[..., sync_api.Page], line: Line
+):
+    """The framework's own dialog about the line must not take a single key from the coder."""
+    tab = enter(study, "code", at=line.address)
+    tab.evaluate(HEARS_DIALOGS)
+    tab.locator(".qc-s", has_text="大家都认").click()
+    line.cut()
+    tab.keyboard.press("1")
+    tab.wait_for_function("window.dialogs > 0")
+    expect(tab.locator("body > :not(#root) [role=dialog]")).to_have_count(0)
+    expect(tab.locator(".qc-turns")).to_be_focused()
+    tab.keyboard.press("2")
+    expect(tab.locator(".qc-chip")).to_have_count(2)
+    line.mend()
+    saved(tab)
+    assert len(coded(study)) == 2
+
+
+HEARS_DIALOGS = """() => {
+  window.dialogs = 0;
+  new MutationObserver(() => {
+    window.dialogs += document.querySelectorAll("body > :not(#root) [role=dialog]").length;
+  }).observe(document.body, { childList: true });
+}"""
+
+
 def test_the_desk_goes_on_by_itself_when_the_line_is_mended(
     study: Path, enter: Callable[..., sync_api.Page], line: Line
 ):

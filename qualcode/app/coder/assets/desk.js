@@ -7,6 +7,7 @@ import { Codes } from "./codes.js";
 import { Finder } from "./find.js";
 import { Frame } from "./frame.js";
 import { meaning } from "./keys.js";
+import { Line } from "./line.js";
 import { Memos } from "./memo.js";
 import { Outbox } from "./outbox.js";
 import { Page } from "./page.js";
@@ -46,6 +47,7 @@ class Desk extends Acts {
     this.side = new Side(this);
     this.pick = new Pick(this);
     this.frame = new Frame(this, root);
+    this.line = new Line(this.frame.box);
     this.refusal = "";
     this.onAnswer = (event) => this.answered(event.detail);
     window.addEventListener("qc-answer", this.onAnswer);
@@ -60,6 +62,7 @@ class Desk extends Acts {
   close() {
     this.memos.leave();
     this.outbox.close();
+    this.line.close();
     this.pick.close();
     clearTimeout(this.waits);
     window.removeEventListener("qc-answer", this.onAnswer);
