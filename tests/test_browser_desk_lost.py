@@ -110,6 +110,21 @@ def test_the_keys_stay_with_the_desk_however_long_the_line_is_cut(
     assert len(coded(study)) == 2
 
 
+def test_a_page_that_was_given_up_is_loaded_again_and_what_was_done_is_stored(
+    study: Path, enter: Callable[..., sync_api.Page], line: Line
+):
+    tab = enter(study, "code", at=line.address)
+    tab.locator(".qc-s", has_text="大家都认").click()
+    line.cut()
+    tab.keyboard.press("1")
+    expect(tab.locator(".qc-chip")).to_have_count(1)
+    tab.evaluate("document.getElementById('root').replaceChildren()")
+    line.mend()
+    saved(tab)
+    expect(tab.locator(".qc-chip")).to_have_count(1)
+    assert coded(study) == [("大家都认。", "组织建设")]
+
+
 HEARS_DIALOGS = """() => {
   window.dialogs = 0;
   new MutationObserver(() => {

@@ -14,6 +14,7 @@ import { Page } from "./page.js";
 import { Pick } from "./pick.js";
 import { Picker } from "./picker.js";
 import { Sheet } from "./help.js";
+import { watchOver } from "./rescue.js";
 import { Side } from "./side.js";
 import { Transcript } from "./transcript.js";
 import { Work } from "./work.js";
@@ -22,6 +23,7 @@ const DESKS = (window.__qcDesks ??= new WeakMap());
 const PLACES = (window.__qcPlaces ??= new Map());
 const DOCS = (window.__qcDocs ??= new Map());
 const MISSED_MS = 800;
+watchOver();
 
 export default function mount(component) {
   const root = component.parentElement;

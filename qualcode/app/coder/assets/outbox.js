@@ -4,6 +4,9 @@
 
 const RESEND_MS = 1500;
 const BATCH = 50;
+const LINE = "data-test-connection-state";
+const SCRIPT = "data-test-script-state";
+const UNDRAWN_MS = 2000;
 const KEPT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export class Outbox {
@@ -21,19 +24,47 @@ export class Outbox {
     this.onOnline = () => this.again();
     window.addEventListener("beforeunload", this.onLeave);
     window.addEventListener("online", this.onOnline);
-    // where the app says that it is connected again, what waits is sent at once
-    const app = document.querySelector("[data-test-connection-state]");
-    this.watching = new MutationObserver(() => {
-      if (app.getAttribute("data-test-connection-state") === "CONNECTED") this.again();
-    });
-    if (app) this.watching.observe(app, { attributeFilter: ["data-test-connection-state"] });
+    this.app = document.querySelector(`[${LINE}]`);
+    this.undrawn = this.app ? this.said(LINE) !== "CONNECTED" : false;
+    this.watching = new MutationObserver(() => this.lineChanged());
+    if (this.app) this.watching.observe(this.app, { attributeFilter: [LINE, SCRIPT] });
   }
 
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.redrawing);
     this.watching.disconnect();
     window.removeEventListener("beforeunload", this.onLeave);
     window.removeEventListener("online", this.onOnline);
+  }
+
+  said(name) {
+    return this.app.getAttribute(name);
+  }
+
+  // A batch waits while the page is being drawn, and after a break until it was drawn anew: it asks
+  // for the answers alone, so that the rest of the page would be given up, and an answer would find
+  // no place in it.
+  get drawing() {
+    if (!this.app) return false;
+    return this.undrawn || this.said(LINE) !== "CONNECTED" || this.said(SCRIPT) !== "notRunning";
+  }
+
+  lineChanged() {
+    if (this.said(LINE) !== "CONNECTED") {
+      this.undrawn = true;
+      this.flying.clear();
+    } else if (this.said(SCRIPT) !== "notRunning") this.undrawn = false;
+    else if (this.undrawn) {
+      clearTimeout(this.redrawing);
+      this.redrawing = setTimeout(() => this.mended(), UNDRAWN_MS);
+    } else this.flush();
+  }
+
+  // Connected for a while, and nothing is drawn anew: the page still stands.
+  mended() {
+    if (this.said(LINE) === "CONNECTED") this.undrawn = false;
+    this.flush();
   }
 
   use(channel, send) {
@@ -114,11 +145,16 @@ export class Outbox {
     if (this.flying.size || !this.send) return;
     const events = this.waiting().slice(0, BATCH);
     if (!events.length && !this.need) return;
+    if (this.drawing) return this.wait();
     for (const event of events) this.flying.add(event.id);
     if (!events.length) this.flying.add("");
     const batch = { channel: this.channel, seq: this.seq, events };
     if (this.need) batch.need = this.need;
     this.send("events", batch);
+    this.wait();
+  }
+
+  wait() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.tries += 1;
