@@ -33,11 +33,14 @@ HIGHLIGHTS = "select id, start_offset, end_offset from highlights where id > ? o
 TAG = "interesting"
 """The tag that every new project of Taguette has."""
 DRAGGED = """([selector, n]) => {
-  const held = document.querySelectorAll(selector)[n];
-  held.scrollIntoView({ block: "center" });
-  const walker = document.createTreeWalker(held, NodeFilter.SHOW_TEXT);
-  let text = walker.nextNode();
-  while (text && text.length < 8) text = walker.nextNode();
+  const firstLong = (held) => {
+    const walker = document.createTreeWalker(held, NodeFilter.SHOW_TEXT);
+    let text = walker.nextNode();
+    while (text && text.length < 8) text = walker.nextNode();
+    return text;
+  };
+  const text = [...document.querySelectorAll(selector)].map(firstLong).filter(Boolean)[n];
+  text.parentElement.scrollIntoView({ block: "center" });
   const range = document.createRange();
   range.setStart(text, 0);
   range.setEnd(text, 6);
@@ -77,6 +80,7 @@ def ours(browser: Any, folder: Path, highlights: int) -> tuple[list[float], list
         window(browser, f"{address}/code") as tab,
     ):
         ready(tab)
+        tab.keyboard.press("Escape")  # what was picked with the mouse before has its bar there
 
         def code(n: int) -> None:
             tab.keyboard.press(str(n % 7 + 1))

@@ -7,6 +7,7 @@ export class Bar {
     this.desk = desk;
     this.box = make("div", "qc-bar", { role: "toolbar" });
     this.box.hidden = true;
+    this.box.addEventListener("mousedown", (event) => event.preventDefault());
     desk.page.scroller.addEventListener("scroll", () => this.shown && this.put(), { passive: true });
   }
 
@@ -27,8 +28,9 @@ export class Bar {
     this.put();
   }
 
+  // Above what was read already, so that the next line is free for the mouse; below a finger.
   put() {
-    float(this.box, this.desk);
+    float(this.box, this.desk, matchMedia("(pointer: fine)").matches);
   }
 
   acts() {
@@ -80,8 +82,9 @@ export class Bar {
   }
 }
 
-// Put a floating box below what is picked, or above it where there is no room, inside the desk.
-export function float(box, desk) {
+// Put a floating box below what is picked, or above it where there is no room, inside the desk; with
+// `above` the other way round.
+export function float(box, desk, above = false) {
   const frame = desk.cell.getBoundingClientRect();
   const boxes = desk.page.ranges(desk.pick.s, desk.pick.e).flatMap((range) => [...range.getClientRects()]);
   const seen = boxes.filter((it) => it.bottom > frame.top && it.top < frame.bottom);
@@ -91,7 +94,8 @@ export function float(box, desk) {
   const first = seen[0] ?? near;
   // the handles of borders hang below the line
   let top = near.bottom - frame.top + (desk.pick.moving ? 18 : 6);
-  if (top + height > frame.height - 4) top = first.top - frame.top - height - 6;
+  const fits = first.top - frame.top - height - 6 >= 4;
+  if ((above && fits) || top + height > frame.height - 4) top = first.top - frame.top - height - 6;
   if (top < 4) top = Math.max(4, frame.height - height - 8);
   box.style.left = `${left}px`;
   box.style.top = `${top}px`;
