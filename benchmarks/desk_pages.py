@@ -19,26 +19,27 @@ if TYPE_CHECKING:
 
 WHO = "coder 1"
 INTERVIEWS = 6
-ACCEPT = '[class*="st-key-verify_accept_"] button'
-FEWER = f"n => document.querySelectorAll('{ACCEPT}').length < n"
-UNIT = """() => {
-  const held = document.querySelector('[class*="st-key-verify_done_"]');
-  const pick = /st-key-verify_done_(\\d+)_/.exec(held?.className || "")?.[1];
-  const text = document.querySelector(".qc-passages")?.innerHTML;
-  return pick && text ? [pick, text] : null;
-}"""
-"""Which unit is on the screen: the card that its buttons belong to, and its words and marks."""
-CHANGED = f"""() => {{
-  const unit = {UNIT};
-  window.__unit = unit();
-  __seen.changed = () => {{
-    const [before, now] = [window.__unit, unit()];
-    const other = now && now[0] !== before[0] && now[1] !== before[1];
-    return (other ? (window.__unit = now) : before).join();
-  }};
+SUGGESTED = ".qc-suggestion .qc-v-accept"
+FEWER = f"n => document.querySelectorAll('{SUGGESTED}').length < n"
+WATCHED = """() => {
+  const card = document.querySelector(".qc-verify");
+  const unit = () => [card.dataset.pick, card.querySelector(".qc-v-passage").innerHTML];
+  let standing = unit();
+  __seen.changed = () => {
+    const now = unit();
+    if (now[0] !== standing[0] && now[1] !== standing[1]) standing = now;
+    return standing.join();
+  };
   __seen.standing = __seen.changed();
   __seen.keys = ["a", "x", "Enter"];
-}}"""
+  new MutationObserver(() => {
+    const press = __seen.presses.at(-1);
+    const whole = press?.saved && card.getAttribute("aria-busy") === "false";
+    if (whole && !press.whole) press.whole = new Promise((resolve) => __seen.afterFrame(resolve));
+  }).observe(card, { subtree: true, childList: true, attributes: true });
+}"""
+"""The unit on the screen is told apart by its card, its words and marks; it is whole with all that
+is suggested for it, when the card no longer waits."""
 
 
 def asked(folder: Path) -> Path:
@@ -53,30 +54,36 @@ def asked(folder: Path) -> Path:
     return folder
 
 
-def decisions(browser: Any, address: str, count: int) -> list[float]:
-    """Return the milliseconds from each decision to the frame that shows the next unit."""
-    took: list[float] = []
+def decisions(browser: Any, address: str, count: int) -> tuple[list[float], list[float]]:
+    """Return the milliseconds from each decision to the frames with the next unit.
+
+    The first are those that show its words, the second those that show what is suggested, too.
+    """
+    took: list[tuple[float, float]] = []
     with window(browser, f"{address}/verify") as tab:
-        tab.locator(".qc-passages").first.wait_for()
+        tab.locator(".qc-verify .qc-passage").first.wait_for()
         served.settled(tab)
-        tab.evaluate(CHANGED)
+        tab.evaluate(WATCHED)
         while len(took) < count + WARM:
             tab.wait_for_timeout(PAUSE_MS[0])
-            waiting = tab.locator(ACCEPT).count()
+            waiting = tab.locator(SUGGESTED).count()
             if waiting > 1:
                 tab.keyboard.press("x")
                 tab.wait_for_function(FEWER, arg=waiting)
                 served.settled(tab)
                 continue
             tab.keyboard.press(("x", "a")[len(took) % 2] if waiting else "Enter")
-            took.append(tab.evaluate(_NEXT))
+            words, whole = tab.evaluate(_NEXT)
+            took.append((words, whole))
             served.settled(tab)
-    return took[WARM:]
+    return [it[0] for it in took[WARM:]], [it[1] for it in took[WARM:]]
 
 
-_NEXT = """() => {
+_NEXT = """async () => {
   const press = __seen.presses.at(-1);
-  return press.done.then(() => press.painted - press.at);
+  await press.done;
+  while (!press.whole) await new Promise((done) => requestAnimationFrame(done));
+  return [press.painted - press.at, (await press.whole) - press.at];
 }"""
 
 

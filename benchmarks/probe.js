@@ -14,6 +14,8 @@
     });
   }
 
+  seen.afterFrame = afterFrame;
+
   seen.begin = (at) => {
     const press = { at, painted: 0, saved: 0, waits: false };
     press.done = new Promise((resolve) => (press.resolve = resolve));
@@ -78,7 +80,7 @@
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-pending", "class"],
+    attributeFilter: ["data-pending", "data-pick", "class"],
   });
 
   // when the data of a page came over the wire, and how much of it

@@ -21,10 +21,16 @@ def catalogue(language: Language) -> dict[str, str]:
 def tr(key: str, language: Language = "zh", **values: object) -> str:
     """Return the words of ``key`` with ``{name}`` places filled from ``values``.
 
+    Where a language has a form of the words for one thing and another for several, the count
+    ``n`` chooses between ``key.one`` and ``key.other``.
+
     Raises:
         KeyError: the key is in no catalogue; a test holds both catalogues to the same keys.
     """
-    words = catalogue(language)[key]
+    known = catalogue(language)
+    if key not in known and "n" in values:
+        key = f"{key}.one" if str(values["n"]) == "1" else f"{key}.other"
+    words = known[key]
     return words.format(**values) if values else words
 
 

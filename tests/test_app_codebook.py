@@ -116,7 +116,8 @@ def test_a_merge_says_first_what_it_would_do(small: Path, open_app: Callable[...
         first, second = (code.id for code in project.codebook.current().codes)
         project.codings.add("王敏", "书记", 19, 26, first)
     app = open_app("codebook", small)
-    said = tr("app.codebook.effect.work", coder="王敏", n=1, transcripts=1)
+    where = tr("app.count.transcripts", n=1)
+    said = tr("app.codebook.effect.work", coder="王敏", n=1, transcripts=where)
     assert said.replace("，", "") in shown(app).replace("，", "")
     with Project.open(small) as project:
         assert project.codebook.current().code(first)

@@ -66,7 +66,8 @@ def test_a_lone_coder_sees_the_words_and_nothing_about_rounds(
     first = listed_in(app, KEY)["items"][0]
     assert first["lines"] == []
     assert "R1" not in shown(app)
-    counts = tr("app.node.counts", n=2, references=1, transcripts=1, participants=1)
+    one = {it: tr(f"app.count.{it}", n=1) for it in ("references", "transcripts", "participants")}
+    counts = tr("app.node.counts", n=2, **one)
     assert counts in shown(app)
 
 

@@ -185,3 +185,49 @@ def test_results_of_the_invented_project_open_for_every_coder(
         app = open_app("results", large_study, coder=who)
         assert not app.exception
         assert len(app.dataframe[0].value) == SIZES["codes"]
+
+
+def test_what_a_participant_says_is_behind_their_figures(
+    full: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(full) as project:
+        person = str(project.tables.get("interviewees").rows[0]["pseudonym"])
+        n = len(project.tables.behind(Figure("", "turns", person=person)).stands)
+    app = view(open_app("results", full), "interviewees")
+    assert tr("app.results.pick_help") in shown(app)
+    click(app, "interviewees", Figure("", "turns", person=person))
+    assert not app.exception
+    assert len(listed(app, behind.KEY)) == min(n, behind.PAGE)
+    assert tr("app.results.behind_turns", person=person) in [it.value for it in app.subheader]
+
+
+def test_an_estimate_by_group_leads_to_its_passages_until_groups_are_made_otherwise(
+    full: Path, open_app: Callable[..., AppTest]
+):
+    app = view(open_app("results", full), estimates.NAME)
+    by = box(app, "estimates_by")
+    by.set_value(1).run()
+    frame = app.dataframe[0].value
+    row = frame[frame["positives"] > 0].iloc[0]
+    with Project.open(full) as project:
+        table = project.frequencies.table(by="group")
+    figure = Figure(row["code"], "units", group=row["group"], read=True)
+    click(app, behind.under(table, "group"), figure)
+    assert not app.exception
+    assert f"原文 {row['positives']} 段" in shown(app)
+    assert len(listed(app, behind.KEY)) == min(row["positives"], behind.PAGE)
+    box(app, "estimates_by").set_value(2).run()
+    assert not listed(app, behind.KEY)
+
+
+def test_one_passage_is_not_called_passages(full: Path, open_app: Callable[..., AppTest]):
+    with Project.open(full) as project:
+        rows = project.tables.get("code_by_group").rows
+        layer = project.tables.layer()
+        chosen = {"coder": layer.coder, "round": layer.round}
+        figures = [Figure(str(it["code"]), grouped=True, group=str(it["group"])) for it in rows]
+        one = next(it for it in figures if len(project.tables.behind(it, **chosen).stands) == 1)
+    app = view(open_app("results", full, "en"), "code_by_group")
+    click(app, "code_by_group", one)
+    said = "1 passage · 1 source · 1 participant · "
+    assert said in shown(app)

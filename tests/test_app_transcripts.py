@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from app_material import TEXT, shown, turn_to
 
 from qualcode import Project
-from qualcode.app import uploads, words
+from qualcode.app import state, uploads, words
 from qualcode.i18n import tr
+from qualcode.store import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,8 @@ def test_a_dropped_file_is_looked_into_and_nothing_is_stored(
     app = drop(open_app("transcripts", empty), 书记_txt=TEXT.encode("gb18030"))
     assert not app.exception
     assert tr("app.preview.help") in shown(app)
-    told = tr("app.preview.understood", encoding="GB18030", turns=2, characters=len(TEXT))
+    turns = tr("app.count.turns", n=2)
+    told = tr("app.preview.understood", encoding="GB18030", turns=turns, characters=len(TEXT))
     assert told in shown(app)
     assert names(empty) == []
 
@@ -266,3 +268,16 @@ def test_the_transcripts_open_on_a_turned_page_again(small: Path, open_app: Call
     app = people_view(open_app("transcripts", small))
     again = turn_to(turn_to(app, "overview"), "transcripts")
     assert again.segmented_control(key="transcripts_view").value == "people"
+
+
+def test_what_waits_for_one_study_never_reaches_another(
+    empty: Path, tmp_path: Path, open_app: Callable[..., AppTest]
+):
+    Project.create(tmp_path / "other").close()
+    app = drop(open_app("transcripts", empty), 书记_txt=TEXT.encode())
+    turn_to(turn_to(app, "overview"), "transcripts")
+    assert tr("app.preview.help") in shown(app)
+    app.session_state[state.PROJECT] = str(tmp_path / "other" / FILE_NAME)
+    turn_to(turn_to(app, "overview"), "transcripts")
+    assert not app.exception
+    assert tr("app.preview.help") not in shown(app)

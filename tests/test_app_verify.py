@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from app_material import shown, turn_to
-from verify_material import WHO, answer, button, press, until_shown
+from verify_material import WHO, told
 
 from qualcode import Project
 from qualcode.app import refit, state
 from qualcode.app.screens import PAGES
 from qualcode.i18n import tr
 from qualcode.model import MODES
+from qualcode.store import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 pytest_plugins = ("app_material", "verify_material")
-
-NOTHING = "app.verify.silent"
 
 
 def test_suggestions_are_off_until_asked_for_and_the_sample_is_said_in_one_sentence(
@@ -69,110 +70,45 @@ def test_a_refit_that_is_stopped_leaves_the_suggestions_that_were_there(
         assert project.suggestions.waiting() == before
 
 
-def test_codes_come_first_and_nothing_of_the_machine_is_on_the_card_before(
+@pytest.mark.parametrize("mode", ["code_first", "visible", "on_request"])
+def test_what_is_told_of_a_card_holds_no_more_of_the_machine_than_may_be_seen(
+    mode: str, asked: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(asked) as project:
+        project.suggestions.set_mode(mode)
+    app = open_app("verify", asked)
+    card, ahead = told(app)["card"], told(app)["ahead"]
+    assert (card["mode"], card["answered"]) == (mode, False)
+    assert len(ahead) == 2
+    for each in [*ahead, *([] if mode == "visible" else [card])]:
+        assert each["suggestions"] == []
+        assert not each["revealed"]
+    with closing(sqlite3.connect(asked / FILE_NAME)) as file:
+        (recorded,) = file.execute("select count(*) from shown").fetchone()
+    assert recorded == len(card["suggestions"])
+    with Project.open(asked) as project:
+        assert card["pick"] == project.suggestions.next(WHO).pick
+
+
+def test_the_words_of_a_card_are_those_of_the_transcript(
     asked: Path, open_app: Callable[..., AppTest]
 ):
     app = open_app("verify", asked)
-    assert tr("app.verify.codes_first") in shown(app)
-    assert tr("app.verify.suggested") not in shown(app)
-    assert not [it for it in app.button if str(it.key).startswith("verify_accept")]
-    answer(app, asked, suggested=True)
-    assert tr("app.verify.suggested") in shown(app)
     with Project.open(asked) as project:
-        assert all(coding.exposure == "unaided" for coding in project.codings.of(WHO))
+        text = project.transcripts.get("多问.txt").text
+        unit = project.suggestions.next(WHO).unit
+    card = told(app)["card"]
+    assert "".join(words for words, _ in card["pieces"]) in text
+    assert [it for it, mark in card["pieces"] if mark == "plain"] == [text[unit.start : unit.end]]
 
 
-@pytest.mark.parametrize(("act", "decided"), [("accept", "accepted"), ("reject", "rejected")])
-def test_one_press_decides_a_suggestion_and_one_takes_it_back(
-    act: str, decided: str, asked: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", asked)
-    until_shown(app, asked)
-    press(app, act)
-    assert not app.exception
-    with Project.open(asked) as project:
-        assert project.suggestions.decided(WHO)[decided] == 1
-        origins = [coding.origin for coding in project.codings.of(WHO)]
-        assert origins == (["accepted"] if act == "accept" else [])
-    app.button(key="verify_undo").click().run()
-    with Project.open(asked) as project:
-        assert not project.suggestions.decided(WHO).get(decided)
-        assert project.codings.of(WHO) == ()
-    assert tr("app.verify.suggested") in shown(app)
-
-
-def test_a_suggestion_can_be_changed_into_another_code(
-    asked: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", asked)
-    suggested = until_shown(app, asked)
-    press(app, "changing")
-    with Project.open(asked) as project:
-        other = next(it.id for it in project.codebook.current().codes if it.id not in suggested)
-    press(app, "code", other)
-    assert not app.exception
-    with Project.open(asked) as project:
-        (changed,) = project.codings.of(WHO)
-        assert (changed.origin, changed.code) == ("changed", other)
-
-
-def test_what_was_answered_stays_beside_what_was_added_after_the_reveal(
-    asked: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", asked)
-    suggested = until_shown(app, asked)
-    with Project.open(asked) as project:
-        other = next(it.id for it in project.codebook.current().codes if it.id not in suggested)
-    press(app, "code", other)
-    press(app, "done")
-    assert not app.exception
-    with Project.open(asked) as project:
-        assert project.suggestions.decided(WHO)["added"] == 1
-        (coding,) = project.codings.of(WHO)
-        assert coding.code == other
-
-
-def test_a_code_that_is_pressed_twice_is_not_given(asked: Path, open_app: Callable[..., AppTest]):
+def test_every_code_is_told_with_its_key(asked: Path, open_app: Callable[..., AppTest]):
     app = open_app("verify", asked)
     with Project.open(asked) as project:
-        code = project.codebook.current().codes[0].id
-    assert button(app, "done").label == tr("app.verify.none")
-    press(app, "code", code)
-    assert button(app, "done").label == tr("app.verify.ready")
-    press(app, "code", code)
-    press(app, "done")
-    with Project.open(asked) as project:
-        assert project.codings.of(WHO) == ()
-        assert len(project.codings.readings(WHO)) == 1
-
-
-def test_a_skipped_card_is_no_reading(asked: Path, open_app: Callable[..., AppTest]):
-    app = open_app("verify", asked)
-    press(app, "skip")
-    with Project.open(asked) as project:
-        assert project.codings.readings(WHO) == ()
-        assert project.suggestions.decided(WHO)["skipped"] == 1
-
-
-def test_a_card_without_suggestions_leads_on_and_says_why_on_demand(
-    asked: Path, open_app: Callable[..., AppTest]
-):
-    app = open_app("verify", asked)
-    answer(app, asked, suggested=False)
-    assert tr(NOTHING) in shown(app)
-    assert tr("app.verify.suggested") not in shown(app)
-    press(app, "why_not")
-    assert [it.value for it in app.text if it.value.endswith("。")]
-    assert not app.exception
-
-
-def test_reasons_call_a_score_what_it_is(asked: Path, open_app: Callable[..., AppTest]):
-    app = open_app("verify", asked)
-    until_shown(app, asked)
-    assert "相似度" not in shown(app)
-    press(app, "why")
-    assert not app.exception
-    assert "不是概率" in shown(app)
+        listed = project.codebook.current().codes
+    codes = told(app)["codes"]
+    assert [(it["id"], it["label"]) for it in codes] == [(it.id, it.label()) for it in listed]
+    assert [it["key"] for it in codes] == list("1234567")
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -202,18 +138,6 @@ def test_a_mode_is_chosen_for_the_project_and_never_can_be_taken_back(
     app.radio(key="mode_chosen_zh").set_value("visible").run()
     with Project.open(asked) as project:
         assert project.suggestions.mode() == "visible"
-
-
-def test_what_is_shown_on_request_is_shown_after_a_press(
-    asked: Path, open_app: Callable[..., AppTest]
-):
-    with Project.open(asked) as project:
-        project.suggestions.set_mode("on_request")
-    app = open_app("verify", asked)
-    assert tr("app.verify.suggested") not in shown(app)
-    press(app, "look")
-    told = shown(app)
-    assert (tr("app.verify.suggested") in told) != (tr("app.verify.nothing_here") in told)
 
 
 @pytest.mark.parametrize("view", ["quality", "blind", "anchoring"])
@@ -266,7 +190,7 @@ def test_a_coder_without_suggestions_is_led_to_the_one_who_has_some(
     assert tr("app.verify.elsewhere", coder=WHO, n=n) in shown(app)
     app.button(key=f"verify_as_{WHO}").click().run()
     assert app.session_state[state.CODER] == WHO
-    assert button(app, "done")
+    assert told(app)["card"]
 
 
 @pytest.mark.parametrize("page", ["code", "verify"])
@@ -294,19 +218,3 @@ def test_every_page_runs_in_a_project_that_uses_no_suggestions(
     app = open_app(page, asked)
     assert not app.exception
     assert not app.error
-
-
-def test_codes_without_a_key_are_found_in_one_box_and_stand_as_buttons_once_chosen(
-    asked: Path, open_app: Callable[..., AppTest]
-):
-    with Project.open(asked) as project:
-        for n in range(8):
-            last = project.codebook.add_code(f"后加的{n}")
-    app = open_app("verify", asked)
-    assert not [it for it in app.button if str(it.key).endswith(last.id)]
-    chosen = next(it for it in app.selectbox if str(it.key).startswith("verify_rest_"))
-    assert chosen.label == tr("app.verify.rest")
-    chosen.select(last.label()).run()
-    assert button(app, "code", last.id).icon
-    press(app, "code", last.id)
-    assert not [it for it in app.button if str(it.key).endswith(last.id)]

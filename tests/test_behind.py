@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +131,30 @@ def test_every_estimated_code_has_its_passages(demo_folder: Path):
             assert said(project.tables.behind(figure, **chosen), column) == cell
 
 
+def test_every_estimate_by_group_has_its_passages(demo_folder: Path):
+    with Project.open(demo_folder) as project:
+        layer = project.tables.layer()
+        chosen = {"coder": layer.coder, "round": layer.round, "unit": "sentence"}
+        people = project.transcripts.participants()
+        kinds = dict.fromkeys(name for it in people for name in it.attributes)
+        for by in ("group", "role", *kinds):
+            checked = list(figures(project.frequencies.table(by=by, **chosen)))
+            assert any(cell for *_, cell in checked), by
+            for figure, column, cell in checked:
+                found = project.tables.behind(replace(figure, by=by), **chosen)
+                assert said(found, column) == cell, (by, figure)
+
+
+def test_behind_what_is_counted_of_a_participant_is_what_they_say(demo_folder: Path):
+    with Project.open(demo_folder) as project:
+        checked = list(figures(project.tables.get("interviewees")))
+        assert {column for _, column, _ in checked} == {"characters", "transcripts"}
+        for figure, column, cell in checked:
+            found = project.tables.behind(figure)
+            assert said(found, {"transcripts": "sources"}.get(column, column)) == cell
+            assert {it.participant for it in found.stands} == {figure.person}
+
+
 def corpus_of(project: Project) -> Corpus:
     return project.tables.corpus("A", None, "sentence", None, "A")
 
@@ -146,8 +171,6 @@ def test_who_looks_sees_nothing_of_another_in_an_open_independent_round(project:
 
 
 def test_the_file_of_passages_leaves_out_who_did_not_agree_to_be_quoted(project: Project):
-    from dataclasses import replace
-
     project.codings.add("A", "interview_1", 20, 30, "construction")
     project.codings.add("A", "interview_2", 20, 30, "construction")
     person = project.tables.behind(Figure("construction"), coder="A").stands[0].participant

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_material import NEEDS_CHROMIUM, expect
+from browser_material import NEEDS_CHROMIUM, expect, settled
 
 from qualcode import Project
 from qualcode.i18n import tr
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from qualcode.i18n import Language
 
 pytestmark = NEEDS_CHROMIUM
 pytest_plugins = ("browser_material",)
@@ -61,3 +64,25 @@ def test_a_click_on_a_bar_lists_the_passages_of_its_code(full: Path, results: Pa
     behind = results.locator(".st-key-results_behind")
     results.mouse.click(place["x"] + 100, place["y"] + 50)
     expect(behind).to_contain_text(f"原文 {figure(full, 'references', 1)} 段")
+
+
+@pytest.mark.parametrize(("language", "chosen"), [("zh", "中文"), ("en", "English")])
+def test_files_are_named_in_the_language_of_the_screen(
+    results: Page, language: Language, chosen: str
+):
+    results.locator(".st-key-sidebar_language").get_by_role("radio", name=chosen).click()
+    expect(
+        results.get_by_role("heading", level=1, name=tr("app.results.title", language))
+    ).to_be_visible()
+    settled(results)
+    title = tr("table.title.frequency", language)
+    with results.expect_download() as word:
+        results.locator(".st-key-results_file_frequency_-docx button").click()
+    assert word.value.suggested_filename == f"{title}.docx"
+    with results.expect_download() as packed:
+        results.locator(".st-key-results_zip button").click()
+    assert packed.value.suggested_filename.endswith(
+        tr("app.results.everything_file", language, study="")
+    )
+    names = zipfile.ZipFile(packed.value.path()).namelist()
+    assert f"{title}.xlsx" in names

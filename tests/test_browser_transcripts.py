@@ -100,6 +100,37 @@ def test_a_hostile_file_stays_text_from_the_first_look_to_the_reading(
     assert tab.locator(".stMain img[src=x]").count() == 0
 
 
+def test_what_was_dropped_waits_while_other_pages_are_looked_at(
+    bare: Path, enter: Callable[..., sync_api.Page]
+):
+    tab = enter(bare, "transcripts")
+    drop(tab, 楼长_txt=TALK.encode())
+    voice = tab.locator("[class*=st-key-transcripts_asks]").filter(has_text="小王")
+    voice.get_by_text(tr("app.preview.asks"), exact=True).click()
+    expect(tab.get_by_text(tr("app.preview.doubt_nobody_asks"))).to_have_count(0)
+    settled(tab)
+    for _ in range(2):
+        turn_to(tab, "codebook")
+        turn_to(tab, "transcripts")
+        expect(tab.get_by_text(tr("app.preview.tick", name="楼长.txt"))).to_be_visible()
+    expect(tab.get_by_text(tr("app.preview.doubt_nobody_asks"))).to_have_count(0)
+    drop(tab, 书记_txt=OLD.encode(), 街道_txt=OLD.encode("utf-16"))
+    expect(tab.get_by_text(tr("app.preview.tick", name="书记.txt"))).to_be_visible()
+    box = tab.get_by_test_id("stFileChip").filter(has_text="街道.txt")
+    box.get_by_test_id("stFileChipDeleteBtn").get_by_role("button").click()
+    expect(tab.get_by_text("街道.txt")).to_have_count(0)
+    expect(tab.get_by_text(tr("app.preview.tick", name="楼长.txt"))).to_be_visible()
+    tab.locator(".st-key-transcripts_store button").click()
+    expect(tab.get_by_text(tr("app.preview.stored", n=2))).to_be_visible()
+    turn_to(tab, "codebook")
+    turn_to(tab, "transcripts")
+    expect(tab.get_by_text(tr("app.preview.help"))).to_have_count(0)
+    with Project.open(bare) as project:
+        told = {(it.transcript, it.label): it.asks for it in project.people.speakers()}
+    assert told[("楼长", "小王")]
+    assert {name for name, _ in told} == {"楼长", "书记"}
+
+
 def test_what_was_dropped_is_forgotten_when_nothing_of_it_is_wanted(
     bare: Path, enter: Callable[..., sync_api.Page]
 ):

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_material import NEEDS_CHROMIUM, expect, settled
-from verify_material import WHO, has_suggestions
+from browser_material import NEEDS_CHROMIUM, expect
+from cards_material import WHO
+from cards_material import _has as has_suggestions
 
 from qualcode import Project
 from qualcode.i18n import tr
@@ -23,39 +24,34 @@ if TYPE_CHECKING:
 pytest_plugins = ("browser_material", "verify_material")
 pytestmark = NEEDS_CHROMIUM
 
-ACCEPT = '[class*="st-key-verify_accept_"] button'
-CODE = '[class*="st-key-verify_code_"] button'
-DONE = '[class*="st-key-verify_done_"] button'
+CARD = ".qc-verify"
+ACCEPT = ".qc-suggestion .qc-v-accept"
+CODE = ".qc-card-code"
+DONE = ".qc-v-done"
 
 
 def pressed(tab: sync_api.Page, folder: Path, key: str) -> Card | None:
     """Press a key and return the card that the project then brings, when it is on the screen."""
-    before = standing(tab)
     tab.keyboard.press(key)
-    return follows(tab, folder, before)
-
-
-def standing(tab: sync_api.Page) -> str:
-    """Return the name of what closes the card as it stands; it changes with the card."""
-    named = tab.locator(DONE).evaluate("it => it.closest('[class*=st-key-]').className")
-    return next(it for it in named.split() if it.startswith("st-key-"))
-
-
-def follows(tab: sync_api.Page, folder: Path, before: str) -> Card | None:
-    expect(tab.locator(f".{before}")).to_have_count(0)
-    settled(tab)
+    saved(tab)
     return upcoming(tab, folder)
+
+
+def saved(tab: sync_api.Page) -> None:
+    """Wait until everything that was done has been answered."""
+    waits = tab.locator(f'{CARD}[data-pending="0"][aria-busy="false"]')
+    nothing = tab.locator(".st-key-verify_undo")
+    expect(waits.or_(nothing)).to_be_visible()
 
 
 def upcoming(tab: sync_api.Page, folder: Path) -> Card | None:
     with Project.open(folder) as project:
         card = project.suggestions.next(WHO)
     if card is not None:
-        expect(tab.locator(f'[class*="st-key-verify_done_{card.pick}_"]')).to_be_visible()
+        waiting = sum(it.act in (None, "skipped") for it in card.suggestions)
+        expect(tab.locator(CARD)).to_have_attribute("data-pick", str(card.pick))
         expect(tab.locator(".qc-marked, .qc-plain").first).to_be_visible()
-        expect(tab.locator(ACCEPT)).to_have_count(
-            sum(it.act in (None, "skipped") for it in card.suggestions)
-        )
+        expect(tab.locator(ACCEPT)).to_have_count(waiting)
     return card
 
 
@@ -83,10 +79,8 @@ def test_a_card_is_walked_by_keys_alone_codes_first(
     expect(tab.locator(DONE)).to_contain_text(tr("app.verify.ready"))
     tab.keyboard.press("1")
     expect(tab.locator(DONE)).to_contain_text(tr("app.verify.none"))
-    settled(tab)
     card = pressed(tab, asked, "Enter")
     assert card.answered
-    expect(tab.locator(ACCEPT)).to_have_count(len(card.suggestions))
     waiting = len(card.suggestions)
     for left in range(waiting - 1, -1, -1):
         pressed(tab, asked, "a")
@@ -101,13 +95,75 @@ def test_a_card_is_walked_by_keys_alone_codes_first(
         assert all(coding.origin == "accepted" for coding in project.codings.of(WHO))
 
 
+def test_the_next_units_words_are_there_before_the_server_knows_of_the_decision(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    """A cut line shows it: decisions go on as far as words came ahead, and arrive once."""
+    tab = enter(asked, "verify", WHO)
+    first = upcoming(tab, asked)
+    tab.context.set_offline(True)
+    tab.keyboard.press("s")
+    expect(tab.locator(CARD)).not_to_have_attribute("data-pick", str(first.pick))
+    second = tab.locator(CARD).get_attribute("data-pick")
+    tab.keyboard.press("1")
+    expect(tab.locator(DONE)).to_contain_text(tr("app.verify.ready"))
+    tab.keyboard.press("Enter")
+    expect(tab.locator(CARD)).to_have_attribute("aria-busy", "true")
+    tab.keyboard.press("Enter")  # a press that comes before the answer meets nothing
+    tab.context.set_offline(False)
+    saved(tab)
+    with Project.open(asked) as project:
+        assert project.suggestions.decided(WHO)["skipped"] == 1
+        assert len(project.codings.of(WHO)) == 1
+        assert len(project.codings.readings(WHO)) == 1
+        assert project.suggestions.card(WHO, int(second)).answered
+
+
+def test_nothing_can_be_decided_on_a_visible_card_before_its_suggestions_are_there(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    with Project.open(asked) as project:
+        project.suggestions.set_mode("visible")
+    tab = enter(asked, "verify", WHO)
+    upcoming(tab, asked)
+    tab.context.set_offline(True)
+    tab.keyboard.press("s")
+    expect(tab.locator(CARD)).to_have_attribute("aria-busy", "true")
+    tab.keyboard.press("1")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(CARD)).to_have_attribute("data-pending", "1")
+    tab.context.set_offline(False)
+    saved(tab)
+    upcoming(tab, asked)
+    with Project.open(asked) as project:
+        assert project.codings.of(WHO) == ()
+        assert project.codings.readings(WHO) == ()
+
+
+def test_what_was_chosen_survives_a_reload_and_what_was_sent_is_not_sent_again(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    tab = enter(asked, "verify", WHO)
+    upcoming(tab, asked)
+    tab.keyboard.press("2")
+    expect(tab.locator(DONE)).to_contain_text(tr("app.verify.ready"))
+    tab.reload()
+    expect(tab.locator(DONE)).to_contain_text(tr("app.verify.ready"))
+    pressed(tab, asked, "Enter")
+    tab.reload()
+    saved(tab)
+    with Project.open(asked) as project:
+        assert len(project.codings.of(WHO)) == 1
+
+
 def test_enter_closes_the_card_even_while_a_code_has_the_focus(
     asked: Path, enter: Callable[..., sync_api.Page]
 ):
     tab = enter(asked, "verify", WHO)
-    tab.locator(CODE).first.click()
+    tab.locator(CODE).first.focus()
+    tab.keyboard.press("Space")
     expect(tab.locator(DONE)).to_contain_text(tr("app.verify.ready"))
-    settled(tab)
+    assert tab.evaluate("document.activeElement.classList.contains('qc-card-code')")
     pressed(tab, asked, "Enter")
     with Project.open(asked) as project:
         (coding,) = project.codings.of(WHO)
@@ -119,11 +175,29 @@ def test_a_press_that_comes_twice_meets_one_card_only(
 ):
     tab = enter(asked, "verify", WHO)
     until_suggested(tab, asked)
-    before = standing(tab)
     tab.locator(DONE).evaluate("it => { it.click(); it.click(); }")
-    follows(tab, asked, before)
+    saved(tab)
     with Project.open(asked) as project:
         assert len(project.codings.readings(WHO)) == 1
+        assert not project.suggestions.decided(WHO).get("rejected")
+
+
+def test_a_code_without_a_key_is_found_by_its_pinyin(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    with Project.open(asked) as project:
+        for n in range(8):
+            last = project.codebook.add_code(f"后加{'一二三四五六七八'[n]}")
+    tab = enter(asked, "verify", WHO)
+    upcoming(tab, asked)
+    assert tab.locator(CODE).count() < 15
+    tab.keyboard.press("/")
+    tab.keyboard.type("hjb")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(f'{CODE}[aria-pressed="true"]')).to_contain_text("后加八")
+    pressed(tab, asked, "Enter")
+    with Project.open(asked) as project:
+        assert [it.code for it in project.codings.of(WHO)] == [last.id]
 
 
 def test_reasons_are_shown_on_a_key_and_mark_words(
@@ -132,7 +206,7 @@ def test_reasons_are_shown_on_a_key_and_mark_words(
     tab = enter(asked, "verify", WHO)
     until_suggested(tab, asked)
     pressed(tab, asked, "Enter")
-    expect(tab.locator(".qc-line")).to_have_count(0)
+    assert tab.locator(".qc-line").count() == 0
     tab.keyboard.press("w")
     expect(tab.locator(".qc-line").first).to_be_visible()
     expect(tab.locator(".qc-marked").first).to_be_visible()
@@ -186,7 +260,8 @@ def _kind(folder: Path, card: Card) -> str:
 def _look(tab: sync_api.Page) -> str:
     """Return what the card shows but for its words, its place and its numbers."""
     drop = "it => { const c = it.cloneNode(true);"
-    drop += "c.querySelectorAll('.qc-passages').forEach(p => p.remove()); return c.innerText; }"
+    drop += "c.querySelectorAll('.qc-passages, .qc-voice').forEach(p => p.remove());"
+    drop += "return c.innerText; }"
     card = tab.locator('[data-testid="stMain"]')
     return re.sub(r"\d+", "#", card.evaluate(drop))
 
@@ -205,7 +280,7 @@ def test_coding_goes_on_while_the_machine_learns_anew(
     expect(tab.locator(DONE)).to_be_enabled()
     told = tab.get_by_text(tr("app.verify.asked", n="#").partition("#")[0])
     expect(told).to_be_visible(timeout=150_000)
-    expect(tab.locator('[class*="st-key-verify_code_"]')).to_have_count(7)
+    expect(tab.locator(CODE)).to_have_count(7)
     expect(tab.get_by_text(tr("app.verify.working"))).to_have_count(0)
     with Project.open(asked) as project:
         assert len(project.codings.of(WHO)) == 1

@@ -100,7 +100,14 @@ def test_a_batch_from_another_coders_desk_is_not_touched():
         "x",
         [],
         {"channel": CHANNEL},
-        {"channel": CHANNEL, "events": {"id": 1}, "seq": "9", "need": 4, "go": 7},
+        {
+            "channel": CHANNEL,
+            "events": {"id": 1},
+            "seq": "9",
+            "need": 4,
+            "go": 7,
+            "node": ["组织建设"],
+        },
         {"channel": CHANNEL, "events": [None, 3, {}, {"id": 7}, {"id": "<script>"}], "go": True},
     ],
 )

@@ -10,6 +10,8 @@ from conftest import REPO
 
 from qualcode.i18n import catalogue, tr
 
+MANY = {"app.codebook.own_colour_help", "app.preview.doubt_long_turn", "app.results.kwic_shown"}
+"""Counts that are never one."""
 ZH, EN = catalogue("zh"), catalogue("en")
 
 
@@ -17,15 +19,52 @@ def places(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
+def named(catalogue: dict[str, str]) -> dict[str, str]:
+    """Return the words of each key, the plural where there is a singular beside it."""
+    ones = (key.removesuffix(".one") for key in catalogue if key.endswith(".one"))
+    plural = {stem for stem in ones if f"{stem}.other" in catalogue}
+    return {
+        key.removesuffix(".other") if key.removesuffix(".other") in plural else key: words
+        for key, words in catalogue.items()
+        if key.removesuffix(".one") not in plural
+    }
+
+
 def test_both_catalogues_hold_the_same_keys() -> None:
-    assert ZH.keys() == EN.keys()
+    """English has words for one beside those for several, Chinese the same for both."""
+    assert ZH.keys() == named(ZH).keys() == named(EN).keys()
 
 
 @pytest.mark.parametrize("key", sorted(ZH))
 def test_both_languages_fill_the_same_places(key: str) -> None:
-    assert places(ZH[key]) == places(EN[key])
+    english = named(EN)[key]
+    assert places(ZH[key]) == places(english)
     assert ZH[key].strip()
-    assert EN[key].strip()
+    assert english.strip()
+
+
+@pytest.mark.parametrize("key", sorted(key for key in EN if key not in named(EN)))
+def test_what_is_counted_has_words_for_one_and_for_several(key: str) -> None:
+    stem = key.rpartition(".")[0]
+    one, several = EN[f"{stem}.one"], EN[f"{stem}.other"]
+    assert one != several
+    assert {"n"} <= places(one) <= places(several)
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(0, "0 turns"), (1, "1 turn"), ("1", "1 turn"), (21, "21 turns")]
+)
+def test_a_count_chooses_the_words_for_one_or_for_several(n: object, words: str) -> None:
+    assert tr("app.count.turns", "en", n=n) == words
+    assert tr("app.count.turns", "zh", n=n) == f"{n} 次发言"
+
+
+@pytest.mark.parametrize("key", sorted(key for key in named(EN) if key.startswith("app.")))
+def test_nothing_that_the_app_counts_by_n_is_always_plural(key: str) -> None:
+    """A count that can be one, before a plain plural: 1 turns."""
+    words = named(EN)[key]
+    counted = re.search(r"\{n\}\**( new)? ([a-z]+s|people)\b", words)
+    assert f"{key}.one" in EN or counted is None or key in MANY
 
 
 def test_english_holds_no_chinese() -> None:

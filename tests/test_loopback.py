@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import REPO
+from streamlit.web.server.starlette import starlette_server
 from typer.testing import CliRunner
 
 from qualcode.app import launch
@@ -37,6 +38,21 @@ def test_this_machine_has_several_names(address: str):
 @pytest.mark.parametrize("address", [*ELSEWHERE, None])
 def test_every_other_address_is_elsewhere(address: str | None):
     assert not launch.loopback(address)
+
+
+def test_the_server_sends_what_it_has_at_once():
+    """A connection that the server has taken holds nothing back for the next packet."""
+    launch.send_at_once()
+    launch.send_at_once()
+    with (
+        starlette_server._bind_socket("127.0.0.1", 0, 5) as listening,
+        socket.create_connection(listening.getsockname()) as browser,
+    ):
+        listening.setblocking(True)
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            assert taken.getpeername() == browser.getsockname()
 
 
 @pytest.mark.parametrize("host", ELSEWHERE)

@@ -149,3 +149,28 @@ def test_the_comments_of_the_codebooks_file_stay(project: Project) -> None:
     assert "热心人" in project.codebook.text()
     project.undo("A")
     assert project.codebook.text() == before
+
+
+def test_what_is_coded_openly_is_a_concept_named_in_the_language_that_is_said(
+    project: Project,
+) -> None:
+    code, _ = project.codings.add_new("A", PLACES[:1], "regulars", language="en")
+    assert (code.level, code.labels) == ("concept", {"en": "regulars"})
+    assert project.codings.add_new("A", PLACES[:1], "常客")[0].labels == {"zh": "常客"}
+    first = project.passages.of(code.id, "A").items[0].uuid
+    hits = project.search.find("漏水", "A").places
+    found = project.search.code("A", hits, extent="hit", label="leaks", language="en")
+    leaks = project.codebook.current().code(found.code)
+    assert leaks is not None
+    assert (leaks.level, leaks.labels) == ("concept", {"en": "leaks"})
+    ((part, _),) = project.passages.split("A", {"old hands": [first]}, language="en")
+    assert (part.level, part.labels) == ("concept", {"en": "old hands"})
+
+
+def test_a_code_of_the_codebook_is_named_in_the_language_that_is_said(project: Project) -> None:
+    code = project.codebook.add_code("rules", language="en")
+    assert (code.level, code.labels) == ("category", {"en": "rules"})
+    (part,) = project.codebook.split(code.id, ["fines"], language="en")
+    assert part.labels == {"en": "fines"}
+    (part,) = project.codebook.split(code.id, ["罚"])
+    assert part.labels == {"zh": "罚"}

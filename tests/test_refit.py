@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,15 @@ def test_coding_goes_on_while_the_machine_learns(study: Project) -> None:
     assert refit.outcome(study.path, "A") is None
     assert study.suggestions.enabled()
     assert study.status()["codings"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
+def test_the_machine_steps_back_behind_people(study: Project) -> None:
+    assert refit.start(study.path, "A")
+    process = refit._working[str(study.path), "A"].process
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == refit.NICE
+    assert os.getpriority(os.PRIO_PROCESS, 0) < refit.NICE
+    ended(study)
 
 
 def test_one_refit_a_coder_at_a_time(study: Project) -> None:

@@ -18,21 +18,26 @@ if TYPE_CHECKING:
     from qualcode.model import Reading, Turn
     from qualcode.table import Cell
 
-What = Literal["references", "units"]
+What = Literal["references", "units", "turns"]
+OWN = ("group", "role")
+"""What every participant has; the others are attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that somebody asks about: a code's references or units, narrowed by what is given.
 
-    ``group`` is a group of participants, ``""`` those in none; ``grouped`` whose speaker is a
-    participant of any; ``other`` a code that the units have too; ``assisted`` keeps references
+    Or the turns of a ``person``, who is a participant. ``group`` is a group of participants,
+    ``""`` those in none, made ``by`` a group, a role or an attribute; ``grouped`` whose speaker is
+    a participant of any; ``other`` a code that the units have too; ``assisted`` keeps references
     coded with suggestions on, ``read`` units that were read as the code is meant now.
     """
 
     code: str
     what: What = "references"
+    person: str | None = None
     group: str | None = None
+    by: str = "group"
     grouped: bool = False
     other: str | None = None
     assisted: bool = False
@@ -77,12 +82,29 @@ class Behind:
 
 def behind(corpus: Corpus, figure: Figure) -> Behind:
     """Return what was counted for a figure; of a code that is not in the book there is nothing."""
-    found = _units(corpus, figure) if figure.what == "units" else _references(corpus, figure)
-    return Behind(figure, tuple(found))
+    of = {"references": _references, "units": _units, "turns": _turns}[figure.what]
+    return Behind(figure, tuple(of(corpus, figure)))
+
+
+def _turns(corpus: Corpus, figure: Figure) -> Iterator[Stand]:
+    for text in corpus.texts:
+        for index, turn in enumerate(text.turns):
+            if figure.person and text.participant(index) == figure.person:
+                yield Stand(
+                    text.text_id, text.name, turn.start, turn.end, turn.n, figure.person, ()
+                )
+
+
+def _groups(corpus: Corpus, by: str) -> dict[str, str]:
+    """Return the group of each participant, ``""`` where they are in none."""
+    return {
+        it.pseudonym: str(getattr(it, by) if by in OWN else it.attributes.get(by, ""))
+        for it in people(corpus)
+    }
 
 
 def _references(corpus: Corpus, figure: Figure) -> Iterator[Stand]:
-    group_of = {person.pseudonym: person.group for person in people(corpus)}
+    group_of = _groups(corpus, figure.by)
     for it in references(corpus).get(figure.code, []):
         speaks = it.participant is not None
         if figure.grouped and not speaks:
@@ -110,13 +132,16 @@ def _units(corpus: Corpus, figure: Figure) -> Iterator[Stand]:
     other = {
         (text.text_id, unit.start) for text, unit in having.get(figure.other or figure.code, [])
     }
-    marks = counted(corpus)
+    marks, group_of = counted(corpus), _groups(corpus, figure.by)
     read = _read(corpus, figure.code) if figure.read else None
     for text, unit in having.get(figure.code, []):
         at = (text.text_id, unit.start)
         if at not in other or (read is not None and at not in read):
             continue
         index = _turn(text, unit.start)
+        person = None if index is None else text.participant(index)
+        if figure.group is not None and group_of.get(person or "") != figure.group:
+            continue
         turn: Turn | None = None if index is None else text.turns[index]
         yield Stand(
             text.text_id,
@@ -124,7 +149,7 @@ def _units(corpus: Corpus, figure: Figure) -> Iterator[Stand]:
             unit.start,
             unit.end,
             None if turn is None else turn.n,
-            None if index is None else text.participant(index),
+            person,
             tuple(
                 (max(it.start, unit.start), min(it.end, unit.end))
                 for code in codes
@@ -157,8 +182,8 @@ def _turn(text: TextData, start: int) -> int | None:
 
 def figure_of(table: str, row: Mapping[str, Cell], column: str) -> Figure | None:
     """Return what a cell of a table counts, ``None`` where no passages are behind it."""
-    of, code = _CELLS.get(table), str(row.get("code") or "")
-    return of(code, row, column) if of and code else None
+    of, about = _CELLS.get(table), str(row.get("code") or row.get("pseudonym") or "")
+    return of(about, row, column) if of and about else None
 
 
 def _of_frequency(code: str, _row: Mapping[str, Cell], column: str) -> Figure | None:
@@ -193,10 +218,23 @@ def _of_estimates(code: str, _row: Mapping[str, Cell], column: str) -> Figure | 
     return Figure(code, "units", read=True) if column == "positives" else None
 
 
+def _of_estimates_by_group(code: str, row: Mapping[str, Cell], column: str) -> Figure | None:
+    """The row does not say by what the groups are made: ``by`` is for who asked for the table."""
+    group = str(row["group"])
+    return Figure(code, "units", group=group, read=True) if column == "positives" else None
+
+
+def _of_people(person: str, _row: Mapping[str, Cell], column: str) -> Figure | None:
+    counts = {"characters", "transcripts"}
+    return Figure("", "turns", person=person) if column in counts else None
+
+
 _CELLS: dict[str, Callable[[str, Mapping[str, Cell], str], Figure | None]] = {
     "frequency": _of_frequency,
     "code_by_group": _of_groups,
     "code_by_group_wide": _of_groups_wide,
     "cooccurrence": _of_pairs,
     "frequencies": _of_estimates,
+    "frequencies_by_group": _of_estimates_by_group,
+    "interviewees": _of_people,
 }

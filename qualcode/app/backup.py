@@ -46,7 +46,7 @@ def button(project: Project, *, label: str, key: str, tip: str | None = None) ->
     st.download_button(
         label,
         lambda: copy_of(project),
-        file_name=f"{project.folder.name}-backup.qualcode",
+        file_name=t("backup.file_name", study=project.folder.name),
         mime="application/vnd.sqlite3",
         icon=":material/download:",
         help=tip,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from qualcode.app import quoted, said, sheets, state
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, pages
-from qualcode.app.words import number, plain, t
+from qualcode.app.words import how_many, number, plain, t
+from qualcode.export import naming
+from qualcode.i18n import tr
 from qualcode.project.passages import PAGE
 
 if TYPE_CHECKING:
@@ -33,19 +36,29 @@ AROUND = 60
 
 def click(table: Table, row: int, column: str) -> None:
     """Remember the figure of a cell; a cell that is none, or was let go of, forgets it."""
+    click_by(table, None, row, column)
+
+
+def click_by(table: Table, by: str | None, row: int, column: str) -> None:
+    """Remember the figure of a cell of a table whose groups are made ``by`` something."""
     figure = figure_of(table.name, table.rows[row], column) if row >= 0 else None
-    choose(table.name, figure)
+    choose(under(table, by), replace(figure, by=by) if figure and by else figure)
 
 
-def choose(under: str, figure: Figure | None) -> None:
+def under(table: Table, by: str | None = None) -> str:
+    """Name the place of a table's passages; other groups are another place."""
+    return f"{table.name}:{by}" if by else table.name
+
+
+def choose(place_of: str, figure: Figure | None) -> None:
     """Remember a figure, and under what its passages are shown; or forget it."""
-    st.session_state[FIGURE] = (under, figure)
+    st.session_state[FIGURE] = (place_of, figure)
 
 
-def show(project: Project, under: str, layer: Layer, unit: UnitKind) -> None:
-    """Show the passages of the figure that was clicked, where it was one of ``under``."""
+def show(project: Project, place_of: str, layer: Layer, unit: UnitKind) -> None:
+    """Show the passages of the figure that was clicked, where it was one of this place."""
     name, figure = st.session_state.get(FIGURE, ("", None))
-    if name != under or figure is None:
+    if name != place_of or figure is None:
         return
     viewer = state.coder() or None
     found = said.attempt(
@@ -71,14 +84,15 @@ def _passages(project: Project, found: Behind, sign: str) -> None:
         t(
             "results.behind_count",
             n=number(len(found.stands)),
-            sources=number(found.sources),
-            participants=number(found.participants),
+            sources=how_many("sources", found.sources),
+            participants=how_many("participants", found.participants),
             characters=number(found.characters),
         )
     )
     listed(project, found.stands, key=KEY, sign=sign)
     make = partial(project.tables.passages, found, title=title, language=state.language())
-    sheets.later(make, "passages", key=f"{KEY}_file")
+    name = naming.stem(tr("table.title.passages", state.language(), code=title))
+    sheets.later(make, name, key=f"{KEY}_file")
 
 
 def listed(project: Project, stands: Sequence[Stand], *, key: str, sign: str) -> None:
@@ -118,6 +132,8 @@ def opener(known: dict[str, Stand]) -> Callable[[str], None]:
 
 def titled(book: Codebook, figure: Figure) -> str:
     """Return in words what a figure counts."""
+    if figure.person:
+        return t("results.behind_turns", person=figure.person)
     labels = {it.id: it.label(state.language()) for it in book.codes}
     code = labels.get(figure.code, figure.code)
     if figure.other:
@@ -127,7 +143,8 @@ def titled(book: Codebook, figure: Figure) -> str:
         return t("results.behind_assisted", code=code)
     if figure.group is not None:
         group = figure.group or t("results.no_group")
-        return t("results.behind_group", code=code, group=group)
+        key = "behind_group_units" if figure.what == "units" else "behind_group"
+        return t(f"results.{key}", code=code, group=group)
     if figure.grouped:
         return t("results.behind_grouped", code=code)
     return t(f"results.behind_{figure.what}", code=code)

@@ -33,11 +33,10 @@ def show(project: Project, layer: Layer, unit: UnitKind) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="estimates_detail")
-    cell = partial(behind.click, table) if by is None else None
+    cell = partial(behind.click_by, table, by)
     sheets.show(table, key=f"estimates_{by}", detail=detail, cell=cell)
-    if by is None:
-        st.caption(t("results.pick_estimates_help"))
-        behind.show(project, table.name, layer, unit)
+    st.caption(t("results.pick_estimates_help"))
+    behind.show(project, behind.under(table, by), layer, unit)
     sheets.notes(table)
     sheets.downloads(table, key="estimates_file")
     if by is not None:

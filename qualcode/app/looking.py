@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.app import coder
 from qualcode.app.highlight import Passage
-from qualcode.app.words import listed, number, plain, t
+from qualcode.app.words import how_many, listed, number, plain, t
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -91,7 +91,7 @@ def _understood(seen: Preview) -> str:
     return t(
         "preview.understood",
         encoding=seen.encoding,
-        turns=number(seen.turns),
+        turns=how_many("turns", seen.turns),
         characters=number(seen.characters),
     )
 

@@ -1,11 +1,14 @@
 """Ask for suggestions in a process of its own, so that no coder waits for the machine.
 
 A run is written in one transaction at its end: a process that is killed leaves nothing half done.
+It steps back behind whoever is coding.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Key = tuple[str, str]
+
+NICE = 15
+"""How far a refit steps back behind what people wait for, as POSIX counts."""
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""How the libraries that calculate are told on how many cores; what a user has set stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,14 @@ def working(project: Path, coder: str) -> bool:
         return key in _working
 
 
+def waits(project: Path, coder: str) -> bool:
+    """Return whether a refit is at work, or has ended and nobody was told yet."""
+    key = (str(project), coder)
+    with _lock:
+        _collect(key)
+        return key in _working or key in _ended
+
+
 def outcome(project: Path, coder: str) -> Outcome | None:
     """Return how the newest refit ended, once; ``None`` before that and afterwards."""
     key = (str(project), coder)
@@ -88,8 +104,19 @@ def _begin(project: Path, coder: str) -> _Work:
         stdin=subprocess.DEVNULL,
         stdout=said,
         stderr=complaint,
+        env={**dict.fromkeys(THREADS, str(_spare())), **os.environ},
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
+    if sys.platform != "win32":
+        # a process that has ended already has no priority
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
     return _Work(process, said, complaint)
+
+
+def _spare() -> int:
+    """Return on how many cores the machine may learn: one is left to the people who code."""
+    return max(1, (os.cpu_count() or 1) - 1)
 
 
 def _collect(key: Key) -> None:

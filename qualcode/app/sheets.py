@@ -15,6 +15,7 @@ import streamlit as st
 from qualcode import export
 from qualcode.app import state
 from qualcode.app.words import plain
+from qualcode.export import naming
 from qualcode.i18n import catalogue
 
 if TYPE_CHECKING:
@@ -132,11 +133,14 @@ def notes(table: Table) -> None:
 
 def downloads(table: Table, *, key: str) -> None:
     """Show one button a format; a file is made when it is asked for."""
-    later(lambda: table, table.name, key=key)
+    later(lambda: table, naming.stem(table.title, table.name), key=key)
 
 
 def later(make: Callable[[], Table], name: str, *, key: str) -> None:
-    """Show one button a format of a table that is itself made only when it is asked for."""
+    """Show one button a format of a table that is itself made only when it is asked for.
+
+    ``name`` is the files', see ``naming.stem``.
+    """
     with st.container(horizontal=True):
         for suffix, label in FORMATS.items():
             st.download_button(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from qualcode.app import choices, memos, state, steps
-from qualcode.app.words import day, listed, number, plain, t
+from qualcode.app.words import day, how_many, listed, number, plain, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +95,8 @@ def _waiting(project: Project, who: str, due: Sequence[Due]) -> None:
     """Say what stands to be done, each with the page where it is; nothing where nothing does."""
     lines: list[tuple[str, str, str]] = []
     if due:
-        words = t("overview.again", codes=number(len(due)), n=number(sum(it.turns for it in due)))
+        turns = number(sum(it.turns for it in due))
+        words = t("overview.again", codes=how_many("codes", len(due)), n=turns)
         lines.append(("again", words, "node"))
     if who and project.suggestions.enabled():
         lines += _machine(project, who)

@@ -101,7 +101,7 @@ def _first(known: Facts) -> Step:
     if known.settling:
         return Step("compare", "adjudicate", {"round": known.settling})
     if known.left:
-        return Step("code", "read_on", {"left": number(known.left)})
+        return Step("code", "read_on", {"n": number(known.left)})
     return _last(known)
 
 

@@ -9,20 +9,31 @@ from typing import TYPE_CHECKING
 from qualcode.app import choices, state
 from qualcode.app.words import t
 from qualcode.errors import InputError
+from qualcode.i18n import LANGUAGES, tr
 from qualcode.project import Project
 from qualcode.store import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXAMPLE = "qualcode-示例"
-NEW = "qualcode-研究"
 STEPS = 12
 """How many lines the example says while it is made: its progress, never its English words."""
 
 
+def new() -> str:
+    """Propose a folder for a new study, named in the language of the screen."""
+    return at_home(t("overview.new_folder"), free=True)
+
+
+def known_example() -> str:
+    """Propose the folder of the worked example: where it is by now, in whichever language."""
+    languages = (state.language(), *LANGUAGES)
+    places = [at_home(tr("app.overview.example_folder", it)) for it in languages]
+    return next((it for it in places if (Path(it) / FILE_NAME).exists()), places[0])
+
+
 def at_home(name: str, *, free: bool = False) -> str:
-    """Propose a folder as this machine writes it; ``free`` proposes one without a study."""
+    """Return a folder as this machine writes it; ``free`` proposes one without a study."""
     folder, n = Path.home() / name, 2
     while free and (folder / FILE_NAME).exists():
         folder, n = Path.home() / f"{name}-{n}", n + 1

@@ -26,10 +26,15 @@ STORED = "qc_stored"
 class Pending:
     """What waits in the box: its number, what was understood, what a person mended and left out.
 
-    Files go by the keys that Streamlit gives them.
+    Files go by the keys that Streamlit gives them. They wait for one study, until they are stored
+    or thrown away: a box forgets what is in it when another page is turned to. ``boxed`` are
+    those that the box of this visit shows.
     """
 
+    study: str
     box: int = 0
+    files: dict[str, UploadedFile] = field(default_factory=dict)
+    boxed: frozenset[str] = frozenset()
     seen: dict[str, Preview] = field(default_factory=dict)
     asks: dict[str, dict[str, bool]] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
@@ -40,19 +45,41 @@ def show(project: Project, *, first: bool) -> bool:
 
     Return whether files wait there.
     """
-    waiting: Pending = st.session_state.setdefault(PENDING, Pending())
-    with st.expander(t("transcripts.upload"), icon=":material/upload_file:", expanded=first):
+    waiting: Pending = st.session_state.setdefault(PENDING, Pending(str(project.path)))
+    if waiting.study != str(project.path):
+        waiting = st.session_state[PENDING] = Pending(str(project.path), waiting.box + 1)
+    key = f"transcripts_files_{waiting.box}"
+    if key not in st.session_state:
+        waiting.boxed = frozenset()
+    with st.expander(
+        t("transcripts.upload"),
+        icon=":material/upload_file:",
+        expanded=first or bool(waiting.files),
+    ):
         st.caption(t("transcripts.upload_help"))
-        files = st.file_uploader(
+        boxed = st.file_uploader(
             t("transcripts.drop_here"),
             type=[*(suffix.removeprefix(".") for suffix in READERS), "csv"],
             accept_multiple_files=True,
-            key=f"transcripts_files_{waiting.box}",
+            key=key,
         )
+        files = _kept(waiting, boxed)
         if files:
             _understand(project, waiting, files)
             _offer(project, waiting, files)
     return bool(files)
+
+
+def _kept(waiting: Pending, boxed: list[UploadedFile]) -> list[UploadedFile]:
+    """Return all files that wait; what was taken out of the box of this visit no longer does."""
+    now = {file.file_id: file for file in boxed}
+    waiting.files = {
+        key: file
+        for key, file in (waiting.files | now).items()
+        if key in now or key not in waiting.boxed
+    }
+    waiting.boxed = frozenset(now)
+    return list(waiting.files.values())
 
 
 def _understand(project: Project, waiting: Pending, files: list[UploadedFile]) -> None:
@@ -133,7 +160,7 @@ def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> No
 
 def _empty(waiting: Pending) -> None:
     """Let go of what waited; a box with another number is an empty one."""
-    st.session_state[PENDING] = Pending(waiting.box + 1)
+    st.session_state[PENDING] = Pending(waiting.study, waiting.box + 1)
 
 
 def lead_on() -> None:

@@ -38,6 +38,11 @@ def number(n: float) -> str:
     return f"{n:,}"
 
 
+def how_many(what: str, n: int) -> str:
+    """Return how many there are of something, as the language of the screen says it."""
+    return t(f"count.{what}", n=number(n))
+
+
 def day(moment: str | date) -> str:
     """Return a day of this machine's clock in the language of the screen; ISO 8601 comes in."""
     found = _local(moment).date() if isinstance(moment, str) else moment

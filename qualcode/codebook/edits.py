@@ -17,6 +17,7 @@ from qualcode.model import LEVELS, Code
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from qualcode.i18n import Language
     from qualcode.model import Codebook, Level, Relation
 
 
@@ -109,6 +110,7 @@ class Split:
     labels: tuple[str, ...]
     taken: frozenset[str] = field(default=frozenset(), repr=False)
     wording_only: bool = True
+    language: Language = "zh"
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -144,7 +146,7 @@ class Split:
             made.append(
                 Code(
                     id=slug(label, taken),
-                    labels={"zh": label},
+                    labels={self.language: label},
                     group=code.group,
                     parent=code.id,
                     level="category" if code.level == "main" else "concept",

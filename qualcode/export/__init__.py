@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qualcode.errors import InputError, ProjectError
-from qualcode.export import plain, sheet, word
+from qualcode.export import naming, plain, sheet, word
+from qualcode.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,16 +74,23 @@ def write_text(text: str, path: Path | str) -> Path:
 
 
 def write_all(
-    tables: Sequence[Table], directory: Path | str, *, language: Language = "zh"
+    tables: Sequence[Table],
+    directory: Path | str,
+    *,
+    language: Language = "zh",
+    titled: bool = False,
 ) -> list[Path]:
     """Write each table in every format of a paper, and ``tables.docx`` with all of them.
 
     A table has the same number alone as in ``tables.docx``; of two tables with one name the
-    second is written as ``name-2``.
+    second is written as ``name-2``. ``titled`` names the files by the tables' titles, and the one
+    with all of them in ``language``.
     """
     directory = Path(directory)
     paths = []
-    for position, (stem, table) in enumerate(zip(_stems(tables), tables, strict=True), start=1):
+    names = [naming.stem(it.title, it.name) if titled else it.name for it in tables]
+    together = naming.stem(tr("table.together", language)) if titled else "tables"
+    for position, (stem, table) in enumerate(zip(_stems(names), tables, strict=True), start=1):
         for suffix in PAPER:
             data = (
                 word.render(table, language=language, number=position)
@@ -91,12 +99,11 @@ def write_all(
             )
             paths.append(_replace(directory / f"{stem}{suffix}", data))
     if tables:
-        paths.append(_replace(directory / "tables.docx", word.render_all(tables, language)))
+        paths.append(_replace(directory / f"{together}.docx", word.render_all(tables, language)))
     return paths
 
 
-def _stems(tables: Sequence[Table]) -> list[str]:
-    names = [table.name for table in tables]
+def _stems(names: Sequence[str]) -> list[str]:
     return [
         name if (before := names[:i].count(name)) == 0 else f"{name}-{before + 1}"
         for i, name in enumerate(names)

@@ -125,6 +125,19 @@ class Standing:
         return self.pick.mode == "code_first" and self.first is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What is still open on a card, without its words.
+
+    ``waiting`` are the suggestions that were shown and not decided, ``suggested`` says whether
+    there are any on the card, decided or not; ``codes`` are those that the unit has.
+    """
+
+    waiting: tuple[Suggestion, ...]
+    suggested: bool
+    codes: tuple[str, ...]
+
+
 def standing(connection: Connection, person: Coder, book: Codebook, pick: Pick) -> Standing:
     """Return where a pick of a coder stands."""
     unit = picks.unit(connection, pick.unit_id)

@@ -97,10 +97,10 @@ class Codebooks(Framework):
         """Return what is wrong or doubtful in the newest version."""
         return rules.lint(self.current())
 
-    def add_code(self, label: str, *, group: str | None = None) -> Code:
-        """Add a code that has only a name; the rest can be said later."""
+    def add_code(self, label: str, *, group: str | None = None, language: Language = "zh") -> Code:
+        """Add a code that has only a name, in ``language``; the rest can be said later."""
         with self.store.acting("codebook.add_code") as act:
-            return put_code(act, label, group=group)
+            return put_code(act, label, group=group, language=language)
 
     def edit_code(self, code: Code, *, wording_only: bool = False, by: str = "") -> Codebook:
         """Replace a code; ``wording_only`` says that its meaning stays, so readings stay valid."""
@@ -114,13 +114,15 @@ class Codebooks(Framework):
         """
         return self.do(rules.Merge(tuple(codes), into), by=by)
 
-    def split(self, code: str, into_labels: Sequence[str], *, by: str = "") -> tuple[Code, ...]:
+    def split(
+        self, code: str, into_labels: Sequence[str], *, by: str = "", language: Language = "zh"
+    ) -> tuple[Code, ...]:
         """Make new codes under a code and return them; passages are sorted afterwards, by people.
 
         What was read has to be read again for the new codes (back-coding).
         """
         before = {each.id for each in self.current().codes}
-        book = self.do(rules.Split(code, tuple(into_labels)), by=by)
+        book = self.do(rules.Split(code, tuple(into_labels), language=language), by=by)
         return tuple(each for each in book.codes if each.id not in before)
 
     def move(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Memo, Reading, Round, Span
     from qualcode.store import Act
 
@@ -73,9 +74,11 @@ class Codings(Part):
         *,
         round: str | None = None,
         in_vivo: bool = False,
+        language: Language = "zh",
     ) -> tuple[Code, tuple[Coding, ...]]:
         """Make a code of this name, or take the one that has it, and code with it in one act.
 
+        A new code is a concept, and its name is one in ``language``.
         With ``in_vivo`` the words of the first place become the code's first example, and its
         name where ``label`` is empty. Undo takes the code back with the codings while nobody
         needs it and no other codebook version was made since.
@@ -84,7 +87,9 @@ class Codings(Part):
             RuleError: the code is new and the codebook is frozen.
         """
         with self._coding(newcode.ADD_NEW, coder, round) as (act, person, found):
-            return newcode.put_new(act, person, found, spans, label, in_vivo=in_vivo)
+            return newcode.put_new(
+                act, person, found, spans, label, in_vivo=in_vivo, language=language
+            )
 
     def put(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import RuleError
@@ -12,7 +13,7 @@ from qualcode.store import machine, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Act as DecisionAct
@@ -63,21 +64,40 @@ class Desk(Part):
         Raises:
             RuleError: the mode is ``never``, or no round is open for this coder.
         """
-        self.project.rounds.ensure()
-        with self.store.reading() as connection:
-            desk = serving.desk_of(connection, coder)
-            if desk is None:
-                return None
-            wanted = serving.asked(connection, queue, transcript, code)
-            found = serving.waiting(connection, desk, wanted)
-        if found is None:
-            with self.store.acting("pick.batch", coder) as act:
-                found = serving.planned(act, desk, wanted, self._frames)
-        return self._serve(coder, found.id) if found else None
+        asked = partial(serving.asked, queue=queue, transcript=transcript, code=code)
+        return self._up(coder, asked, 0)[0]
+
+    def up(
+        self, coder: str, *, queue: str = "mix", ahead: int = 2
+    ) -> tuple[Card | None, tuple[Card, ...]]:
+        """Return the card that comes up next, and those after it before anything is shown on them.
+
+        The cards ahead hold no suggestion, whatever the mode, and nothing of them is recorded as
+        shown: who turns to one asks again. Fewer than ``ahead`` come at the end of a batch.
+
+        Raises:
+            RuleError: as ``next`` does.
+        """
+        asked = partial(serving.asked, queue=queue, transcript=None, code=None)
+        return self._up(coder, asked, ahead)
 
     def card(self, coder: str, pick: int) -> Card:
         """Return the card of a pick as it stands now; what it shows is recorded as shown."""
         return self._serve(coder, pick)
+
+    def open(self, coder: str, pick: int) -> cards.Open:
+        """Return what is still open on a card that came up; nothing is recorded as shown."""
+        with self.store.reading() as connection:
+            modes.refuse_never(connection)
+            person, book = coder_named(connection, coder), current_book(connection)
+            found = decisions.picked(connection, person, pick)
+            at = cards.standing(connection, person, book, found)
+            own = cards.own(connection, person, at.round, at.unit)
+            return cards.Open(
+                waiting=tuple(each.suggestion for each in at.pending),
+                suggested=at.open_to_view and bool(at.offered),
+                codes=tuple(dict.fromkeys(coding.code for coding in own)),
+            )
 
     def answer(self, coder: str, pick: int, codes: Sequence[str], *, ms: int | None = None) -> Card:
         """Give the first answer on a card (``code_first``), then see what the machine suggests.
@@ -244,20 +264,52 @@ class Desk(Part):
         """
         return ledger.table(self.project, coder, language or self.project.language)
 
+    def _up(
+        self, coder: str, asked: Callable[[Connection], batches.Asked], most: int
+    ) -> tuple[Card | None, tuple[Card, ...]]:
+        self.project.rounds.ensure()
+        with self.store.reading() as connection:
+            desk = serving.desk_of(connection, coder)
+            if desk is None:
+                return None, ()
+            wanted = asked(connection)
+            row = serving.waiting(connection, desk, wanted)
+            first = next(row, None)
+            if first is not None:
+                ahead = serving.ahead(connection, desk, row, most)
+                at = cards.standing(connection, desk.person, desk.book, first.pick)
+                if not _to_write(desk, at):
+                    return cards.card(connection, desk.person, desk.book, at), ahead
+        if first is not None:
+            return self._record(coder, first.pick.id, desk), ahead
+        with self.store.acting("pick.batch", coder) as act:
+            found = serving.planned(act, desk, wanted, self._frames)
+        if found is None:
+            return None, ()
+        card = self._serve(coder, found.id)
+        with self.store.reading() as connection:
+            row = serving.waiting(connection, desk, wanted)
+            return card, serving.ahead(
+                connection, desk, (it for it in row if it.pick.id != found.id), most
+            )
+
     def _serve(self, coder: str, pick: int) -> Card:
         with self.store.reading() as connection:
             desk, at = self._standing(connection, coder, pick)
             if not _to_write(desk, at):
                 return cards.card(connection, desk.person, desk.book, at)
+        return self._record(coder, pick, desk)
+
+    def _record(self, coder: str, pick: int, desk: batches.Desk) -> Card:
+        """Return a card after what serving it changes was written."""
         with self.store.acting("suggestion.show", coder) as act:
-            desk, at = self._standing(act.connection, coder, pick)
+            at = _stands(act.connection, desk, pick)
             act.round_id = desk.round.id
-            if not at.touched:
+            if _outdated(desk, at):
                 act.update("pick", pick, run=desk.run.id, mode=desk.mode)
-                desk, at = self._standing(act.connection, coder, pick)
+                at = _stands(act.connection, desk, pick)
             if at.open_to_view:
                 answers.put_shown(act, desk.person, at)
-            desk, at = self._standing(act.connection, coder, pick)
             return cards.card(act.connection, desk.person, desk.book, at)
 
     def _standing(
@@ -265,8 +317,7 @@ class Desk(Part):
     ) -> tuple[batches.Desk, Standing]:
         desk = serving.desk_of(connection, coder)
         assert desk is not None
-        found = decisions.picked(connection, desk.person, pick)
-        return desk, cards.standing(connection, desk.person, desk.book, found)
+        return desk, _stands(connection, desk, pick)
 
     def _offered(
         self, connection: Connection, coder: str, text: int | None, code: int | None
@@ -302,9 +353,17 @@ class Desk(Part):
             )
 
 
+def _stands(connection: Connection, desk: batches.Desk, pick: int) -> Standing:
+    found = decisions.picked(connection, desk.person, pick)
+    return cards.standing(connection, desk.person, desk.book, found)
+
+
 def _to_write(desk: batches.Desk, at: Standing) -> bool:
     """Return whether serving a card changes something: its run or mode, or what was shown."""
-    pick = at.pick
-    changed = (pick.run, pick.mode) != (desk.run.id, desk.mode)
     missing = any(each.suggestion.id not in at.shown for each in at.offered)
-    return (changed and not at.touched) or (at.open_to_view and missing)
+    return _outdated(desk, at) or (at.open_to_view and missing)
+
+
+def _outdated(desk: batches.Desk, at: Standing) -> bool:
+    """Return whether an untouched pick was planned under another run or mode."""
+    return not at.touched and (at.pick.run, at.pick.mode) != (desk.run.id, desk.mode)

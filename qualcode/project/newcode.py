@@ -14,6 +14,7 @@ from qualcode.store import acts, code_maps, codebooks, texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Round
     from qualcode.project.placing import Place
     from qualcode.store import Act
@@ -24,9 +25,19 @@ ADD_NEW = "coding.add_new"
 
 
 def put_new(
-    act: Act, person: Coder, found: Round, places: Sequence[Place], label: str, *, in_vivo: bool
+    act: Act,
+    person: Coder,
+    found: Round,
+    places: Sequence[Place],
+    label: str,
+    *,
+    in_vivo: bool,
+    language: Language,
 ) -> tuple[Code, tuple[Coding, ...]]:
-    """Write the code of this name, unless it is there, and codings with it, inside an act."""
+    """Write the code of this name, unless it is there, and codings with it, inside an act.
+
+    What is coded openly is a concept first; it is drawn together into a category later.
+    """
     if not places:
         raise InputError("A new code needs words to code; select some.")
     words = _words(act, places[0]) if in_vivo else ""
@@ -34,7 +45,8 @@ def put_new(
     known = current_book(act.connection).codes
     code = next((it for it in known if label and label in it.labels.values()), None)
     if code is None:
-        code = put_code(act, label, examples=(words,) if words else ())
+        examples = (words,) if words else ()
+        code = put_code(act, label, level="concept", examples=examples, language=language)
     return code, put_places(act, person, found, places, code.id)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from qualcode.i18n import Language
+    from qualcode.model import Level
     from qualcode.store import Act, Connection
 
 STRUCTURAL = frozenset(
@@ -32,9 +34,18 @@ def read_book(path: Path) -> tuple[Codebook, str]:
 
 
 def put_code(
-    act: Act, label: str, *, group: str | None = None, examples: tuple[str, ...] = ()
+    act: Act,
+    label: str,
+    *,
+    group: str | None = None,
+    level: Level = "category",
+    examples: tuple[str, ...] = (),
+    language: Language = "zh",
 ) -> Code:
-    """Write the next version with a new code, inside an act that another verb began."""
+    """Write the next version with a new code, inside an act that another verb began.
+
+    Its label is one in ``language``.
+    """
     label = label.strip()
     if not label:
         raise InputError("A code must have a name; type one.")
@@ -43,7 +54,13 @@ def put_code(
     if any(label in code.labels.values() for code in book.codes):
         raise InputError(f"There is a code named {label!r} already; use that one.")
     taken = {code.id for code in book.codes} | set(codebooks.code_ids(act.connection))
-    code = Code(id=rules.slug(label, taken), labels={"zh": label}, group=group, examples=examples)
+    code = Code(
+        id=rules.slug(label, taken),
+        labels={language: label},
+        group=group,
+        level=level,
+        examples=examples,
+    )
     write_book(act, replace(book, codes=(*book.codes, code)))
     return code
 

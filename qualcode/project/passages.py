@@ -17,6 +17,7 @@ from qualcode.store import code_maps, codebooks, passages, places, work
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from qualcode.i18n import Language
     from qualcode.model import Code, Memo, Origin
     from qualcode.project import Project
     from qualcode.project.places import TextTurns
@@ -156,19 +157,20 @@ class PassagesOf(Part):
             return tuple(sorted(found, key=lambda it: (-it[1], it[0])))
 
     def split(
-        self, coder: str, parts: Mapping[str, Collection[str]]
+        self, coder: str, parts: Mapping[str, Collection[str]], *, language: Language = "zh"
     ) -> tuple[tuple[Code, int], ...]:
         """Move own passages (uuids) of an open round to codes by name, in one act.
 
-        A code that is not there is made. Return each code with how many passages it got. Undo
-        takes the passages back; codes that were made stay in the codebook.
+        A code that is not there is made, a concept with its name in ``language``. Return each
+        code with how many passages it got. Undo takes the passages back; codes that were made
+        stay in the codebook.
 
         Raises:
             InputError: a part has no name, or a passage is in two parts.
             RuleError: a passage is another's, or a code is new and the codebook frozen.
         """
         with self.store.acting(SPLIT, coder) as act:
-            return put_split(act, coder, parts)
+            return put_split(act, coder, parts, language=language)
 
 
 class _Look:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.model import Code, Coding
+    from qualcode.i18n import Language
+    from qualcode.model import Coding
     from qualcode.project import Project
     from qualcode.project.places import TextTurns
     from qualcode.store import Connection
@@ -194,6 +195,7 @@ class Search(Part):
         extent: Extent,
         code: str | None = None,
         label: str = "",
+        language: Language = "zh",
     ) -> Coded:
         """Code hits that somebody has looked at, in one act: with a code, else with a new name.
 
@@ -227,8 +229,8 @@ class Search(Part):
             return Coded(code or "", (), same)
         if code is not None:
             return Coded(code, self.project.codings.add_many(coder, spans_of, code), same)
-        made: tuple[Code, tuple[Coding, ...]] = self.project.codings.add_new(coder, spans_of, label)
-        return Coded(made[0].id, made[1], same)
+        made, codings = self.project.codings.add_new(coder, spans_of, label, language=language)
+        return Coded(made.id, codings, same)
 
     def _borders(
         self, keys: Sequence[int], finder: Finder, progress: Callable[[int, int], None] | None

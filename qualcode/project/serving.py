@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.project import modes
 from qualcode.project.batches import Asked, Desk, put_batch
-from qualcode.project.cards import standing
+from qualcode.project.cards import Standing, card, standing
 from qualcode.project.part import (
     code_named,
     coder_named,
@@ -18,9 +19,10 @@ from qualcode.project.unread import is_read, settled
 from qualcode.store import machine, picks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from qualcode.model import Pick
+    from qualcode.model import Pick, Unit
+    from qualcode.project.cards import Card
     from qualcode.project.unread import Frames
     from qualcode.store import Act, Connection
 
@@ -47,13 +49,40 @@ def asked(connection: Connection, queue: str, transcript: str | None, code: str 
     return Asked(queue, text, code)
 
 
-def waiting(connection: Connection, desk: Desk, wanted: Asked) -> Pick | None:
-    """Return the first pick of the newest batches that still waits, skipped ones left out."""
+class Waiting(NamedTuple):
+    """A pick that still waits; ``begun`` where something was revealed on it already."""
+
+    pick: Pick
+    unit: Unit
+    begun: bool
+
+
+def waiting(connection: Connection, desk: Desk, wanted: Asked) -> Iterator[Waiting]:
+    """Go through the picks of the newest batches that still wait, skipped ones left out."""
     left = picks.skips(connection, desk.person.id)
     batch = picks.in_batches(
         connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
     )
-    return _first(connection, desk, [each for each in batch if each.id not in left])
+    return _waiting(connection, desk, [each for each in batch if each.id not in left])
+
+
+def ahead(
+    connection: Connection, desk: Desk, row: Iterable[Waiting], most: int
+) -> tuple[Card, ...]:
+    """Return the cards of picks as they are before anything is shown on them.
+
+    A card that was begun already ends the row: what was revealed on it belongs to it.
+    """
+    made: list[Card] = []
+    for each, unit, begun in row if most else ():
+        if begun:
+            break
+        pick = replace(each, mode=desk.mode)
+        at = Standing(pick, desk.round.id, unit, (), {}, {}, None)
+        made.append(replace(card(connection, desk.person, desk.book, at), revealed=False))
+        if len(made) == most:
+            break
+    return tuple(made)
 
 
 def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
@@ -61,11 +90,11 @@ def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
     act.round_id = desk.round.id
     connection = act.connection
     # somebody else of this name may have planned it in the meantime
-    found = waiting(connection, desk, wanted)
+    found = _first(connection, desk, wanted)
     if found is None:
         skipped = postponed(connection, desk, wanted)
         if put_batch(act, desk, wanted, frames, {each.unit_id for each in skipped}):
-            return waiting(connection, desk, wanted)
+            return _first(connection, desk, wanted)
         return skipped[0] if skipped else None
     return found
 
@@ -87,20 +116,27 @@ def postponed(connection: Connection, desk: Desk, wanted: Asked) -> list[Pick]:
     ]
 
 
-def _first(connection: Connection, desk: Desk, batch: Iterable[Pick]) -> Pick | None:
-    """Return the first pick that waits: its unit is unread, or its reveal is not decided."""
+def _first(connection: Connection, desk: Desk, wanted: Asked) -> Pick | None:
+    found = next(waiting(connection, desk, wanted), None)
+    return found.pick if found else None
+
+
+def _waiting(connection: Connection, desk: Desk, batch: Iterable[Pick]) -> Iterator[Waiting]:
+    """Go through the picks that wait: their unit is unread, or their reveal is not decided."""
     found = list(batch)
     keys = [each.unit_id for each in found]
     versions = settled(connection, desk.book)
     direct = picks.read_directly(connection, desk.person.id, keys, versions)
     looked = picks.undecided_units(connection, desk.person.id, keys)
+    units = picks.units(connection, {*keys} - direct | looked)
     for each in found:
+        begun = each.unit_id in looked
         if each.unit_id not in direct:
-            unit = picks.unit(connection, each.unit_id)
+            unit = units[each.unit_id]
             if not is_read(connection, desk.person.id, versions, unit):
-                return each
-        if each.unit_id in looked:
+                yield Waiting(each, unit, begun)
+                continue
+        if begun:
             at = standing(connection, desk.person, desk.book, each)
             if at.first is not None and at.pending:
-                return each
-    return None
+                yield Waiting(each, at.unit, begun)

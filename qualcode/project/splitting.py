@@ -12,6 +12,7 @@ from qualcode.project.part import current_book
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from qualcode.i18n import Language
     from qualcode.model import Code
     from qualcode.store import Act
     from qualcode.store.acts import RecordedAct
@@ -21,7 +22,7 @@ SPLIT = "coding.split"
 
 
 def put_split(
-    act: Act, coder: str, parts: Mapping[str, Collection[str]]
+    act: Act, coder: str, parts: Mapping[str, Collection[str]], *, language: Language
 ) -> tuple[tuple[Code, int], ...]:
     """Move codings to codes by name, made where there are none, inside an act."""
     by_label = {" ".join(label.split()): set(uuids) for label, uuids in parts.items() if uuids}
@@ -34,7 +35,7 @@ def put_split(
     for label, uuids in by_label.items():
         known = current_book(act.connection).codes
         code = next((it for it in known if label in it.labels.values()), None)
-        code = code or put_code(act, label)
+        code = code or put_code(act, label, level="concept", language=language)
         own = [codings[uuid] for uuid in codings if uuid in uuids and codings[uuid].code != code.id]
         found.append((code, len(move(act, own, code.id))))
     return tuple(found)

@@ -246,11 +246,16 @@ class Tables(Part):
             made.append(agreed.table(coders, unit=unit, language=language))
         return made
 
-    def write_all(self, directory: Path | str, **choice: Any) -> tuple[Path, ...]:
-        """Write every table in every format of a paper; ``choice`` is that of ``all``."""
+    def write_all(
+        self, directory: Path | str, *, titled: bool = False, **choice: Any
+    ) -> tuple[Path, ...]:
+        """Write every table in every format of a paper; ``choice`` is that of ``all``.
+
+        ``titled`` names the files by the tables' titles.
+        """
         made = self.all(**choice)
         language = choice.get("language") or self.project.language
-        return tuple(export.write_all(made, directory, language=language))
+        return tuple(export.write_all(made, directory, language=language, titled=titled))
 
 
 def _texts(connection: Connection, unit: UnitKind) -> tuple[analysis.TextData, ...]:

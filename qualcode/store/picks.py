@@ -115,13 +115,26 @@ def first_answers(connection: Connection) -> tuple[FirstAnswer, ...]:
 
 def unit(connection: Connection, key: int) -> Unit:
     """Return one unit by its key."""
+    return units(connection, [key])[key]
+
+
+def units(connection: Connection, keys: Collection[int]) -> dict[int, Unit]:
+    """Return units by key."""
     table = s.unit.c
     query = (
-        select(s.unit_set.c.kind, table.n, table.start, table.end, table.in_frame, table.text)
+        select(
+            s.unit_set.c.kind,
+            table.n,
+            table.start,
+            table.end,
+            table.in_frame,
+            table.text,
+            table.id,
+        )
         .join_from(s.unit, s.unit_set, table.unit_set == s.unit_set.c.id)
-        .where(table.id == key)
+        .where(table.id.in_(list(keys)))
     )
-    return Unit(*connection.execute(query).one(), key)
+    return {row.id: Unit(*row) for row in connection.execute(query)}
 
 
 def place(connection: Connection, unit: Unit) -> Place:

@@ -41,7 +41,9 @@ def _add(project: Project, label: str, group: str | None) -> None:
         said.say(t("codebook.no_name"), "error")
     elif any(label.strip() in code.labels.values() for code in codes):
         said.say(t("codebook.taken", label=label.strip()), "error")
-    elif made := said.attempt(project.codebook.add_code, label, group=group):
+    elif made := said.attempt(
+        project.codebook.add_code, label, group=group, language=state.language()
+    ):
         place.look_at(made.id)
 
 

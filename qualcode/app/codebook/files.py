@@ -25,7 +25,7 @@ def show(project: Project, book: Codebook) -> None:
     st.download_button(
         t("codebook.download"),
         project.codebook.text,
-        file_name="codebook.yaml",
+        file_name=t("codebook.file_name"),
         mime="application/yaml",
         icon=":material/download:",
         on_click="ignore",

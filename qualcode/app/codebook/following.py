@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.app import said, state
 from qualcode.app.codebook import place
-from qualcode.app.words import listed, plain, t
+from qualcode.app.words import how_many, listed, plain, t
 
 if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 def lines(book: Codebook, effect: Consequences) -> list[str]:
     """Return the sentences, the weightiest first."""
     made = [
-        t("codebook.effect.work", coder=it.coder, n=it.codings, transcripts=it.transcripts)
+        t(
+            "codebook.effect.work",
+            coder=it.coder,
+            n=it.codings,
+            transcripts=how_many("transcripts", it.transcripts),
+        )
         for it in effect.work
     ]
     if effect.hidden:

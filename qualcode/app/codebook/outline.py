@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 KEY = "codebook_table"
 SIGN = "■"
+LEAST = {"colour": 44, "key": 44, "code": 150, "level": 60, "group": 72}
+"""Columns of words and the room that what stands in them takes, in pixels."""
+COUNTS = ("codings", "transcripts", "participants")
+PADDING, HAN_PIXELS, LATIN_PIXELS = 20, 14, 8
+"""Beside a column's heading, and what a character of it takes at most on average."""
 
 
 def show(book: Codebook, uses: Mapping[str, Use]) -> None:
@@ -30,29 +35,36 @@ def show(book: Codebook, uses: Mapping[str, Use]) -> None:
     places = {code.id: at for at, code in enumerate(book.codes)}
     tints = [f"color: {colour(leaf.code, places[leaf.code.id])}" for leaf in leaves]
     styled = frame[kept].style.apply(lambda _: tints, subset=[t("codebook.colour")])
-    widths: dict[str, Any] = {
-        t("codebook.colour"): st.column_config.TextColumn(t("codebook.colour"), width=48),
-        t("codebook.key"): st.column_config.TextColumn(width=48),
-        t("codebook.code"): st.column_config.TextColumn(width=150),
-        t("codebook.level"): st.column_config.TextColumn(width=64),
-        t("codebook.group"): st.column_config.TextColumn(width=80),
-        t("codebook.definition"): st.column_config.TextColumn(width="large"),
-    }
-    widths |= {
-        t(f"codebook.{name}"): st.column_config.NumberColumn(
-            width=62, help=t(f"codebook.{name}_help")
-        )
-        for name in ("codings", "transcripts", "participants")
-    }
     st.dataframe(
         styled,
         hide_index=True,
-        column_config=widths,
+        column_config=_columns(),
         height="content" if len(leaves) <= 30 else 1080,
         key=KEY,
         on_select=lambda: _picked([leaf.code.id for leaf in leaves]),
         selection_mode="single-row",
     )
+
+
+def _columns() -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        t(f"codebook.{name}"): st.column_config.TextColumn(
+            width=max(least, heading_pixels(t(f"codebook.{name}")))
+        )
+        for name, least in LEAST.items()
+    }
+    columns[t("codebook.definition")] = st.column_config.TextColumn(width="large")
+    for name in COUNTS:
+        words = t(f"codebook.{name}")
+        columns[words] = st.column_config.NumberColumn(
+            width=heading_pixels(words), help=t(f"codebook.{name}_help")
+        )
+    return columns
+
+
+def heading_pixels(words: str) -> int:
+    """Return how wide a column must be that shows its heading uncut."""
+    return PADDING + sum(HAN_PIXELS if it > "\u2e7f" else LATIN_PIXELS for it in words)
 
 
 def _row(book: Codebook, leaf: place.Leaf, uses: Mapping[str, Use]) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _split(project: Project, book: Codebook, code: Code) -> None:
     if labels and following.confirm(
         project,
         book,
-        Split(code.id, labels),
+        Split(code.id, labels, language=state.language()),
         t("codebook.do_split", n=len(labels)),
         key="codebook_split",
         done=t("codebook.was_split", code=code.label(state.language()), n=len(labels)),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.app import choices, sheets, state
 from qualcode.app.codebook import changes, following
-from qualcode.app.words import t
+from qualcode.app.words import how_many, t
 from qualcode.codebook import Revert
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def show(project: Project, book: Codebook) -> None:
     def shown(version: int) -> str:
         held = by_number[version]
         key = "codebook.version_frozen" if held.frozen else "codebook.version"
-        return t(key, n=named[version], codes=held.codes, day=held.created[:10])
+        return t(key, n=named[version], codes=how_many("codes", held.codes), day=held.created[:10])
 
     newest_first = [it.version for it in reversed(there)]
     left, right = st.columns(2)

@@ -1,6 +1,7 @@
-"""The coding desk and the passages: two components, plain ES modules without a build step.
+"""The coding desk, the cards of Verify and passages: plain ES modules without a build step.
 
-The desk's modules are files that the server serves; the two small ones are handed to it as text.
+The modules of the desk and of the cards are files that the server serves; the two small ones are
+handed to it as text.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.app.highlight import Passage
 
-DESK_KEY = "qc_desk"
+DESK_KEY, CARD_KEY = "qc_desk", "qc_card"
 Look = Literal["framed", "plainly", "beside"]
 
 
@@ -35,17 +36,22 @@ _PASSAGES = st.components.v2.component(
 
 def desk(data: dict[str, Any], on_events: Callable[[], None]) -> None:
     """Mount the desk; it belongs in the page's body, never inside what an answer reruns."""
-    served.desk()(key=DESK_KEY, data=data, on_events_change=on_events)
+    served.mounts("desk")(key=DESK_KEY, data=data, on_events_change=on_events)
 
 
-def sent() -> Any:
-    """Return the batch that the desk has just sent, as it came: hostile until it was checked."""
-    return getattr(st.session_state.get(DESK_KEY), "events", None)
+def card(data: dict[str, Any], on_events: Callable[[], None]) -> None:
+    """Mount the card of Verify, in the page's body like the desk."""
+    served.mounts("card")(key=CARD_KEY, data=data, on_events_change=on_events)
 
 
-def answer(data: dict[str, Any]) -> None:
-    """Tell the desk what became of its acts."""
-    _ANSWER(key="qc_answer", data=data)
+def sent(key: str = DESK_KEY) -> Any:
+    """Return the batch that has just been sent, as it came: hostile until it was checked."""
+    return getattr(st.session_state.get(key), "events", None)
+
+
+def answer(data: dict[str, Any], key: str = "qc_answer") -> None:
+    """Tell the desk, or a card, what became of its acts."""
+    _ANSWER(key=key, data=data)
 
 
 def passages(shown: Sequence[Passage], *, key: str, look: Look = "framed") -> None:

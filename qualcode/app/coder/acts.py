@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.app.coder.refusals import RefusalError
 from qualcode.errors import InputError
+from qualcode.i18n import LANGUAGES
 from qualcode.project.codings import Place
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def _code_new(desk: Desk, event: Event) -> None:
     if len(label) > LONGEST_LABEL:
         raise RefusalError("label", most=LONGEST_LABEL)
     places, vivo = desk.places(event), event.get("vivo") is True
-    desk.project.codings.add_new(desk.coder, places, label, in_vivo=vivo)
+    said = event.get("language")
+    language = next((it for it in LANGUAGES if it == said), desk.project.language)
+    desk.project.codings.add_new(desk.coder, places, label, in_vivo=vivo, language=language)
 
 
 def _uncode(desk: Desk, event: Event) -> None:
@@ -252,8 +255,8 @@ OPS: dict[str, Callable[[Desk, Event], None]] = {
 }
 
 
-def verb(event: Mapping[str, Any]) -> Callable[[Desk, Event], None]:
-    """Return what does an event.
+def do(project: Project, coder: str, event: Event) -> None:
+    """Do one act of the desk.
 
     Raises:
         RefusalError: there is no such act.
@@ -261,4 +264,4 @@ def verb(event: Mapping[str, Any]) -> Callable[[Desk, Event], None]:
     found = OPS.get(str(event.get("op")))
     if found is None:
         raise RefusalError("op")
-    return found
+    found(Desk(project, coder, event.get("text")), event)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from qualcode.app.coder.pinyin import typed
-from qualcode.app.palette import colour, keys
+from qualcode.app.palette import colour, keys, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def turns(project: Project, transcript: Transcript) -> list[dict[str, Any]]:
 
 
 def codes(book: Codebook, language: str) -> list[dict[str, Any]]:
-    """Return the codes in their order, each with its key, its colour and how it may be typed."""
+    """Return the codes in their order, each with its key, its look and how it may be typed."""
     return [
         {
             "id": code.id,
@@ -51,6 +51,7 @@ def codes(book: Codebook, language: str) -> list[dict[str, Any]]:
             "title": code.defined(language),
             "group": book.group_label(code.group, language),
             "colour": colour(code, place),
+            "line": line(place),
             "key": key,
             "initials": _typed(code.labels.values()),
             "level": code.level,

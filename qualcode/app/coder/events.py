@@ -7,15 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app.coder import acts
+from qualcode.app.coder.acts import do as do_at_desk
 from qualcode.app.coder.refusals import RefusalError, reason
 from qualcode.errors import ProjectError, QualcodeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from qualcode.i18n import Language
     from qualcode.project import Project
+
+    Do = Callable[[Project, str, dict[str, Any]], None]
 
 MOST_EVENTS = 50
 REMEMBERED = 1_000
@@ -35,16 +37,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What the desk sent: acts, or that it lacks something, or that it wants another transcript.
+    """What the desk sent: acts, or that it lacks something, or where its coder wants to go.
 
     ``heard`` is the sequence of the last answer that the desk has, ``need`` a document's hash or
-    ``"state"``, ``go`` a step to the next or the previous transcript.
+    ``"state"``, ``go`` a step to the next or the previous transcript, ``node`` a code whose page
+    is asked for.
     """
 
     events: tuple[dict[str, Any], ...] = ()
     heard: int = 0
     need: str = ""
     go: int = 0
+    node: str = ""
 
     def does(self, *ops: str) -> bool:
         """Return whether one of its acts is of these."""
@@ -57,12 +61,13 @@ def batch_of(sent: Any, channel: str) -> Batch:
         return Batch()
     events = sent.get("events")
     listed = events[:MOST_EVENTS] if isinstance(events, list) else []
-    need, seq, go = sent.get("need"), sent.get("seq"), sent.get("go")
+    need, seq, go, node = (sent.get(name) for name in ("need", "seq", "go", "node"))
     return Batch(
         events=tuple(it for it in listed if isinstance(it, dict) and is_uuid(it.get("id"))),
         heard=seq if type(seq) is int else 0,
         need=need if isinstance(need, str) else "",
         go=go if type(go) is int and go in {-1, 1} else 0,
+        node=node if isinstance(node, str) else "",
     )
 
 
@@ -73,18 +78,20 @@ def apply(
     done: dict[str, Answer],
     *,
     language: Language = "en",
+    do: Do = do_at_desk,
 ) -> tuple[list[Answer], str]:
     """Do events in order, each in its own transaction; one that was done before is not repeated.
 
-    Return the answers, and what is wrong with the project file where something is: then the rest
-    is not answered, so that the desk keeps it and sends it again. ``done`` keeps the answers.
+    ``do`` does one act, the desk's where no other is given. Return the answers, and what is wrong
+    with the project file where something is: then the rest is not answered, so that the desk
+    keeps it and sends it again. ``done`` keeps the answers.
     """
     answers: list[Answer] = []
     for event in events:
         key = str(event["id"])
         if key not in done:
             try:
-                said = Answer(key, _refusal(project, coder, event, language))
+                said = Answer(key, _refusal(project, coder, event, language, do))
             except ProjectError as error:
                 return answers, str(error)
             _remember(done, said)
@@ -97,13 +104,14 @@ def is_uuid(value: object) -> bool:
     return isinstance(value, str) and _UUID.fullmatch(value) is not None
 
 
-def _refusal(project: Project, coder: str, event: dict[str, Any], language: Language) -> str:
+def _refusal(
+    project: Project, coder: str, event: dict[str, Any], language: Language, do: Do
+) -> str:
     """Do one event; return ``""``, or why it was refused."""
     try:
-        verb = acts.verb(event)
         with project.once(coder, str(event["id"])) as fresh:
             if fresh:
-                verb(acts.Desk(project, coder, event.get("text")), event)
+                do(project, coder, event)
     except ProjectError:
         raise
     except QualcodeError as error:

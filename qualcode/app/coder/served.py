@@ -25,32 +25,38 @@ PACKAGE = Path(qualcode.__file__).parent
 ASSETS = "app/coder/assets"
 
 
-@lru_cache(maxsize=1)
-def name() -> str:
-    """Return the component's name, which changes whenever one of its files does."""
+ENTRIES = ("desk", "card")
+"""Each is a module and a style sheet of its own; the modules beside them are shared."""
+
+
+@lru_cache(maxsize=2)
+def name(entry: str = "desk") -> str:
+    """Return a component's name, which changes whenever one of the files does."""
     digest = sha256()
     for path in sorted((PACKAGE / ASSETS).iterdir()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"qualcode.desk-{digest.hexdigest()[:12]}"
+    return f"qualcode.{entry}-{digest.hexdigest()[:12]}"
 
 
-def desk() -> Callable[..., Any]:
-    """Return what mounts the desk; its folder is made known to a server that does not know it.
+def mounts(entry: str) -> Callable[..., Any]:
+    """Return what mounts the desk or a card; a server that does not know the folder learns it.
 
     The manifest is made here rather than found by the scan of installed distributions, which
     would find none where the app is run from a checkout, and could not hold the digest.
     """
     server = get_bidi_component_manager()
-    if server.get_component_asset_root(name()) is None:
-        package, _, component = name().partition(".")
-        listed = [ComponentConfig(component, ASSETS)]
+    if server.get_component_asset_root(name(entry)) is None:
+        package = name(entry).partition(".")[0]
+        listed = [ComponentConfig(name(it).partition(".")[2], ASSETS) for it in ENTRIES]
         server.register_from_manifest(
             ComponentManifest(package, qualcode.__version__, listed), PACKAGE
         )
         _mounts.cache_clear()
-    return _mounts()
+    return _mounts(entry)
 
 
-@lru_cache(maxsize=1)
-def _mounts() -> Callable[..., Any]:
-    return st.components.v2.component(name(), js="desk.js", css="desk.css", isolate_styles=False)
+@lru_cache(maxsize=2)
+def _mounts(entry: str) -> Callable[..., Any]:
+    return st.components.v2.component(
+        name(entry), js=f"{entry}.js", css=f"{entry}.css", isolate_styles=False
+    )

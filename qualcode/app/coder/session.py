@@ -12,6 +12,7 @@ from qualcode.app import coder as component
 from qualcode.app import said, state
 from qualcode.app.coder import document, events
 from qualcode.app.coder.answers import Told, same_desk
+from qualcode.app.node.chosen import open_node
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -62,7 +63,7 @@ def receive() -> None:
     """Do what the desk sent, then run the answers' fragment and nothing else.
 
     The whole page runs where an answer cannot say what changed: the desk lacks something, goes to
-    another transcript, its round was closed, or a suggestion came back.
+    another transcript or to a code's page, its round was closed, or a suggestion came back.
     """
     project, who = state.project(), state.coder()
     if project is None or not who:
@@ -80,7 +81,9 @@ def receive() -> None:
         session.told.forget(batch.need)
     if batch.go:
         _go(project, session, batch.go)
-    if not (batch.need or batch.go or trouble) and _keeps_up(project, session, batch):
+    if batch.node:
+        open_node(project, batch.node)
+    if not (batch.need or batch.go or batch.node or trouble) and _keeps_up(project, session, batch):
         st.rerun("qc_answers")
 
 

@@ -75,7 +75,12 @@ def _move(project: Project, who: str, book: Codebook, code: str, uuids: list[str
             if target.code is not None:
                 n = said.attempt(project.codings.change_many, who, uuids, code=target.code)
             else:
-                parts = said.attempt(project.passages.split, who, {target.label: uuids})
+                parts = said.attempt(
+                    project.passages.split,
+                    who,
+                    {target.label: uuids},
+                    language=state.language(),
+                )
                 n = sum(count for _, count in parts) if parts is not None else None
             if n is not None:
                 said.say(t("node.moved", n=n, label=target.label))
@@ -100,7 +105,7 @@ def _split(project: Project, who: str, ticked: Mapping[str, str]) -> None:
                 parts[to].append(uuid)
         wanted = {name: uuids for name, uuids in parts.items() if uuids}
         if st.button(t("node.do_split"), type="primary", disabled=not wanted, key="node_do_split"):
-            found = said.attempt(project.passages.split, who, wanted)
+            found = said.attempt(project.passages.split, who, wanted, language=state.language())
             if found is not None:
                 told = [
                     t("node.part", label=code.label(state.language()), n=n) for code, n in found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, state
-from qualcode.app.words import plain, t
+from qualcode.app.words import how_many, plain, t
 
 if TYPE_CHECKING:
     from qualcode.model import Code, Codebook
@@ -53,9 +53,9 @@ def counted(found: Passages) -> None:
     words = t(
         "node.counts",
         n=found.total,
-        references=found.references,
-        transcripts=found.in_transcripts,
-        participants=found.participants,
+        references=how_many("references", found.references),
+        transcripts=how_many("transcripts", found.in_transcripts),
+        participants=how_many("participants", found.participants),
     )
     st.caption(words, help=t("node.counts_help"))
 

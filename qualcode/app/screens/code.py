@@ -157,6 +157,7 @@ def _data(
         "doc": _document(project, who, sheet),
         "codes": document.codes(book, state.language()),
         "words": section("desk"),
+        "language": state.language(),
         "state": told.whole(sheet, outlines),
         "outlines": [
             {

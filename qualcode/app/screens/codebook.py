@@ -51,7 +51,7 @@ def _codes(project: Project, book: Codebook) -> None:
         parts.empty("codebook.none")
         return
     who = state.coder()
-    table, one = st.columns([3, 2], gap="large")
+    table, one = st.columns([5, 3], gap="medium")
     with table:
         outline.show(book, project.codebook.uses(who) if who else {})
         phase.findings(project, book)

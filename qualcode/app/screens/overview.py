@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import backup, modes, parts, recent, said, standing, state, studies
-from qualcode.app.words import number, plain, t
+from qualcode.app.words import how_many, number, plain, t
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -44,7 +44,7 @@ def _new() -> None:
         name = st.text_input(
             t("overview.your_name"), key="overview_new_coder", placeholder=t("overview.name_hint")
         )
-        proposed = studies.at_home(studies.NEW, free=True)
+        proposed = studies.new()
         asked = st.form_submit_button(t("overview.create"), type="primary", key="overview_new")
         folder = _elsewhere(proposed, "overview_new_folder")
     if asked:
@@ -56,7 +56,7 @@ def _example() -> None:
     st.subheader(t("overview.example"), anchor=False)
     st.caption(t("overview.example_help"))
     asked = st.button(t("overview.open_example"), key="overview_example")
-    folder = _elsewhere(studies.at_home(studies.EXAMPLE), "overview_example_folder")
+    folder = _elsewhere(studies.known_example(), "overview_example_folder")
     if asked:
         bar = st.progress(0.0, text=t("overview.working"))
         said.attempt(studies.example, folder, partial(_tell, bar))
@@ -76,8 +76,13 @@ def _known() -> None:
 def _elsewhere(proposed: str, key: str) -> str:
     """Propose a folder, which can be left as it is, and let another be written."""
     st.caption(t("overview.kept_in", folder=plain(studies.short_folder(proposed))))
+    before = state.KEPT + key
+    if st.session_state.get(key) in {None, st.session_state.get(before)}:
+        # what nobody wrote follows what is proposed, which speaks the language of the screen
+        st.session_state[key] = proposed
+    st.session_state[before] = proposed
     with st.expander(t("overview.elsewhere")):
-        return st.text_input(t("overview.folder"), proposed, key=key)
+        return st.text_input(t("overview.folder"), key=key)
 
 
 def _recent() -> None:
@@ -121,8 +126,8 @@ def _details(project: Project) -> None:
             t(
                 "overview.counts",
                 characters=number(sum(it.characters for it in infos)),
-                turns=number(sum(it.turns for it in infos)),
-                participants=number(len(project.transcripts.participants())),
+                turns=how_many("turns", sum(it.turns for it in infos)),
+                participants=how_many("participants", len(project.transcripts.participants())),
             )
         )
         st.text(t("overview.file", path=str(project.path)))

@@ -35,7 +35,7 @@ FIRST = (
     *("frequency", "code_by_group_wide", "cooccurrence", "quotations"),
     *("interviewees", "codebook"),
 )
-CLICKED = ("frequency", "code_by_group_wide", "code_by_group", "cooccurrence")
+CLICKED = ("frequency", "code_by_group_wide", "code_by_group", "cooccurrence", "interviewees")
 """The tables whose figures lead to their passages."""
 BARS = "results_bars"
 """The tables in the order in which a paper needs them; any others follow."""
@@ -149,11 +149,12 @@ def _everything(
         unit=unit,
         language=state.language(),
         viewer=state.coder() or None,
+        titled=True,
     )
     st.download_button(
         t("results.everything"),
         partial(sheets.packed, write),
-        file_name=f"{project.folder.name}-tables.zip",
+        file_name=t("results.everything_file", study=project.folder.name),
         mime="application/zip",
         icon=":material/folder_zip:",
         on_click="ignore",

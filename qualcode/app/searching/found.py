@@ -10,7 +10,7 @@ from qualcode.app import choices, parts, quoted, said, state
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, moved, pages
-from qualcode.app.words import t
+from qualcode.app.words import how_many, t
 from qualcode.project.search import EXTENTS, Hit
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def show(project: Project, who: str, asked: Asked, hits: Hits) -> None:
     if hits.more:
         st.caption(t("search.found_more", n=len(hits.places)))
     else:
-        st.caption(t("search.found", n=len(hits.places), transcripts=hits.transcripts))
+        transcripts = how_many("transcripts", hits.transcripts)
+        st.caption(t("search.found", n=len(hits.places), transcripts=transcripts))
     coding = st.toggle(t("search.code_all"), key="search_code_all", disabled=not who)
     if coding:
         extent, target = _how(project)
@@ -131,7 +132,13 @@ def _code(
         t("search.do_code", n=len(chosen)), type="primary", disabled=not ready, key="search_do_code"
     ):
         made = said.attempt(
-            project.search.code, who, chosen, extent=extent, code=target.code, label=target.label
+            project.search.code,
+            who,
+            chosen,
+            extent=extent,
+            code=target.code,
+            label=target.label,
+            language=state.language(),
         )
         if made is not None:
             told = [t("search.coded_now", n=len(made.codings))]

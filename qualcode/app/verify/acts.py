@@ -1,210 +1,174 @@
-"""What a key does on a card: one verb of the project each, and what the hand holds meanwhile."""
+"""What each act on a card does: one verb of the project each, its values checked before."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from qualcode.app import said, state
-from qualcode.app.words import t
+from qualcode.app.coder.acts import LARGEST
+from qualcode.app.coder.refusals import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.project.cards import Card, Item
-    from qualcode.project.suggestions import Suggestions
+    from qualcode.model import Suggestion
+    from qualcode.project import Project
+    from qualcode.project.cards import Open
 
-HAND = state.KEPT + "verify_hand"
-SILENT = state.KEPT + "verify_silent"
-CARD = state.KEPT + "verify_shown"
-"""The card as it was drawn, until something is done on it."""
+MOST_CODES = 500
+LONGEST_MS = 24 * 3_600_000
+
+Event = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Aside:
+    """What is kept beside the project: the last card, where nothing was suggested on it."""
+
+    silent: int | None = None
 
 
 @dataclass(slots=True)
 class Hand:
-    """What was pressed on a card and not said to the project yet.
+    """A card in the hand of this session's coder, and what the browser says is done with it."""
 
-    ``codes`` are chosen, ``looked`` says that suggestions were asked for, ``why`` that reasons
-    are wanted, ``changing`` that the next code is to stand in the place of a suggestion.
-    """
-
-    pick: int
-    stage: str
-    since: float
-    codes: list[str] = field(default_factory=list)
-    looked: bool = False
-    why: bool = False
-    changing: bool = False
+    project: Project
+    coder: str
+    event: Event
+    aside: Aside
 
     @property
-    def ms(self) -> int:
-        """Milliseconds since the card came to what it is now."""
-        return round((time.monotonic() - self.since) * 1000)
+    def pick(self) -> int:
+        """The key of the card."""
+        return _key(self.event, "pick")
+
+    @property
+    def ms(self) -> int | None:
+        """Milliseconds since the card came to what it was, as the browser counted them."""
+        found = self.event.get("ms")
+        return found if type(found) is int and 0 <= found <= LONGEST_MS else None
+
+    @property
+    def codes(self) -> list[str]:
+        """What was chosen on the card and not said to the project yet."""
+        found = self.event.get("codes", [])
+        if not isinstance(found, list) or len(found) > MOST_CODES:
+            raise RefusalError("code")
+        if not all(isinstance(code, str) for code in found):
+            raise RefusalError("code")
+        return found
+
+    @property
+    def code(self) -> str:
+        """The one code that the act is about."""
+        found = self.event.get("c")
+        if not isinstance(found, str):
+            raise RefusalError("code")
+        return found
+
+    def open(self) -> tuple[Open, Suggestion]:
+        """Return what is open on the card, and the suggestion that the act is about."""
+        key, card = _key(self.event, "g"), self.project.suggestions.open(self.coder, self.pick)
+        found = next((it for it in card.waiting if it.id == key), None)
+        if found is None:
+            raise RefusalError("decided")
+        return card, found
+
+    def close(self, *more: str, suggested: bool) -> None:
+        """Finish the card with what was chosen on it."""
+        codes = [*self.codes, *more]
+        self.project.suggestions.finish(self.coder, self.pick, codes, ms=self.ms)
+        self.aside.silent = None if suggested else self.pick
 
 
-def pending(card: Card) -> list[Item]:
-    """Return the suggestions on a card that are not decided."""
-    return [it for it in card.suggestions if it.act in (None, "skipped")]
+def do(aside: Aside, project: Project, coder: str, event: Event) -> None:
+    """Do one act on a card.
+
+    Raises:
+        RefusalError: there is no such act, or what it is about is not there.
+    """
+    found = OPS.get(str(event.get("op")))
+    if found is None:
+        raise RefusalError("op")
+    found(Hand(project, coder, event, aside))
 
 
-def hand(card: Card) -> Hand:
-    """Return what the hand holds on this card; a new card finds it empty."""
-    stage = f"{card.answered} {len(pending(card))}"
-    held = st.session_state.get(HAND)
-    if not isinstance(held, Hand) or held.pick != card.pick:
-        held = Hand(card.pick, stage, time.monotonic())
-    if held.stage != stage:
-        held.stage, held.since, held.changing = stage, time.monotonic(), False
-    st.session_state[HAND] = held
-    return held
+def _answer(hand: Hand) -> None:
+    """Give the first answer, before anything is seen."""
+    card = hand.project.suggestions.answer(hand.coder, hand.pick, hand.codes, ms=hand.ms)
+    hand.aside.silent = None if card.suggestions else card.pick
 
 
-def drawn(card: Card) -> None:
-    """Keep a card as it was drawn: what is pressed next is pressed on that."""
-    st.session_state[CARD] = card
+def _finish(hand: Hand) -> None:
+    hand.close(suggested=hand.project.suggestions.open(hand.coder, hand.pick).suggested)
 
 
-def silent() -> tuple[str, int] | None:
-    """Return where the last unit is on whose card nothing was suggested, until the next one."""
-    found: tuple[str, int] | None = st.session_state.get(SILENT)
+def _accept(hand: Hand) -> None:
+    """Take a suggestion; the last one closes the card."""
+    card, found = hand.open()
+    if len(card.waiting) == 1:
+        hand.close(found.code, suggested=True)
+    else:
+        hand.project.suggestions.accept(hand.coder, found.id, pick=hand.pick, ms=hand.ms)
+
+
+def _reject(hand: Hand) -> None:
+    """Decline a suggestion; the last one closes the card."""
+    card, found = hand.open()
+    last = len(card.waiting) == 1
+    # finishing takes a code that the unit has for a yes
+    if not last or found.code in (*card.codes, *hand.codes):
+        hand.project.suggestions.reject(hand.coder, found.id, pick=hand.pick, ms=hand.ms)
+    if last:
+        hand.close(suggested=True)
+
+
+def _change(hand: Hand) -> None:
+    """Take another code in the place of a suggestion; the last one closes the card."""
+    card, found = hand.open()
+    hand.project.suggestions.change(hand.coder, found.id, hand.code, pick=hand.pick, ms=hand.ms)
+    if len(card.waiting) == 1:
+        hand.close(suggested=True)
+
+
+def _add(hand: Hand) -> None:
+    hand.project.suggestions.add(hand.coder, hand.pick, hand.code, ms=hand.ms)
+
+
+def _remove(hand: Hand) -> None:
+    hand.project.suggestions.remove(hand.coder, hand.pick, hand.code)
+
+
+def _skip(hand: Hand) -> None:
+    hand.project.suggestions.skip(hand.coder, pick=hand.pick, ms=hand.ms)
+    hand.aside.silent = None
+
+
+def _look(hand: Hand) -> None:
+    hand.project.suggestions.reveal(hand.coder, hand.pick)
+
+
+def _undo(hand: Hand) -> None:
+    hand.project.undo(hand.coder)
+    hand.aside.silent = None
+
+
+def _key(event: Event, name: str) -> int:
+    found = event.get(name)
+    if type(found) is not int or not 0 < found < LARGEST:
+        raise RefusalError("suggestion" if name == "g" else "card")
     return found
 
 
-def toggle(pick: int, code: str) -> None:
-    """Give the unit a code, or take it back; where one is to be changed, in its place."""
-    _do(_toggle, pick, code)
-
-
-def toggle_from(pick: int, box: str) -> None:
-    """Give the unit the code that was chosen in a box."""
-    if code := st.session_state.get(box):
-        _do(_toggle, pick, str(code))
-
-
-def done(pick: int) -> None:
-    """Give the first answer, or close the card."""
-    _do(_done, pick)
-
-
-def accept(pick: int, suggestion: int) -> None:
-    """Take a suggestion; the last one closes the card."""
-    _do(_accept, pick, suggestion)
-
-
-def reject(pick: int, suggestion: int) -> None:
-    """Decline a suggestion; the last one closes the card."""
-    _do(_reject, pick, suggestion)
-
-
-def skip(pick: int) -> None:
-    """Leave the card for later."""
-    _do(lambda verbs, who, card, held: verbs.skip(who, pick=card.pick, ms=held.ms), pick)
-
-
-def look(pick: int) -> None:
-    """Ask what is suggested, where that is shown on request."""
-    _do(_look, pick)
-
-
-def undo() -> None:
-    """Take back what was done last."""
-    project, who = state.project(), state.coder()
-    if project is not None and who:
-        said.attempt(project.undo, who)
-        for name in (HAND, SILENT):
-            st.session_state.pop(name, None)
-
-
-def undo_button() -> None:
-    """Show the button that takes back what was done last."""
-    st.button(t("verify.undo"), shortcut="z", key="verify_undo", on_click=undo)
-
-
-def switch(name: str) -> None:
-    """Turn something of the hand on or off: its reasons, or changing a suggestion."""
-    held = st.session_state.get(HAND)
-    if isinstance(held, Hand):
-        setattr(held, name, not getattr(held, name))
-
-
-def _do(act: Callable[..., object], pick: int, *what: object) -> None:
-    project, who = state.project(), state.coder()
-    if project is None or not who:
-        return
-    # a second press before the card is drawn again meets it as it stands by then
-    card = st.session_state.pop(CARD, None)
-    if card is None or card.pick != pick:
-        card = said.attempt(project.suggestions.card, who, pick)
-    if card is not None:
-        said.attempt(act, project.suggestions, who, card, hand(card), *what)
-
-
-def _toggle(verbs: Suggestions, who: str, card: Card, held: Hand, code: str) -> None:
-    waiting = pending(card)
-    if held.changing and waiting:
-        verbs.change(who, waiting[0].suggestion.id, code, pick=card.pick, ms=held.ms)
-        if len(waiting) == 1:
-            _close(verbs, who, card, held)
-        return
-    same = next((it for it in waiting if it.code.id == code), None)
-    if code in card.codes:
-        verbs.remove(who, card.pick, code)
-    elif code in held.codes:
-        held.codes.remove(code)
-    elif same is not None:
-        _accept(verbs, who, card, held, same.suggestion.id)
-    elif card.suggestions:
-        verbs.add(who, card.pick, code, ms=held.ms)
-    else:
-        held.codes.append(code)
-
-
-def _done(verbs: Suggestions, who: str, card: Card, held: Hand) -> None:
-    if card.mode == "code_first" and not (card.answered or card.revealed):
-        shown = verbs.answer(who, card.pick, held.codes, ms=held.ms)
-        held.codes.clear()
-        _remember(card, silent=not shown.suggestions)
-    else:
-        _close(verbs, who, card, held)
-
-
-def _accept(verbs: Suggestions, who: str, card: Card, held: Hand, suggestion: int) -> None:
-    waiting = pending(card)
-    item = next((it for it in waiting if it.suggestion.id == suggestion), None)
-    if item is None:
-        return
-    if len(waiting) == 1:
-        _close(verbs, who, card, held, item.code.id)
-    else:
-        verbs.accept(who, suggestion, pick=card.pick, ms=held.ms)
-
-
-def _reject(verbs: Suggestions, who: str, card: Card, held: Hand, suggestion: int) -> None:
-    waiting = pending(card)
-    item = next((it for it in waiting if it.suggestion.id == suggestion), None)
-    if item is None:
-        return
-    last = len(waiting) == 1
-    if not last or item.code.id in (*card.codes, *held.codes):
-        verbs.reject(who, suggestion, pick=card.pick, ms=held.ms)
-    if last:
-        _close(verbs, who, card, held)
-
-
-def _close(verbs: Suggestions, who: str, card: Card, held: Hand, *more: str) -> None:
-    codes = [code for code in held.codes if code not in card.codes]
-    verbs.finish(who, card.pick, [*codes, *more], ms=held.ms)
-    _remember(card, silent=not card.suggestions)
-
-
-def _remember(card: Card, *, silent: bool) -> None:
-    """Keep where nothing was suggested, for who asks why."""
-    st.session_state[SILENT] = (card.transcript, card.unit.start) if silent else None
-
-
-def _look(verbs: Suggestions, who: str, card: Card, held: Hand) -> None:
-    verbs.reveal(who, card.pick)
-    held.looked = True
+OPS: dict[str, Callable[[Hand], None]] = {
+    "answer": _answer,
+    "finish": _finish,
+    "accept": _accept,
+    "reject": _reject,
+    "change": _change,
+    "add": _add,
+    "remove": _remove,
+    "skip": _skip,
+    "look": _look,
+    "undo": _undo,
+}

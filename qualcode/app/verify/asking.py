@@ -33,13 +33,15 @@ def button(project: Project, who: str, words: str, *, key: str = "verify_ask") -
     )
 
 
-def every(project: Project, who: str) -> float | None:
-    """Return after how many seconds to look again whether the machine has ended its work."""
-    st.session_state[BUSY] = refit.working(project.path, who)
-    return EVERY if st.session_state[BUSY] else None
+def watch(project: Project, who: str) -> None:
+    """Show whether the machine is at work, and look again and again until it has ended."""
+    working, was = refit.working(project.path, who), st.session_state.get(BUSY, False)
+    st.session_state[BUSY] = working
+    if was or refit.waits(project.path, who):
+        st.fragment(_look, key="verify_refit", run_every=EVERY if working else None)()
 
 
-def look() -> None:
+def _look() -> None:
     """Say that the machine is at work, and once it has ended what came of it."""
     project, who = state.project(), state.coder()
     if project is None or not who:

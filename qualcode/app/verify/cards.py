@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, modes, parts, said, state
-from qualcode.app.verify import acts, asking, card
+from qualcode.app.verify import asking, session
 from qualcode.app.words import plain, t
 from qualcode.suggest.queue import QUEUES
 
@@ -26,13 +26,19 @@ def show(project: Project, who: str) -> None:
     if project.suggestions.enabled():
         queue = _queue(project, who)
         stale(project, who)
-        # one part of the page for both: two would interrupt each other's run half drawn
-        st.fragment(_next, key="verify_card", run_every=asking.every(project, who))(queue)
+        found, why = session.up(project, who, queue)
+        st.fragment(_answers, key=session.ANSWERS)()
+        if found:
+            session.show(project, who)
+        elif why:
+            st.text(why)
+        else:
+            _nothing(project, who)
     else:
         with st.container(border=True):
             st.markdown(t("verify.off"))
             asking.button(project, who, "verify.ask")
-        st.fragment(asking.look, key="verify_refit", run_every=asking.every(project, who))()
+        asking.watch(project, who)
     with st.expander(t("details"), icon=":material/tune:"):
         modes.choose(project)
         counts = project.suggestions.decided(who)
@@ -59,24 +65,17 @@ def _queue(project: Project, who: str) -> str:
     return queue
 
 
-def _next(queue: str) -> None:
-    """Show what comes next; every key reruns this part of the page alone."""
+def _answers() -> None:
+    """Say whether the machine is at work, and what became of acts; this part runs by itself."""
     project, who = state.project(), state.coder()
     if project is None or not who:
         return
+    # begun anew with each answer, for an act in the page's body stops the clock that looks
     with st.container():
-        asking.look()
+        asking.watch(project, who)
     with st.container():
         said.draw()
-    found, why = said.tried(project.suggestions.next, who, queue=queue)
-    if asking.begin_if_due(project, who):
-        st.rerun()
-    if found is not None:
-        card.show(project, who, found)
-    elif why:
-        st.text(why)
-    else:
-        _nothing(project, who)
+    session.answer(project, who)
 
 
 def _nothing(project: Project, who: str) -> None:
@@ -92,5 +91,4 @@ def _nothing(project: Project, who: str) -> None:
             if st.button(label, key=f"verify_as_{other}", icon=":material/person:"):
                 state.code_as(other)
                 st.rerun()
-    card.silent(project, who)
-    acts.undo_button()
+    parts.undo(project, who, key="verify_undo")

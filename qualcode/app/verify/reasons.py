@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from qualcode.app import coder as component
-from qualcode.app import said, state
-from qualcode.app.highlight import Passage
+from qualcode.app import state
+from qualcode.app.highlight import marked
 from qualcode.app.words import listed, t
 from qualcode.i18n import tr
 
@@ -17,45 +14,37 @@ if TYPE_CHECKING:
 
     from qualcode.model import Evidence
     from qualcode.project import Project, near
-    from qualcode.project.cards import Item
     from qualcode.project.why import Why
 
 
-def of(project: Project, who: str, item: Item) -> Why | None:
-    """Return the reasons of a suggestion as this coder may know them."""
-    return said.attempt(project.evidence.why, who, item.suggestion.id)
-
-
-def show(why: Why | None) -> None:
-    """Show the reasons of a suggestion; its score is called what it is."""
-    if why is None:
-        return
-    st.caption(
-        t(
+def told(why: Why) -> dict[str, Any]:
+    """Return the reasons of a suggestion for the card; its score is called what it is."""
+    spans = [(it.start, it.end) for it in why.speaking if it.start >= 0]
+    found = [_near(it, why, "nearest") for it in why.nearest]
+    if why.without is not None:
+        found.append(_near(why.without, why, "without"))
+    return {
+        "g": why.suggestion.id,
+        "score": t(
             f"evidence.score_{why.scale}",
             score=f"{why.suggestion.score:.2f}",
             threshold=f"{why.threshold:.2f}",
-        )
-    )
-    lines = [
-        (tr("why.speaking", state.language()), _listed(why.speaking)),
-        (tr("why.against", state.language()), _listed(why.against)),
-    ]
-    found = [Passage((), lines=tuple(lines))]
-    found += [_near(it, why, "nearest") for it in why.nearest]
-    if why.without is not None:
-        found.append(_near(why.without, why, "without"))
-    component.passages(found, key="verify_reasons")
-    if why.hidden:
-        st.caption(t("evidence.hidden"))
+        ),
+        "lines": [
+            [tr("why.speaking", state.language()), _listed(why.speaking)],
+            [tr("why.against", state.language()), _listed(why.against)],
+        ],
+        "near": found,
+        "hidden": t("evidence.hidden") if why.hidden else "",
+        "pieces": [list(it) for it in marked(why.text, why.unit.start, spans)],
+    }
 
 
-def show_none(project: Project, who: str, transcript: str, position: int) -> None:
-    """Show why nothing was suggested for a unit."""
-    found = said.attempt(project.evidence.why_not, who, transcript, position)
-    if found is not None:
-        for sentence in found.sentences(project.codebook.current(), state.language()):
-            st.text(sentence)
+def told_none(project: Project, who: str, pick: int) -> list[str]:
+    """Return the sentences that say why nothing was suggested on a card of this coder."""
+    card = project.suggestions.card(who, pick)
+    found = project.evidence.why_not(who, card.transcript, card.unit.start)
+    return list(found.sentences(project.codebook.current(), state.language()))
 
 
 def _listed(evidence: Iterable[Evidence]) -> str:
@@ -66,16 +55,14 @@ def _listed(evidence: Iterable[Evidence]) -> str:
     return listed(words) or tr("why.none", state.language())
 
 
-def _near(found: near.Passage, why: Why, kind: str) -> Passage:
+def _near(found: near.Passage, why: Why, kind: str) -> list[str]:
     compared = tr("why.grams", state.language()) if why.likeness == "grams" else why.likeness
-    return Passage(
-        ((found.text, "plain"),),
-        head=t(
-            "evidence.near",
-            kind=tr(f"why.{kind}", state.language()),
-            transcript=found.transcript,
-            turn=found.turn,
-            similarity=f"{found.similarity:.2f}",
-            compared=compared,
-        ),
+    head = t(
+        "evidence.near",
+        kind=tr(f"why.{kind}", state.language()),
+        transcript=found.transcript,
+        turn=found.turn,
+        similarity=f"{found.similarity:.2f}",
+        compared=compared,
     )
+    return [head, found.text]

@@ -63,7 +63,7 @@ export class Acts {
   codeNew(label, vivo = false) {
     const known = this.codes.named(label);
     if (known) return this.codeWith(known.id);
-    this.act("code_new", { label, vivo, spans: this.spans() });
+    this.act("code_new", { label, vivo, language: this.data.language, spans: this.spans() });
     this.say(fill(this.words.coded, { code: label }));
   }
 
@@ -188,6 +188,12 @@ export class Acts {
   go(step) {
     this.memos.leave();
     this.outbox.tell({ go: step });
+  }
+
+  // Turn to the page of a code, where all its passages stand.
+  lookAt(code) {
+    this.memos.leave();
+    this.outbox.tell({ node: code });
   }
 
   // ---- suggestions ----------------------------------------------------------------------------

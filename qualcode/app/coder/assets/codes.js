@@ -6,6 +6,12 @@ import { clustersIn } from "./transcript.js";
 import { fresh } from "./work.js";
 
 const RECENT = 8;
+const STRIPES = {
+  solid: (colour) => `linear-gradient(${colour},${colour})`,
+  dashed: (colour) => `repeating-linear-gradient(90deg,${colour} 0 9px,transparent 9px 13px)`,
+  dotted: (colour) => `repeating-linear-gradient(90deg,${colour} 0 2px,transparent 2px 5px)`,
+  double: (colour) => `linear-gradient(${colour} 0 1px,transparent 1px 2px,${colour} 2px)`,
+};
 
 export class Codes {
   constructor(channel) {
@@ -32,7 +38,7 @@ export class Codes {
     }
     return [...before.values()].some((old) => {
       const now = this.byId.get(old.id);
-      return !now || now.label !== old.label || now.colour !== old.colour;
+      return !now || now.label !== old.label || now.colour !== old.colour || now.line !== old.line;
     });
   }
 
@@ -52,6 +58,12 @@ export class Codes {
 
   colour(id) {
     return this.byId.get(id)?.colour ?? "#6B7280";
+  }
+
+  // The stripe under what is coded, as an image: past the twelfth code colours come again, and the
+  // line tells them apart, as in the list of codes.
+  stripe(id) {
+    return (STRIPES[this.byId.get(id)?.line] ?? STRIPES.solid)(this.colour(id));
   }
 
   named(label) {

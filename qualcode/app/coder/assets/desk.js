@@ -54,7 +54,7 @@ class Desk extends Acts {
     this.onAnswer = (event) => this.answered(event.detail);
     window.addEventListener("qc-answer", this.onAnswer);
     this.frame.box.addEventListener("keydown", (event) => this.key(event));
-    this.page.scroller.addEventListener("scroll", () => this.keepPlace(), { passive: true });
+    this.page.scroller.addEventListener("scroll", () => this.keepPlace(true), { passive: true });
   }
 
   get cell() {
@@ -66,6 +66,7 @@ class Desk extends Acts {
     this.outbox.close();
     this.line.close();
     this.pick.close();
+    this.page.close();
     clearTimeout(this.waits);
     window.removeEventListener("qc-answer", this.onAnswer);
     this.frame.close();
@@ -97,6 +98,7 @@ class Desk extends Acts {
     if (fresh) this.open({ ...data.doc, turns });
     if (!stale) this.takeState(data.state, data.outlines, fresh);
     if (anew) this.keepFocus(() => this.page.build());
+    if (anew && !fresh) this.page.goBack(this.place?.at);
     else if (recoloured) this.page.paint(this.transcript.turns.keys());
     this.ready = `${data.channel}:${data.doc.key}`;
     this.keepFocus(() => {
@@ -123,6 +125,7 @@ class Desk extends Acts {
       this.went = data.go.stamp;
       this.goTo(data.go.at);
     }
+    this.page.fillSeen();
     this.painted();
     const early = this.early;
     this.early = null;
@@ -223,15 +226,19 @@ class Desk extends Acts {
     return `${this.data.channel}:${this.data.doc.key}`;
   }
 
-  keepPlace() {
+  get place() {
+    return PLACES.get(this.placeName());
+  }
+
+  keepPlace(scrolled = false) {
     if (!this.ready) return;
     const { s, e, head } = this.pick;
-    PLACES.set(this.placeName(), { top: this.page.scroller.scrollTop, s, e, head });
+    PLACES.set(this.placeName(), { at: scrolled ? this.page.here() : this.place?.at, s, e, head });
   }
 
   restore() {
-    const place = PLACES.get(this.placeName());
-    this.page.scroller.scrollTop = place?.top ?? 0;
+    const { place } = this;
+    this.page.goBack(place?.at);
     if (place?.s >= 0) {
       this.pick.head = place.head;
       this.pick.anchor = { s: place.s, e: place.e };

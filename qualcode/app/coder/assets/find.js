@@ -68,8 +68,23 @@ export class Finder {
   show(hits) {
     this.hits = hits;
     this.at = -1;
-    this.desk.page.showHits(hits, -1);
+    this.mark();
     this.tell();
+  }
+
+  // Mark the hits in the text, the one that was walked to more strongly.
+  mark() {
+    const { page, transcript } = this.desk;
+    const dirty = new Set(page.hits.keys());
+    page.hits = new Map();
+    this.hits.forEach(([s, e], k) => {
+      for (const span of transcript.spans(s, e)) {
+        if (!page.hits.has(span.turn)) page.hits.set(span.turn, []);
+        page.hits.get(span.turn).push({ s: span.s, e: span.e, now: k === this.at });
+        dirty.add(span.turn);
+      }
+    });
+    page.paint(dirty);
   }
 
   walk(step, from = null) {
@@ -79,7 +94,7 @@ export class Finder {
     else if (this.at < 0 && desk.pick.some) this.at = this.near(step);
     else this.at = (this.at + step + hits.length) % hits.length;
     const [s, e] = hits[this.at];
-    desk.page.showHits(hits, this.at);
+    this.mark();
     desk.page.reveal(s, e, true);
     if (this.box.hidden) desk.pick.hit(s, e);
     this.tell();

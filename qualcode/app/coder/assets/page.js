@@ -1,10 +1,13 @@
 // The transcript as it is seen: one row a turn, and in it sentences cut where codings, suggestions
 // or search hits begin and end. Only turns that look otherwise than before are drawn again; leaves
-// of some rows that are out of sight cost the browser neither style nor layout.
+// of some rows that are out of sight cost the browser neither style nor layout. A leaf is blank,
+// and about as high as it will be, until it is seen or asked for or the browser has time for it.
 
-import { covers, cuts, lanesOf, make, words } from "./shapes.js";
+import { blankRow, covers, cuts, holds, lanesOf, lastUpTo, make, top, whenIdle, words } from "./shapes.js";
 
-const LEAF = 32;
+const MOST_TURNS = 32;
+const MOST_CHARACTERS = 3000;
+const SLICE_MS = 6;
 
 export class Page {
   constructor(desk) {
@@ -13,50 +16,120 @@ export class Page {
     this.list = make("div", "qc-list");
     this.scroller.append(this.list);
     this.rows = [];
+    this.leaves = [];
+    this.blank = new Set();
     this.hits = new Map();
+    this.scroller.addEventListener("scroll", () => this.fillSeen(), { passive: true });
+    this.sizes = new ResizeObserver(() => this.resized());
+    this.sizes.observe(this.scroller);
+    this.onCopy = () => this.fillAll();
+    document.addEventListener("copy", this.onCopy);
+  }
+
+  close() {
+    this.stop?.();
+    this.sizes.disconnect();
+    document.removeEventListener("copy", this.onCopy);
   }
 
   // ---- drawing --------------------------------------------------------------------------------
 
   build() {
-    const { transcript, words: said } = this.desk;
-    const blank = make("div", "qc-turn");
-    const who = make("div", "qc-who");
-    who.append(make("span", "qc-n"), make("span", "qc-label"), make("span", "qc-time"), make("span", "qc-mark"));
-    blank.append(who, make("div", "qc-said"));
-    this.rows = transcript.turns.map((turn, index) => {
-      const row = blank.cloneNode(true);
-      const [number, label, time, mark] = row.firstChild.children;
-      if (turn.asks) row.classList.add("qc-asks");
-      row.dataset.i = index;
-      number.textContent = turn.n;
-      label.textContent = turn.who || "";
-      if (turn.person && turn.person !== turn.who) label.title = turn.person;
-      time.textContent = turn.time || "";
-      const held = { row, mark, said: row.lastChild, notes: null };
-      this.paintTurn(index, held);
-      return held;
-    });
-    const leaves = [];
-    for (let k = 0; k < this.rows.length; k += LEAF) leaves.push(this.leaf(k));
-    this.list.replaceChildren(...leaves);
-    if (!this.rows.length) this.list.replaceChildren(words("p", "qc-hint", said.empty));
+    const { turns } = this.desk.transcript;
+    this.rows = [];
+    this.leaves = [];
+    while ((this.leaves.at(-1)?.end ?? 0) < turns.length) this.leaves.push(this.leaf(this.leaves.at(-1)?.end ?? 0));
+    this.blank = new Set(this.leaves.keys());
+    this.seen = 0;
+    this.list.replaceChildren(...this.leaves.map((it) => it.box));
+    if (!turns.length) this.list.replaceChildren(words("p", "qc-hint", this.desk.words.empty));
+    this.fillFields();
+    this.goOn();
   }
 
   leaf(first) {
     const { turns } = this.desk.transcript;
-    const leaf = make("div", "qc-leaf");
-    let high = 0;
-    for (let k = first; k < Math.min(first + LEAF, turns.length); k++) {
-      high += Math.max(5, 1 + 2 * Math.ceil(turns[k].text.length / 44));
-      leaf.append(this.rows[k].row);
+    let [end, high, long] = [first, 0, 0];
+    while (end < turns.length && end - first < MOST_TURNS && long < MOST_CHARACTERS) {
+      const { length } = turns[end++].text;
+      long += length;
+      high += Math.max(5, 1 + 2 * Math.ceil(length / 44));
     }
-    leaf.style.containIntrinsicHeight = `auto ${high}rem`;
-    return leaf;
+    const box = make("div", "qc-leaf");
+    box.style.contain = "size";
+    box.style.containIntrinsicHeight = `auto ${high}rem`;
+    return { box, first, end };
+  }
+
+  fill(k) {
+    if (!this.blank.delete(k)) return;
+    this.raw ??= blankRow();
+    const { box, first, end } = this.leaves[k];
+    for (let index = first; index < end; index++) box.append(this.draw(index));
+    box.style.contain = "";
+  }
+
+  draw(index) {
+    const turn = this.desk.transcript.turns[index];
+    const row = this.raw.cloneNode(true);
+    const [number, label, time, mark] = row.firstChild.children;
+    if (turn.asks) row.classList.add("qc-asks");
+    row.dataset.i = index;
+    number.textContent = turn.n;
+    label.textContent = turn.who || "";
+    if (turn.person && turn.person !== turn.who) label.title = turn.person;
+    time.textContent = turn.time || "";
+    const held = { row, mark, said: row.lastChild, notes: null };
+    this.paintTurn(index, held);
+    this.rows[index] = held;
+    return row;
+  }
+
+  // The row of a turn, drawn if it was not yet.
+  row(index) {
+    if (!this.rows[index]) this.fill(lastUpTo(this.leaves.length, (k) => this.leaves[k].first, index));
+    return this.rows[index];
+  }
+
+  // What is in sight; a leaf that is drawn may turn out lower than it was thought to be.
+  fillSeen() {
+    if (!this.blank.size || !this.styled) return;
+    const view = this.scroller.getBoundingClientRect();
+    this.seen = this.leafAt(view.top);
+    for (let k = this.seen; k < this.leaves.length && top(this.leaves[k].box) < view.bottom; k++) this.fill(k);
+  }
+
+  fillAll() {
+    for (const k of this.blank) this.fill(k);
+  }
+
+  // Memos that are being written stand on the page wherever they are.
+  fillFields() {
+    if (!this.blank.size) return;
+    for (const field of this.desk.memos.fields.values()) if (field.turn() !== undefined) this.row(field.turn());
+  }
+
+  // The rest, a few milliseconds at a time, from what is seen outward.
+  goOn() {
+    this.stop?.();
+    this.stop = whenIdle(() => {
+      const until = performance.now() + SLICE_MS;
+      const away = (k) => Math.abs(k - this.seen);
+      for (const k of [...this.blank].sort((a, b) => away(a) - away(b))) {
+        this.fill(k);
+        if (performance.now() > until) break;
+      }
+      if (this.blank.size) this.goOn();
+    });
+  }
+
+  leafAt(y) {
+    return Math.max(0, lastUpTo(this.leaves.length, (k) => top(this.leaves[k].box), y));
   }
 
   paint(dirty) {
     for (const index of dirty) if (this.rows[index]) this.paintTurn(index, this.rows[index]);
+    this.fillFields();
   }
 
   paintTurn(index, held) {
@@ -141,7 +214,7 @@ export class Page {
           const colour = desk.codes.colour(it.c);
           return it.who
             ? `repeating-linear-gradient(90deg,color-mix(in srgb,${colour} 60%,transparent) 0 3px,transparent 3px 7px)`
-            : `linear-gradient(${colour},${colour})`;
+            : desk.codes.stripe(it.c);
         })
         .join(",");
       part.style.backgroundPosition = stripes.map((it) => `0 calc(100% - ${lanes.get(it) * 4}px)`).join(",");
@@ -175,10 +248,8 @@ export class Page {
   }
 
   theirs(coding) {
-    const chip = make("span", "qc-chip qc-their-chip", {
-      "data-label": this.desk.titleOf(coding), role: "img", "aria-label": this.desk.titleOf(coding),
-    });
-    return chip;
+    const title = this.desk.titleOf(coding);
+    return make("span", "qc-chip qc-their-chip", { "data-label": title, role: "img", "aria-label": title });
   }
 
   chipsOf(aimed) {
@@ -187,7 +258,7 @@ export class Page {
     if (!span) return [];
     return this.desk.transcript
       .spans(span.s, span.e)
-      .flatMap(({ turn }) => [...this.rows[turn].said.querySelectorAll(name)]);
+      .flatMap(({ turn }) => [...(this.rows[turn]?.said.querySelectorAll(name) ?? [])]);
   }
 
   notesOf(index) {
@@ -196,19 +267,18 @@ export class Page {
     return held.notes;
   }
 
-  // ---- search hits ----------------------------------------------------------------------------
+  // ---- when sizes are known ---------------------------------------------------------------------
 
-  showHits(hits, now) {
-    const dirty = new Set(this.hits.keys());
-    this.hits = new Map();
-    hits.forEach(([s, e], k) => {
-      for (const span of this.desk.transcript.spans(s, e)) {
-        if (!this.hits.has(span.turn)) this.hits.set(span.turn, []);
-        this.hits.get(span.turn).push({ s: span.s, e: span.e, now: k === now });
-        dirty.add(span.turn);
-      }
-    });
-    this.paint(dirty);
+  // The style sheet may come after the desk; until then nothing is where it will be.
+  get styled() {
+    return getComputedStyle(this.scroller).overflowY === "auto";
+  }
+
+  resized() {
+    if (!this.styled) return;
+    this.scrolls?.();
+    this.scrolls = null;
+    this.fillSeen();
   }
 
   // ---- from places on the screen to positions, and back ----------------------------------------
@@ -217,6 +287,7 @@ export class Page {
   position(node, offset) {
     const element = node.nodeType === 1 ? node : node.parentElement;
     if (element.matches(".qc-leaf, .qc-list, .qc-turns")) {
+      this.fillAll();
       const under = node.childNodes[offset] ?? null;
       const row = under?.matches?.(".qc-turn") ? under : under?.querySelector?.(".qc-turn");
       const { turns } = this.desk.transcript;
@@ -251,7 +322,7 @@ export class Page {
 
   place(index, at, isEnd) {
     let left = this.desk.transcript.unit(index, at);
-    const walker = document.createTreeWalker(this.rows[index].said, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(this.row(index).said, NodeFilter.SHOW_TEXT);
     let last = null;
     while (walker.nextNode()) {
       last = walker.currentNode;
@@ -263,6 +334,7 @@ export class Page {
 
   // The position of the character under a point of the screen; null where there is none.
   under(x, y) {
+    this.fillSeen();
     const caret = document.caretPositionFromPoint?.(x, y);
     const range = caret ? null : document.caretRangeFromPoint?.(x, y);
     const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
@@ -281,32 +353,43 @@ export class Page {
 
   // The first position that is seen.
   topPosition() {
+    return this.desk.transcript.turns[this.topTurn()]?.s ?? 0;
+  }
+
+  topTurn() {
+    this.fillSeen();
     const view = this.scroller.getBoundingClientRect();
-    const { turns } = this.desk.transcript;
-    let [low, high] = [0, this.rows.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.rows[middle].row.getBoundingClientRect().bottom <= view.top) low = middle + 1;
-      else high = middle;
-    }
-    return turns[Math.min(low, turns.length - 1)]?.s ?? 0;
+    const { first, end } = this.leaves[this.leafAt(view.top)] ?? { first: 0, end: 0 };
+    const bottom = (k) => this.row(first + k).row.getBoundingClientRect().bottom;
+    return first + lastUpTo(end - first - 1, bottom, view.top) + 1;
+  }
+
+  // Where the reader is: the turn at the top, and how much of it is above. Heights that are still
+  // guessed, and other looks, do not change it.
+  here() {
+    const turn = this.topTurn();
+    return this.rows[turn] ? { turn, above: this.scroller.getBoundingClientRect().top - top(this.rows[turn].row) } : null;
+  }
+
+  goBack(place) {
+    if (!this.styled) return (this.scrolls = () => this.goBack(place));
+    if (!place) return (this.scroller.scrollTop = 0);
+    this.scroller.scrollTop += top(this.row(place.turn).row) - this.scroller.getBoundingClientRect().top + place.above;
   }
 
   // Scroll so that a place is seen, if it is not; `middle` puts it into the middle.
   reveal(s, e, middle = false) {
     const [span] = this.desk.transcript.spans(s, e);
     if (!span) return;
+    if (!this.styled) return (this.scrolls = () => this.reveal(s, e, middle));
     const view = this.scroller.getBoundingClientRect();
-    let box = this.rows[span.turn].row.getBoundingClientRect();
-    if (box.bottom < view.top || box.top > view.bottom) this.rows[span.turn].row.scrollIntoView({ block: middle ? "center" : "nearest" });
+    const { row } = this.row(span.turn);
+    let box = row.getBoundingClientRect();
+    if (box.bottom < view.top || box.top > view.bottom) row.scrollIntoView({ block: middle ? "center" : "nearest" });
     box = this.ranges(s, e)[0].getBoundingClientRect();
     if (middle && (box.top < view.top || box.bottom > view.bottom)) this.scroller.scrollTop += box.top - view.top - view.height / 3;
     else if (box.top < view.top + 8) this.scroller.scrollTop += box.top - view.top - 24;
     else if (box.bottom > view.bottom - 8)
       this.scroller.scrollTop += Math.min(box.bottom - view.bottom + 32, box.top - view.top - 24);
   }
-}
-
-function holds(box, x, y) {
-  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }

@@ -1,6 +1,9 @@
 // Small makers of elements, and the geometry of overlapping codings. All text goes in by
 // textContent or attributes, never as markup.
 
+const SOON_MS = 20;
+const LATEST_MS = 200;
+
 export function make(tag, style, attributes = {}) {
   const element = document.createElement(tag);
   if (style) element.className = style;
@@ -12,6 +15,14 @@ export function words(tag, style, text, attributes) {
   const element = make(tag, style, attributes);
   element.textContent = text;
   return element;
+}
+
+export function blankRow() {
+  const row = make("div", "qc-turn");
+  const who = make("div", "qc-who");
+  who.append(make("span", "qc-n"), make("span", "qc-label"), make("span", "qc-time"), make("span", "qc-mark"));
+  row.append(who, make("div", "qc-said"));
+  return row;
 }
 
 export function fill(sentence, values) {
@@ -51,6 +62,14 @@ export function covers(span, s, e) {
   return span.s < e && span.e > s;
 }
 
+export function top(element) {
+  return element.getBoundingClientRect().top;
+}
+
+export function holds(box, x, y) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
 // The index of the last entry of a sorted list whose value is at most `at`; -1 where none is.
 export function lastUpTo(length, value, at) {
   let low = 0;
@@ -61,4 +80,14 @@ export function lastUpTo(length, value, at) {
     else high = middle;
   }
   return low - 1;
+}
+
+// Do something once the browser has nothing else to do, soon in any case; return what takes it back.
+export function whenIdle(does) {
+  if (!window.requestIdleCallback) {
+    const timer = setTimeout(does, SOON_MS);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(does, { timeout: LATEST_MS });
+  return () => cancelIdleCallback(asked);
 }

@@ -57,15 +57,20 @@ export class Side {
     const count = words("span", "qc-count", "");
     this.counts.set(code.id, count);
     row.style.setProperty("--qc-tint", code.colour);
+    row.style.setProperty("--qc-line", code.line);
     row.style.setProperty("--qc-depth", desk.codes.depth(code));
     row.title = code.title ?? "";
     row.append(words("kbd", "qc-key", code.key), words("span", "qc-name", code.label), count);
     const box = make("div", "qc-code-box");
-    const memo = button("qc-small qc-code-memo", "✎", () => desk.memos.write("code", code.id), {
+    const memo = button("qc-small qc-code-act", "✎", () => desk.memos.write("code", code.id), {
       "data-name": `memo ${code.id}`, title: desk.words.memo_on_code, "aria-label": `${desk.words.memo_on_code} ${code.label}`,
     });
+    const all = fill(desk.words.passages_of, { code: code.label });
+    const passages = button("qc-small qc-code-act", "❝", () => desk.lookAt(code.id), {
+      "data-name": `passages ${code.id}`, title: all, "aria-label": all,
+    });
     const line = make("div", "qc-code-line");
-    line.append(row);
+    line.append(row, passages);
     if (!desk.closed) line.append(memo);
     box.append(line, make("div", "qc-code-notes", { "data-of": code.id }));
     return box;

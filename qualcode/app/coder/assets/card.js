@@ -1,0 +1,294 @@
+// The cards of Verify: one unit at a time, one key a decision. What is done is painted at once and
+// handed to the outbox; the next unit's words are here already, never what is suggested for it: the
+// server records what was shown before it is shown.
+
+import { Codes } from "./codes.js";
+import { Face } from "./face.js";
+import { Line } from "./line.js";
+import { Outbox, store, stored } from "./outbox.js";
+import { watchOver } from "./rescue.js";
+
+const CARDS = (window.__qcCards ??= new WeakMap());
+const TYPING = "input, textarea, select, [contenteditable], [role=combobox], [role=radio], [role=switch], [role=dialog]";
+watchOver();
+
+export default function mount(component) {
+  const root = component.parentElement;
+  let cards = CARDS.get(root);
+  if (!cards) CARDS.set(root, (cards = new Cards(root)));
+  cards.update(component);
+  return () => {
+    cards.close();
+    CARDS.delete(root);
+  };
+}
+
+class Cards {
+  constructor(root) {
+    this.outbox = new Outbox(() => this.draw(), () => false);
+    this.face = new Face(this, root);
+    this.sequence = 0;
+    this.refusal = "";
+    // before the keys: what it passes on after a break comes back to them
+    this.line = new Line(this.face.box);
+    this.onKey = (event) => this.key(event);
+    this.onAnswer = (event) => this.answered(event.detail);
+    window.addEventListener("keydown", this.onKey, true);
+    window.addEventListener("qc-answer", this.onAnswer);
+  }
+
+  close() {
+    this.outbox.close();
+    this.line.close();
+    window.removeEventListener("keydown", this.onKey, true);
+    window.removeEventListener("qc-answer", this.onAnswer);
+    this.face.close();
+  }
+
+  // ---- what the server says -------------------------------------------------------------------
+
+  update({ data, setTriggerValue }) {
+    this.outbox.use(data.channel, setTriggerValue);
+    // the same data comes again when only the theme has changed
+    if (this.raw === data) return;
+    this.raw = data;
+    this.terms = data.words;
+    this.desk = data.desk;
+    if (this.channel !== data.channel) {
+      this.channel = data.channel;
+      this.codes = new Codes(data.channel);
+      this.sequence = 0;
+      this.hand = null;
+    }
+    this.codes.take(data.codes);
+    this.settle(data);
+    this.outbox.again();
+  }
+
+  answered(answer) {
+    if (answer.channel !== this.channel) return;
+    this.settle(answer);
+    this.outbox.flush();
+  }
+
+  settle(told) {
+    for (const { event, reason } of this.outbox.settle(told.results)) if (reason) this.refused(event, reason);
+    if (told.sequence >= this.sequence) {
+      this.sequence = this.outbox.seq = told.sequence;
+      this.told = told;
+      if (told.why) this.outbox.got(told.why.need);
+      if (told.why) this.why = told.why;
+    }
+    this.draw();
+  }
+
+  // What was chosen goes back into the hand, so that nothing has to be pressed again.
+  refused(event, reason) {
+    this.refusal = `${this.desk.refused} ${reason}`;
+    this.face.say(this.refusal);
+    if (event.codes?.length) this.keep({ pick: event.pick, codes: event.codes });
+  }
+
+  // ---- the card as it stands with what waits to be answered -----------------------------------
+
+  get card() {
+    const row = [this.told.card, ...this.told.ahead];
+    let at = 0;
+    let card = { ...row[0], locked: false };
+    for (const event of this.outbox.waiting()) {
+      if (event.op === "undo") card = { ...card, locked: true };
+      if (event.op === "undo" || event.pick !== card.pick) continue;
+      const next = after(card, event);
+      if (next) {
+        card = next;
+        continue;
+      }
+      at += 1;
+      if (!row[at]) return { ...card, locked: true, done: true };
+      // suggestions that are shown at once come with the server's word only
+      card = { ...row[at], locked: row[at].mode === "visible" };
+    }
+    return card;
+  }
+
+  pending(card = this.card) {
+    return card.suggestions.filter((it) => it.waits);
+  }
+
+  get chosen() {
+    return this.held().codes;
+  }
+
+  // What is in the hand: chosen and not sent yet. A new card finds it empty.
+  held() {
+    const { pick } = this.card;
+    if (!this.hand) {
+      try {
+        this.hand = JSON.parse(stored(this.handName()));
+      } catch {
+        this.hand = null;
+      }
+    }
+    if (this.hand?.pick !== pick) this.hand = { pick, codes: [], looked: false, why: false, changing: false };
+    return this.hand;
+  }
+
+  keep(values) {
+    this.hand = { ...this.held(), ...values };
+    store(this.handName(), JSON.stringify(this.hand));
+  }
+
+  handName() {
+    return `qc:${this.channel}:hand`;
+  }
+
+  draw() {
+    if (!this.told) return;
+    const { card } = this;
+    const stage = `${card.pick} ${card.answered} ${this.pending(card).length} ${card.locked}`;
+    if (stage !== this.stage) {
+      this.since = performance.now();
+      if (this.hand?.changing) this.keep({ changing: false });
+      if (this.stage?.split(" ")[0] !== String(card.pick)) this.why = null;
+    }
+    const anew = stage !== this.stage;
+    this.stage = stage;
+    this.face.draw(card, anew);
+    this.askWhy(card);
+  }
+
+  // ---- what a coder does ----------------------------------------------------------------------
+
+  act(op, values = {}) {
+    const { card } = this;
+    this.refusal = "";
+    const event = { id: crypto.randomUUID(), op, pick: card.pick, ms: Math.round(performance.now() - this.since), ...values };
+    this.outbox.keep(event);
+    this.draw();
+    this.outbox.flush();
+  }
+
+  // Say a first answer or a last word together with what is in the hand, which is then empty.
+  conclude(op, values = {}) {
+    const { codes } = this.held();
+    this.keep({ codes: [], changing: false });
+    this.act(op, { codes, ...values });
+  }
+
+  toggle(id) {
+    const { card } = this;
+    const held = this.held();
+    const waiting = this.pending(card);
+    const same = waiting.find((it) => it.c === id);
+    if (held.changing && waiting.length && waiting[0].c !== id) return this.decide("change", waiting[0], { c: id });
+    if (card.codes.includes(id)) return this.act("remove", { c: id });
+    if (held.codes.includes(id)) this.keep({ codes: held.codes.filter((it) => it !== id) });
+    else if (same) return this.decide("accept", same);
+    else if (card.suggestions.length) return this.act("add", { c: id });
+    else this.keep({ codes: [...held.codes, id] });
+    this.codes.used(id);
+    this.draw();
+  }
+
+  decide(op, item, values = {}) {
+    const last = this.pending().length === 1;
+    if (last) return this.conclude(op, { g: item.g, ...values });
+    this.act(op, { g: item.g, codes: this.chosen, ...values });
+  }
+
+  finish() {
+    const { card } = this;
+    const first = card.mode === "code_first" && !card.answered && !card.revealed;
+    this.conclude(first ? "answer" : "finish");
+  }
+
+  skip() {
+    this.conclude("skip", { codes: [] });
+  }
+
+  look() {
+    if (!this.mayLook()) return;
+    this.keep({ looked: true });
+    this.act("look");
+  }
+
+  mayLook(card = this.card) {
+    return card.mode === "on_request" && !card.suggestions.length && !this.held().looked;
+  }
+
+  undo() {
+    this.keep({ codes: [], looked: false, why: false, changing: false });
+    this.act("undo");
+  }
+
+  turn(name) {
+    if (!this.pending().length) return;
+    this.keep({ [name]: !this.held()[name] });
+    if (!this.held().why) this.why = null;
+    this.draw();
+  }
+
+  // ---- why, on demand -------------------------------------------------------------------------
+
+  askWhy(card) {
+    const [now] = this.pending(card);
+    if (!now || card.locked || !this.held().why || this.why?.g === now.g) return;
+    const need = `why:${now.g}`;
+    if (this.why?.need !== need && this.outbox.need !== need) this.outbox.ask(need);
+  }
+
+  askSilent() {
+    this.why = null;
+    this.outbox.ask("silent");
+  }
+
+  // ---- keys -----------------------------------------------------------------------------------
+
+  key(event) {
+    if (event.isComposing || event.keyCode === 229 || !this.told) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return;
+    const pressing = event.target.closest?.("button, a, summary");
+    // a code has a key of its own, so that Enter closes the card also from there
+    if (pressing && event.key === "Enter" && !pressing.matches(".qc-card-code")) return;
+    if (pressing && event.key === " ") return;
+    const does = this.meaning(event);
+    if (!does) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat && !this.card.locked) does();
+  }
+
+  meaning(event) {
+    const [now] = this.pending();
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+    const pressed = digit ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    const acts = {
+      Enter: () => this.finish(),
+      s: () => this.skip(),
+      z: () => this.undo(),
+      "/": () => this.face.openPicker(),
+      ...(now && {
+        a: () => this.decide("accept", now),
+        x: () => this.decide("reject", now),
+        h: () => this.turn("changing"),
+        w: () => this.turn("why"),
+      }),
+    };
+    if (!now && pressed === "w") return this.mayLook() ? () => this.look() : this.told.silent ? () => this.askSilent() : null;
+    const code = this.codes.byKey(pressed);
+    return acts[pressed] ?? (code ? () => this.toggle(code.id) : null);
+  }
+}
+
+// A card after one act on it that was not answered yet; null where the act closes it.
+function after(card, event) {
+  const { op, c, g } = event;
+  if (op === "answer" || op === "look") return { ...card, locked: true };
+  if (op === "add") return { ...card, codes: [...new Set([...card.codes, c])] };
+  if (op === "remove") return { ...card, codes: card.codes.filter((it) => it !== c) };
+  if (op === "finish" || op === "skip") return null;
+  const suggestions = card.suggestions.map((it) => (it.g === g ? { ...it, waits: false } : it));
+  if (!suggestions.some((it) => it.waits)) return null;
+  const given = op === "accept" ? suggestions.find((it) => it.g === g)?.c : c;
+  return { ...card, suggestions, codes: given ? [...new Set([...card.codes, given])] : card.codes };
+}

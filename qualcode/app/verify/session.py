@@ -1,0 +1,184 @@
+"""One browser session and its cards: what arrives, what is done with it, what is answered."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from qualcode.app import coder as component
+from qualcode.app import said, state
+from qualcode.app.coder import document, events
+from qualcode.app.coder.acts import LARGEST
+from qualcode.app.verify import acts, asking, faces, reasons
+from qualcode.app.words import section
+from qualcode.errors import QualcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.project import Project
+    from qualcode.project.cards import Card
+
+    Found = tuple[Card | None, tuple[Card, ...]]
+
+ANSWERS = "qc_cards"
+"""The part of the page that runs alone after each batch."""
+HELD = state.KEPT + "verify_cards"
+NONE = "silent"
+"""What the browser asks for to be told why nothing was suggested for the unit before."""
+PICKER = ("picker_hint", "picker_keys", "no_code_found", "first_code", "new_code")
+LINE = ("saved", "waiting", "waiting_long", "refused", "close")
+
+
+@dataclass(slots=True)
+class Cards:
+    """What this session shows of one coder's cards, and what it told the browser.
+
+    ``sequence`` names what was told last and only grows, over sessions too. ``done`` are the
+    answers to acts by their id, ``results`` those that the browser may not have heard yet,
+    ``told`` is what was told last.
+    """
+
+    channel: str
+    queue: str = "mix"
+    told: dict[str, Any] = field(default_factory=dict)
+    aside: acts.Aside = field(default_factory=acts.Aside)
+    done: dict[str, events.Answer] = field(default_factory=dict)
+    results: list[tuple[int, events.Answer]] = field(default_factory=list)
+    sequence: int = 0
+    need: str = ""
+    acted: bool = False
+
+    def hear(self, heard: int) -> None:
+        """Note that the browser has everything up to an answer."""
+        self.results = [it for it in self.results if it[0] > heard]
+
+    def note(self, answers: Iterable[events.Answer]) -> None:
+        """Remember what became of acts, to tell it with what is told next."""
+        self.sequence = max(self.sequence + 1, time.time_ns() // 1_000_000)
+        self.results += [(self.sequence, it) for it in answers]
+
+
+def of(project: Project, who: str) -> Cards:
+    """Return this session's cards; another coder's or project's are others."""
+    channel = sha256(f"cards\0{project.path}\0{who}".encode()).hexdigest()[:16]
+    held = st.session_state.get(HELD)
+    if not isinstance(held, Cards) or held.channel != channel:
+        held = st.session_state[HELD] = Cards(channel)
+    return held
+
+
+def up(project: Project, who: str, queue: str) -> tuple[bool, str]:
+    """Bring up the next card of a queue; return whether there is one, or a sentence why not."""
+    cards = of(project, who)
+    cards.queue, cards.need = queue, ""
+    cards.note(())
+    found, why = said.tried(project.suggestions.up, who, queue=queue)
+    _tell(project, who, cards, found)
+    return bool(cards.told), why
+
+
+def show(project: Project, who: str) -> None:
+    """Mount the card that came up; it belongs in the page's body, not in what answers."""
+    cards = of(project, who)
+    component.card(cards.told | _frame(project), receive)
+
+
+def receive() -> None:
+    """Do what the card sent, then run the answers' fragment and nothing else.
+
+    The whole page runs where no card is left, or none can be had.
+    """
+    project, who = state.project(), state.coder()
+    if project is None or not who:
+        return
+    cards = of(project, who)
+    batch = events.batch_of(component.sent(component.CARD_KEY), cards.channel)
+    cards.hear(batch.heard)
+    answers, trouble = events.apply(
+        project,
+        who,
+        batch.events,
+        cards.done,
+        language=state.language(),
+        do=partial(acts.do, cards.aside),
+    )
+    cards.note(answers)
+    cards.need, cards.acted = batch.need, bool(batch.events)
+    if trouble:
+        said.say(trouble, "error")
+        return
+    found, _ = said.tried(project.suggestions.up, who, queue=cards.queue)
+    _tell(project, who, cards, found)
+    if cards.told:
+        st.rerun(ANSWERS)
+
+
+def answer(project: Project, who: str) -> None:
+    """Tell the card what became of its acts and what comes up; then let the machine learn anew."""
+    cards = of(project, who)
+    if cards.told:
+        component.answer(cards.told, key="qc_card_answer")
+    if cards.acted:
+        cards.acted = False
+        if asking.begin_if_due(project, who):
+            st.rerun()
+
+
+def _tell(project: Project, who: str, cards: Cards, found: Found | None) -> None:
+    """Note what stands in the browser from now on: the card, those ahead, and the answers."""
+    cards.told = {}
+    card, ahead = found or (None, ())
+    if card is None:
+        return
+    people = _people(project, {it.transcript for it in (card, *ahead)})
+    cards.told = {
+        "channel": cards.channel,
+        "sequence": cards.sequence,
+        "results": [{"id": it.id, "reason": it.reason} for _, it in cards.results],
+        "card": faces.face(card, people),
+        "ahead": [faces.face(it, people) for it in ahead],
+        "decided": sum(project.suggestions.decided(who).values()),
+        "silent": cards.aside.silent is not None,
+        "why": _why(project, who, cards),
+    }
+
+
+def _people(project: Project, transcripts: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return who the labels of these transcripts stand for."""
+    return {
+        (name, it.label): it.participant
+        for name in transcripts
+        for it in project.people.speakers(name)
+        if it.participant
+    }
+
+
+def _frame(project: Project) -> dict[str, Any]:
+    """Return what a card is drawn with: words and codes."""
+    desk = section("desk")
+    return {
+        "words": section("verify"),
+        "desk": {name: desk[name] for name in (*PICKER, *LINE)},
+        "codes": document.codes(project.codebook.current(), state.language()),
+    }
+
+
+def _why(project: Project, who: str, cards: Cards) -> dict[str, Any] | None:
+    """Return the reasons that were asked for, ``None`` where none were."""
+    what, _, key = cards.need.partition(":")
+    try:
+        if what == NONE and cards.aside.silent:
+            sentences = reasons.told_none(project, who, cards.aside.silent)
+            return {"need": cards.need, "sentences": sentences}
+        if what == "why" and key.isdecimal() and int(key) < LARGEST:
+            found = project.evidence.why(who, int(key))
+            return {"need": cards.need, **reasons.told(found)}
+    except QualcodeError as error:
+        return {"need": cards.need, "sentences": [str(error)]}
+    return {"need": cards.need, "sentences": []} if cards.need else None
