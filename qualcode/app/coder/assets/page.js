@@ -391,5 +391,8 @@ export class Page {
     else if (box.top < view.top + 8) this.scroller.scrollTop += box.top - view.top - 24;
     else if (box.bottom > view.bottom - 8)
       this.scroller.scrollTop += Math.min(box.bottom - view.bottom + 32, box.top - view.top - 24);
+    // in a small window, or a magnified one, the desk itself may lie below
+    box = this.ranges(s, e)[0].getBoundingClientRect();
+    if (box.bottom > innerHeight || box.top < 0) this.scroller.scrollIntoView({ block: "nearest" });
   }
 }
