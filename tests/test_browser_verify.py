@@ -39,7 +39,7 @@ def pressed(tab: sync_api.Page, folder: Path, key: str) -> Card | None:
 
 def saved(tab: sync_api.Page) -> None:
     """Wait until everything that was done has been answered."""
-    waits = tab.locator(f'{CARD}[data-pending="0"][aria-busy="false"]')
+    waits = tab.locator(f'{CARD}[data-pending="0"][data-free="true"]')
     nothing = tab.locator(".st-key-verify_undo")
     expect(waits.or_(nothing)).to_be_visible()
 
@@ -180,6 +180,57 @@ def test_a_press_that_comes_twice_meets_one_card_only(
     with Project.open(asked) as project:
         assert len(project.codings.readings(WHO)) == 1
         assert not project.suggestions.decided(WHO).get("rejected")
+
+
+def test_a_key_that_comes_with_the_suggestions_decides_nothing_unseen(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    tab = enter(asked, "verify", WHO)
+    card = until_suggested(tab, asked)
+    tab.evaluate(
+        """() => new MutationObserver((_, watching) => {
+          if (!document.querySelector(".qc-suggestion")) return;
+          watching.disconnect();
+          for (const key of ["Enter", "x", "a"])
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          window.early = true;
+        }).observe(document.querySelector(".qc-verify"), { subtree: true, childList: true })"""
+    )
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert tab.evaluate("window.early")
+    expect(tab.locator(".qc-v-skip")).to_have_count(0)  # what was answered is read
+    with Project.open(asked) as project:
+        assert project.suggestions.decided(WHO).get("rejected", 0) == 0
+        assert project.suggestions.next(WHO).pick == card.pick
+    pressed(tab, asked, "a")
+
+
+def test_a_key_held_down_on_a_button_presses_it_once(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    tab = enter(asked, "verify", WHO)
+    upcoming(tab, asked)
+    tab.locator(".qc-v-skip").focus()
+    tab.keyboard.down("Enter")
+    saved(tab)
+    for _ in range(3):
+        tab.keyboard.down("Enter")  # as a keyboard repeats it
+    tab.keyboard.up("Enter")
+    saved(tab)
+    with Project.open(asked) as project:
+        assert project.suggestions.decided(WHO)["skipped"] == 1
+
+
+def test_what_was_chosen_last_is_taken_back_first(asked: Path, enter: Callable[..., sync_api.Page]):
+    tab = enter(asked, "verify", WHO)
+    upcoming(tab, asked)
+    for key in ("1", "2", "z"):
+        tab.keyboard.press(key)
+    expect(tab.locator(f'{CODE}[aria-pressed="true"]')).to_have_count(1)
+    pressed(tab, asked, "Enter")
+    with Project.open(asked) as project:
+        assert len(project.codings.of(WHO)) == 1
 
 
 def test_a_code_without_a_key_is_found_by_its_pinyin(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import InputError, ProjectError
 from qualcode.export import WRITERS, cells, write, write_all
-from qualcode.i18n import LANGUAGES
+from qualcode.i18n import LANGUAGES, tr
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -119,6 +120,15 @@ def test_write_all_makes_each_table_in_each_format_and_one_document(tmp_path: Pa
     captions = [p.text for p in document(paths[-1]).paragraphs if p.text.startswith("表")]
     assert captions == ["表1　编码频次", "表2　宽表", "表3　编码频次"]
     assert document(paths[4]).paragraphs[0].text == "表2　宽表"
+
+
+def test_tables_whose_titles_differ_in_case_alone_are_files_of_their_own(tmp_path: Path):
+    titles = ("Codes", "codes", "codes-2", tr("table.together", "en"))
+    tables = [replace(TABLE, title=title) for title in titles]
+    paths = write_all(tables, tmp_path, language="en", titled=True)
+    names = {path.name.casefold() for path in paths}
+    assert len(names) == len(paths) == 4 * len(titles) + 1
+    assert names == {path.name.casefold() for path in tmp_path.iterdir()}
 
 
 def test_write_all_of_no_tables_writes_nothing(tmp_path: Path):

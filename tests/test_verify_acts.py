@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from verify_material import WHO, event, revealed, sent, spare
 
-from qualcode.app.verify import acts
+from qualcode.app.verify import acts, reasons
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ def decided(desk: Project) -> dict[str, int]:
 
 def given_codes(desk: Project) -> list[tuple[str, str]]:
     return [(it.origin, it.code) for it in desk.codings.of(WHO)]
+
+
+def events_of(desk: Project) -> int:
+    with closing(sqlite3.connect(desk.path)) as file:
+        (found,) = file.execute("select count(*) from event").fetchone()
+    return int(found)
 
 
 def test_an_answer_is_unaided_and_what_is_suggested_comes_after_it(desk: Project):
@@ -109,6 +115,70 @@ def test_where_nothing_was_suggested_is_remembered_for_who_asks_why(desk: Projec
     aside = acts.Aside(10**6)
     sent(desk, event("answer", card.pick, codes=[]), aside=aside)
     assert aside.silent == (None if suggested else card.pick)
+
+
+def test_a_card_that_nobody_looked_at_is_not_said_to_be_empty_and_asking_why_serves_nothing(
+    desk: Project,
+):
+    desk.suggestions.set_mode("on_request")
+    card = until(desk, suggested=True)
+    aside = acts.Aside()
+    assert sent(desk, event("finish", card.pick, codes=[]), aside=aside) == [""]
+    assert aside.silent is None
+    desk.suggestions.set_mode("visible")
+    before = events_of(desk)
+    assert reasons.told_none(desk, WHO, card.pick)
+    assert events_of(desk) == before
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("op", ["accept", "reject", "change"])
+def test_one_undo_takes_back_what_closed_the_card(desk: Project, op: str, own: bool):
+    card = until(desk, suggested=True)
+    there = desk.suggestions.answer(WHO, card.pick, []).suggestions
+    for item in there[1:]:
+        sent(desk, event("reject", card.pick, g=item.suggestion.id, codes=[]))
+    if own:
+        sent(desk, event("add", card.pick, c=there[0].code.id))
+    before = decided(desk), given_codes(desk)
+    other = spare(desk, desk.suggestions.card(WHO, card.pick))
+    last = event(op, card.pick, g=there[0].suggestion.id, c=other, codes=[])
+    assert sent(desk, last) == [""]
+    assert upcoming(desk).pick != card.pick
+    assert sent(desk, event("undo", card.pick)) == [""]
+    assert (decided(desk), given_codes(desk)) == before
+    assert upcoming(desk).pick == card.pick
+
+
+def test_a_suggestion_is_not_changed_into_itself(desk: Project):
+    card = revealed(desk)
+    for item in card.suggestions:
+        act = event("change", card.pick, g=item.suggestion.id, c=item.code.id, codes=[])
+        assert sent(desk, act) != [""]
+    assert decided(desk) == {}
+
+
+def test_nothing_to_undo_is_said(desk: Project):
+    card = upcoming(desk)
+    while desk.undo(WHO) is not None:
+        continue
+    assert sent(desk, event("undo", card.pick)) == [tr("app.refusal.undo")]
+
+
+def test_a_code_that_has_left_the_codebook_is_refused_in_the_words_of_the_screen(desk: Project):
+    card = upcoming(desk)
+    act = event("answer", card.pick, codes=["gone"])
+    assert sent(desk, act) == [tr("app.refusal.code")]
+
+
+def test_what_comes_ahead_was_planned_under_the_mode_that_holds(desk: Project):
+    first, ahead = desk.suggestions.up(WHO)
+    assert [it.mode for it in ahead] == ["code_first"] * 2
+    assert first.pick not in [it.pick for it in ahead]
+    desk.suggestions.set_mode("on_request")
+    now, ahead = desk.suggestions.up(WHO)
+    assert (now.pick, now.mode) == (first.pick, "on_request")
+    assert ahead == ()
 
 
 def test_an_act_that_is_sent_twice_is_done_once(desk: Project):

@@ -7,6 +7,7 @@ import socket
 import sys
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 from qualcode.errors import InputError
 
@@ -80,19 +81,22 @@ def send_at_once() -> None:
     for TCP and leaves Nagle's algorithm on: it holds the second packet of an answer back until
     the browser, which takes its time, has acknowledged the first.
     """
-    from streamlit.web.server.starlette import starlette_server as server
-
+    try:
+        from streamlit.web.server.starlette import starlette_server as server
+    except ImportError:
+        return
     bind = getattr(server, "_bind_socket", None)
     if bind is None or getattr(bind, "sends_at_once", False):
         return
 
-    def bound(address: str, port: int, backlog: int) -> socket.socket:
-        made: socket.socket = bind(address, port, backlog)
+    def bound(*where: Any, **how: Any) -> socket.socket:
+        made: socket.socket = bind(*where, **how)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return made
 
     bound.sends_at_once = True  # type: ignore[attr-defined]
-    server._bind_socket = bound  # noqa: SLF001 - there is no public way to the socket
+    # there is no public way to the socket
+    server._bind_socket = bound  # noqa: SLF001
 
 
 def launch(

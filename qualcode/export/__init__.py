@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,7 +91,9 @@ def write_all(
     paths = []
     names = [naming.stem(it.title, it.name) if titled else it.name for it in tables]
     together = naming.stem(tr("table.together", language)) if titled else "tables"
-    for position, (stem, table) in enumerate(zip(_stems(names), tables, strict=True), start=1):
+    for position, (stem, table) in enumerate(
+        zip(_stems(names, together), tables, strict=True), start=1
+    ):
         for suffix in PAPER:
             data = (
                 word.render(table, language=language, number=position)
@@ -103,11 +106,15 @@ def write_all(
     return paths
 
 
-def _stems(names: Sequence[str]) -> list[str]:
-    return [
-        name if (before := names[:i].count(name)) == 0 else f"{name}-{before + 1}"
-        for i, name in enumerate(names)
-    ]
+def _stems(names: Sequence[str], taken: str) -> list[str]:
+    """Return names that are different files on every system; ``taken`` is another file's."""
+    made, used = [], {taken.casefold()}
+    for name in names:
+        numbered = (f"{name}-{n}" for n in count(2))
+        stem = next(it for it in chain([name], numbered) if it.casefold() not in used)
+        used.add(stem.casefold())
+        made.append(stem)
+    return made
 
 
 def _replace(path: Path, data: bytes) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.errors import RuleError
+from qualcode.errors import InputError, RuleError
 from qualcode.model import Decision, Span
 from qualcode.project import modes
 from qualcode.project.cards import own, standing
@@ -18,9 +18,10 @@ from qualcode.store import picks
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from qualcode.model import Codebook, Coder, Coding, Exposure, Round
+    from qualcode.model import Act as DecisionAct
+    from qualcode.model import Codebook, Coder, Coding, Exposure, Origin, Round
     from qualcode.project.cards import Standing
     from qualcode.store import Act
 
@@ -94,28 +95,45 @@ def put_answer(
 
 
 def put_finish(
-    act: Act, put: Put, coder: str, pick: int, codes: Sequence[str] | None, ms: int | None
+    act: Act,
+    put: Put,
+    coder: str,
+    pick: int,
+    codes: Sequence[str] | None,
+    ms: int | None,
+    instead: Mapping[int, str | None],
 ) -> tuple[Decision, ...]:
     """Close a card: its unit is read, and every suggestion that was shown is decided.
 
-    A suggestion whose code the unit has, or is given by ``codes``, is accepted, any other
-    rejected; a code that was not suggested is ``added``. Finishing twice is finishing once.
+    A suggestion in ``instead`` is changed into the code that stands there, or rejected where none
+    does. Any other whose code the unit has, or is given by ``codes``, is accepted, else rejected;
+    a code that was not suggested is ``added``. Finishing twice is finishing once.
     """
     it = hold(act, coder, pick)
     if it.at.pick.mode == "code_first" and not it.at.touched:
         raise RuleError("In this mode codes come first; answer before the card is finished.")
     wanted = dict.fromkeys(codes or ())
-    for code in wanted:
+    for code in (*wanted, *(each for each in instead.values() if each)):
         code_named(act.connection, it.book, code)
+    if any(instead.get(each.suggestion.id) == each.suggestion.code for each in it.at.pending):
+        raise InputError(
+            "A changed suggestion must differ in its code; accept it as it is instead."
+        )
     had = {each.code: each for each in own(act.connection, it.person, it.round.id, it.at.unit)}
     made: list[Decision] = []
     for each in it.at.pending:
-        code = each.suggestion.code
-        coding = had.get(code)
-        if coding is None and code in wanted:
-            coding = _code(act, put, it, code, suggestion=each.suggestion.id)
-            had[code] = coding
-        case = Case(it.person, it.round, each, "accepted" if coding else "rejected", it.at.pick)
+        code, key = each.suggestion.code, each.suggestion.id
+        what: DecisionAct = "rejected"
+        coding = None
+        if other := instead.get(key):
+            what, coding = "changed", _code(act, put, it, other, suggestion=key, origin="changed")
+            had[other] = coding
+        elif key not in instead:
+            coding = had.get(code)
+            if coding is None and code in wanted:
+                coding = had[code] = _code(act, put, it, code, suggestion=key)
+            what = "accepted" if coding else "rejected"
+        case = Case(it.person, it.round, each, what, it.at.pick)
         made.append(record(act, case, coding.id if coding else None, ms))
     made += [_added(act, put, it, code, ms) for code in wanted if code not in had]
     _read(act, it)
@@ -174,12 +192,19 @@ def put_shown(act: Act, person: Coder, at: Standing) -> None:
             )
 
 
-def _code(act: Act, put: Put, it: Held, code: str, suggestion: int | None = None) -> Coding:
+def _code(
+    act: Act,
+    put: Put,
+    it: Held,
+    code: str,
+    suggestion: int | None = None,
+    origin: Origin = "accepted",
+) -> Coding:
     unit = it.at.unit
-    origin = {"origin": "accepted", "derived_from": suggestion} if suggestion else {}
+    derived = {"origin": origin, "derived_from": suggestion} if suggestion else {}
     return put(
         act, it.person, it.round, unit.text_id, (unit.start, unit.end), code,
-        exposure=it.exposure, **origin,
+        exposure=it.exposure, **derived,
     )  # fmt: skip
 
 

@@ -129,13 +129,13 @@ class Standing:
 class Open:
     """What is still open on a card, without its words.
 
-    ``waiting`` are the suggestions that were shown and not decided, ``suggested`` says whether
-    there are any on the card, decided or not; ``codes`` are those that the unit has.
+    ``waiting`` are the suggestions that were shown and not decided. ``silent`` says that the card
+    was open to view and nothing was on it.
     """
 
+    unit: Unit
     waiting: tuple[Suggestion, ...]
-    suggested: bool
-    codes: tuple[str, ...]
+    silent: bool
 
 
 def standing(connection: Connection, person: Coder, book: Codebook, pick: Pick) -> Standing:

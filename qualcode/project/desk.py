@@ -13,7 +13,7 @@ from qualcode.store import machine, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Act as DecisionAct
@@ -92,11 +92,10 @@ class Desk(Part):
             person, book = coder_named(connection, coder), current_book(connection)
             found = decisions.picked(connection, person, pick)
             at = cards.standing(connection, person, book, found)
-            own = cards.own(connection, person, at.round, at.unit)
             return cards.Open(
+                unit=at.unit,
                 waiting=tuple(each.suggestion for each in at.pending),
-                suggested=at.open_to_view and bool(at.offered),
-                codes=tuple(dict.fromkeys(coding.code for coding in own)),
+                silent=at.open_to_view and not at.offered,
             )
 
     def answer(self, coder: str, pick: int, codes: Sequence[str], *, ms: int | None = None) -> Card:
@@ -121,15 +120,25 @@ class Desk(Part):
             return cards.card(act.connection, held.person, held.book, at, asked=True)
 
     def finish(
-        self, coder: str, pick: int, codes: Sequence[str] | None = None, *, ms: int | None = None
+        self,
+        coder: str,
+        pick: int,
+        codes: Sequence[str] | None = None,
+        *,
+        instead: Mapping[int, str | None] | None = None,
+        ms: int | None = None,
     ) -> tuple[Decision, ...]:
         """Close a card: its unit is read, what was shown and not decided is decided now.
 
-        A shown suggestion whose code the unit has, or gets by ``codes``, is accepted, any other
-        rejected; other ``codes`` are added. Return the decisions; the second time there are none.
+        ``instead`` gives suggestions by id with the code that is taken in their place, ``None``
+        where nothing is. Any other suggestion whose code the unit has, or gets by ``codes``, is
+        accepted, the rest rejected; other ``codes`` are added. Return the decisions; the second
+        time there are none.
         """
         with self.store.acting("card.finished", coder) as act:
-            return answers.put_finish(act, self.project.codings.put, coder, pick, codes, ms)
+            return answers.put_finish(
+                act, self.project.codings.put, coder, pick, codes, ms, instead or {}
+            )
 
     def add(self, coder: str, pick: int, code: str, *, ms: int | None = None) -> Decision | None:
         """Give a card's unit a code that was not suggested; ``None`` where it has it already."""

@@ -71,14 +71,15 @@ def ahead(
 ) -> tuple[Card, ...]:
     """Return the cards of picks as they are before anything is shown on them.
 
-    A card that was begun already ends the row: what was revealed on it belongs to it.
+    A card that was begun already ends the row: what was revealed on it belongs to it. So does one
+    of another mode.
     """
     made: list[Card] = []
     for each, unit, begun in row if most else ():
-        if begun:
+        # what is planned under another mode is judged by that mode until it is served
+        if begun or each.mode != desk.mode:
             break
-        pick = replace(each, mode=desk.mode)
-        at = Standing(pick, desk.round.id, unit, (), {}, {}, None)
+        at = Standing(each, desk.round.id, unit, (), {}, {}, None)
         made.append(replace(card(connection, desk.person, desk.book, at), revealed=False))
         if len(made) == most:
             break

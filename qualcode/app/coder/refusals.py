@@ -42,9 +42,10 @@ def _known(project: Project, coder: str, event: Mapping[str, Any]) -> str:
     if project.rounds.list() and project.rounds.current(coder) is None:
         return "closed"
     book = project.codebook.current()
-    code = event.get("c")
-    if "c" in event and (not isinstance(code, str) or book.code(code) is None):
-        return "code"
+    chosen = event.get("codes")
+    for code in [event["c"]] if "c" in event else chosen if isinstance(chosen, list) else []:
+        if not isinstance(code, str) or book.code(code) is None:
+            return "code"
     if event.get("op") == "code_new" and book.frozen:
         return "frozen"
     return ""

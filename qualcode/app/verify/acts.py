@@ -9,7 +9,7 @@ from qualcode.app.coder.acts import LARGEST
 from qualcode.app.coder.refusals import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from qualcode.model import Suggestion
     from qualcode.project import Project
@@ -23,7 +23,7 @@ Event = dict[str, Any]
 
 @dataclass(slots=True)
 class Aside:
-    """What is kept beside the project: the last card, where nothing was suggested on it."""
+    """What is kept beside the project: the last card, where it was open to view and empty."""
 
     silent: int | None = None
 
@@ -74,11 +74,11 @@ class Hand:
             raise RefusalError("decided")
         return card, found
 
-    def close(self, *more: str, suggested: bool) -> None:
-        """Finish the card with what was chosen on it."""
+    def close(self, *more: str, instead: Mapping[int, str | None] | None = None) -> None:
+        """Finish a card that has suggestions, with what was chosen on it."""
         codes = [*self.codes, *more]
-        self.project.suggestions.finish(self.coder, self.pick, codes, ms=self.ms)
-        self.aside.silent = None if suggested else self.pick
+        self.project.suggestions.finish(self.coder, self.pick, codes, instead=instead, ms=self.ms)
+        self.aside.silent = None
 
 
 def do(aside: Aside, project: Project, coder: str, event: Event) -> None:
@@ -100,14 +100,16 @@ def _answer(hand: Hand) -> None:
 
 
 def _finish(hand: Hand) -> None:
-    hand.close(suggested=hand.project.suggestions.open(hand.coder, hand.pick).suggested)
+    silent = hand.project.suggestions.open(hand.coder, hand.pick).silent
+    hand.close()
+    hand.aside.silent = hand.pick if silent else None
 
 
 def _accept(hand: Hand) -> None:
     """Take a suggestion; the last one closes the card."""
     card, found = hand.open()
     if len(card.waiting) == 1:
-        hand.close(found.code, suggested=True)
+        hand.close(found.code)
     else:
         hand.project.suggestions.accept(hand.coder, found.id, pick=hand.pick, ms=hand.ms)
 
@@ -115,20 +117,19 @@ def _accept(hand: Hand) -> None:
 def _reject(hand: Hand) -> None:
     """Decline a suggestion; the last one closes the card."""
     card, found = hand.open()
-    last = len(card.waiting) == 1
-    # finishing takes a code that the unit has for a yes
-    if not last or found.code in (*card.codes, *hand.codes):
+    if len(card.waiting) == 1:
+        hand.close(instead={found.id: None})
+    else:
         hand.project.suggestions.reject(hand.coder, found.id, pick=hand.pick, ms=hand.ms)
-    if last:
-        hand.close(suggested=True)
 
 
 def _change(hand: Hand) -> None:
     """Take another code in the place of a suggestion; the last one closes the card."""
     card, found = hand.open()
-    hand.project.suggestions.change(hand.coder, found.id, hand.code, pick=hand.pick, ms=hand.ms)
     if len(card.waiting) == 1:
-        hand.close(suggested=True)
+        hand.close(instead={found.id: hand.code})
+    else:
+        hand.project.suggestions.change(hand.coder, found.id, hand.code, pick=hand.pick, ms=hand.ms)
 
 
 def _add(hand: Hand) -> None:
@@ -149,7 +150,8 @@ def _look(hand: Hand) -> None:
 
 
 def _undo(hand: Hand) -> None:
-    hand.project.undo(hand.coder)
+    if hand.project.undo(hand.coder) is None:
+        raise RefusalError("undo")
     hand.aside.silent = None
 
 

@@ -19,7 +19,8 @@ AROUND = 160
 def face(card: Card, people: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     """Return a card as it is shown; one with nothing to suggest is the same whatever the reason.
 
-    ``people`` are participants by transcript and label. Positions do not go to the browser.
+    ``people`` are participants by transcript and label. Where the unit stands in
+    the text does not go to the browser.
     """
     speaker = people.get((card.transcript, card.speaker), card.speaker)
     pieces = around(card.before[-AROUND:], [(card.text, "plain")], card.after[:AROUND])

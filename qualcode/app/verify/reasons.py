@@ -41,9 +41,13 @@ def told(why: Why) -> dict[str, Any]:
 
 
 def told_none(project: Project, who: str, pick: int) -> list[str]:
-    """Return the sentences that say why nothing was suggested on a card of this coder."""
-    card = project.suggestions.card(who, pick)
-    found = project.evidence.why_not(who, card.transcript, card.unit.start)
+    """Return the sentences that say why nothing was suggested on a card of this coder.
+
+    Nothing is served by asking: the card stays what it was.
+    """
+    unit = project.suggestions.open(who, pick).unit
+    names = {info.text_id: info.name for info in project.transcripts.list()}
+    found = project.evidence.why_not(who, names[unit.text_id], unit.start)
     return list(found.sentences(project.codebook.current(), state.language()))
 
 

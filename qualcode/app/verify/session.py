@@ -21,6 +21,7 @@ from qualcode.errors import QualcodeError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.model import Codebook
     from qualcode.project import Project
     from qualcode.project.cards import Card
 
@@ -41,12 +42,13 @@ class Cards:
 
     ``sequence`` names what was told last and only grows, over sessions too. ``done`` are the
     answers to acts by their id, ``results`` those that the browser may not have heard yet,
-    ``told`` is what was told last.
+    ``told`` is what was told last, ``book`` the codebook that the page was drawn with.
     """
 
     channel: str
     queue: str = "mix"
     told: dict[str, Any] = field(default_factory=dict)
+    book: Codebook | None = None
     aside: acts.Aside = field(default_factory=acts.Aside)
     done: dict[str, events.Answer] = field(default_factory=dict)
     results: list[tuple[int, events.Answer]] = field(default_factory=list)
@@ -86,7 +88,8 @@ def up(project: Project, who: str, queue: str) -> tuple[bool, str]:
 def show(project: Project, who: str) -> None:
     """Mount the card that came up; it belongs in the page's body, not in what answers."""
     cards = of(project, who)
-    component.card(cards.told | _frame(project), receive)
+    cards.book = project.codebook.current()
+    component.card(cards.told | _frame() | {"codes": _codes(cards.book)}, receive)
 
 
 def receive() -> None:
@@ -147,6 +150,9 @@ def _tell(project: Project, who: str, cards: Cards, found: Found | None) -> None
         "silent": cards.aside.silent is not None,
         "why": _why(project, who, cards),
     }
+    book = project.codebook.current()
+    if cards.book is not None and book != cards.book:
+        cards.told["codes"] = _codes(book)
 
 
 def _people(project: Project, transcripts: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -159,13 +165,16 @@ def _people(project: Project, transcripts: Iterable[str]) -> dict[tuple[str, str
     }
 
 
-def _frame(project: Project) -> dict[str, Any]:
-    """Return what a card is drawn with: words and codes."""
+def _codes(book: Codebook) -> list[dict[str, Any]]:
+    return document.codes(book, state.language())
+
+
+def _frame() -> dict[str, Any]:
+    """Return the words that a card is drawn with."""
     desk = section("desk")
     return {
         "words": section("verify"),
         "desk": {name: desk[name] for name in (*PICKER, *LINE)},
-        "codes": document.codes(project.codebook.current(), state.language()),
     }
 
 

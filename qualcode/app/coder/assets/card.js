@@ -10,6 +10,7 @@ import { watchOver } from "./rescue.js";
 
 const CARDS = (window.__qcCards ??= new WeakMap());
 const TYPING = "input, textarea, select, [contenteditable], [role=combobox], [role=radio], [role=switch], [role=dialog]";
+const GUARD_MS = 200;
 watchOver();
 
 export default function mount(component) {
@@ -29,6 +30,7 @@ class Cards {
     this.face = new Face(this, root);
     this.sequence = 0;
     this.refusal = "";
+    this.heeds = true;
     // before the keys: what it passes on after a break comes back to them
     this.line = new Line(this.face.box);
     this.onKey = (event) => this.key(event);
@@ -38,6 +40,7 @@ class Cards {
   }
 
   close() {
+    clearTimeout(this.guard);
     this.outbox.close();
     this.line.close();
     window.removeEventListener("keydown", this.onKey, true);
@@ -60,7 +63,8 @@ class Cards {
       this.sequence = 0;
       this.hand = null;
     }
-    this.codes.take(data.codes);
+    // the machine may have learnt anew: whoever looked before may look again
+    if (this.hand) this.hand.looked = false;
     this.settle(data);
     this.outbox.again();
   }
@@ -72,12 +76,17 @@ class Cards {
   }
 
   settle(told) {
-    for (const { event, reason } of this.outbox.settle(told.results)) if (reason) this.refused(event, reason);
+    const settled = this.outbox.settle(told.results);
+    if (told.codes) this.codes.take(told.codes);
     if (told.sequence >= this.sequence) {
       this.sequence = this.outbox.seq = told.sequence;
       this.told = told;
       if (told.why) this.outbox.got(told.why.need);
       if (told.why) this.why = told.why;
+    }
+    for (const { event, reason } of settled) {
+      if (reason) this.refused(event, reason);
+      else if (event.op === "look" && event.pick === this.card.pick) this.keep({ looked: true });
     }
     this.draw();
   }
@@ -86,7 +95,7 @@ class Cards {
   refused(event, reason) {
     this.refusal = `${this.desk.refused} ${reason}`;
     this.face.say(this.refusal);
-    if (event.codes?.length) this.keep({ pick: event.pick, codes: event.codes });
+    if (event.codes?.length && event.pick === this.card.pick && !this.chosen.length) this.keep({ codes: event.codes });
   }
 
   // ---- the card as it stands with what waits to be answered -----------------------------------
@@ -130,6 +139,8 @@ class Cards {
       }
     }
     if (this.hand?.pick !== pick) this.hand = { pick, codes: [], looked: false, why: false, changing: false };
+    // a code may have left the codebook meanwhile
+    this.hand.codes = this.hand.codes.filter((id) => this.codes.byId.has(id));
     return this.hand;
   }
 
@@ -152,9 +163,24 @@ class Cards {
       if (this.stage?.split(" ")[0] !== String(card.pick)) this.why = null;
     }
     const anew = stage !== this.stage;
+    if (anew && !card.locked && this.pending(card).length && this.stage?.endsWith("true")) this.pause();
     this.stage = stage;
     this.face.draw(card, anew);
     this.askWhy(card);
+  }
+
+  // What has just come up was not seen yet: a key that was meant for what stood there decides nothing.
+  pause() {
+    this.heeds = false;
+    clearTimeout(this.guard);
+    this.guard = setTimeout(() => {
+      this.heeds = true;
+      this.draw();
+    }, GUARD_MS);
+  }
+
+  get free() {
+    return this.heeds && !this.card.locked;
   }
 
   // ---- what a coder does ----------------------------------------------------------------------
@@ -202,23 +228,29 @@ class Cards {
     this.conclude(first ? "answer" : "finish");
   }
 
+  // Who has answered has read it: only what was suggested is left to decide.
+  get maySkip() {
+    return !this.card.answered;
+  }
+
   skip() {
-    this.conclude("skip", { codes: [] });
+    if (this.maySkip) this.conclude("skip", { codes: [] });
   }
 
   look() {
-    if (!this.mayLook()) return;
-    this.keep({ looked: true });
-    this.act("look");
+    if (this.mayLook()) this.act("look");
   }
 
   mayLook(card = this.card) {
     return card.mode === "on_request" && !card.suggestions.length && !this.held().looked;
   }
 
+  // What was chosen last and not sent yet, else what was done last.
   undo() {
-    this.keep({ codes: [], looked: false, why: false, changing: false });
-    this.act("undo");
+    const { codes } = this.held();
+    if (!codes.length) return this.act("undo");
+    this.keep({ codes: codes.slice(0, -1) });
+    this.draw();
   }
 
   turn(name) {
@@ -248,6 +280,8 @@ class Cards {
     if (event.isComposing || event.keyCode === 229 || !this.told) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return;
     const pressing = event.target.closest?.("button, a, summary");
+    // a key that is held down on a button would press it on card after card
+    if (pressing && event.repeat && this.face.box.contains(pressing)) return event.preventDefault();
     // a code has a key of its own, so that Enter closes the card also from there
     if (pressing && event.key === "Enter" && !pressing.matches(".qc-card-code")) return;
     if (pressing && event.key === " ") return;
@@ -255,16 +289,16 @@ class Cards {
     if (!does) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat && !this.card.locked) does();
+    if (!event.repeat && this.free) does();
   }
 
   meaning(event) {
     const [now] = this.pending();
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-    const pressed = digit ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    const pressed = event.key === "/" ? "/" : digit ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
     const acts = {
       Enter: () => this.finish(),
-      s: () => this.skip(),
+      ...(this.maySkip && { s: () => this.skip() }),
       z: () => this.undo(),
       "/": () => this.face.openPicker(),
       ...(now && {

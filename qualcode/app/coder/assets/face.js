@@ -74,6 +74,7 @@ export class Face {
     this.box.dataset.pick = card.pick;
     this.box.dataset.stage = `${card.answered} ${this.cards.pending(card).length}`;
     this.box.dataset.pending = this.cards.outbox.size;
+    this.box.dataset.free = this.cards.free;
     this.box.setAttribute("aria-busy", String(card.locked));
     if (held) this.refocus(held);
     if (anew && !card.locked) this.tell(card);
@@ -116,7 +117,7 @@ export class Face {
 
   suggested(card) {
     const { terms } = this.cards;
-    if (!card.suggestions.length) return this.cards.held().looked && !card.locked ? [words("div", "qc-caption", terms.nothing_here)] : [];
+    if (!card.suggestions.length) return this.cards.held().looked && card.mode === "on_request" && !card.locked ? [words("div", "qc-caption", terms.nothing_here)] : [];
     const [first] = this.cards.pending(card);
     return [words("div", "qc-caption", terms.suggested), ...card.suggestions.map((it) => this.suggestion(card, it, it === first))];
   }
@@ -178,7 +179,7 @@ export class Face {
   }
 
   code(card, code, on) {
-    const made = button("qc-act qc-card-code", "", () => !card.locked && this.cards.toggle(code.id), {
+    const made = button("qc-act qc-card-code", "", () => this.cards.free && this.cards.toggle(code.id), {
       "aria-pressed": String(on), "data-name": `code ${code.id}`, title: code.title ?? "",
     });
     made.style.setProperty("--qc-tint", code.colour);
@@ -196,7 +197,7 @@ export class Face {
     return [
       this.button(done, "done", () => cards.finish(), { key: "Enter", primary: !now }),
       ...(cards.mayLook(card) ? [this.button("look", "", () => cards.look(), { key: "w" })] : []),
-      this.button("skip", "", () => cards.skip(), { key: "s" }),
+      ...(cards.maySkip ? [this.button("skip", "", () => cards.skip(), { key: "s" })] : []),
       this.button("undo", "", () => cards.undo(), { key: "z" }),
       this.saved(card),
     ];
@@ -224,7 +225,7 @@ export class Face {
   button(name, of, does, { key = "", primary = false, on = null } = {}) {
     const { cards } = this;
     const style = `qc-act qc-v-${of === "done" ? "done" : name}${primary ? " qc-primary" : ""}`;
-    const made = button(style, cards.terms[name], () => !cards.card.locked && does(), { "data-name": `${name} ${of}` });
+    const made = button(style, cards.terms[name], () => cards.free && does(), { "data-name": `${name} ${of}` });
     if (on !== null) made.setAttribute("aria-pressed", String(on));
     if (key) made.append(words("kbd", "qc-key", key === "Enter" ? "↵" : key));
     return made;
