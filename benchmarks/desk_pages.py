@@ -66,6 +66,7 @@ def decisions(browser: Any, address: str, count: int) -> tuple[list[float], list
         tab.evaluate(WATCHED)
         while len(took) < count + WARM:
             tab.wait_for_timeout(PAUSE_MS[0])
+            tab.locator('.qc-verify[data-free="true"]').wait_for()
             waiting = tab.locator(SUGGESTED).count()
             if waiting > 1:
                 tab.keyboard.press("x")
