@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_material import NEEDS_CHROMIUM, expect
+from browser_material import NEEDS_CHROMIUM, expect, turn_to
 from cards_material import WHO
 from cards_material import _has as has_suggestions
 
@@ -28,6 +28,14 @@ CARD = ".qc-verify"
 ACCEPT = ".qc-suggestion .qc-v-accept"
 CODE = ".qc-card-code"
 DONE = ".qc-v-done"
+EARLY = """(keys) => new MutationObserver((_, watching) => {
+  if (!document.querySelector(".qc-suggestion")) return;
+  watching.disconnect();
+  for (const key of keys)
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  window.early = true;
+}).observe(document.body, { subtree: true, childList: true })"""
+"""Press keys in the very moment in which suggestions are drawn."""
 
 
 def pressed(tab: sync_api.Page, folder: Path, key: str) -> Card | None:
@@ -187,15 +195,7 @@ def test_a_key_that_comes_with_the_suggestions_decides_nothing_unseen(
 ):
     tab = enter(asked, "verify", WHO)
     card = until_suggested(tab, asked)
-    tab.evaluate(
-        """() => new MutationObserver((_, watching) => {
-          if (!document.querySelector(".qc-suggestion")) return;
-          watching.disconnect();
-          for (const key of ["Enter", "x", "a"])
-            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-          window.early = true;
-        }).observe(document.querySelector(".qc-verify"), { subtree: true, childList: true })"""
-    )
+    tab.evaluate(EARLY, ["Enter", "x", "a"])
     tab.keyboard.press("Enter")
     saved(tab)
     assert tab.evaluate("window.early")
@@ -335,3 +335,23 @@ def test_coding_goes_on_while_the_machine_learns_anew(
     expect(tab.get_by_text(tr("app.verify.working"))).to_have_count(0)
     with Project.open(asked) as project:
         assert len(project.codings.of(WHO)) == 1
+
+
+def test_suggestions_that_come_up_by_themselves_are_seen_before_a_key_decides_them(
+    asked: Path, enter: Callable[..., sync_api.Page]
+):
+    """Somebody else shows suggestions at once from now on, and the page is drawn anew."""
+    with Project.open(asked) as project:
+        project.suggestions.set_mode("on_request")
+    tab = enter(asked, "verify", WHO)
+    card = until_suggested(tab, asked)
+    with Project.open(asked) as project:
+        project.suggestions.set_mode("visible")
+    tab.evaluate(EARLY, ["Enter", "x", "a"])
+    turn_to(tab, "overview")
+    turn_to(tab, "verify")
+    saved(tab)
+    assert tab.evaluate("window.early")
+    with Project.open(asked) as project:
+        assert project.suggestions.decided(WHO).keys() <= {"skipped"}
+        assert project.suggestions.next(WHO).pick == card.pick

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(qualcode.__file__).parent
 ASSETS = "app/coder/assets"
-
-
 ENTRIES = ("desk", "card")
 """Each is a module and a style sheet of its own; the modules beside them are shared."""
 

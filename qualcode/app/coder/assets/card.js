@@ -156,14 +156,17 @@ class Cards {
   draw() {
     if (!this.told) return;
     const { card } = this;
-    const stage = `${card.pick} ${card.answered} ${this.pending(card).length} ${card.locked}`;
+    const waiting = this.pending(card).length;
+    const stage = `${card.pick} ${card.answered} ${waiting} ${card.locked}`;
     if (stage !== this.stage) {
       this.since = performance.now();
       if (this.hand?.changing) this.keep({ changing: false });
       if (this.stage?.split(" ")[0] !== String(card.pick)) this.why = null;
     }
     const anew = stage !== this.stage;
-    if (anew && !card.locked && this.pending(card).length && this.stage?.endsWith("true")) this.pause();
+    const more = this.seen?.pick !== card.pick || waiting > this.seen.waiting;
+    if (!card.locked && waiting && more) this.pause();
+    if (!card.locked) this.seen = { pick: card.pick, waiting };
     this.stage = stage;
     this.face.draw(card, anew);
     this.askWhy(card);
