@@ -58,6 +58,7 @@ def upcoming(tab: sync_api.Page, folder: Path) -> Card | None:
     if card is not None:
         waiting = sum(it.act in (None, "skipped") for it in card.suggestions)
         expect(tab.locator(CARD)).to_have_attribute("data-pick", str(card.pick))
+        expect(tab.locator(CARD)).to_have_attribute("data-free", "true")
         expect(tab.locator(".qc-marked, .qc-plain").first).to_be_visible()
         expect(tab.locator(ACCEPT)).to_have_count(waiting)
     return card

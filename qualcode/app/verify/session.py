@@ -32,6 +32,8 @@ ANSWERS = "qc_cards"
 HELD = state.KEPT + "verify_cards"
 NONE = "silent"
 """What the browser asks for to be told why nothing was suggested for the unit before."""
+LONGEST_KEY = 20
+"""Digits beyond these are nobody's key, and of very many no number can be made."""
 PICKER = ("picker_hint", "picker_keys", "no_code_found", "first_code", "new_code")
 LINE = ("saved", "waiting", "waiting_long", "refused", "close")
 
@@ -185,7 +187,7 @@ def _why(project: Project, who: str, cards: Cards) -> dict[str, Any] | None:
         if what == NONE and cards.aside.silent:
             sentences = reasons.told_none(project, who, cards.aside.silent)
             return {"need": cards.need, "sentences": sentences}
-        if what == "why" and key.isdecimal() and int(key) < LARGEST:
+        if what == "why" and key.isdecimal() and len(key) < LONGEST_KEY and int(key) < LARGEST:
             found = project.evidence.why(who, int(key))
             return {"need": cards.need, **reasons.told(found)}
     except QualcodeError as error:
