@@ -55,7 +55,7 @@ HOMES: list[Path] = []
 """Where the servers that run keep what they remember."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[sync_api.Browser]:
     with sync_api.sync_playwright() as running:
         launched = running.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
@@ -63,7 +63,7 @@ def browser() -> Iterator[sync_api.Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the app as `qualcode app` does, with no study open."""
     home = tmp_path_factory.mktemp("server")

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 settings.register_profile("qualcode", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("qualcode")
 
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one worker more than there are cores: a quarter of the time is waiting for pages."""
-    return (os.cpu_count() or 1) + 1
-
-
 # fixtures that only some tests need; registered before they are imported by name
 pytest.register_assert_rewrite(
     "adjudication_material",
