@@ -6,9 +6,41 @@ QualcodeError
 └── ProjectError      the project file itself: missing, newer, locked, read-only, a full disk
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.i18n import tr
+
+if TYPE_CHECKING:
+    from qualcode.i18n import Language
+
+LONGEST = 500
+"""Characters of a sentence: what a file or a user put into it must not bury what to do."""
+
 
 class QualcodeError(Exception):
-    """Say what must be, what was found, where, and what to do."""
+    """Say what must be, what was found, where, and what to do.
+
+    An error carries a key of the catalogues, below ``error.``, and the values that fill it; its
+    ``str()`` is the English sentence. A message with a space in it is such a sentence already.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Keep the key and its values; a key without words is a programmer's mistake."""
+        super().__init__(key)
+        self.key = "" if " " in key else key
+        self.values = values
+        self._sentence = "" if self.key else key
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the sentence without control characters, at most 500 characters long."""
+        words = tr(f"error.{self.key}", language, **self.values) if self.key else self._sentence
+        return bounded(words)
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return self.sentence()
 
 
 class InputError(QualcodeError):
@@ -21,3 +53,12 @@ class RuleError(QualcodeError):
 
 class ProjectError(QualcodeError):
     """The project file cannot be used as it is; nothing was changed."""
+
+
+def bounded(sentence: str) -> str:
+    """Return a sentence in one line of printable characters, its middle left out where too long."""
+    line = "".join(it if it.isprintable() else " " for it in sentence).strip()
+    if len(line) <= LONGEST:
+        return line
+    half = (LONGEST - 3) // 2
+    return f"{line[:half]} … {line[-half:]}"
