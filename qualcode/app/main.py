@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import launch, said, sidebar, state
+from qualcode.app import guard, launch, said, sidebar, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import plain, t
 
@@ -33,6 +33,9 @@ def main() -> None:
     _settle()
     if not launch.loopback(st.get_option("server.address")):
         st.error(t("elsewhere", address=plain(str(st.get_option("server.address")))))
+        st.stop()
+    if not guard.stands():
+        st.error(t("unguarded"))
         st.stop()
     state.begin()
     if state.language() == "zh":
