@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import guard, launch, said, sidebar, state
+from qualcode.app import guard, launch, left_behind, said, sidebar, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import plain, t
 
@@ -59,6 +59,7 @@ def main() -> None:
     here = st.navigation(list(pages.values()))
     state.follow(pages)
     sidebar.show()
+    left_behind.show(project)
     board = st.container()
     said.attempt(here.run)
     with board:

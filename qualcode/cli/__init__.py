@@ -74,6 +74,7 @@ for verb in (
     study.backup,
     study.restore,
     study.verify_log,
+    study.accept_left_behind,
     study.language,
     launch.app,
     launch.demo,

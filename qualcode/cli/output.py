@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,16 +30,21 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for p
 CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose work.")]
 RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="In which round.")]
 HERE = Path()
+_SAID_HERE = logging.NullHandler()
+"""What the library would warn of, the command says itself, once."""
 WIDEST = 24
 """A column of text is given this much of a line before it is broken, in half-width characters."""
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Project]:
-    """Give the project in a folder and close it afterwards."""
+    """Give the project in a folder and close it afterwards; say first what it lacks."""
     from qualcode.project import Project
 
+    logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:
+        if said := project.left_behind():
+            typer.echo(said, err=True)
         yield project
 
 

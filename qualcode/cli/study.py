@@ -70,7 +70,9 @@ def status(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     with opened(project) as study:
         found = study.status()
     shown = {
-        key: value for key, value in found.items() if key not in {"rounds", "transcript_names"}
+        key: value
+        for key, value in found.items()
+        if key not in {"rounds", "transcript_names", "left_behind"}
     }
     lines = [f"{key.replace('_', ' '):18}{_plain(value)}" for key, value in shown.items()]
     lines += [f"round {r['name']}: {r['kind']}, {r['status']}" for r in found["rounds"]]
@@ -110,11 +112,21 @@ def verify_log(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     problems = [{"rule": p.rule, "message": p.message} for p in audit.problems]
     value = {"events": audit.events, "erased": audit.erased, "problems": problems}
     for problem in audit.problems:
-        typer.echo(problem.message, err=True)
+        if problem.rule != "left_behind":  # said as the project was opened
+            typer.echo(problem.message, err=True)
     words = f"{audit.events} events replayed, {audit.erased} erased, {len(problems)} problems."
     say(value, words, as_json=as_json)
     if problems:
         raise typer.Exit(1)
+
+
+def accept_left_behind(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
+    """Go on with a file that was copied without its newest work, and warn no more."""
+    with opened(project) as study:
+        lacked = bool(study.left_behind())
+        study.accept_left_behind()
+    words = "It stands as it is; nothing warns any more." if lacked else "Nothing was left behind."
+    say({"accepted": lacked}, words, as_json=as_json)
 
 
 def language(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, modes, parts, recent, said, standing, state, studies
+from qualcode.app import backup, left_behind, modes, parts, recent, said, standing, state, studies
 from qualcode.app.words import how_many, number, plain, t, unmarked
 
 if TYPE_CHECKING:
@@ -138,4 +138,6 @@ def _details(project: Project) -> None:
             words = "overview.log_good" if not audit.problems else "overview.log_bad"
             st.text(t(words, n=number(audit.events)))
             for problem in audit.problems:
-                st.text(f"{problem.rule}: {problem.message}")
+                lacking = problem.rule == "left_behind"
+                message = left_behind.words(project) if lacking else problem.message
+                st.text(f"{problem.rule}: {message}")
