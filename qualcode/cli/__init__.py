@@ -53,6 +53,7 @@ for verb in (
     study.init,
     study.ingest,
     study.participants,
+    study.undo,
     machine.suggest,
     machine.review,
     machine.mode,

@@ -37,6 +37,7 @@ class Store:
         if engines.revision(path) != schema.REVISION:
             migrate.upgrade(path)
         self._engine = engines.connect(path)
+        self.last_event: int | None = None
         with self.reading() as connection:
             query = select(schema.setting.c.value).where(schema.setting.c.name == "replica")
             self.replica = str(connection.scalar(query))
@@ -93,7 +94,7 @@ class Store:
         with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
-            act.record()
+            act.event = self.last_event = act.record()
 
     @contextmanager
     def caching(self) -> Iterator[Connection]:
