@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 ProjectDir = Annotated[
     Path,
     typer.Option(
-        "--project", metavar="DIR", readable=False, help="The project's folder.", show_default=False
+        "--project",
+        metavar="DIR",
+        readable=False,
+        envvar="QUALCODE_PROJECT",
+        help="The project's folder.",
+        show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]

@@ -20,7 +20,8 @@ Touched = set[tuple[str, int]]
 def standing_on(connection: Connection, replica: str, seq: int, body: Mapping[str, Any]) -> int:
     """Return the first event after ``seq`` that changed or needs what ``body`` did, else 0.
 
-    It needs a row that it refers to, or that a memo is on.
+    It needs a row that it refers to, or that a memo is on. An event that was taken back and the
+    event that took it back are nothing together.
     """
     touched = {_row(change) for change in body["changes"]}
     uuids = {change[2].get("uuid") for change in body["changes"] if change[0] != "update"} - {None}
@@ -29,12 +30,30 @@ def standing_on(connection: Connection, replica: str, seq: int, body: Mapping[st
         .where(s.payload.c.replica == replica, s.payload.c.seq > seq)
         .order_by(s.payload.c.seq)
     )
+    gone = _cancelled(connection, replica, seq)
     for later, text in connection.execute(query):
+        if later in gone:
+            continue
         for change in json.loads(text)["changes"]:
             about = str(_values(change).get("target", "")) if change[1] == "memo" else ""
             if _row(change) in touched or touched & set(_needs(change)) or about in uuids:
                 return int(later)
     return 0
+
+
+def _cancelled(connection: Connection, replica: str, seq: int) -> set[int]:
+    """Return the events after ``seq`` that were taken back, and those that did so."""
+    log = s.event.c
+    query = (
+        select(log.seq, log.undoes)
+        .where(log.replica == replica, log.seq > seq, log.undoes > seq)
+        .order_by(log.seq.desc())
+    )
+    found: set[int] = set()
+    for later, undone in connection.execute(query):
+        if later not in found:
+            found |= {later, undone}
+    return found
 
 
 def rounds_in(body: Mapping[str, Any]) -> set[int]:
