@@ -245,6 +245,22 @@ class Project:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
         return undo.reverse(self, coder, "redo")
 
+    @property
+    def last_event(self) -> int | None:
+        """The number of the event of the last act through this project; ``None`` without one."""
+        return self.store.last_event
+
+    def undo_event(self, event: int, by: str = "") -> str:
+        """Take back an import by its event's number and return its kind.
+
+        ``by`` is who did it, ``""`` the owner.
+
+        Raises:
+            InputError: there is no such event, or it is no import.
+            RuleError: it is another's, its round is closed, or a later event stands on it.
+        """
+        return undo.reverse_event(self, event, by)
+
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
         return undo.undoable(self, coder)

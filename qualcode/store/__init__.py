@@ -43,6 +43,7 @@ class Store:
         if old:
             migrate.upgrade(path)
         self._engine = engines.connect(path)
+        self.last_event: int | None = None
         self._log = wal.WriteAheadLog(path, self._engine)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -126,7 +127,7 @@ class Store:
         with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
-            act.record()
+            act.event = self.last_event = act.record()
 
     @contextmanager
     def caching(self) -> Iterator[Connection]:
