@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 WHO = "coder 1"
 INTERVIEWS = 6
 SUGGESTED = ".qc-suggestion .qc-v-accept"
-FEWER = f"n => document.querySelectorAll('{SUGGESTED}').length < n"
+FEWER = f"""n => new Promise((done) => {{
+  const look = () =>
+    document.querySelectorAll('{SUGGESTED}').length < n ? done() : requestAnimationFrame(look);
+  look();
+}})"""
 WATCHED = """() => {
   const card = document.querySelector(".qc-verify");
   const unit = () => [card.dataset.pick, card.querySelector(".qc-v-passage").innerHTML];
@@ -70,7 +74,7 @@ def decisions(browser: Any, address: str, count: int) -> tuple[list[float], list
             waiting = tab.locator(SUGGESTED).count()
             if waiting > 1:
                 tab.keyboard.press("x")
-                tab.wait_for_function(FEWER, arg=waiting)
+                tab.evaluate(FEWER, waiting)
                 served.settled(tab)
                 continue
             tab.keyboard.press(("x", "a")[len(took) % 2] if waiting else "Enter")

@@ -163,6 +163,17 @@ def settled(tab: sync_api.Page) -> None:
     tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
+def until(tab: sync_api.Page, ready: str, told: object = None) -> None:
+    """Wait until a function of the page says so; Playwright's own way needs ``unsafe-eval``."""
+    tab.evaluate(
+        f"""told => new Promise((done) => {{
+          const look = () => (({ready})(told) ? done() : setTimeout(look, 20));
+          look();
+        }})""",
+        told,
+    )
+
+
 def saved(tab: sync_api.Page) -> None:
     expect(tab.locator(".qc-desk")).to_have_attribute("data-pending", "0")
 

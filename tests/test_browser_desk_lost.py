@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_material import NEEDS_CHROMIUM, coded, expect, picked, saved
+from browser_material import NEEDS_CHROMIUM, coded, expect, picked, saved, until
 from line_material import Line
 
 from qualcode import Project
@@ -49,7 +49,7 @@ def press_all(tab: sync_api.Page, middle: Callable[[], None] = lambda: None) -> 
             middle()
         for key in ("1", "2", "ArrowDown"):
             tab.keyboard.press(key, delay=5)
-        tab.wait_for_function("at => performance.now() > at", arg=tab.evaluate(SOON))
+        until(tab, "at => performance.now() > at", tab.evaluate(SOON))
 
 
 SOON = "performance.now() + 100"
@@ -100,7 +100,7 @@ def test_the_keys_stay_with_the_desk_however_long_the_line_is_cut(
     tab.locator(".qc-s", has_text="大家都认").click()
     line.cut()
     tab.keyboard.press("1")
-    tab.wait_for_function("window.dialogs > 0")
+    until(tab, "() => window.dialogs > 0")
     expect(tab.locator("body > :not(#root) [role=dialog]")).to_have_count(0)
     expect(tab.locator(".qc-turns")).to_be_focused()
     tab.keyboard.press("2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from browser_material import NEEDS_CHROMIUM, file_of, saved
+from browser_material import NEEDS_CHROMIUM, file_of, saved, until
 
 from qualcode import Project
 
@@ -40,7 +40,7 @@ def test_a_copy_of_the_file_alone_holds_what_was_coded_before_the_pause(
     for _ in range(100):  # the page's own clock, while the server's coder pauses
         if log.stat().st_size == 0:
             break
-        tab.wait_for_function("at => performance.now() > at", arg=tab.evaluate(SOON))
+        until(tab, "at => performance.now() > at", tab.evaluate(SOON))
     file_of(copy).write_bytes(file_of(study).read_bytes())
     with Project.open(copy) as project:
         assert len(project.codings.of("甲")) == CODINGS
