@@ -16,9 +16,9 @@ from qualcode.store import brackets, speakers, texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.ingest.lines import Line
     from qualcode.model import Transcript
     from qualcode.project import Project
-    from qualcode.project.exchange import Line
     from qualcode.store import Act, Connection
     from qualcode.store.speakers import SpeakerInfo
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from qualcode import ingest, text
 from qualcode.errors import InputError
+from qualcode.ingest.lines import lines_of, read_lines
 from qualcode.project import people, preview
-from qualcode.project.exchange import read_rows, rows_of
 from qualcode.project.part import Part, current_book, text_named
 from qualcode.project.preview import Preview
 from qualcode.store import texts
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from qualcode.ingest.lines import Line
     from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
-    from qualcode.project.exchange import Line
     from qualcode.store import Connection
     from qualcode.suggest import Example, Match
 
@@ -91,7 +91,7 @@ class Transcripts(Part):
         if progress:
             progress(len(files), len(files), "")
         for table in tables:
-            self._take_people(table.name, partial(read_rows, table, people.REQUIRED), report)
+            self._take_people(table.name, partial(read_lines, table, people.REQUIRED), report)
         return report.done()
 
     def _take_people(self, name: str, read: Callable[[], list[Line]], report: _Report) -> None:
@@ -125,7 +125,7 @@ class Transcripts(Part):
         """
         if name.lower().endswith(TABLE):
             try:
-                return Preview(name, people=len(rows_of(data, name, people.REQUIRED)))
+                return Preview(name, people=len(lines_of(data, name, people.REQUIRED)))
             except InputError as error:
                 return Preview(name, refused=str(error), why="table")
         found = preview.of(data, name)
@@ -142,7 +142,7 @@ class Transcripts(Part):
         """
         report = _Report()
         if name.lower().endswith(TABLE):
-            self._take_people(name, lambda: rows_of(data, name, people.REQUIRED), report)
+            self._take_people(name, lambda: lines_of(data, name, people.REQUIRED), report)
             return report.done()
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
@@ -182,7 +182,7 @@ class Transcripts(Part):
         kept as attributes (``site``, ``month``, ``duration`` in minutes). All lines or none come
         in; the number of people is returned.
         """
-        return people.import_participants(self.project, read_rows(path, people.REQUIRED))
+        return people.import_participants(self.project, read_lines(path, people.REQUIRED))
 
     def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
         """Say which participant a speaker's label of a transcript stands for."""
