@@ -2,7 +2,7 @@
 
 # the first Python that answers and fits: a version manager's shim may be there and not work
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
-  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+  $$p -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := demo
 
 .venv/.python:
-	@test -n "$(PYTHON)" || { echo "qualcode needs Python 3.11, 3.12 or 3.13, but none was found; install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "qualcode needs Python 3.11 or newer, but none was found; install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	@touch $@
 

@@ -8,6 +8,7 @@ QualcodeError
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import tr
@@ -15,6 +16,7 @@ from qualcode.i18n import tr
 if TYPE_CHECKING:
     from qualcode.i18n import Language
 
+_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 LONGEST = 500
 """Characters of a sentence: what a file or a user put into it must not bury what to do."""
 
@@ -23,13 +25,13 @@ class QualcodeError(Exception):
     """Say what must be, what was found, where, and what to do.
 
     An error carries a key of the catalogues, below ``error.``, and the values that fill it; its
-    ``str()`` is the English sentence. A message with a space in it is such a sentence already.
+    ``str()`` is the English sentence. A message that is no key is such a sentence already.
     """
 
     def __init__(self, key: str, /, **values: object) -> None:
         """Keep the key and its values; a key without words is a programmer's mistake."""
         super().__init__(key)
-        self.key = "" if " " in key else key
+        self.key = key if _KEY.fullmatch(key) else ""
         self.values = values
         self._sentence = "" if self.key else key
 

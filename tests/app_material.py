@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
-from conftest import REPO
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
-from qualcode.app import launch, state
+from qualcode.app import guard, launch, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +46,7 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
             monkeypatch.delenv(launch.PROJECT_VARIABLE, raising=False)
         else:
             monkeypatch.setenv(launch.PROJECT_VARIABLE, str(study))
-        app = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
+        app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
         app.context = {"locale": "zh-CN" if language == "zh" else "en-GB"}
         app.run()
         if study is not None:

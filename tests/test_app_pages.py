@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import streamlit as st
 from app_material import turn_to
-from conftest import REPO
 from google.protobuf.json_format import MessageToJson
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
 from qualcode.analysis import TABLES
-from qualcode.app import compare, estimates, kwic, launch, state, verify
+from qualcode.app import compare, estimates, guard, kwic, launch, state, verify
 from qualcode.app.screens import PAGES, codebook, node, transcripts
 from qualcode.app.sidebar import SPOKEN
 from qualcode.i18n import LANGUAGES, catalogue, tr
@@ -69,7 +68,7 @@ def window(
         @lru_cache
         def opened(study: str, language: str) -> AppTest:
             patch.setenv(launch.PROJECT_VARIABLE, str(folders[study]))
-            app = AppTest.from_file(str(REPO / "app.py"), default_timeout=120)
+            app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
             app.run()
             return app.segmented_control(key="sidebar_language").set_value(language).run()
 

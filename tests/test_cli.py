@@ -94,8 +94,8 @@ def test_the_whole_job_from_the_command_line(begun: Terminal, tmp_path: Path) ->
         "interview_1,22,36,legitimacy,B,R1,manual,",
         "interview_2,22,36,legitimacy,A,R1,manual,",
     )
-    assert begun.json("code", "import", str(file)) == {"imported": 3}
-    assert begun.json("read", "import", str(readings(tmp_path, "A", "B"))) == {"imported": 56}
+    assert begun.json("code", "import", str(file))["imported"] == 3
+    assert begun.json("read", "import", str(readings(tmp_path, "A", "B")))["imported"] == 56
     assert "is open" in begun.fails("agree")
     assert begun.json("round", "close")["status"] == "closed"
     table = begun.json("agree", "--coders", "A", "B")

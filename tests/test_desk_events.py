@@ -55,7 +55,7 @@ def test_a_batch_that_is_sent_twice_is_done_once_in_another_session_too(at_desk:
     assert events.apply(at_desk, WHO, batch, done) == first
     assert events.apply(at_desk, WHO, batch, {}) == first  # as after a reload
     assert len(at_desk.codings.of(WHO)) == 1
-    assert len(at_desk.memos.list("turn")) == 1
+    assert len(at_desk.memos.list("turn", viewer=WHO)) == 1
 
 
 def test_the_same_act_from_two_tabs_at_once_is_one_act(at_desk: Project):

@@ -208,3 +208,11 @@ def test_a_code_on_regions_has_the_characters_that_were_said(
     assert [lengths[text.units.coder == it].sum() for it in (0, 1)] == table.sum(axis=0).tolist()
     alpha = bar_u_alpha(found.texts)
     assert isnan(alpha.value) == (not table.any() or bool(table.all()))
+
+
+def test_without_a_unit_no_transcript_has_an_influence():
+    """Where nobody but the interviewer speaks there is nothing to compare, and no error."""
+    nothing = agreement.Matrix(
+        np.empty((0, 1, 2)), ("甲", "乙"), ("a",), np.empty(0, int), np.empty(0, int)
+    )
+    assert diagnosis.influence(nothing, {}).rows == ()

@@ -85,7 +85,7 @@ def test_the_participants_table_says_who_speaks(project: Project, tmp_path: Path
         "interview_1,受访者,互助站站长 A,互助站站长,A,居民骨干,甲社区",
         head="transcript,speaker,pseudonym,role,letter,group,site",
     )
-    assert project.transcripts.import_participants(table) == 1
+    assert project.transcripts.import_participants(table).participants == 1
     people = {p.pseudonym: p for p in project.transcripts.participants()}
     assert "interview_1" not in people
     assert people["互助站站长 A"].group == "居民骨干"

@@ -25,14 +25,18 @@ def test_memos_stand_on_what_they_are_about_newest_first(project: Project) -> No
     project.memos.add("A", "coding", coding.uuid, "为什么是它")
     project.memos.add("A", "code", "legitimacy", "界限")
     project.memos.add("A", "turn", "interview_2:2", "别处")
-    assert texts(project) == ["别处", "界限", "为什么是它", "这里他犹豫了", "整篇", "日志 👨‍👩‍👧"]
-    assert texts(project, kind="turn", target="interview_1:2") == ["这里他犹豫了"]
+    newest_first = ["别处", "界限", "为什么是它", "这里他犹豫了", "整篇", "日志 👨‍👩‍👧"]
+    assert texts(project, viewer="A") == newest_first
+    here = {"kind": "turn", "target": "interview_1:2", "viewer": "A"}
+    assert texts(project, **here) == ["这里他犹豫了"]
     on_it = ["为什么是它", "这里他犹豫了", "整篇"]
-    assert texts(project, transcript="interview_1") == on_it
+    assert texts(project, transcript="interview_1", viewer="A") == on_it
     beside = project.memos.beside("A", "interview_1", coding.text_id)
     assert [memo.text for memo in beside] == [*on_it, "界限"]
-    assert project.codings.memos("turn") == project.memos.list("turn")
-    assert all(memo.created and not memo.changed for memo in project.memos.list())
+    own = project.codings.memos("turn", viewer="A")
+    assert own == project.memos.list("turn", viewer="A") != ()
+    assert all(memo.created and not memo.changed for memo in project.memos.list(viewer="A"))
+    assert project.memos.list() == project.codings.memos() == ()
 
 
 @pytest.mark.parametrize(
@@ -120,28 +124,29 @@ def test_a_memo_outlives_its_coding_and_comes_back_with_it(project: Project) -> 
     coding = project.codings.add("A", "interview_1", 4, 9, "legitimacy")
     memo = project.memos.add("A", "coding", coding.uuid, "为什么")
     project.codings.remove("A", coding.uuid)
-    assert project.memos.list() == (memo,)
-    assert project.memos.list("coding", coding.uuid) == (memo,)
-    assert project.memos.list(transcript="interview_1") == ()
+    assert project.memos.list(viewer="A") == (memo,)
+    assert project.memos.list("coding", coding.uuid, viewer="A") == (memo,)
+    assert project.memos.list(transcript="interview_1", viewer="A") == ()
     project.undo("A")
     assert project.memos.list(transcript="interview_1", viewer="A") == (memo,)
 
 
-def test_a_blind_round_hides_what_others_note_on_their_work(project: Project) -> None:
-    """The journal and memos on codes are the team's; the rest is seen once the round is closed."""
+def test_a_blind_round_hides_what_others_note_in_it(project: Project) -> None:
+    """Of every kind: a memo on a code tells how its author reads, as one on a coding does."""
+    project.memos.add("A", "code", "legitimacy", "从前")
     coding = project.codings.add("A", "interview_1", 4, 9, "legitimacy")
     project.memos.add("A", "transcript", "interview_1", "稿")
     project.memos.add("A", "turn", "interview_1:2", "轮")
     project.memos.add("A", "coding", coding.uuid, "编")
     project.memos.add("A", "code", "legitimacy", "码")
     project.memos.add("A", "project", "", "日志")
-    assert texts(project, viewer="A") == ["日志", "码", "编", "轮", "稿"]
-    assert texts(project, viewer="B") == ["日志", "码"]
-    assert [m.text for m in project.memos.beside("B", "interview_1", 1)] == ["码"]
+    assert texts(project, viewer="A") == ["日志", "码", "编", "轮", "稿", "从前"]
+    assert texts(project, viewer="B") == texts(project) == ["从前"]
+    assert [m.text for m in project.memos.beside("B", "interview_1", 1)] == ["从前"]
     with pytest.raises(RuleError, match="theirs alone"):
         project.memos.add("B", "coding", coding.uuid, "x")
     project.rounds.close()
-    assert texts(project, viewer="B") == ["日志", "码", "编", "轮", "稿"]
+    assert texts(project, viewer="B") == ["日志", "码", "编", "轮", "稿", "从前"]
     project.memos.add("B", "coding", coding.uuid, "我不同意")
 
 

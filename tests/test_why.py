@@ -19,7 +19,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES
 from qualcode.model import Evidence, Span
 from qualcode.project import offered
-from qualcode.store import machine
+from qualcode.store import machine, work
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def test_a_coder_who_codes_first_is_told_nothing_before_the_answer(measured_aske
     assert measured.project.suggestions.mode() == "code_first"
     proposed = found_in(measured)[0]
     place = (named(measured, proposed), proposed.unit.start)
-    with pytest.raises(RuleError, match="after the sentence was answered"):
+    with pytest.raises(RuleError, match="after the coder's own answer"):
         measured.project.evidence.why("A", proposed.suggestion.id)
     assert measured.project.evidence.why_not("A", *place).reasons == ("answer_first",)
     measured.project.codings.read("A", place[0], [Span(proposed.unit.start, proposed.unit.end)])
@@ -360,3 +360,40 @@ def test_who_codes_again_is_shown_nothing_of_what_was_coded_before(learned: Stud
     found = measured.project.evidence.why("A", proposed.suggestion.id)
     assert (found.nearest, found.without) == ((), None)
     assert "codes again" in found.hidden
+
+
+def test_what_show_refuses_why_does_not_tell(measured_asked: Study) -> None:
+    """Another code's meaning was edited, so the sentence must be read again before it is told."""
+    study = measured_asked
+    proposed = found_in(study)[0]
+    code, name = proposed.suggestion.code, named(study, proposed)
+    here = [Span(proposed.unit.start, proposed.unit.end)]
+    study.project.codings.read("A", name, here)
+    assert study.project.evidence.why("A", proposed.suggestion.id)
+    other = found_in(study)[1]
+    where = [Span(other.unit.start, other.unit.end)]
+    study.project.codings.read("A", named(study, other), where)
+    book = study.project.codebook.current()
+    edited = next(it for it in book.codes if it.id not in {code, other.suggestion.code})
+    study.project.codebook.edit_code(replace(edited, definition={"zh": "完全是另一个意思"}))
+    for told in (study.project.suggestions.show, study.project.evidence.why):
+        with pytest.raises(RuleError, match="own answer"):
+            told("A", other.suggestion.id)
+    place = (named(study, other), other.unit.start)
+    assert study.project.evidence.why_not("A", *place).reasons == ("answer_first",)
+
+
+def test_who_is_told_why_has_seen_it(measured_asked: Study) -> None:
+    """A coding made after the reasons were told is not unaided."""
+    study = measured_asked
+    proposed = found_in(study)[0]
+    name, unit = named(study, proposed), proposed.unit
+    study.project.codings.read("A", name, [Span(unit.start, unit.end)])
+    before = study.project.codings.add("A", name, unit.start, unit.end, "legitimacy")
+    study.project.evidence.why("A", proposed.suggestion.id)
+    after = study.project.codings.add("A", name, unit.start, unit.end - 1, "rule_making")
+    assert (before.exposure, after.exposure) == ("unaided", "assisted")
+    study.project.undo("A")
+    with study.project.store.reading() as connection:
+        (person,) = [it.id for it in work.coders(connection) if it.name == "A"]
+        assert machine.shown(connection, person, proposed.suggestion.id) is not None

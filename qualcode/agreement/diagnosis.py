@@ -100,6 +100,8 @@ def influence(matrix: Matrix, names: Mapping[int, str], language: Language = "zh
     ``names`` are the transcripts'. ``moved`` is alpha without it minus alpha.
     """
     groups = matrix.pooled_text_ids()
+    if not len(groups):
+        return _table("agreement_influence", INFLUENCE, [], language)
     weights = matrix.pooled_weights()
     patterns = patterns_of(matrix.pooled(), numbered(groups), weights)
     kept = _shared(patterns.weights, patterns.m)

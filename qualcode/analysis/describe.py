@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from qualcode.analysis import attributes
 from qualcode.analysis.corpus import people
 from qualcode.analysis.heads import OF_CODES, heads
 from qualcode.analysis.notes import about_book
@@ -18,22 +18,11 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Code, Participant
 
-_ATTRIBUTES = {
-    "site": ("site", "place", "地点", "所属", "单位", "社区"),
-    "month": ("month", "date", "访谈月份", "月份", "访谈日期", "日期"),
-    "duration": ("duration", "minutes", "时长", "访谈时长", "分钟"),
-}
 _OPTIONAL = ("role", "letter", "group", "site", "month", "duration")
 _MEANING = (
     *("group_label", "code", "label", "group", "parent", "level"),
     *("definition", "include", "exclude", "example"),
 )
-_MONTH = re.compile(r"((?:19|20)\d\d)\D?(\d{1,2})(?!\d\d\d)(?:\D.*|\d{2})?")
-_MINUTES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:min(?:ute)?s?\.?|分钟?|')?", re.IGNORECASE)
-_HOURS = re.compile(
-    r"(\d+)\s*(?:h(?:ours?)?|小时|时)\s*(?:(\d+)\s*(?:m(?:in)?|分钟?)?)?", re.IGNORECASE
-)
-_CLOCK = re.compile(r"(?:(\d+):(?=[0-5]))?(\d{2,3}):([0-5]\d)")
 
 
 def interviewees(corpus: Corpus) -> Table:
@@ -55,6 +44,7 @@ def interviewees(corpus: Corpus) -> Table:
     ]
     if timed:
         notes.append(tr("note.duration", language, n=len(timed), minutes=f"{sum(timed):.0f}"))
+    notes += _unread(corpus)
     return Table(
         "interviewees",
         tr("table.title.interviewees", language),
@@ -62,6 +52,18 @@ def interviewees(corpus: Corpus) -> Table:
         tuple(rows),
         (*notes, tr("note.characters", language)),
     )
+
+
+def _unread(corpus: Corpus) -> list[str]:
+    """Name whose date or length stands there and could not be read; the words are not shown."""
+    language = corpus.language
+    found = []
+    for about in get_args(attributes.Dated):
+        names = [it.pseudonym for it in people(corpus) if attributes.unread(it, about)]
+        if names:
+            said = tr("note.comma", language).join(names)
+            found.append(tr(f"unread.{about}", language, n=len(names), people=said))
+    return found
 
 
 def codebook(corpus: Corpus) -> Table:
@@ -101,40 +103,12 @@ def _person(person: Participant, speech: dict[int, int]) -> dict[str, Cell]:
         "role": person.role,
         "letter": person.letter,
         "group": person.group,
-        "site": _attribute(person, "site"),
-        "month": _month(_attribute(person, "month")),
-        "duration": _minutes(_attribute(person, "duration")),
+        "site": attributes.site(person),
+        "month": attributes.month(person),
+        "duration": attributes.minutes(person),
         "characters": sum(speech.values()),
         "transcripts": len(speech),
     }
-
-
-def _attribute(person: Participant, name: str) -> str:
-    values = (person.attributes.get(key, "").strip() for key in _ATTRIBUTES[name])
-    return next((value for value in values if value), "")
-
-
-def _month(text: str) -> str:
-    """Return year and month, however precise the date is; the day could tell who it was."""
-    found = _MONTH.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= 12:
-        return text
-    return f"{found[1]}-{int(found[2]):02}"
-
-
-def _minutes(text: str) -> Cell:
-    """Return minutes of ``65``, ``65 min``, ``1 h 5 min``, ``1:05:00`` or ``65:00``.
-
-    ``1:05`` may be an hour or a minute: like any other text it is undefined.
-    """
-    if found := _MINUTES.fullmatch(text):
-        value = float(found[1])
-        return int(value) if value.is_integer() else value
-    if found := _HOURS.fullmatch(text):
-        return int(found[1]) * 60 + int(found[2] or 0)
-    if found := _CLOCK.fullmatch(text):
-        return int(found[1] or 0) * 60 + int(found[2]) + int(found[3]) / 60
-    return None
 
 
 def _meaning(corpus: Corpus, code: Code) -> dict[str, Cell]:

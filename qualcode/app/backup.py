@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import said, state
-from qualcode.app.words import t
+from qualcode.app.words import t, unmarked
 from qualcode.project import Project
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def button(project: Project, *, label: str, key: str, tip: str | None = None) ->
     st.download_button(
         label,
         lambda: copy_of(project),
-        file_name=t("backup.file_name", study=project.folder.name),
+        file_name=unmarked("backup.file_name", study=project.folder.name),
         mime="application/vnd.sqlite3",
         icon=":material/download:",
         help=tip,

@@ -1,5 +1,5 @@
-"""The script that `qualcode app` hands to Streamlit."""
+from streamlit import App  # noqa: D100 - `streamlit run` finds the App by reading this file
 
-from qualcode.app.main import main
+from qualcode.app import guard
 
-main()
+app = App(guard.SCRIPT, middleware=guard.middleware())

@@ -9,28 +9,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+from qualcode.app import guard
 from qualcode.errors import InputError
 
 PROJECT_VARIABLE = "QUALCODE_PROJECT"
 """The environment variable that names the project to open at the start."""
 ADDRESS_VARIABLE = "STREAMLIT_SERVER_ADDRESS"
 HOST = "127.0.0.1"
-
-OPTIONS = {
-    "server.address": HOST,
-    # who may open the app's socket: pages of this server alone, under these names alone
-    "server.enableCORS": "true",
-    "server.enableXsrfProtection": "true",
-    "browser.gatherUsageStats": "false",
-    "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "none",
-    "runner.postScriptGC": "false",
-    "server.fileWatcherType": "none",
-    "server.showEmailPrompt": "false",  # it would wait for an answer on a terminal
-}
-"""What must hold wherever the app is started from; the rest stands in the configuration file."""
-HOSTS = ("localhost", "127.0.0.1")
-"""The names under which a browser may speak to the server: another one is a forged one."""
 
 
 def loopback(address: str | None) -> bool:
@@ -65,12 +50,15 @@ def refuse_others(host: str) -> None:
 
 def arguments(port: int | None, *, headless: bool, host: str = HOST) -> list[str]:
     """Return the words of the `streamlit run` command."""
-    options = {**OPTIONS, "server.address": host, "server.headless": str(headless).lower()}
+    options = {
+        name: value for name, value in guard.PINNED.items() if not isinstance(value, list | dict)
+    }
+    options |= {"server.address": host, "server.headless": headless}
     if port is not None:
-        options["server.port"] = str(port)
+        options["server.port"] = port
     entry = Path(__file__).with_name("entry.py")
-    hosts = [f"--server.allowedHosts={name}" for name in dict.fromkeys((*HOSTS, host))]
-    flags = [f"--{name}={it}" for name, it in options.items()]
+    flags = [f"--{name}={str(it).lower()}" for name, it in options.items() if it != ""]
+    hosts = [f"--server.allowedHosts={name}" for name in dict.fromkeys((*guard.HOSTS, host))]
     return ["streamlit", "run", str(entry), *flags, *hosts]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import launch, said, sidebar, state
+from qualcode.app import guard, launch, left_behind, said, sidebar, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import plain, t
 
@@ -34,6 +34,9 @@ def main() -> None:
     if not launch.loopback(st.get_option("server.address")):
         st.error(t("elsewhere", address=plain(str(st.get_option("server.address")))))
         st.stop()
+    if not guard.stands():
+        st.error(t("unguarded"))
+        st.stop()
     state.begin()
     if state.language() == "zh":
         st.html(ASSETS / "zh.css")
@@ -56,6 +59,7 @@ def main() -> None:
     here = st.navigation(list(pages.values()))
     state.follow(pages)
     sidebar.show()
+    left_behind.show(project)
     board = st.container()
     said.attempt(here.run)
     with board:

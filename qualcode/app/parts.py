@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import said, state
-from qualcode.app.words import listed, plain, t
+from qualcode.app.words import listed, plain, t, unmarked
 
 if TYPE_CHECKING:
     from qualcode.model import Round, Transcript
@@ -108,9 +108,9 @@ def round_label(held: Round) -> str:
 def round_kind(held: Round) -> str:
     """Return in words what a round is for."""
     if held.recodes:
-        return t("round_kind.recoding", coder=held.coder, source=held.source)
+        return unmarked("round_kind.recoding", coder=held.coder, source=held.source)
     if held.settles:
-        return t("round_kind.settling", panel=held.coder, source=held.source)
+        return unmarked("round_kind.settling", panel=held.coder, source=held.source)
     return t(f"round_kind.{held.kind}")
 
 

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from qualcode import private
+
 KEPT = 8
 
 
@@ -46,8 +48,8 @@ def remember(opened: Opened) -> None:
         return
     rows = [opened, *(it for it in known if it.path != opened.path)][:KEPT]
     try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(json.dumps([asdict(it) for it in rows], ensure_ascii=False), "utf-8")
+        private.folder(_file().parent)
+        private.write(_file(), json.dumps([asdict(it) for it in rows], ensure_ascii=False))
     except OSError:
         return
 

@@ -76,7 +76,9 @@ def show(
 def _configured(column: Column) -> Any:
     """Return how a column is shown."""
     if column.id in COUNTS:
-        return st.column_config.NumberColumn(column.label, width=COUNT_PIXELS, help=column.label)
+        return st.column_config.NumberColumn(
+            column.label, width=COUNT_PIXELS, help=plain(column.label)
+        )
     if column.decimals is not None:
         return st.column_config.NumberColumn(column.label, format=f"%.{column.decimals}f")
     return st.column_config.Column(

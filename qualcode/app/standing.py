@@ -94,6 +94,7 @@ def _team(totals: Sequence[Total]) -> None:
 def _waiting(project: Project, who: str, due: Sequence[Due]) -> None:
     """Say what stands to be done, each with the page where it is; nothing where nothing does."""
     lines: list[tuple[str, str, str]] = []
+    words: str
     if due:
         turns = number(sum(it.turns for it in due))
         words = t("overview.again", codes=how_many("codes", len(due)), n=turns)

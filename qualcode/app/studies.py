@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.app import choices, state
-from qualcode.app.words import t
+from qualcode.app.words import t, unmarked
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.project import Project
@@ -62,7 +62,7 @@ def create(folder: str, coder: str) -> None:
         raise InputError(t("coders.no_name"))
     place = _folder(folder)
     if (place / FILE_NAME).exists():
-        raise InputError(t("overview.taken", path=place))
+        raise InputError(unmarked("overview.taken", path=place))
     with Project.create(place) as project:
         project.coders.add(coder.strip())
         project.set_language(state.language())
@@ -73,7 +73,7 @@ def enter(path: str) -> None:
     """Open a study that is there."""
     place = _folder(path)
     if not (place if place.is_file() else place / FILE_NAME).is_file():
-        raise InputError(t("overview.nothing_there", path=place))
+        raise InputError(unmarked("overview.nothing_there", path=place))
     state.enter(place)
 
 

@@ -14,10 +14,31 @@ if TYPE_CHECKING:
     from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_FOUND_LATER = re.compile(r"(?<=:)(?=//|[\w/+-]+:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+"""Where Markdown looks for addresses and signs once more, in text whose escapes are gone."""
+_JOINER = "\u2060"
 
 
-def t(key: str, **values: object) -> str:
-    """Return the words of the app's ``key`` in the language of this session."""
+class Marked(str):
+    """Words that a place which reads Markdown may show as they are: names in them are escaped."""
+
+    __slots__ = ()
+
+
+def t(key: str, **values: object) -> Marked:
+    """Return the words of the app's ``key`` in the language of this session, for Markdown.
+
+    Text among the values is escaped: labels, captions and messages read Markdown.
+    """
+    escaped = {name: plain(it) if isinstance(it, str) else it for name, it in values.items()}
+    return Marked(tr(f"app.{key}", state.language(), **escaped))
+
+
+def unmarked(key: str, **values: object) -> str:
+    """Return the words of ``key`` for a place that shows text as it stands.
+
+    Such places are the options of a box, cells, charts, fields, file names, and our own components.
+    """
     return tr(f"app.{key}", state.language(), **values)
 
 
@@ -30,12 +51,18 @@ def section(name: str) -> dict[str, str]:
 
 def listed(names: Iterable[str]) -> str:
     """Return names in a row, as the language of the screen parts them."""
-    return ("、" if state.language() == "zh" else ", ").join(names)
+    row = list(names)
+    joined = ("、" if state.language() == "zh" else ", ").join
+    return Marked(joined(map(plain, row))) if _any_marked(row) else joined(row)
+
+
+def _any_marked(row: list[str]) -> bool:
+    return any(isinstance(it, Marked) for it in row)
 
 
 def number(n: float) -> str:
     """Return a number as it is read: thousands apart."""
-    return f"{n:,}"
+    return Marked(f"{n:,}")
 
 
 def how_many(what: str, n: int) -> str:
@@ -59,6 +86,13 @@ def _local(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone()
 
 
-def plain(text: str) -> str:
-    """Escape text of a user for the places that read Markdown: labels, captions, messages."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+def plain(text: str) -> Marked:
+    """Escape text of a user for the places that read Markdown: labels, captions, messages.
+
+    What Markdown finds after its escapes were read (bare addresses, signs between colons) is
+    parted by an invisible joiner, so that a name is never a link or a picture.
+    """
+    if isinstance(text, Marked):
+        return text
+    parted = _FOUND_LATER.sub(_JOINER, text)
+    return Marked(_PUNCTUATION.sub(r"\\\1", parted))

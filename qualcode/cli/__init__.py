@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Qualitative coding of interview transcripts.",
 )
 
@@ -53,6 +56,7 @@ for verb in (
     study.init,
     study.ingest,
     study.participants,
+    study.undo,
     machine.suggest,
     machine.review,
     machine.mode,
@@ -74,6 +78,7 @@ for verb in (
     study.backup,
     study.restore,
     study.verify_log,
+    study.accept_left_behind,
     study.language,
     launch.app,
     launch.demo,
@@ -90,8 +95,27 @@ app.add_typer(review.adjudicate, name="adjudicate")
 app.add_typer(brackets.brackets, name="brackets")
 
 
+class _Pipe(io.FileIO):
+    """Standard output that may be closed by who reads it: a command then goes on to its end."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, or drop what nobody reads any more."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            pass
+        except OSError as error:
+            if sys.platform != "win32" or error.errno != errno.EINVAL:
+                raise
+        return memoryview(data).nbytes
+
+
 def main() -> None:
     """Run a command: exit 0 done, 1 a user's mistake, 2 wrong usage."""
+    if sys.stdout is sys.__stdout__ and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        raw = io.BufferedWriter(_Pipe(sys.stdout.fileno(), "wb", closefd=False))
+        sys.stdout = io.TextIOWrapper(raw, line_buffering=sys.stdout.isatty())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

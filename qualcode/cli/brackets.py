@@ -24,7 +24,12 @@ def import_brackets(
     """Import brackets: transcript,start,end or transcript,turn,quote; all or none."""
     with opened(project) as study:
         made = study.brackets.import_csv(file, by=by)
-    _say(made, as_json=as_json)
+        event = study.last_event
+    if as_json:
+        say({"brackets": made, "event": event}, "", as_json=True)
+        return
+    _say(made, as_json=False)
+    typer.echo(f"Event {event}." if event else "Nothing has changed.")
 
 
 @brackets.command("from-coder")

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, say, show
+from qualcode.cli.output import (
+    HERE,
+    AsJson,
+    CoderName,
+    ProjectDir,
+    RoundName,
+    imported,
+    opened,
+    say,
+    show,
+)
 from qualcode.model import RoundKind
 
 if TYPE_CHECKING:
@@ -190,7 +200,8 @@ def import_codings(file: CsvFile, project: ProjectDir = HERE, *, as_json: AsJson
     """Import codings: transcript,start,end,code,coder,round,origin,text; all or none."""
     with opened(project) as study:
         count = study.codings.import_csv(file)
-    say({"imported": count}, f"{count} codings imported.", as_json=as_json)
+        words = f"{count} codings imported."
+        imported(study, {"imported": count}, words, as_json=as_json)
 
 
 @code.command("export")
@@ -213,7 +224,7 @@ def import_readings(file: CsvFile, project: ProjectDir = HERE, *, as_json: AsJso
     """Import what was read: coder,transcript,turn,round; an empty turn is the whole transcript."""
     with opened(project) as study:
         count = study.codings.import_readings(file)
-    say({"imported": count}, f"{count} units read.", as_json=as_json)
+        imported(study, {"imported": count}, f"{count} units read.", as_json=as_json)
 
 
 def _book(book: Codebook) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,28 +18,39 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.project import Project
+    from qualcode.project.participants import PeopleReport
     from qualcode.table import Column, Table
 
 ProjectDir = Annotated[
     Path,
     typer.Option(
-        "--project", metavar="DIR", readable=False, help="The project's folder.", show_default=False
+        "--project",
+        metavar="DIR",
+        readable=False,
+        envvar="QUALCODE_PROJECT",
+        help="The project's folder.",
+        show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]
 CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose work.")]
 RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="In which round.")]
 HERE = Path()
+_SAID_HERE = logging.NullHandler()
+"""What the library would warn of, the command says itself, once."""
 WIDEST = 24
 """A column of text is given this much of a line before it is broken, in half-width characters."""
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Project]:
-    """Give the project in a folder and close it afterwards."""
+    """Give the project in a folder and close it afterwards; say first what it lacks."""
     from qualcode.project import Project
 
+    logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:
+        if said := project.left_behind():
+            typer.echo(said, err=True)
         yield project
 
 
@@ -48,6 +60,45 @@ def say(value: Any, words: str, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     else:
         typer.echo(words)
+
+
+def imported(study: Project, value: dict[str, Any], words: str, *, as_json: bool) -> None:
+    """Say what an import did, and the number of the event that takes it back."""
+    event = study.last_event
+    say({**value, "event": event}, words + _taken_back(event), as_json=as_json)
+
+
+def _taken_back(event: int | None) -> str:
+    if event is None:
+        return " Nothing has changed."
+    return f" Event {event}; `qualcode undo --event {event}` takes it back."
+
+
+def people_said(report: PeopleReport) -> str:
+    """Say what a table of participants changed, a line each."""
+    changed = [it for it in report.changes if not it.new]
+    would = "would be " if report.dry_run else ""
+    lines = [f"{report.participants} participants, {len(changed)} {would}changed."]
+    for change in report.changes:
+        fields = ", ".join(f"{it.name} {it.before!r} -> {it.after!r}" for it in change.fields)
+        lines.append(f"{change.pseudonym}{' (new)' if change.new else ''}: {fields or 'named'}")
+    lines += [
+        f"{it.transcript}, {it.label}: {it.before or 'nobody'} -> {it.after}"
+        for it in report.assigned
+    ]
+    if report.left:
+        lines.append(
+            f"Left as they are, though the table says otherwise: {', '.join(report.left)}; "
+            "`qualcode participants FILE` takes the table as it is."
+        )
+    lines += [
+        f"{it.pseudonym}: {it.column} {it.value!r} cannot be read for certain; kept as typed."
+        for it in report.unread
+    ]
+    if report.dry_run:
+        return "\n".join([*lines, "Nothing was stored."])
+    lines[0] += _taken_back(report.event)
+    return "\n".join(lines)
 
 
 def give(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, progress, say
+from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, people_said, progress, say
 from qualcode.i18n import Language
 
 
@@ -43,11 +43,13 @@ def ingest(
         "unchanged": list(report.unchanged),
         "refused": [{"name": r.name, "reason": r.reason} for r in report.refused],
         "participants": report.participants,
+        "tables": [it.to_json() for it in report.tables],
     }
     words = (
         f"{len(report.added)} added, {len(report.unchanged)} already there, "
         f"{len(report.refused)} refused."
     )
+    words = "\n".join([words, *(people_said(it) for it in report.tables)])
     say(value, words, as_json=as_json)
     if report.refused:
         raise typer.Exit(1)
@@ -57,12 +59,39 @@ def participants(
     table: Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)],
     project: ProjectDir = HERE,
     *,
+    clear_empty: Annotated[
+        bool, typer.Option("--clear-empty", help="Let empty cells empty what is known.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import the participants table: transcript, pseudonym, role, letter, group and more."""
+    """Import the participants table: transcript, pseudonym, role, letter, group and more.
+
+    What the table does not mention stays as it is.
+    """
     with opened(project) as study:
-        count = study.transcripts.import_participants(table)
-    say({"participants": count}, f"{count} participants.", as_json=as_json)
+        report = study.transcripts.import_participants(
+            table, clear_empty=clear_empty, dry_run=dry_run
+        )
+    say(report.to_json(), people_said(report), as_json=as_json)
+
+
+def undo(
+    event: Annotated[int, typer.Option("--event", metavar="N", help="Which import.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose it is.")] = "",
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take back an import by its event's number, while nothing stands on it."""
+    with opened(project) as study:
+        kind = study.undo_event(event, by)
+        made = study.last_event
+    say(
+        {"undone": event, "kind": kind, "event": made},
+        f"Took back event {event} ({kind}); this is event {made}.",
+        as_json=as_json,
+    )
 
 
 def status(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
@@ -70,7 +99,9 @@ def status(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     with opened(project) as study:
         found = study.status()
     shown = {
-        key: value for key, value in found.items() if key not in {"rounds", "transcript_names"}
+        key: value
+        for key, value in found.items()
+        if key not in {"rounds", "transcript_names", "left_behind"}
     }
     lines = [f"{key.replace('_', ' '):18}{_plain(value)}" for key, value in shown.items()]
     lines += [f"round {r['name']}: {r['kind']}, {r['status']}" for r in found["rounds"]]
@@ -110,11 +141,21 @@ def verify_log(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     problems = [{"rule": p.rule, "message": p.message} for p in audit.problems]
     value = {"events": audit.events, "erased": audit.erased, "problems": problems}
     for problem in audit.problems:
-        typer.echo(problem.message, err=True)
+        if problem.rule != "left_behind":  # said as the project was opened
+            typer.echo(problem.message, err=True)
     words = f"{audit.events} events replayed, {audit.erased} erased, {len(problems)} problems."
     say(value, words, as_json=as_json)
     if problems:
         raise typer.Exit(1)
+
+
+def accept_left_behind(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
+    """Go on with a file that was copied without its newest work, and warn no more."""
+    with opened(project) as study:
+        lacked = bool(study.left_behind())
+        study.accept_left_behind()
+    words = "It stands as it is; nothing warns any more." if lacked else "Nothing was left behind."
+    say({"accepted": lacked}, words, as_json=as_json)
 
 
 def language(

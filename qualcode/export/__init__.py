@@ -6,11 +6,13 @@ A writer makes the bytes of one format; only this module touches the disk.
 from __future__ import annotations
 
 import secrets
+import shutil
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from qualcode import private
 from qualcode.errors import InputError, ProjectError
 from qualcode.export import naming, plain, sheet, word
 from qualcode.i18n import tr
@@ -120,9 +122,11 @@ def _stems(names: Sequence[str], taken: str) -> list[str]:
 def _replace(path: Path, data: bytes) -> Path:
     part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(data)
+        private.folder(path.parent)
+        private.claim(part)
+        part.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, part)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from qualcode.errors import InputError
-from qualcode.i18n import LANGUAGES, Language
+from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
 from qualcode.project import methods as methods_text
 from qualcode.project import modes, receipts, stale, undo
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from qualcode.store import Act, Connection
 
 __all__ = ["Project"]
+
+_LOGGER = logging.getLogger("qualcode")
 
 
 class Project:
@@ -103,9 +106,16 @@ class Project:
 
     @classmethod
     def open(cls, folder: Path | str) -> Project:
-        """Open the project in ``folder`` (or the project file itself)."""
+        """Open the project in ``folder`` (or the project file itself).
+
+        A file that was copied without its newest work opens; the logger ``qualcode`` warns, and
+        ``left_behind`` says so.
+        """
         path = Path(folder)
-        return cls(Store(path if path.is_file() else path / FILE_NAME))
+        project = cls(Store(path if path.is_file() else path / FILE_NAME))
+        if said := project.left_behind():
+            _LOGGER.warning(said)
+        return project
 
     @staticmethod
     def restore(backup: Path | str, folder: Path | str) -> Path | None:
@@ -116,8 +126,19 @@ class Project:
         return restore(backup, Path(folder) / FILE_NAME)
 
     def close(self) -> None:
-        """Give the project file back."""
+        """Leave the project file whole, as after a pause, and give it back."""
         self.store.close()
+
+    def left_behind(self, language: Language = "en") -> str:
+        """Return what to know of a file that was copied without its newest work, else ``""``."""
+        if not self.store.left_behind:
+            return ""
+        name = self.path.name
+        return tr("left_behind.said", language, file=name, log=f"{name}-wal")
+
+    def accept_left_behind(self) -> None:
+        """Go on with a file that was copied without its newest work, and warn no more."""
+        self.store.accept_left_behind()
 
     def __enter__(self) -> Self:
         return self
@@ -172,6 +193,7 @@ class Project:
             infos = texts.transcripts(connection)
             return {
                 "project": str(self.path),
+                "left_behind": self.left_behind() or None,
                 "transcripts": len(infos),
                 "characters": sum(info.characters for info in infos),
                 "turns": sum(info.turns for info in infos),
@@ -202,13 +224,18 @@ class Project:
         return self.store.backup(Path(target))
 
     def verify_log(self) -> Audit:
-        """Replay the log and compare it with the file, closed rounds' hashes included."""
+        """Replay the log and compare it with the file, closed rounds' hashes included.
+
+        A file that was copied without its newest work is a problem of the rule ``left_behind``.
+        """
         found = self.store.audit()
         broken = tuple(
             Problem("round", f"closed round {name} no longer gives the hash it was closed with")
             for name in self.rounds.broken()
         )
-        return Audit(found.events, found.erased, (*found.problems, *broken))
+        said = self.left_behind()
+        lacking = (Problem("left_behind", said),) if said else ()
+        return Audit(found.events, found.erased, (*lacking, *found.problems, *broken))
 
     def undo(self, coder: str) -> str | None:
         """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
@@ -217,6 +244,22 @@ class Project:
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
         return undo.reverse(self, coder, "redo")
+
+    @property
+    def last_event(self) -> int | None:
+        """The number of the event of the last act through this project; ``None`` without one."""
+        return self.store.last_event
+
+    def undo_event(self, event: int, by: str = "") -> str:
+        """Take back an import by its event's number and return its kind.
+
+        ``by`` is who did it, ``""`` the owner.
+
+        Raises:
+            InputError: there is no such event, or it is no import.
+            RuleError: it is another's, its round is closed, or a later event stands on it.
+        """
+        return undo.reverse_event(self, event, by)
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""

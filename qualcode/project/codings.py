@@ -211,9 +211,15 @@ class Codings(Part):
         """
         return self.project.memos.add(coder, target_kind, target, text)
 
-    def memos(self, target_kind: str | None = None, target: str | None = None) -> tuple[Memo, ...]:
-        """Return memos, newest first."""
-        return self.project.memos.list(target_kind, target)
+    def memos(
+        self,
+        target_kind: str | None = None,
+        target: str | None = None,
+        *,
+        viewer: str | None = None,
+    ) -> tuple[Memo, ...]:
+        """Return the memos that ``viewer`` may read, newest first; see ``project.memos.list``."""
+        return self.project.memos.list(target_kind, target, viewer=viewer)
 
     def import_csv(self, path: Path | str) -> int:
         """Import codings from a CSV, all or none; return how many are new."""

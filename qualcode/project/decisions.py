@@ -81,21 +81,9 @@ def picked(connection: Connection, person: Coder, key: int) -> Pick:
 
 def undecided(connection: Connection, person: Coder, suggestion_id: int) -> Proposed:
     """Return a suggestion that a coder may decide now."""
-    proposed = machine.suggestion(connection, suggestion_id)
-    if proposed is None:
-        raise InputError("This suggestion does not exist; reload the queue.")
-    run = machine.run_of(connection, proposed.suggestion.run)
-    if run.audience not in (None, person.id):
-        raise RuleError("This suggestion is for another coder; ask for suggestions of your own.")
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
-    if not offered.usable(connection, run, current_book(connection))(proposed.suggestion.code):
-        raise RuleError(
-            f"The code {proposed.suggestion.code} has another meaning now, or is gone, so this "
-            "suggestion is out of date; ask again with `qualcode suggest`."
-        )
-    offered.refuse_hidden(connection, person, proposed)
-    return proposed
+    return offered.allowed(connection, person, suggestion_id, "offer")[0]
 
 
 def _coding(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import RuleError
 from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
 from qualcode.project.part import Part, code_named, coder_named, current_book, text_named
-from qualcode.project.unread import Frames, left
+from qualcode.project.unread import Frames
 from qualcode.store import machine, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Act as DecisionAct
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project.cards import Card, Item, Standing
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study.access import Purpose
     from qualcode.table import Table
 
 
@@ -196,10 +197,19 @@ class Desk(Part):
         """Decline a suggestion; off a card its unit was read by that."""
         return self._decide("rejected", coder, suggestion_id, pick=pick, ms=ms)
 
-    def show(self, coder: str, suggestion_id: int, rank: int = 1, mode: Mode | None = None) -> None:
+    def show(
+        self,
+        coder: str,
+        suggestion_id: int,
+        rank: int = 1,
+        mode: Mode | None = None,
+        *,
+        purpose: Purpose = "offer",
+    ) -> None:
         """Record that a suggestion was shown to a coder; showing it again is no new fact.
 
-        ``mode`` is the project's where none is given.
+        ``mode`` is the project's where none is given; ``purpose`` is ``explain`` where its reasons
+        are told.
 
         Raises:
             RuleError: the suggestion is hidden from this coder, or not to be seen yet.
@@ -208,7 +218,7 @@ class Desk(Part):
             modes.refuse_never(act.connection)
             person = coder_named(act.connection, coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
-                decisions.undecided(act.connection, person, suggestion_id)
+                offered.allowed(act.connection, person, suggestion_id, purpose)
                 act.insert(
                     "shown",
                     coder=person.id,
@@ -329,27 +339,13 @@ class Desk(Part):
 
     def _offered(
         self, connection: Connection, coder: str, text: int | None, code: int | None
-    ) -> Iterator[Proposed]:
-        person, book = coder_named(connection, coder), current_book(connection)
+    ) -> list[Proposed]:
+        person = coder_named(connection, coder)
         run = machine.newest_run(connection, person.id)
         if run is None:
-            return
-        may = offered.usable(connection, run, book)
-        coin = offered.coin_of(connection, coder)
-        first = modes.mode(connection) == "code_first"
-        done = self._done(connection, person.id) if first else set()
-        for each in machine.undecided(connection, run.id, person.id, text=text, code=code):
-            unit = each.unit
-            shown = machine.shown(connection, person.id, each.suggestion.id) is not None
-            hidden = coin(unit.text_id, unit.start, unit.end) or (first and unit.id not in done)
-            if may(each.suggestion.code) and (shown or not hidden):
-                yield each
-
-    def _done(self, connection: Connection, coder: int) -> set[int]:
-        run = machine.newest_run(connection, coder)
-        assert run is not None
-        there = left(connection, coder, current_book(connection), self._frames, run.params["texts"])
-        return set(there.keys[there.read].tolist())
+            return []
+        found = machine.undecided(connection, run.id, person.id, text=text, code=code)
+        return offered.seen_of(connection, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
         if what != "skipped":

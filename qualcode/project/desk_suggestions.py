@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode import frequency
 from qualcode.errors import RuleError
 from qualcode.project import modes, offered
-from qualcode.project.part import coder_named, current_book, open_round, text_named
+from qualcode.project.part import coder_named, open_round, text_named
 from qualcode.store import machine, picks
 from qualcode.store.journal import now
 from qualcode.suggest import why
@@ -58,22 +57,9 @@ def _found(connection: Connection, coder: str, transcript: str) -> tuple[list[Pr
     run = machine.newest_run(connection, person.id) if mode != "never" else None
     if run is None or _round(connection, person) is None:
         return [], set()
-    may = offered.usable(connection, run, current_book(connection))
-    coin = offered.coin_of(connection, coder)
-    waiting = [
-        each
-        for each in machine.undecided(connection, run.id, person.id, text=text)
-        if may(each.suggestion.code) and not coin(text, each.unit.start, each.unit.end)
-    ]
-    sealed = machine.sealed_spans(connection, text).get(text, [])
-    touching = frequency.touches(
-        [(each.unit.start, each.unit.end) for each in waiting],
-        [(turn.start, turn.end) for turn in sealed],
-    )
-    open_ = [each for each, shut in zip(waiting, touching, strict=True) if not shut]
+    waiting = machine.undecided(connection, run.id, person.id, text=text)
+    open_ = offered.seen_of(connection, person, waiting, "outline")
     seen = picks.shown_of(connection, person.id, [each.suggestion.id for each in open_])
-    if mode != "visible":
-        open_ = [each for each in open_ if each.suggestion.id in seen]
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
 

@@ -9,8 +9,6 @@ from qualcode.errors import InputError, RuleError
 from qualcode.project.part import (
     Part,
     coder_named,
-    hidden_rounds,
-    recoding_of,
     refuse_peeking,
     round_named,
     text_named,
@@ -19,17 +17,15 @@ from qualcode.project.placing import refuse_malformed
 from qualcode.store import codebooks, texts, work
 from qualcode.store import memos as stored
 from qualcode.store.journal import now
+from qualcode.study import access
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from qualcode.model import Memo
     from qualcode.store import Act, Connection
 
 MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
-
-OF_WORK = frozenset({"transcript", "turn", "coding"})
-"""Memos on these tell how somebody codes; the others are the team's."""
 
 
 class Memos(Part):
@@ -91,16 +87,12 @@ class Memos(Part):
         """Return memos, newest first; those on codings that were removed stay among them.
 
         ``transcript`` keeps what is on a transcript, its turns and the codings in it. ``viewer``
-        sees memos on texts and codings that others wrote in an open independent round, or that
-        the viewer wrote before coding again, only when that round is closed.
+        sees what ``study.access`` lets them read; without one, where several people code, what all
+        may read.
         """
         with self.store.reading() as connection:
             on = None if transcript is None else _on(connection, transcript)
-            found = stored.memos(connection, kind, target, on=on)
-            if viewer is None:
-                return found
-            hidden = _hidden(connection, viewer)
-            return tuple(memo for memo in found if not hidden(memo))
+            return _readable(connection, viewer, stored.memos(connection, kind, target, on=on))
 
     def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
         """Return what a coder reads while coding a text (the transcript's name and its key).
@@ -110,9 +102,8 @@ class Memos(Part):
         with self.store.reading() as connection:
             person = coder_named(connection, viewer)
             found = stored.memos(connection, on=(transcript, text), coder=person.id)
-            hidden = _hidden(connection, viewer)
             on_codes = stored.memos(connection, "code")
-            return tuple(memo for memo in (*found, *on_codes) if not hidden(memo))
+            return _readable(connection, viewer, (*found, *on_codes))
 
 
 def _on(connection: Connection, transcript: str) -> tuple[str, int]:
@@ -120,20 +111,14 @@ def _on(connection: Connection, transcript: str) -> tuple[str, int]:
     return stored.transcript_of(connection, key), key
 
 
-def _hidden(connection: Connection, viewer: str) -> Callable[[Memo], bool]:
-    """Return which memos on work a viewer may not read: by when they were written or changed."""
-    blind = [(found.opened, found.coder) for found in hidden_rounds(connection)]
-    again = recoding_of(connection, viewer)
-
-    def hidden(memo: Memo) -> bool:
-        if memo.target_kind not in OF_WORK:
-            return False
-        if memo.coder == viewer:
-            return again is not None and memo.created < again.opened
-        last = memo.changed or memo.created
-        return any(last >= opened and coder in {None, memo.coder} for opened, coder in blind)
-
-    return hidden
+def _readable(
+    connection: Connection, viewer: str | None, found: Iterable[Memo]
+) -> tuple[Memo, ...]:
+    """Return those of the memos that a viewer may read; a lone coder may read all."""
+    people = [it.name for it in work.coders(connection) if it.kind == "person"]
+    who = viewer or (people[0] if len(people) == 1 else None)
+    rounds = work.rounds(connection)
+    return tuple(memo for memo in found if access.memo_visible(memo, who, rounds))
 
 
 def _own(act: Act, coder: str, uuid: str) -> Memo:

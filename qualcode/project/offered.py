@@ -1,24 +1,29 @@
-"""Which suggestions a coder may be offered, and which stay hidden: one rule for every surface."""
+"""What a suggestion's rule must know of a coder and a unit; the rule stands in ``study.access``."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
+from qualcode import frequency, spans
+from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import modes
 from qualcode.project.learning import stale_codes
 from qualcode.project.part import current_book
-from qualcode.project.unread import is_read, settled
+from qualcode.project.unread import settled
 from qualcode.store import machine, picks, texts
+from qualcode.study import access
+from qualcode.study.access import Refusal, Seen
 from qualcode.suggest.coin import withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from qualcode.model import Codebook, Coder, Pick, Unit
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed, Run
+    from qualcode.study.access import Purpose
 
 
 def unit_name(digest: str, start: int, end: int) -> str:
@@ -58,27 +63,91 @@ def for_pick(
     return tuple(each for each in found if may(each.suggestion.code))
 
 
-def refuse_hidden(connection: Connection, person: Coder, proposed: Proposed) -> None:
-    """Raise ``RuleError`` where a suggestion must not be seen by a coder, or not yet."""
-    unit = proposed.unit
-    if machine.shown(connection, person.id, proposed.suggestion.id) is not None:
-        return
-    if coin_of(connection, person.name)(unit.text_id, unit.start, unit.end):
-        raise RuleError(
-            "Nothing is suggested to this coder here, so that the help can be measured; "
-            "code the sentence as usual."
+def judged(
+    connection: Connection, person: Coder, found: Sequence[Proposed], purpose: Purpose
+) -> list[Seen | Refusal]:
+    """Return of each suggestion whether a coder may see it for a purpose."""
+    mode, book = modes.mode(connection), current_book(connection)
+    runs = {key: machine.run_of(connection, key) for key in {it.suggestion.run for it in found}}
+    may = {key: usable(connection, run, book) for key, run in runs.items()}
+    coin = coin_of(connection, person.name)
+    shown = picks.shown_of(connection, person.id, [it.suggestion.id for it in found])
+    units = [it.unit for it in found]
+    done, shut = answered(connection, person, units), _sealed(connection, units)
+    return [
+        access.judge(
+            access.Facts(
+                mode=mode,
+                answered=it.unit.id in done,
+                shown=it.suggestion.id in shown,
+                withheld=coin(it.unit.text_id, it.unit.start, it.unit.end),
+                sealed=it.unit.id in shut,
+                stale=not may[it.suggestion.run](it.suggestion.code),
+                theirs=runs[it.suggestion.run].audience in (None, person.id),
+            ),
+            purpose,
         )
-    if modes.mode(connection) == "code_first" and not answered(connection, person, unit):
-        raise RuleError(
-            "In this project codes come first, so suggestions are shown after the coder's own "
-            "answer; answer with `qualcode review`, or choose `qualcode mode visible`."
-        )
+        for it in found
+    ]
 
 
-def answered(connection: Connection, person: Coder, unit: Unit) -> bool:
-    """Return whether a coder has said what they find in a unit before seeing suggestions."""
-    span = Span(unit.start, unit.end)
-    if picks.revealed(connection, person.id, unit.text_id, span):
-        return True
+def seen_of(
+    connection: Connection, person: Coder, found: Iterable[Proposed], purpose: Purpose
+) -> list[Proposed]:
+    """Return those of the suggestions that a coder may see for a purpose, in their order."""
+    listed = list(found)
+    stands = judged(connection, person, listed, purpose)
+    return [it for it, seen in zip(listed, stands, strict=True) if isinstance(seen, Seen)]
+
+
+def allowed(
+    connection: Connection, person: Coder, suggestion: int, purpose: Purpose
+) -> tuple[Proposed, Seen]:
+    """Return a suggestion that a coder may see for a purpose.
+
+    Raises:
+        InputError: there is none of that number, or the coin keeps its reasons.
+        RuleError: it must not be seen by this coder, or not yet.
+    """
+    proposed = machine.suggestion(connection, suggestion)
+    if proposed is None:
+        raise InputError("access.nothing")
+    (stands,) = judged(connection, person, [proposed], purpose)
+    if isinstance(stands, Refusal):
+        if purpose == "explain" and stands.ground == "withheld":
+            raise InputError("access.nothing")
+        raise RuleError(stands.key, code=proposed.suggestion.code)
+    return proposed, stands
+
+
+def answered(connection: Connection, person: Coder, units: Sequence[Unit]) -> set[int]:
+    """Return the keys of those units that a coder has answered before seeing suggestions.
+
+    Read under the meanings that all codes have now, or something about it was revealed.
+    """
     versions = settled(connection, current_book(connection))
-    return is_read(connection, person.id, versions, unit)
+    done: set[int] = set()
+    for text in {unit.text_id for unit in units}:
+        here = [unit for unit in units if unit.text_id == text]
+        within = Span(min(it.start for it in here), max(it.end for it in here))
+        seen = picks.revealed(connection, person.id, text, within)
+        whole = replace(here[0], start=within.start, end=within.end)
+        around = picks.covering(connection, person.id, whole, versions)
+        read = spans.read(here, around)
+        told = frequency.touches(
+            [(it.start, it.end) for it in here], [(it.start, it.end) for it in seen]
+        )
+        done |= {it.id for it, one, other in zip(here, read, told, strict=True) if one or other}
+    return done
+
+
+def _sealed(connection: Connection, units: Sequence[Unit]) -> set[int]:
+    """Return the keys of those units that touch a turn that was set aside."""
+    turns = machine.sealed_spans(connection) if units else {}
+    shut: set[int] = set()
+    for text in {unit.text_id for unit in units}:
+        here = [unit for unit in units if unit.text_id == text]
+        around = [(it.start, it.end) for it in turns.get(text, ())]
+        told = frequency.touches([(it.start, it.end) for it in here], around)
+        shut |= {it.id for it, touched in zip(here, told, strict=True) if touched}
+    return shut

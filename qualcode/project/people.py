@@ -16,7 +16,6 @@ from qualcode.store import brackets, speakers, texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from qualcode.ingest.lines import Line
     from qualcode.model import Transcript
     from qualcode.project import Project
     from qualcode.store import Act, Connection
@@ -95,7 +94,7 @@ class People(Part):
             RuleError: what was counted or drawn stands on it; see ``fixed``.
         """
         with self.store.acting("speaker.asks") as act:
-            found = _speaker(act.connection, transcript, label)
+            found = speaker_named(act.connection, transcript, label)
             _say_asks(act, found, asks=asks)
 
     def join(self, keep: str, others: Sequence[str]) -> None:
@@ -115,24 +114,13 @@ class People(Part):
             texts.drop_unused_participants(act, gone)
 
 
-def import_participants(project: Project, lines: list[Line]) -> int:
-    """Take the lines of a participants table, all or none; return how many people they name."""
-    with project.store.acting("participant.import") as act:
-        for line in lines:
-            try:
-                _put(act, line)
-            except InputError as error:
-                raise InputError(f"{line.place}: {error}") from error
-    return len({line["pseudonym"].strip() for line in lines})
-
-
 def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> None:
     """Say which participant a speaker's label of a transcript stands for."""
     with project.store.acting("participant.assign") as act:
         known = texts.participant_id(act.connection, pseudonym)
         if known is None:
             known = texts.put_participant(act, Participant(pseudonym=pseudonym))
-        _point(act, transcript, speaker, known)
+        point(act, speaker_named(act.connection, transcript, speaker), known)
 
 
 def of_transcript(act: Act, transcript: Transcript) -> dict[str, int]:
@@ -274,35 +262,14 @@ _HELD: Mapping[Fixed, str] = {
 }
 
 
-def _put(act: Act, line: Line) -> None:
-    pseudonym = line["pseudonym"].strip()
-    if not pseudonym:
-        raise InputError("a participant must have a pseudonym, but it is empty; give one.")
-    known = speakers.participant(act.connection, pseudonym)
-    person = Participant(
-        pseudonym=pseudonym,
-        role=line["role"].strip(),
-        letter=line["letter"].strip(),
-        group=line["group"].strip(),
-        attributes={
-            name: value.strip()
-            for name, value in line.values.items()
-            if name not in OWN_COLUMNS and value.strip()
-        },
-        consent=known.consent if known else {},
-    )
-    key = texts.put_participant(act, person)
-    _point(act, line["transcript"].strip(), line["speaker"].strip(), key)
-
-
-def _point(act: Act, transcript: str, label: str, participant: int) -> None:
-    speaker = _speaker(act.connection, transcript, label)
+def point(act: Act, speaker: SpeakerInfo, participant: int) -> None:
+    """Let a speaker stand for a participant; whom nobody stands for any more is dropped."""
     act.update("speaker", speaker.id, participant=participant)
     if speaker.participant:
         texts.drop_unused_participants(act, {speaker.participant})
 
 
-def _speaker(connection: Connection, transcript: str, label: str) -> SpeakerInfo:
+def speaker_named(connection: Connection, transcript: str, label: str) -> SpeakerInfo:
     """Return the speaker with a label; without one, the only one who answers."""
     found = speakers.speakers(connection, text_named(connection, transcript))
     chosen = [it for it in found if (it.label == label if label else not it.asks)]

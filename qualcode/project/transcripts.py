@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode import ingest, text
 from qualcode.errors import InputError
 from qualcode.ingest.lines import lines_of, read_lines
-from qualcode.project import people, preview
+from qualcode.project import participants, people, preview
 from qualcode.project.part import Part, current_book, text_named
 from qualcode.project.preview import Preview
 from qualcode.store import texts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from qualcode.ingest.lines import Line
     from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
+    from qualcode.project.participants import PeopleReport
     from qualcode.store import Connection
     from qualcode.suggest import Example, Match
 
@@ -48,6 +49,8 @@ class IngestReport:
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     participants: int = 0
+    tables: tuple[PeopleReport, ...] = ()
+    """What each table of participants changed."""
 
 
 @dataclass(slots=True)
@@ -58,10 +61,15 @@ class _Report:
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     participants: int = 0
+    tables: list[PeopleReport] = field(default_factory=list)
 
     def done(self) -> IngestReport:
         return IngestReport(
-            tuple(self.added), tuple(self.unchanged), tuple(self.refused), self.participants
+            tuple(self.added),
+            tuple(self.unchanged),
+            tuple(self.refused),
+            self.participants,
+            tuple(self.tables),
         )
 
 
@@ -78,9 +86,16 @@ class Transcripts(Part):
 
         Each transcript comes in whole or not at all, so an ingest that was stopped goes on where
         it was. A text that is there already is left as it is, whatever its file is called. A
-        ``participants.csv`` in a folder fills the participants table.
+        ``participants.csv`` in a folder fills the participants table; of transcripts that were
+        there before, whoever was described already stays as they are.
+
+        Raises:
+            InputError: a path is not there, or nothing that can be read is in them.
         """
-        files, tables = _files([Path(path) for path in paths])
+        given = [Path(path) for path in paths]
+        files, tables = _files(given)
+        if not files and not tables:
+            raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
         report = _Report()
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
@@ -91,12 +106,26 @@ class Transcripts(Part):
         if progress:
             progress(len(files), len(files), "")
         for table in tables:
-            self._take_people(table.name, partial(read_lines, table, people.REQUIRED), report)
+            fresh = None if table in given else report.added
+            read = partial(read_lines, table, people.REQUIRED)
+            self._take_people(table.name, read, report, fresh=fresh)
         return report.done()
 
-    def _take_people(self, name: str, read: Callable[[], list[Line]], report: _Report) -> None:
+    def _take_people(
+        self,
+        name: str,
+        read: Callable[[], list[Line]],
+        report: _Report,
+        *,
+        fresh: Sequence[str] | None = None,
+        clear_empty: bool = False,
+    ) -> None:
         try:
-            report.participants += people.import_participants(self.project, read())
+            taken = participants.import_participants(
+                self.project, read(), fresh=fresh, clear_empty=clear_empty
+            )
+            report.participants += taken.participants
+            report.tables.append(taken)
         except InputError as error:
             report.refused.append(Refusal(name, str(error)))
 
@@ -133,16 +162,22 @@ class Transcripts(Part):
             return replace(found, known_as=texts.name_of(connection, found.sha256))
 
     def ingest_bytes(
-        self, name: str, data: bytes, *, speakers: Mapping[str, bool] | None = None
+        self,
+        name: str,
+        data: bytes,
+        *,
+        speakers: Mapping[str, bool] | None = None,
+        clear_empty: bool = False,
     ) -> IngestReport:
         """Take one uploaded file into the project: a transcript, or a table of participants.
 
         ``speakers`` says of labels of the transcript whether they ask, where the labels' own
-        words would say otherwise.
+        words would say otherwise. With ``clear_empty`` an empty cell of a table empties.
         """
         report = _Report()
         if name.lower().endswith(TABLE):
-            self._take_people(name, lambda: lines_of(data, name, people.REQUIRED), report)
+            read_table = partial(lines_of, data, name, people.REQUIRED)
+            self._take_people(name, read_table, report, clear_empty=clear_empty)
             return report.done()
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
@@ -175,14 +210,20 @@ class Transcripts(Part):
         with self.store.reading() as connection:
             return texts.participants(connection)
 
-    def import_participants(self, path: Path | str) -> int:
+    def import_participants(
+        self, path: Path | str, *, clear_empty: bool = False, dry_run: bool = False
+    ) -> PeopleReport:
         """Read ``transcript, speaker, pseudonym, role, letter, group`` and any further columns.
 
         ``speaker`` may be empty where one person answers in the transcript; further columns are
-        kept as attributes (``site``, ``month``, ``duration`` in minutes). All lines or none come
-        in; the number of people is returned.
+        kept as attributes (``site``, ``month``, ``duration``). A column that is absent and an
+        empty cell change nothing; with ``clear_empty`` an empty cell empties. All lines or none
+        come in; with ``dry_run`` none, and the report says what would change.
         """
-        return people.import_participants(self.project, read_lines(path, people.REQUIRED))
+        lines = read_lines(path, people.REQUIRED)
+        return participants.import_participants(
+            self.project, lines, clear_empty=clear_empty, dry_run=dry_run
+        )
 
     def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
         """Say which participant a speaker's label of a transcript stands for."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
+from qualcode.errors import InputError, RuleError
 from qualcode.project import consensus, newcode, splitting
-from qualcode.store import acts, work
+from qualcode.store import acts, later, work
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -42,6 +42,10 @@ UNDOABLE = frozenset(
 """The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
 
 
+IMPORTS = frozenset({"bracket.set", "code.import", "participant.import", "read.import"})
+"""The acts that are taken back by their event's number, whoever did what since."""
+
+
 def reverse(project: Project, coder: str, kind: str) -> str | None:
     """Undo or redo (``kind``) the coder's last act and return its kind, ``None`` without one.
 
@@ -74,6 +78,38 @@ def undoable(project: Project, coder: str) -> tuple[bool, bool]:
             for seq in last
         )
     return undo, redo
+
+
+def reverse_event(project: Project, event: int, by: str = "") -> str:
+    """Take back an import by its event's number and return its kind, all or nothing.
+
+    ``by`` is who did it, ``""`` the project's owner, as for every import without a name. Taking
+    back is an event too, which can be taken back in turn.
+
+    Raises:
+        InputError: there is no such event, or it is no import.
+        RuleError: it is another person's, its round is closed, or a later event changed or needs
+            what it made.
+    """
+    replica = project.store.replica
+    with project.store.acting(acts.UNDO_EVENT, by) as act:
+        recorded = acts.act_of(act.connection, replica, event)
+        if recorded is None:
+            raise InputError("undo.no_event", n=event)
+        _, kind = acts.origin(act.connection, replica, event)
+        if kind not in IMPORTS or recorded.kind not in IMPORTS | {acts.UNDO_EVENT}:
+            raise InputError("undo.no_import", n=event, kind=recorded.kind)
+        if recorded.actor != by:
+            raise RuleError("undo.whose" if recorded.actor else "undo.owners", n=event)
+        later_one = later.standing_on(act.connection, replica, event, recorded.body)
+        if later_one:
+            raise RuleError("undo.later", n=event, later=later_one)
+        for key in sorted(later.rounds_in(recorded.body)):
+            if closed := _closed(act.connection, key):
+                raise RuleError("undo.closed", n=event, round=closed)
+        act.undoes = event
+        act.reverse(recorded.body)
+    return kind
 
 
 def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:

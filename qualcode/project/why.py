@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qualcode import frequency, spans
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.model import Span
 from qualcode.project import learning, modes, offered
 from qualcode.project.near import Passages
 from qualcode.project.part import Part, coder_named, current_book, text_named
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.near import Passage
     from qualcode.store import Connection
-    from qualcode.store.machine import Proposed, Run
+    from qualcode.store.machine import Run
 
 LATER = frozenset({"code_first", "on_request"})
 """The modes in which a coder sees nothing of a unit before they answered, or asked."""
@@ -97,18 +96,24 @@ class Reasons(Part):
     def why(self, coder: str, suggestion_id: int) -> Why:
         """Return why a code was suggested, from what this coder may see.
 
+        Who is told has seen it, which is recorded as if it had been shown.
+
         The nearest passages are the coder's own and those of closed rounds, never of blind or
         reserve turns; none while the coder codes again.
 
         Raises:
-            InputError: there is no such suggestion, or the coin withholds it.
-            RuleError: it is another coder's, it may not be seen before the unit is answered, or
-                the project uses no suggestions.
+            InputError: there is no such suggestion.
+            RuleError: this coder may not be told, or not yet (``study.access``).
         """
         with self.store.reading() as connection:
-            modes.refuse_never(connection)
+            person = coder_named(connection, coder)
+            _, stands = offered.allowed(connection, person, suggestion_id, "explain")
+        if stands.first:
+            self.project.suggestions.show(coder, suggestion_id, purpose="explain")
+        with self.store.reading() as connection:
             person, book = coder_named(connection, coder), current_book(connection)
-            proposed, run = _proposed(connection, person, suggestion_id)
+            proposed, _ = offered.allowed(connection, person, suggestion_id, "explain")
+            run = machine.run_of(connection, proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
             suggestion, unit = proposed.suggestion, proposed.unit
             speaking, against = why.parted(suggestion.evidence)
@@ -149,27 +154,6 @@ class Reasons(Part):
         return WhyNot(unit, place.transcript, place.turn, said, reasons, best, codes)
 
 
-def _proposed(connection: Connection, person: Coder, key: int) -> tuple[Proposed, Run]:
-    """Return a suggestion that this coder may be told about, and its run."""
-    found = machine.suggestion(connection, key)
-    if found is None or _hidden(connection, person, found.unit):
-        raise InputError("This suggestion does not exist; reload the queue.")
-    run = machine.run_of(connection, found.suggestion.run)
-    if run.audience not in (None, person.id):
-        raise RuleError("This suggestion is for another coder; ask for suggestions of your own.")
-    if not _answered(connection, person, found.unit):
-        raise RuleError(
-            "The reasons of a suggestion are shown after the sentence was answered, and this one "
-            "is not; answer it first with `qualcode review`."
-        )
-    return found, run
-
-
-def _hidden(connection: Connection, person: Coder, unit: Unit) -> bool:
-    """Return whether the coin withholds a unit from a coder who has not read it yet."""
-    return _withheld(connection, person, unit) and not _read(connection, person, unit)
-
-
 def _withheld(connection: Connection, person: Coder, unit: Unit) -> bool:
     coin = offered.coin_of(connection, person.name)
     return coin(unit.text_id, unit.start, unit.end)
@@ -181,11 +165,9 @@ def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
 
 
 def _answered(connection: Connection, person: Coder, unit: Unit) -> bool:
-    """Return whether a coder may see what the machine thinks of a unit."""
-    if modes.mode(connection) not in LATER or _read(connection, person, unit):
-        return True
-    here = Span(unit.start, unit.end)
-    return bool(picks.revealed(connection, person.id, unit.text_id, here))
+    """Return whether a coder may be told what the machine thinks of a unit."""
+    later = modes.mode(connection) in LATER
+    return not later or bool(offered.answered(connection, person, [unit]))
 
 
 def _unit_at(connection: Connection, transcript: str, position: int) -> Unit:

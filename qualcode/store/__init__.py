@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import sqlite3
 import uuid
+import weakref
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from itertools import count
@@ -10,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from qualcode import private
 from qualcode.errors import ProjectError
 from qualcode.store import engine as engines
-from qualcode.store import migrate, schema
+from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
 
@@ -34,12 +39,23 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the project file at ``path``, which must be of this schema or an older one."""
         self.path = path
-        if engines.revision(path) != schema.REVISION:
+        old = engines.revision(path) != schema.REVISION
+        if old:
             migrate.upgrade(path)
         self._engine = engines.connect(path)
-        with self.reading() as connection:
-            query = select(schema.setting.c.value).where(schema.setting.c.name == "replica")
-            self.replica = str(connection.scalar(query))
+        self.last_event: int | None = None
+        self._log = wal.WriteAheadLog(path, self._engine)
+        # a store that is forgotten, and one that is open at the end of the process, is closed
+        self._end = weakref.finalize(self, self._log.close)
+        try:
+            with engines.explained(path):
+                self._log.look(upgraded=old)
+            with self.reading() as connection:
+                query = select(schema.setting.c.value).where(schema.setting.c.name == "replica")
+                self.replica = str(connection.scalar(query))
+        except BaseException:
+            self._log.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, begin: Callable[[Act], None]) -> Store:
@@ -50,25 +66,43 @@ class Store:
         Raises:
             ProjectError: there is a project already, or the folder cannot be written.
         """
-        new = not path.exists()
+        made: list[Path] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            made = private.folder(path.parent)
             with engines.explained(path):
                 _make(path, begin)
+            return _first(cls, path)
         except OSError as error:
+            private.unmake(made)
             raise ProjectError(
                 f"A project cannot be made in {path.parent} ({error.strerror}); choose a folder "
                 "that you may write to."
             ) from error
-        except ProjectError:
-            if new and path.is_file() and path.stat().st_size == 0:
-                path.unlink()
+        except BaseException:
+            private.unmake(made)
             raise
-        return cls(path)
 
     def close(self) -> None:
-        """Give the file back; the store cannot be used afterwards."""
-        self._engine.dispose()
+        """Leave the file whole and give it back; the store cannot be used afterwards."""
+        self._log.close()
+
+    def pause(self) -> bool:
+        """Bring what was done into the one file, as after two seconds without an act.
+
+        Return whether a copy of the file alone is now the whole project: not where somebody
+        else reads or writes just now. Nobody is waited for, and nobody waits.
+        """
+        return self._log.pause()
+
+    @property
+    def left_behind(self) -> bool:
+        """Whether the file was copied without its newest work, which is in another place's log."""
+        return self._log.left_behind
+
+    def accept_left_behind(self) -> None:
+        """Take the file as it is for the whole project; nothing says any more what it lacks."""
+        with engines.explained(self.path):
+            self._log.accept()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,7 +127,7 @@ class Store:
         with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
-            act.record()
+            act.event = self.last_event = act.record()
 
     @contextmanager
     def caching(self) -> Iterator[Connection]:
@@ -103,8 +137,16 @@ class Store:
             with engines.part(held, self.path):
                 yield held
             return
+        mark = 0
         with engines.explained(self.path), self._engine.begin() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            before = raw.total_changes
             yield connection
+            if raw.total_changes != before:
+                mark = self._log.mark(raw)
+        if mark:
+            self._log.acted(mark)
 
     @contextmanager
     def together(self) -> Iterator[Connection]:
@@ -136,8 +178,8 @@ class Store:
         _refuse_foreign(target, self.path)
         half = target.with_name(f".{target.name}.half")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            engines.copy(self.path, half, shown=target)
+            private.folder(target.parent)
+            engines.copy(self.path, half, shown=target, whole=not self.left_behind)
             half.replace(target)
         except OSError as error:
             raise ProjectError(
@@ -156,7 +198,7 @@ def restore(backup: Path, path: Path) -> Path | None:
     replaces stays beside the project under a name of its own.
     """
     engines.revision(backup)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.folder(path.parent)
     half = path.with_name(f".{path.name}.restoring")
     try:
         engines.copy(backup, half, shown=path)
@@ -193,15 +235,75 @@ def _refuse_foreign(target: Path, project: Path) -> None:
         ) from error
 
 
+def _first(kind: type[Store], path: Path) -> Store:
+    """Open a project that was just made; one that cannot be opened was not made."""
+    try:
+        return kind(path)
+    except BaseException:
+        _remove(path)
+        raise
+
+
+def _remove(path: Path) -> None:
+    """Remove a file of our own with what SQLite put beside it."""
+    for name in (path, wal.beside(path), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):
+            name.unlink(missing_ok=True)
+
+
 def _make(path: Path, begin: Callable[[Act], None]) -> None:
+    """Build a project beside its place and put it there whole, where nothing is yet."""
+    _refuse_taken(path)
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        private.claim(half)
+        _build(half, path, begin)
+        _publish(half, path)
+    finally:
+        _remove(half)
+
+
+def _build(half: Path, path: Path, begin: Callable[[Act], None]) -> None:
     replica = str(uuid.uuid4())
-    engine = engines.connect(path)
+    engine = engines.connect(half)
     try:
         with engine.begin() as connection:
-            engines.build(connection, path)
+            engines.build(connection)
             act = Act(connection, replica, "project.create", "")
             act.insert("setting", name="replica", value=replica)
             begin(act)
             act.record()
     finally:
         engine.dispose()
+    if wal.has_log(half):
+        # closing was to bring the log into the file, and SQLite is silent where it could not
+        raise ProjectError("new_project.no_room", folder=path.parent)
+
+
+def _publish(half: Path, path: Path) -> None:
+    """Give a new project its name, of several who do so at once to one."""
+    try:
+        try:
+            os.link(half, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            private.claim(path)
+            half.replace(path)
+    except FileExistsError as error:
+        raise _taken(path) from error
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise _taken(path)
+    if wal.has_log(path):
+        # SQLite would mix it into a new file of this name
+        raise ProjectError("new_project.log_alone", log=wal.beside(path).name, folder=path.parent)
+
+
+def _taken(path: Path) -> ProjectError:
+    return ProjectError(
+        f"A new project needs a folder without one, but {path.parent} already holds "
+        f"{path.name}; open that project or name another folder."
+    )

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+UNDO_EVENT = "undo.event"
+"""The kind of an act that takes back an event by its number, whatever came last."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedAct:
     """An event with its changes, as the log holds them."""
 
     seq: int
     kind: str
+    actor: str
     round_id: int | None
     body: dict[str, Any]
 
@@ -41,9 +46,12 @@ def reversible(
         .order_by(log.seq.desc())
     )
     opposite = "redo" if undone else "undo"
+    by_number = set(connection.scalars(select(log.undoes).where(log.kind == UNDO_EVENT)))
     taken_back = 0
     with connection.execute(query) as rows:
         for seq, kind in rows:
+            if seq in by_number:
+                continue
             if kind == opposite:
                 taken_back += 1
             elif undone and kind != "undo":
@@ -75,7 +83,7 @@ def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None
     row = connection.execute(query).first()
     if row is None:
         return None
-    return RecordedAct(row.seq, row.kind, row.round, json.loads(row.body))
+    return RecordedAct(row.seq, row.kind, row.actor, row.round, json.loads(row.body))
 
 
 def origin(connection: Connection, replica: str, seq: int) -> tuple[int, str]:

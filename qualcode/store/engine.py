@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import schema
+from qualcode.store import schema, wal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,17 +76,8 @@ def connect(path: Path) -> Engine:
     return engine
 
 
-def build(connection: Connection, path: Path) -> None:
-    """Make the tables of the current schema in an empty file, inside a transaction.
-
-    Raises:
-        ProjectError: there are tables already.
-    """
-    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first():
-        raise ProjectError(
-            f"A new project needs a folder without one, but {path.parent} already holds "
-            f"{path.name}; open that project or name another folder."
-        )
+def build(connection: Connection) -> None:
+    """Make the tables of the current schema in an empty file, inside a transaction."""
     schema.metadata.create_all(connection)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
@@ -115,7 +109,7 @@ def revision(path: Path) -> str:
 
 
 def _stamp(path: Path) -> str:
-    with explained(path), closing(sqlite3.connect(path)) as raw:
+    with explained(path), closing(looking(path)) as raw:
         try:
             row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as error:
@@ -170,12 +164,30 @@ def _sentence(message: str, path: Path) -> str | None:
     return None
 
 
-def copy(source: Path, target: Path, *, shown: Path | None = None) -> None:
+def looking(path: Path) -> sqlite3.Connection:
+    """Return a connection on a file that is looked at only.
+
+    Closing the last connection would bring the log of a process that died into the file, and
+    with it the mark that newer work is in that log; a connection that only reads does not.
+    """
+    if not wal.has_log(path):
+        return sqlite3.connect(path)
+    place = quote(os.fsencode(path.absolute().as_posix()))
+    root = "" if place.startswith("/") else "/"
+    return sqlite3.connect(f"file://{root}{place}?mode=ro", uri=True)
+
+
+def copy(
+    source: Path, target: Path, *, shown: Path | None = None, whole: bool | None = None
+) -> None:
     """Copy a project file through SQLite's backup API, consistent even while it is in use.
 
     A file that another program keeps busy is waited for as long as a transaction would wait.
-    ``shown`` is the file that an error names.
+    ``shown`` is the file that an error names. A copy holds what the log beside its source does;
+    ``whole`` says whether that is all where the log cannot tell. A file that is made here is its
+    owner's alone.
     """
+    whole = wal.has_log(source) if whole is None else whole
     began = time.monotonic()
 
     def hurry(status: int, _left: int, _total: int) -> None:
@@ -187,10 +199,13 @@ def copy(source: Path, target: Path, *, shown: Path | None = None) -> None:
 
     with (
         explained(shown or target),
-        closing(sqlite3.connect(source)) as reader,
-        closing(sqlite3.connect(target)) as writer,
+        closing(looking(source)) as reader,
     ):
-        reader.backup(writer, progress=hurry, sleep=0.05)
+        with suppress(FileExistsError):
+            private.claim(target)
+        with closing(sqlite3.connect(target)) as writer:
+            reader.backup(writer, progress=hurry, sleep=0.05)
+            wal.settle_copy(writer, whole=whole)
 
 
 def check(path: Path, *, shown: Path | None = None) -> None:

@@ -70,6 +70,8 @@ class Act:
         self.actor = actor
         self.undoes = undoes
         self.round_id: int | None = None
+        self.event: int | None = None
+        """The number of the event once it is written, ``None`` where nothing changed."""
         self._replica = replica
         self._changes: list[list[Any]] = []
         self._bulk: list[Row] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def lines(book: Codebook, effect: Consequences) -> list[str]:
     """Return the sentences, the weightiest first."""
-    made = [
+    made: list[str] = [
         t(
             "codebook.effect.work",
             coder=it.coder,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.app import choices, parts, said, state
 from qualcode.app.compare import brackets, decisions, opened, queue
-from qualcode.app.words import listed, plain, t
+from qualcode.app.words import listed, plain, t, unmarked
 from qualcode.i18n import tr
 from qualcode.model import UNIT_KINDS
 
@@ -100,7 +100,7 @@ def _panel(project: Project, members: list[str]) -> str:
     if len(members) < 2:
         said.say(t("adjudicate.two_members"), "error")
         return ""
-    name = t("adjudicate.panel_name", members=listed(members))
+    name = unmarked("adjudicate.panel_name", members=listed(members))
     made = said.attempt(project.coders.add_panel, name, members)
     return made.name if made else ""
 

@@ -9,7 +9,7 @@ import streamlit as st
 from qualcode.app import coder as component
 from qualcode.app import parts, state
 from qualcode.app.highlight import Passage, around, marked
-from qualcode.app.words import plain, t
+from qualcode.app.words import plain, t, unmarked
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _first(words: str) -> str:
 def _turn(transcript: Transcript, turn: Turn) -> str:
     said = transcript.text[turn.start : turn.end]
     who = parts.called(transcript, turn.speaker or "")
-    return t("adjudicate.turn", who=who, said=said) if who else said
+    return unmarked("adjudicate.turn", who=who, said=said) if who else said
 
 
 def _said(item: Dispute, voice: Voice) -> Passage:

@@ -9,7 +9,7 @@ import streamlit as st
 from qualcode.app import choices, said, state
 from qualcode.app.compare import decisions, dispute
 from qualcode.app.compare.verdict import AT, DONE, buttons, settle
-from qualcode.app.words import plain, t
+from qualcode.app.words import plain, t, unmarked
 from qualcode.project.dispute import grouped
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def show(name: str) -> None:
 
 def _progress(everything: Sequence[Dispute], listed: Sequence[Dispute]) -> None:
     decided = sum(it.decision is not None for it in everything)
-    text = t("adjudicate.progress", done=decided, all=len(everything))
+    text: str = t("adjudicate.progress", done=decided, all=len(everything))
     if listed:
         place = [it.id for it in listed].index(_at(listed).id) + 1
         text += " · " + t("adjudicate.place", n=place, all=len(listed))
@@ -83,7 +83,7 @@ def _group(everything: Sequence[Dispute], by: str, labels: dict[str, str]) -> Se
     def words(key: tuple[str, ...]) -> str:
         left = sum(it.decision is None for it in groups[key])
         name = labels.get(key[0], key[0]) if by == "code" else " – ".join(key)
-        return t("adjudicate.in_group", name=name, left=left, all=len(groups[key]))
+        return unmarked("adjudicate.in_group", name=name, left=left, all=len(groups[key]))
 
     keys = list(groups)
     box = f"adjudicate_group_{by}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import streamlit as st
 
 from qualcode.app import choices, said, state
-from qualcode.app.words import t
+from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
 from qualcode.model import Span
 from qualcode.project.consensus import DECIDE
@@ -121,7 +121,7 @@ def _borders(item: Dispute) -> dict[tuple[int, ...], str]:
     for voice in item.voices:
         if voice.yes and len(voice.spans) == 1:
             (span,) = voice.spans
-            words = t("adjudicate.borders_of", coder=voice.coder)
+            words = unmarked("adjudicate.borders_of", coder=voice.coder)
             options.setdefault((span.start, span.end), words)
     options[item.start, item.end] = t("adjudicate.borders_whole")
     return options

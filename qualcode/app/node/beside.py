@@ -9,7 +9,7 @@ import streamlit as st
 from qualcode.app import choices, quoted, state
 from qualcode.app.node import chosen
 from qualcode.app.node.passages import opener, rows
-from qualcode.app.words import plain, t
+from qualcode.app.words import plain, t, unmarked
 from qualcode.project.passages import Narrowed
 
 if TYPE_CHECKING:
@@ -77,4 +77,4 @@ def _others(book: Codebook, code: Code, shared: dict[str, int]) -> list[str]:
 def _named(book: Codebook, code: str, shared: dict[str, int]) -> str:
     found = book.code(code)
     label = found.label(state.language()) if found else code
-    return t("node.overlap", label=label, n=shared[code]) if code in shared else label
+    return unmarked("node.overlap", label=label, n=shared[code]) if code in shared else label

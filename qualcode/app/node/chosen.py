@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, state
-from qualcode.app.words import how_many, plain, t
+from qualcode.app.words import how_many, plain, t, unmarked
 
 if TYPE_CHECKING:
     from qualcode.model import Code, Codebook
@@ -34,7 +34,9 @@ def choose(book: Codebook, counts: dict[str, int]) -> Code:
         t("node.code"),
         codes,
         key=KEY,
-        shown=lambda it: t("node.named", label=codes[it].label(language), n=counts.get(it, 0)),
+        shown=lambda it: unmarked(
+            "node.named", label=codes[it].label(language), n=counts.get(it, 0)
+        ),
     )
     st.query_params[ADDRESS] = chosen
     return codes[chosen]

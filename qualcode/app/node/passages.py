@@ -11,7 +11,7 @@ from qualcode.app.highlight import Passage as Shown
 from qualcode.app.highlight import around, marked
 from qualcode.app.node import acts, chosen
 from qualcode.app.quoted import Quoted, pages
-from qualcode.app.words import t
+from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
 from qualcode.project.passages import PAGE, Narrowed
 
@@ -67,11 +67,11 @@ def passage(item: Passage, *, several: bool) -> Shown:
     origin = tr(f"origin.{item.origin}", state.language())
     if several:
         lines.append(
-            (t("node.by"), t("node.made", coder=item.coder, round=item.round, origin=origin))
+            (t("node.by"), unmarked("node.made", coder=item.coder, round=item.round, origin=origin))
         )
     elif item.origin != "manual":
         lines.append((t("node.by"), origin))
-    lines += [(t("node.memo_of", coder=memo.coder), memo.text) for memo in item.memos]
+    lines += [(unmarked("node.memo_of", coder=memo.coder), memo.text) for memo in item.memos]
     if item.held:
         lines.append(("", t(f"node.held_{item.held}")))
     spot = item.spot
@@ -82,8 +82,8 @@ def passage(item: Passage, *, several: bool) -> Shown:
 def place(spot: Spot) -> str:
     """Return in words where something stands."""
     if spot.turn is None:
-        return t("node.place_outside", transcript=spot.transcript)
-    return t("node.place", transcript=spot.transcript, turn=spot.turn, speaker=spot.speaker)
+        return unmarked("node.place_outside", transcript=spot.transcript)
+    return unmarked("node.place", transcript=spot.transcript, turn=spot.turn, speaker=spot.speaker)
 
 
 def before(spot: Spot) -> str:

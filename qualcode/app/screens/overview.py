@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, modes, parts, recent, said, standing, state, studies
-from qualcode.app.words import how_many, number, plain, t
+from qualcode.app import backup, left_behind, modes, parts, recent, said, standing, state, studies
+from qualcode.app.words import how_many, number, plain, t, unmarked
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -130,12 +130,14 @@ def _details(project: Project) -> None:
                 participants=how_many("participants", len(project.transcripts.participants())),
             )
         )
-        st.text(t("overview.file", path=str(project.path)))
-        st.text(t("overview.book_version", version=project.codebook.current().version))
+        st.text(unmarked("overview.file", path=str(project.path)))
+        st.text(unmarked("overview.book_version", version=project.codebook.current().version))
         modes.choose(project)
         if st.button(t("overview.verify_log"), key="overview_verify"):
             audit = project.verify_log()
             words = "overview.log_good" if not audit.problems else "overview.log_bad"
             st.text(t(words, n=number(audit.events)))
             for problem in audit.problems:
-                st.text(f"{problem.rule}: {problem.message}")
+                lacking = problem.rule == "left_behind"
+                message = left_behind.words(project) if lacking else problem.message
+                st.text(f"{problem.rule}: {message}")

@@ -22,7 +22,7 @@ from qualcode.app import (
     sheets,
     state,
 )
-from qualcode.app.words import plain, t
+from qualcode.app.words import plain, t, unmarked
 
 if TYPE_CHECKING:
     from qualcode.model import UnitKind
@@ -154,7 +154,7 @@ def _everything(
     st.download_button(
         t("results.everything"),
         partial(sheets.packed, write),
-        file_name=t("results.everything_file", study=project.folder.name),
+        file_name=unmarked("results.everything_file", study=project.folder.name),
         mime="application/zip",
         icon=":material/folder_zip:",
         on_click="ignore",

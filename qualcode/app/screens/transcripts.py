@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.app import choices, coder, looking, memos, parts, people, state, uploads
 from qualcode.app.highlight import Passage
-from qualcode.app.words import day, listed, t
+from qualcode.app.words import day, listed, t, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def _list(project: Project) -> None:
             t("transcripts.people"): listed(it.participants),
             **_mine(mine.get(it.text_id)),
             **{
-                t("transcripts.their_read", coder=who): _share(of[it.text_id])
+                unmarked("transcripts.their_read", coder=who): _share(of[it.text_id])
                 for who, of in shown.items()
             },
         }

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualcode.app import choices, state
 from qualcode.app.state import KEPT
-from qualcode.app.words import t
+from qualcode.app.words import t, unmarked
 from qualcode.project.search import KINDS, Where
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _coded(labels: dict[str, str], chosen: str | None) -> str:
         return t("search.any_coding")
     if chosen == UNCODED:
         return t("search.not_coded")
-    return t("search.coded_with", label=labels[chosen])
+    return unmarked("search.coded_with", label=labels[chosen])
 
 
 def _told(people: Iterable[Participant], what: str) -> list[str]:

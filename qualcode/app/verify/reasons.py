@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.app import state
 from qualcode.app.highlight import marked
-from qualcode.app.words import listed, t
+from qualcode.app.words import listed, unmarked
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def told(why: Why) -> dict[str, Any]:
         found.append(_near(why.without, why, "without"))
     return {
         "g": why.suggestion.id,
-        "score": t(
+        "score": unmarked(
             f"evidence.score_{why.scale}",
             score=f"{why.suggestion.score:.2f}",
             threshold=f"{why.threshold:.2f}",
@@ -35,7 +35,7 @@ def told(why: Why) -> dict[str, Any]:
             [tr("why.against", state.language()), _listed(why.against)],
         ],
         "near": found,
-        "hidden": t("evidence.hidden") if why.hidden else "",
+        "hidden": unmarked("evidence.hidden") if why.hidden else "",
         "pieces": [list(it) for it in marked(why.text, why.unit.start, spans)],
     }
 
@@ -53,7 +53,12 @@ def told_none(project: Project, who: str, pick: int) -> list[str]:
 
 def _listed(evidence: Iterable[Evidence]) -> str:
     words = [
-        t("evidence.item", text=it.text, kind=t(f"evidence.{it.kind}"), weight=f"{it.weight:+.2f}")
+        unmarked(
+            "evidence.item",
+            text=it.text,
+            kind=unmarked(f"evidence.{it.kind}"),
+            weight=f"{it.weight:+.2f}",
+        )
         for it in evidence
     ]
     return listed(words) or tr("why.none", state.language())
@@ -61,7 +66,7 @@ def _listed(evidence: Iterable[Evidence]) -> str:
 
 def _near(found: near.Passage, why: Why, kind: str) -> list[str]:
     compared = tr("why.grams", state.language()) if why.likeness == "grams" else why.likeness
-    head = t(
+    head = unmarked(
         "evidence.near",
         kind=tr(f"why.{kind}", state.language()),
         transcript=found.transcript,

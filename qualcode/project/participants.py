@@ -1,0 +1,266 @@
+"""Take a table of participants: what it does not mention stays, and what changes is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from qualcode import turns as grammar
+from qualcode.analysis import attributes
+from qualcode.errors import InputError
+from qualcode.model import Participant
+from qualcode.project import people
+from qualcode.store import speakers, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from qualcode.ingest.lines import Line
+    from qualcode.project import Project
+    from qualcode.store import Act
+    from qualcode.store.speakers import SpeakerInfo
+
+FIELDS = ("role", "letter", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a participant before and after an import; ``""`` is empty."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What an import changes of one participant; ``new`` where they were not in the study."""
+
+    pseudonym: str
+    new: bool
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A speaker who stands for another participant from now on; ``None`` was nobody."""
+
+    transcript: str
+    label: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A date or a length of the table that cannot be read for certain; it is kept as typed."""
+
+    pseudonym: str
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReport:
+    """What a table of participants did, or with ``dry_run`` would do.
+
+    ``participants`` counts who is named in it. ``left`` are those whom a folder ingested again
+    left as they are, though its table says otherwise. ``event`` takes the import back with
+    ``Project.undo_event``; it is ``None`` where nothing was changed.
+    """
+
+    participants: int = 0
+    changes: tuple[PersonChange, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
+    left: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    event: int | None = None
+    dry_run: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for programs."""
+        return {
+            "participants": self.participants,
+            "changes": [
+                {
+                    "pseudonym": change.pseudonym,
+                    "new": change.new,
+                    "fields": {it.name: [it.before, it.after] for it in change.fields},
+                }
+                for change in self.changes
+            ],
+            "assigned": [
+                {name: getattr(it, name) for name in ("transcript", "label", "before", "after")}
+                for it in self.assigned
+            ],
+            "left": list(self.left),
+            "unread": [
+                {"pseudonym": it.pseudonym, "column": it.column, "value": it.value}
+                for it in self.unread
+            ],
+            "event": self.event,
+            "dry_run": self.dry_run,
+        }
+
+
+class _OnlyLooked(Exception):  # noqa: N818 - no error: it takes a look back
+    """A dry run ends, and all that it did is taken back."""
+
+
+@dataclass(slots=True)
+class _Import:
+    """An import under way: its lines against the study as it was before."""
+
+    act: Act
+    clear_empty: bool
+    fresh: Collection[str] | None
+    before: dict[str, Participant] = field(default_factory=dict)
+    pointed: dict[int, SpeakerInfo] = field(default_factory=dict)
+    described: set[str] = field(default_factory=set)
+    left: dict[str, None] = field(default_factory=dict)
+    unread: dict[Unread, None] = field(default_factory=dict)
+
+    def take(self, line: Line) -> None:
+        pseudonym = line["pseudonym"].strip()
+        if not pseudonym:
+            raise InputError("people.no_pseudonym")
+        transcript = line["transcript"].strip()
+        spoken = people.speaker_named(self.act.connection, transcript, line["speaker"].strip())
+        known = speakers.participant(self.act.connection, pseudonym)
+        described = self._described(line, known or Participant(pseudonym))
+        if self._stays(spoken, transcript):
+            if spoken.participant != pseudonym or described != known:
+                self.left[pseudonym] = None
+            return
+        if self.fresh is None or known is None or pseudonym in self.described or _bare(known):
+            self.described.add(pseudonym)
+            key = texts.put_participant(self.act, described)
+            self._doubt(line, pseudonym)
+        else:
+            key = known.id
+            if described != known:
+                self.left[pseudonym] = None
+        self.pointed.setdefault(spoken.id, spoken)
+        people.point(self.act, spoken, key)
+
+    def _stays(self, spoken: SpeakerInfo, transcript: str) -> bool:
+        """Return whether a folder that came again leaves a speaker as a person described them."""
+        if self.fresh is None or transcript in self.fresh or spoken.id in self.pointed:
+            return False
+        known = self.before.get(spoken.participant or "")
+        return known is None or not _untouched(known, spoken)
+
+    def _described(self, line: Line, person: Participant) -> Participant:
+        """Return a participant with what the line says; what it does not mention stays."""
+        said = {
+            name: value.strip()
+            for name, value in line.values.items()
+            if name not in people.REQUIRED and (value.strip() or self.clear_empty)
+        }
+        own: dict[str, Any] = {name: said.pop(name) for name in FIELDS if name in said}
+        kept = dict(person.attributes)
+        for name, value in said.items():
+            if name not in people.OWN_COLUMNS:
+                kept[_kept_as(name, kept)] = value
+        return replace(person, attributes={k: v for k, v in kept.items() if v}, **own)
+
+    def _doubt(self, line: Line, pseudonym: str) -> None:
+        for name, value in line.values.items():
+            if value.strip() and not attributes.readable(attributes.noun(name), value.strip()):
+                self.unread[Unread(pseudonym, name, value.strip())] = None
+
+
+def import_participants(
+    project: Project,
+    lines: Sequence[Line],
+    *,
+    clear_empty: bool = False,
+    dry_run: bool = False,
+    fresh: Collection[str] | None = None,
+) -> PeopleReport:
+    """Take the lines of a participants table, all or none.
+
+    A column that is absent changes nothing, nor does an empty cell, except that with
+    ``clear_empty`` it empties. ``fresh`` names the transcripts that just came in with the table's
+    folder: of all others who was described already stays as they are.
+    """
+    report = PeopleReport()
+    try:
+        with project.store.acting("participant.import") as act:
+            before = {it.pseudonym: it for it in texts.participants(act.connection)}
+            taken = _Import(act, clear_empty, fresh, before)
+            for line in lines:
+                try:
+                    taken.take(line)
+                except InputError as error:
+                    raise InputError(f"{line.place}: {error}") from error
+            report = _report(taken, lines, dry_run=dry_run)
+            _look_only(dry_run=dry_run)
+    except _OnlyLooked:
+        return report
+    return replace(report, event=act.event)
+
+
+def _look_only(*, dry_run: bool) -> None:
+    if dry_run:
+        raise _OnlyLooked
+
+
+def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleReport:
+    after = {it.pseudonym: it for it in texts.participants(taken.act.connection)}
+    names = dict.fromkeys(line["pseudonym"].strip() for line in lines)
+    changes = []
+    for name in names:
+        if name in after:
+            old = taken.before.get(name)
+            fields = _differences(old or Participant(name), after[name])
+            if fields or old is None:
+                changes.append(PersonChange(name, old is None, fields))
+    now = {it.id: it.participant for it in speakers.speakers(taken.act.connection)}
+    assigned = tuple(
+        Assigned(it.transcript, it.label, it.participant, now[it.id] or "")
+        for it in taken.pointed.values()
+        if it.participant != now[it.id]
+    )
+    return PeopleReport(
+        participants=len(names),
+        changes=tuple(changes),
+        assigned=assigned,
+        left=tuple(taken.left),
+        unread=tuple(taken.unread),
+        dry_run=dry_run,
+    )
+
+
+def _differences(old: Participant, new: Participant) -> tuple[FieldChange, ...]:
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in FIELDS]
+    pairs += [
+        (name, old.attributes.get(name, ""), new.attributes.get(name, ""))
+        for name in dict.fromkeys([*old.attributes, *new.attributes])
+    ]
+    return tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def _kept_as(name: str, kept: dict[str, str]) -> str:
+    """Return under which name an attribute is kept already: month and 月份 are one."""
+    about = attributes.noun(name)
+    if name in kept or about is None:
+        return name
+    return next((it for it in kept if attributes.noun(it) == about), name)
+
+
+def _bare(person: Participant) -> bool:
+    """Return whether nothing is known of a participant but what a label says."""
+    return not (person.group or person.attributes)
+
+
+def _untouched(person: Participant, spoken: SpeakerInfo) -> bool:
+    """Return whether a participant is as the speaker's label made them."""
+    role, letter = grammar.role_and_letter(spoken.label)
+    if grammar.anonymous(spoken.label):
+        made = ("", "", {spoken.transcript, f"{spoken.transcript}·{spoken.label}"})
+    else:
+        made = (role, letter, {f"{role} {letter}" if letter else role})
+    return (
+        _bare(person) and (person.role, person.letter) == made[:2] and person.pseudonym in made[2]
+    )

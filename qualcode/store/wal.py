@@ -1,0 +1,279 @@
+"""One file is one file: the write-ahead log is emptied into it whenever the coder pauses.
+
+While somebody codes, the newest work stands in the log beside the file. So that a copy of the
+file alone can tell, its header (``PRAGMA user_version``, which no event, table or migration uses)
+says how it stands:
+
+    0              whole: all that was ever acknowledged is in the file
+    MARK | n       begun: there is, or was, newer work in the log beside it
+    LEFT           left behind: it was opened with the mark and without a log
+
+An act is acknowledged only after the mark stands in the file itself, and the mark is taken off
+only while nobody can write and everything before is in the file. ``n`` is drawn anew for each
+mark, so that a store knows whether it is the one it saw reach the file.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+    from sqlalchemy.pool import QueuePool
+
+PAUSE = 2.0
+"""Seconds without an act after which the log is emptied into the file."""
+
+AGAIN = 0.5
+"""Seconds until the next attempt where a reader or another process was in the way."""
+
+GRACE = 0.5
+"""Seconds that the first act after a pause waits for readers who keep the mark out of the file."""
+
+MARK = 0x51 << 24
+LEFT = 0x4C << 24
+
+REFUSALS = (sqlite3.Error, SQLAlchemyError)
+"""What the file or its pool may say where an act is safe already: it is tried again later."""
+
+
+def beside(path: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of a file."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def has_log(path: Path) -> bool:
+    """Return whether there is anything in the log beside a file."""
+    try:
+        return beside(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def state(raw: sqlite3.Connection) -> int:
+    """Return how the file stands: 0, a mark, or ``LEFT``."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def begun(found: int) -> bool:
+    """Return whether a state is the mark of work that has begun."""
+    return found >> 24 == MARK >> 24
+
+
+def settle_copy(raw: sqlite3.Connection, *, whole: bool) -> None:
+    """Say of a copy that is a file of its own how it stands: its log will never be beside it."""
+    if begun(state(raw)):
+        raw.execute(f"PRAGMA user_version = {0 if whole else LEFT}")
+        raw.commit()
+
+
+class WriteAheadLog:
+    """The log of one open file; it holds no store, so that a forgotten store can be closed."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        """Serve the file of an engine."""
+        self.left_behind = False
+        self.rested = threading.Event()
+        """Set while nothing is to be done: no act since the file was whole."""
+        self.rested.set()
+        self._path = path
+        self._engine = engine
+        self._reached = 0
+        self._last = 0.0
+        self._waiting = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self._pausing = threading.RLock()
+
+    def look(self, *, upgraded: bool = False) -> None:
+        """Find out, as the file is opened, whether newer work was left behind, and keep that.
+
+        A process that died leaves the mark and its log: then nothing is lost. So does a file from
+        before an ``upgrade``, which takes the log in.
+        """
+        with self._raw() as raw:
+            found = state(raw)
+            if begun(found) and not upgraded and not _frames(raw, self._path):
+                try:
+                    self._keep_left(raw)
+                except REFUSALS:  # it can only be read, or is busy: another will keep it
+                    self.left_behind = True
+                found = state(raw)
+            self.left_behind = self.left_behind or found == LEFT
+        if begun(found) and not self.left_behind:
+            self._touch()
+
+    def _keep_left(self, raw: sqlite3.Connection) -> None:
+        with _locked(raw), self._raw() as other:
+            # nobody else writes now: a log that is empty is one that was left behind
+            if begun(state(raw)) and not _frames(other, self._path):
+                raw.execute(f"PRAGMA user_version = {LEFT}")
+        _empty(raw)
+
+    def accept(self) -> None:
+        """Take the file as it is for the whole study, on a person's word."""
+        with self._raw() as raw:
+            with _locked(raw):
+                if state(raw) == LEFT:
+                    raw.execute("PRAGMA user_version = 0")
+            self.left_behind = False
+        self._touch()
+        self.pause()
+
+    def mark(self, raw: sqlite3.Connection) -> int:
+        """Set the mark in the act's own transaction, where none is, and return it."""
+        found = state(raw)
+        self.left_behind = found == LEFT
+        marked = begun(found) or self.left_behind
+        if not marked and raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            found = MARK | 1 + secrets.randbelow((1 << 24) - 1)
+            raw.execute(f"PRAGMA user_version = {found}")
+        return found
+
+    def acted(self, mark: int) -> None:
+        """See to it, after an act, that its mark is in the file; then let the pause begin.
+
+        The act is safe in the log whatever happens here. A reader who looks at an older state
+        keeps the file as it is: it is waited for briefly, and the next act tries again.
+        """
+        end = time.monotonic() + GRACE
+        while begun(mark) and mark != self._reached:
+            with suppress(*REFUSALS), self._raw() as raw:
+                if _empty(raw):
+                    self._reached = mark
+                    break
+            if time.monotonic() > end:
+                break
+            time.sleep(0.005)
+        self._touch()
+
+    def pause(self) -> bool:
+        """Empty the log into the file and take the mark off; return whether the file is whole.
+
+        Nobody is waited for: where another reads an older state or writes, it is ``False``.
+        """
+        with self._pausing:
+            acts = self._last
+            try:
+                with self._raw(wait=False) as raw, self._raw(wait=False) as other:
+                    done = self._pause(raw, other)
+            except REFUSALS:
+                return False
+            with self._waiting:
+                if done and acts == self._last:
+                    self.rested.set()
+            return done
+
+    def _pause(self, raw: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+        if not _empty(raw):
+            return False
+        with _locked(raw):
+            # a checkpoint of the other connection needs no lock that this one holds
+            if not _empty(other):
+                return False
+            if begun(state(raw)):
+                raw.execute("PRAGMA user_version = 0")
+        if not _empty(other):
+            return False
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return True
+
+    def close(self) -> None:
+        """Stop the thread, leave the file whole if that can be, and let go of it."""
+        with self._waiting:
+            self._stopped = True
+            thread, self._thread = self._thread, None
+            self._waiting.notify_all()
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
+        pool: QueuePool = self._engine.pool  # type: ignore[assignment]
+        if pool.checkedin() + pool.checkedout() and self._path.is_file():
+            self._last_pause()
+        self._engine.dispose()
+        with self._waiting:
+            self._stopped = False
+
+    def _last_pause(self) -> None:
+        """Pause where this or another, perhaps one that died, began something."""
+        with suppress(*REFUSALS):
+            with self._raw() as raw:
+                begun_by_any = begun(state(raw))
+            if begun_by_any or not self.rested.is_set():
+                self.pause()
+
+    def _touch(self) -> None:
+        """Say that there was an act: the pause begins now."""
+        with self._waiting:
+            self._last = time.monotonic()
+            if self.rested.is_set():
+                self.rested.clear()
+                self._waiting.notify_all()
+            if self._thread is None and not self._stopped:
+                self._thread = threading.Thread(target=self._idle, name="pause", daemon=True)
+                self._thread.start()
+
+    def _idle(self) -> None:
+        """Wait for pauses, in a thread of its own, until the file is closed."""
+        me = threading.current_thread()
+        while self._thread is me:
+            with self._waiting:
+                left = self._last + PAUSE - time.monotonic()
+                if self._thread is me and (self.rested.is_set() or left > 0):
+                    self._waiting.wait(None if self.rested.is_set() else left)
+                    continue
+            if self._thread is me and not self.pause():
+                with self._waiting:
+                    if self._thread is me:
+                        self._waiting.wait(AGAIN)
+
+    @contextmanager
+    def _raw(self, *, wait: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a connection outside of a transaction; one that does not wait is refused at once."""
+        pooled = self._engine.raw_connection()
+        raw = pooled.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+        try:
+            if not wait:
+                raw.execute("PRAGMA busy_timeout = 0")
+            yield raw
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {patience}")
+            pooled.close()
+
+
+@contextmanager
+def _locked(raw: sqlite3.Connection) -> Iterator[None]:
+    """Hold the write lock; what is done inside stands, unless it fails or nothing was done."""
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        raw.execute("COMMIT")
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+
+
+def _empty(raw: sqlite3.Connection) -> bool:
+    """Copy the log into the file, in nobody's way; return whether all of it is there."""
+    busy, frames, done = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return not busy and frames == done
+
+
+def _frames(raw: sqlite3.Connection, path: Path) -> bool:
+    """Return whether the log beside the file holds anything that is whole, or may do so."""
+    try:
+        frames = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
+    except sqlite3.Error:  # a file that can only be read
+        return has_log(path)
+    return frames != 0  # -1 where another empties it just now

@@ -1,0 +1,110 @@
+"""Who may see what: the one home of the rules of blindness, for every surface alike.
+
+Pure: what must be known is handed in as values, and the answer is whether something is seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model import Memo, Mode, Round
+
+Purpose = Literal["outline", "offer", "explain"]
+"""Beside the text without being asked; to be decided on; or with its reasons."""
+OF_WORK = frozenset({"transcript", "turn", "coding"})
+"""Memos on these tell how a text was coded; who codes it again must not be reminded."""
+Ground = Literal["never", "another", "withheld", "out_of_date", "not_asked", "answer_first"]
+"""Why something is not seen: the key of its words under ``error.access``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule must know of one suggestion and one coder.
+
+    ``answered`` says that the coder has read the unit under the meanings that all codes have now,
+    or that something about the unit was revealed to them. ``shown`` says that this suggestion was
+    seen by them before. ``withheld`` is the coin of the anchoring trial, ``sealed`` that the unit
+    touches a blind or reserve turn, ``stale`` that its code means something else now or is gone,
+    ``theirs`` that it was made for them or for everybody.
+    """
+
+    mode: Mode
+    answered: bool = False
+    shown: bool = False
+    withheld: bool = False
+    sealed: bool = False
+    stale: bool = False
+    theirs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """It may be seen; ``first`` says that it was not before, so that this must be recorded."""
+
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """It must not be seen by this coder, or not yet."""
+
+    ground: Ground
+
+    @property
+    def key(self) -> str:
+        """The key of the sentence that says so."""
+        return f"access.{self.ground}"
+
+
+def judge(facts: Facts, purpose: Purpose) -> Seen | Refusal:
+    """Return whether a coder may see what the machine thinks of a unit.
+
+    What was set aside (a blind or reserve turn, or by the coin) is refused alike, so that the
+    answer does not tell which; the reasons of what the coin withheld are told once the unit was
+    answered, when it can sway nobody any more. A suggestion that is out of date is explained to
+    whoever saw it, and offered to nobody.
+    """
+    ground = _ground(facts, purpose)
+    return Seen(first=not facts.shown) if ground is None else Refusal(ground)
+
+
+def _ground(facts: Facts, purpose: Purpose) -> Ground | None:
+    explain = purpose == "explain"
+    told_later = explain and facts.answered
+    later = facts.mode == "code_first" or explain
+    asked = purpose != "outline"
+    seen = facts.shown or facts.mode == "visible"
+    grounds: tuple[tuple[bool, Ground], ...] = (
+        (facts.mode == "never", "never"),
+        (not facts.theirs, "another"),
+        (facts.sealed or (facts.withheld and not told_later), "withheld"),
+        (facts.stale and not (explain and facts.shown), "out_of_date"),
+        (not (seen or asked), "not_asked"),
+        (later and not (seen or facts.answered), "answer_first"),
+    )
+    return next((ground for holds, ground in grounds if holds), None)
+
+
+def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> bool:
+    """Return whether a memo may be read by a coder, or by somebody who is none (``None``).
+
+    In an open independent round everybody reads their own memos and what stood before the round,
+    whatever it is on: a memo on a code or on the project tells how its author reads as well. A
+    memo that was changed meanwhile is hidden whole. In a coder's recoding others read nothing of
+    theirs, and the coder nothing of their own from before it.
+    """
+    last = memo.changed or memo.created
+    for each in rounds:
+        if each.status != "open" or each.kind != "independent":
+            continue
+        if memo.coder == viewer:
+            again = each.recodes and each.coder == viewer
+            if again and memo.target_kind in OF_WORK and memo.created < each.opened:
+                return False
+        elif each.coder in {None, memo.coder} and last >= each.opened:
+            return False
+    return True

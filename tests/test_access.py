@@ -1,0 +1,167 @@
+"""Who may see what the machine thinks: one rule, and every surface that shows it keeps to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+from test_why import found_in, named
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import LANGUAGES, tr
+from qualcode.model import Memo, Mode, Round, Span
+from qualcode.project import offered
+from qualcode.store import machine, work
+from qualcode.study import access
+
+if TYPE_CHECKING:
+    from evaluation_material import Study
+
+    from qualcode.store.machine import Proposed
+
+pytest_plugins = ("evaluation_material",)
+
+FLAGS = ("answered", "shown", "withheld", "sealed", "stale", "theirs")
+EVERY = [
+    access.Facts(mode, **dict(zip(FLAGS, flags, strict=True)))
+    for mode in get_args(Mode)
+    for flags in product([False, True], repeat=len(FLAGS))
+]
+
+
+@pytest.mark.parametrize("purpose", get_args(access.Purpose))
+def test_what_was_set_aside_is_never_told_before_the_answer(purpose: access.Purpose) -> None:
+    for facts in EVERY:
+        seen = isinstance(access.judge(facts, purpose), access.Seen)
+        assert not (seen and facts.sealed)
+        assert not (seen and not facts.theirs)
+        assert not (seen and facts.mode == "never")
+        assert not (seen and facts.withheld and (purpose != "explain" or not facts.answered))
+        assert not (seen and facts.stale and not facts.shown)
+
+
+def test_codes_come_first_where_the_mode_says_so() -> None:
+    for facts, purpose in product(EVERY, get_args(access.Purpose)):
+        if facts.mode == "code_first" and not (facts.answered or facts.shown):
+            assert isinstance(access.judge(facts, purpose), access.Refusal)
+
+
+def test_reasons_are_told_of_nothing_that_may_not_be_shown() -> None:
+    """But for what the coin withheld, once it was answered, and what was seen before it changed."""
+    for facts in EVERY:
+        told = isinstance(access.judge(facts, "explain"), access.Seen)
+        shown = isinstance(access.judge(facts, "offer"), access.Seen)
+        later = (facts.withheld and facts.answered) or (facts.stale and facts.shown)
+        assert shown or not told or later
+
+
+def test_what_is_seen_for_the_first_time_is_said_to_be() -> None:
+    for facts, purpose in product(EVERY, get_args(access.Purpose)):
+        stands = access.judge(facts, purpose)
+        if isinstance(stands, access.Seen):
+            assert stands.first is not facts.shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_its_words(language: str) -> None:
+    for ground in get_args(access.Ground):
+        assert tr(f"error.{access.Refusal(ground).key}", language, code="c")
+
+
+# The surfaces.
+
+
+def judged(study: Study, purpose: access.Purpose) -> dict[int, bool]:
+    """Return which suggestions of the run the coder may see for a purpose."""
+    everything = found_in(study)
+    with study.project.store.reading() as connection:
+        (person,) = [it for it in work.coders(connection) if it.name == "A"]
+        stands = offered.judged(connection, person, everything, purpose)
+    seen = zip(everything, stands, strict=True)
+    return {it.suggestion.id: isinstance(found, access.Seen) for it, found in seen}
+
+
+def is_told(study: Study, verb: str, proposed: Proposed) -> bool:
+    """Try one verb of one suggestion, and take back what it wrote."""
+    project, key = study.project, proposed.suggestion.id
+    try:
+        if verb == "why":
+            project.evidence.why("A", key)
+        elif verb == "accept":
+            project.suggestions.accept("A", key)
+            project.undo("A")
+        else:
+            project.suggestions.show("A", key)
+    except QualcodeError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize("read", [False, True])
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_every_surface_keeps_to_the_rule(
+    measured_asked: Study, mode: Mode, read: bool, stale: bool
+) -> None:
+    """Queue, outlines, show, accept and why, before and after the sentence was read."""
+    study = measured_asked
+    everything = found_in(study)
+    if read:
+        for it in everything:
+            here = [Span(it.unit.start, it.unit.end)]
+            study.project.codings.read("A", named(study, it), here)
+    if stale:
+        book = study.project.codebook.current()
+        changed = next(it for it in book.codes if it.id == everything[0].suggestion.code)
+        study.project.codebook.edit_code(replace(changed, definition={"zh": "别的意思"}))
+    study.project.suggestions.set_mode(mode)
+    may_offer = judged(study, "offer")
+    try:
+        listed = {it.suggestion.id for it in study.project.suggestions.queue("A", limit=None)}
+    except QualcodeError:
+        listed = set()
+    assert listed == {key for key, seen in may_offer.items() if seen}
+    outlined = {
+        it.id for name in study.names for it in study.project.suggestions.outlines("A", name)
+    }
+    may_explain = judged(study, "explain")
+    assert outlined <= {key for key, seen in may_offer.items() if seen}
+    assert (mode == "visible" and bool(outlined)) or not outlined
+    for it in everything:
+        assert is_told(study, "why", it) == may_explain[it.suggestion.id]
+        if mode != "visible":
+            break
+    with study.project.store.reading() as connection:
+        (person,) = [each for each in work.coders(connection) if each.name == "A"]
+        for it in everything:
+            told = machine.shown(connection, person.id, it.suggestion.id) is not None
+            assert told or it.suggestion.id not in outlined
+    may_offer = judged(study, "offer")
+    for it in everything[:4]:
+        for verb in ("show", "accept"):
+            assert is_told(study, verb, it) == may_offer[it.suggestion.id]
+
+
+# Memos.
+
+DURING, BEFORE = "2026-11-02T00:00:00", "2026-11-01T00:00:00"
+KINDS = ("project", "transcript", "turn", "coding", "code", "relation")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("viewer", ["A", "B", None])
+def test_memos_of_every_kind_keep_to_one_rule(kind: str, viewer: str | None) -> None:
+    round_ = Round("R1", opened="2026-11-01T12:00:00")
+    cases = {
+        (BEFORE, ""): True,
+        (DURING, ""): viewer == "A",
+        (BEFORE, DURING): viewer == "A",
+    }
+    for (created, changed), visible in cases.items():
+        memo = Memo("A", kind, "", "x", created=created, changed=changed)
+        assert access.memo_visible(memo, viewer, [round_]) is visible
+        closed = replace(round_, status="closed")
+        assert access.memo_visible(memo, viewer, [closed])
+        assert access.memo_visible(memo, viewer, [replace(round_, kind="discussion")])

@@ -1,0 +1,352 @@
+"""One file is one file: a copy of it alone is the whole study, or says that it is not."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import CODEBOOK, write_interviews
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from store_material import sql
+from typer.testing import CliRunner
+
+from qualcode.cli import app
+from qualcode.project import Project
+from qualcode.store import FILE_NAME, migrate, wal
+
+CODER = "A"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a study with four interviews and one coder, closed."""
+    folder = tmp_path_factory.mktemp("prepared")
+    write_interviews(folder / "interviews")
+    with Project.create(folder / "study", CODEBOOK) as project:
+        project.transcripts.ingest([folder / "interviews"])
+        project.coders.add(CODER)
+    return folder / "study"
+
+
+@pytest.fixture
+def study(prepared: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(prepared, tmp_path / "study"))
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no thread pause by itself: the test says when the coder pauses."""
+    monkeypatch.setattr(wal, "PAUSE", 3600.0)
+
+
+def add(project: Project, n: int) -> None:
+    """Code the n-th passage."""
+    project.codings.add(CODER, f"interview_{n % 4 + 1}", n // 4, n // 4 + 9, "legitimacy")
+
+
+def alone(folder: Path, target: Path) -> Path:
+    """Copy the file and nothing beside it, as a stick or a mail does; return its folder."""
+    target.mkdir(parents=True)
+    (target / FILE_NAME).write_bytes((folder / FILE_NAME).read_bytes())
+    return target
+
+
+def both(folder: Path, target: Path) -> Path:
+    """Copy the file with its log: what a process that died leaves behind."""
+    alone(folder, target)
+    log = wal.beside(folder / FILE_NAME)
+    if log.exists():
+        wal.beside(target / FILE_NAME).write_bytes(log.read_bytes())
+    return target
+
+
+def found(folder: Path) -> tuple[int, bool, int]:
+    """Return the codings in a folder, whether it says that it lacks some, and other problems."""
+    with Project.open(folder) as project:
+        lacks = bool(project.left_behind())
+        problems = [it for it in project.verify_log().problems if it.rule != "left_behind"]
+        return len(project.codings.of(CODER)), lacks, len(problems)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_after_a_pause_a_copy_of_the_file_alone_is_the_whole_study(
+    study: Path, tmp_path: Path
+) -> None:
+    with Project.open(study) as project:
+        for n in range(8):
+            add(project, n)
+        assert project.store.pause()
+        assert found(alone(study, tmp_path / "copy")) == (8, False, 0)
+        assert wal.beside(project.path).stat().st_size == 0, "a copy with the log is the same"
+
+
+def test_the_pause_comes_by_itself(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wal, "PAUSE", 0.05)
+    with Project.open(study) as project:
+        for n in range(8):
+            add(project, n)
+        assert project.store._log.rested.wait(60)
+        assert found(alone(study, tmp_path / "copy")) == (8, False, 0)
+        add(project, 8)
+        assert project.store._log.rested.wait(60)
+        assert found(alone(study, tmp_path / "later")) == (9, False, 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_copy_from_the_midst_of_work_says_so_wherever_it_is_opened(
+    study: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Project.open(study) as project:
+        add(project, 0)
+        copy = alone(study, tmp_path / "copy")
+        assert not project.left_behind()
+    with caplog.at_level(logging.WARNING, "qualcode"), Project.open(copy) as lacking:
+        sentence = lacking.left_behind()
+        assert sentence in caplog.messages
+        assert "project.qualcode-wal" in sentence
+        assert lacking.left_behind("zh") != sentence
+        assert lacking.status()["left_behind"] == sentence
+        assert [it.rule for it in lacking.verify_log().problems] == ["left_behind"]
+    run = CliRunner().invoke
+    for command in ("status", "verify-log", "methods"):
+        done = run(app, [command, "--project", str(copy)])
+        assert done.stderr.count(sentence) == 1
+        assert done.exit_code == (command == "verify-log")
+    told = run(app, ["status", "--json", "--project", str(copy)])
+    assert json.loads(told.stdout)["left_behind"] == sentence
+    told = run(app, ["verify-log", "--json", "--project", str(copy)])
+    assert json.loads(told.stdout)["problems"] == [{"rule": "left_behind", "message": sentence}]
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_is_said_until_a_person_accepts_it(study: Path, tmp_path: Path) -> None:
+    """Neither work, pauses, restarts, backups nor copies of the copy forget what it lacks."""
+    with Project.open(study) as project:
+        add(project, 0)
+        copy = alone(study, tmp_path / "copy")
+    with Project.open(copy) as lacking:
+        add(lacking, 4)
+        assert lacking.store.pause()
+        assert found(alone(copy, tmp_path / "again")) == (1, True, 0)
+        lacking.backup(tmp_path / "backup" / FILE_NAME)
+    assert found(copy) == (1, True, 0)
+    assert found(tmp_path / "backup") == (1, True, 0)
+    done = CliRunner().invoke(app, ["accept-left-behind", "--json", "--project", str(copy)])
+    assert json.loads(done.stdout) == {"accepted": True}
+    assert found(copy) == (1, False, 0)
+    done = CliRunner().invoke(app, ["accept-left-behind", "--json", "--project", str(copy)])
+    assert json.loads(done.stdout) == {"accepted": False}
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_what_is_whole_is_never_doubted(study: Path, tmp_path: Path) -> None:
+    """A backup in the midst of work, a restored one, an upgraded one, and a closed file."""
+    with Project.open(study) as project:
+        add(project, 0)
+        project.backup(tmp_path / "backup" / FILE_NAME)
+        migrate.upgrade(project.path)
+        kept = study / "project.before-upgrade.qualcode"
+        alone(study, tmp_path / "lone")
+    Project.restore(tmp_path / "backup" / FILE_NAME, tmp_path / "restored")
+    for folder in (study, tmp_path / "backup", tmp_path / "restored"):
+        assert found(folder) == (1, False, 0)
+    assert found(kept.rename(tmp_path / "restored" / FILE_NAME).parent) == (1, False, 0)
+    Project.restore(tmp_path / "lone" / FILE_NAME, study)
+    assert found(study) == (0, True, 0), "a lone copy is no better for being restored"
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_file_that_can_only_be_read_says_so_too(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's own read-only switch stands for a read-only disk, which root could write."""
+    with Project.open(study) as project:
+        add(project, 0)
+        copy = alone(study, tmp_path / "copy")
+    before = (copy / FILE_NAME).read_bytes()
+    monkeypatch.setattr(
+        "qualcode.store.engine.PRAGMAS", ("foreign_keys=ON", "busy_timeout=0", "query_only=ON")
+    )
+    assert found(copy) == (0, True, 0)
+    assert (copy / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_death_leaves_the_log_and_no_doubt(study: Path, tmp_path: Path) -> None:
+    """The file with its log is whole, also where it was only looked at or copied first."""
+    with Project.open(study) as project:
+        for n in range(5):
+            add(project, n)
+        dead = both(study, tmp_path / "dead")
+        with pytest.raises(Exception, match="already holds"):
+            Project.create(dead)
+    Project.restore(dead / FILE_NAME, tmp_path / "restored")
+    assert found(tmp_path / "restored") == (5, False, 0)
+    assert found(dead) == (5, False, 0)
+    assert found(dead) == (5, False, 0), "closing it left it whole"
+    assert found(alone(dead, tmp_path / "copy")) == (5, False, 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_store_that_is_forgotten_leaves_the_file_whole(study: Path) -> None:
+    code = "\n".join(
+        [
+            "import sys",
+            "from qualcode.project import Project",
+            "project = Project.open(sys.argv[1])",
+            f"project.codings.add({CODER!r}, 'interview_1', 0, 9, 'legitimacy')",
+        ]
+    )
+    subprocess.run([sys.executable, "-c", code, str(study)], check=True)
+    assert not wal.beside(study / FILE_NAME).exists()
+    assert found(study) == (1, False, 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_pause_is_in_nobodys_way(study: Path, tmp_path: Path) -> None:
+    """A reader or a writer elsewhere puts the pause off, and the copy says so meanwhile."""
+    with Project.open(study) as project:
+        add(project, 0)
+        with closing(sqlite3.connect(project.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert not project.store.pause()
+            other.execute("ROLLBACK")
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM coding").fetchone()
+            add(project, 1)
+            assert not project.store.pause()
+            assert found(alone(study, tmp_path / "copy"))[1]
+            other.execute("COMMIT")
+        assert project.store.pause()
+        assert found(alone(study, tmp_path / "later")) == (2, False, 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_an_act_of_another_is_marked_again(study: Path, tmp_path: Path) -> None:
+    """Of two stores each may pause while the other works, and neither takes off what stands."""
+    with Project.open(study) as one, Project.open(study) as two:
+        add(one, 0)
+        add(two, 1)
+        assert found(alone(study, tmp_path / "1"))[1]
+        assert two.store.pause()
+        assert found(alone(study, tmp_path / "2")) == (2, False, 0)
+        add(one, 2)
+        assert found(alone(study, tmp_path / "3"))[1]
+        two.close()
+        assert found(alone(study, tmp_path / "4")) == (3, False, 0)
+        add(one, 3)
+        assert found(alone(study, tmp_path / "5"))[1]
+
+
+def test_an_act_without_change_leaves_the_file_alone(study: Path) -> None:
+    with Project.open(study) as project:
+        before = project.path.read_bytes()
+        project.set_language(project.language)
+        with project.store.acting("nothing"):
+            pass
+        assert project.path.read_bytes() == before
+
+
+def test_the_mark_is_no_event_and_no_row(study: Path) -> None:
+    with Project.open(study) as project:
+        add(project, 0)
+        events = project.verify_log().events
+        project.store.pause()
+        assert project.verify_log().events == events
+        assert project.verify_log().problems == ()
+        sql(project, "DELETE FROM coding")
+        assert len(project.verify_log().problems) == 1
+
+
+STEPS = st.lists(
+    st.sampled_from(["act", "act", "other", "pause", "other pauses", "die", "close", "read"]),
+    max_size=12,
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_happens_a_lone_copy_is_whole_or_says_so(
+    steps: list[str], prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two stores, pauses, closings and deaths in any order: looked at after every step."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wal, "PAUSE", 3600.0)  # the walk says who pauses when
+        walk(steps, prepared, tmp_path_factory.mktemp("walk"))
+
+
+def walk(steps: list[str], prepared: Path, room: Path) -> None:
+    folder = Path(shutil.copytree(prepared, room / "study"))
+    stores = [Project.open(folder), Project.open(folder)]
+    old: list[Project] = []
+    done = 0
+    for n, step in enumerate(steps):
+        if step in {"act", "other"}:
+            add(stores[step == "other"], done)
+            done += 1
+        elif step in {"pause", "other pauses"}:
+            assert stores[step != "pause"].store.pause()
+        elif step == "read":
+            assert len(stores[1].codings.of(CODER)) == done
+        elif step == "close":
+            stores[0].close()
+        else:  # what a death leaves is what stands on the disk now
+            folder = both(folder, room / f"died-{n}")
+            old += stores
+            stores = [Project.open(folder), Project.open(folder)]
+        codings, lacks, problems = found(alone(folder, room / f"copy-{n}"))
+        assert lacks or codings == done
+        assert problems == 0
+        assert found(both(folder, room / f"pair-{n}")) == (done, False, 0)
+    for it in (*stores, *old):
+        it.close()
+    assert found(alone(folder, room / "end")) == (done, False, 0)
+
+
+WORKER = """
+import sys
+from qualcode.project import Project
+from qualcode.store import wal
+
+wal.PAUSE = float(sys.argv[2])
+project = Project.open(sys.argv[1])
+for n in range(int(sys.argv[3]), 400):
+    project.codings.add("A", f"interview_{n % 4 + 1}", n // 4 % 60, n // 4 % 60 + 9, "legitimacy")
+    print(n + 1, flush=True)
+"""
+
+
+@pytest.mark.parametrize("pause", ["0.0", "0.004"])
+def test_a_kill_at_any_instant_loses_nothing_acknowledged(
+    study: Path, tmp_path: Path, pause: str
+) -> None:
+    """A process codes and pauses as fast as it can and is killed; then the same once more."""
+    chance = random.Random(pause)
+    told = 0
+    for n in range(4):
+        acts = chance.randint(1, 25)
+        command = [sys.executable, "-c", WORKER, str(study), pause, str(told)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+            assert worker.stdout is not None
+            for _ in range(acts):
+                told = int(worker.stdout.readline())
+            worker.kill()
+            told = max([told, *(int(line) for line in worker.stdout.read().split())])
+        codings, lacks, problems = found(alone(study, tmp_path / f"lone-{n}"))
+        assert lacks or codings >= told
+        assert problems == 0
+        codings, lacks, problems = found(both(study, tmp_path / f"pair-{n}"))
+        assert codings in {told, told + 1}
+        assert (lacks, problems) == (False, 0)
+        told = codings
