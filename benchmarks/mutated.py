@@ -39,7 +39,7 @@ TEXT = (
     "访谈者：嗯。\n\n受访者：好😀的，就是这样。\n"
 )
 BOOK = (
-    "title: {zh: 本}\ngroups:\n  - {id: g, labels: {zh: 组}}\ncodes:\n"
+    "%YAML 1.2\n---\ntitle: {zh: 本}\ngroups:\n  - {id: g, labels: {zh: 组}}\ncodes:\n"
     "  - id: rule\n    labels: {zh: 规则, en: Rule}\n    group: g\n    definition: {zh: 定规矩}\n"
     "    include: [规矩]\n    keywords: [规矩]\n    patterns: [[{TEXT: 规矩}]]\n"
     "  - id: help\n    labels: {zh: 帮助}\n    parent: rule\n"
