@@ -199,7 +199,6 @@ def test_where_every_round_is_closed_the_page_leads_to_a_new_one(
 ):
     with Project.open(hints) as project:
         project.suggestions.run("甲")
-        project.rounds.ensure()
         project.rounds.close()
     app = open_app(page, hints)
     assert not app.error

@@ -122,7 +122,7 @@ def test_a_wrong_line_is_named_with_its_file_and_nothing_is_taken_in(
     assert why in sentence
 
 
-@pytest.mark.parametrize("head", ["transcript", "transcript,code"])
+@pytest.mark.parametrize("head", ["transcript,text", "transcript,code"])
 def test_a_file_that_says_no_places_is_refused(project: Project, tmp_path: Path, head: str) -> None:
     assert "transcript, start, end" in refused(
         project, tmp_path, head, "interview_1,x"[: len(head)]

@@ -28,8 +28,8 @@ pytest_plugins = ("calculator_material",)
 
 BAD_RATINGS = [
     ("", (), "it is empty"),
-    (",,\n", (), "must hold a table"),
-    ("单位，甲，乙\n1，2，3\n", (), "half-width commas"),
+    (",,\n", (), "must be separated by"),
+    ("单位，甲，乙\n1，2，3\n", (), "separates them by '，'"),
     ("PK\x03\x04zip", (), "is a workbook"),
     ("unit,A,B\n", (), "rows below its first line"),
     ("unit,A\n1,2\n", (), "two coders or more"),
@@ -40,7 +40,7 @@ BAD_RATINGS = [
     ("unit,A,B\n1,2,2\n2,1,1,1\n", (), "line 3 must have 3 cells"),
     ("unit,A,B\n1,2,2\n1,1,1\n", (), "line 3: each unit must have a row of its own"),
     ("unit,A,B\n1,2,2\n,1,1\n", (), "line 3: unit must not be empty"),
-    ('unit,A,B\n1,"2,2\n', (), "is not CSV"),
+    ('unit,A,B\n1,"2,2\n', (), "line 2: every quotation mark must be closed"),
     ("A,B\n1,2\nNA,2\n", ("--metric", "interval"), "line 3, coder A"),
     ("A,B\n1,2\n１,2\n", ("--metric", "interval"), "half-width digits"),
     ("A,B\n1,-2\n", ("--metric", "ratio"), "numbers from zero"),

@@ -251,7 +251,7 @@ def test_what_was_read_in_a_closed_round_stays_read_whatever_the_codebook_become
 
 
 def test_a_round_that_closes_or_begins_asks_for_the_whole_page(at_desk: Project):
-    at_desk.rounds.ensure()
+    at_desk.rounds.open()
     before = at_desk.worksheets.of(WHO, 1)
     at_desk.rounds.close()
     closed = at_desk.worksheets.of(WHO, 1, round="R1", before=before)

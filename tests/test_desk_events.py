@@ -60,7 +60,7 @@ def test_a_batch_that_is_sent_twice_is_done_once_in_another_session_too(at_desk:
 
 def test_the_same_act_from_two_tabs_at_once_is_one_act(at_desk: Project):
     act = coding("一开始没人来。")
-    at_desk.rounds.ensure()
+    at_desk.rounds.open()
     said: list[str] = []
     tabs = [threading.Thread(target=lambda: said.extend(sent(at_desk, act))) for _ in range(4)]
     for tab in tabs:

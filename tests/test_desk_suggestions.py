@@ -160,7 +160,6 @@ def test_a_code_that_means_something_else_now_is_outlined_no_more(visible: Proje
 
 
 def test_without_an_open_round_nothing_is_outlined(visible: Project):
-    visible.rounds.ensure()
     visible.rounds.close()
     assert outlined(visible) == ()
     assert shown_events(visible) == 0

@@ -244,7 +244,7 @@ def test_csv_puts_an_apostrophe_before_what_a_spreadsheet_would_run(tmp_path: Pa
     assert rows[0] == ["'=a", "乙"]
     assert [row[0] for row in rows[1:]] == [
         *("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "'\r=1", "'＝1+1"),
-        *("普通", "#N/A", "'x", "坏字符"),
+        *("普通", "#N/A", "'x", "坏字\x0b符\ufffe"),
     ]
     assert rows[1][1] == "-1.5"
 

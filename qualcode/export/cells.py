@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 UNDEFINED = "—"
 """What a reader sees where a value is undefined; the notes say why."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters that a spreadsheet may take for a formula, in both widths."""
-
 _EVERY_FLOAT = Context(prec=400)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -47,11 +44,6 @@ def shown(cell: Cell, column: Column) -> str:
     step = Decimal(1).scaleb(-column.decimals)
     exact = Decimal(repr(value)).quantize(step, ROUND_HALF_UP, context=_EVERY_FLOAT)
     return f"{exact or abs(exact):f}"
-
-
-def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet may run this text."""
-    return text.startswith(FORMULA_STARTS)
 
 
 def numeric(column: Column, rows: Iterable[Mapping[str, Cell]]) -> bool:

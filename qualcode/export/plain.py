@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.export import cells
 from qualcode.i18n import tr
+from qualcode.text.guard import guarded
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.table import Cell, Table
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]~|])")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -73,8 +75,7 @@ def marked(notes: tuple[str, ...], language: Language) -> list[str]:
 def _harmless(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cells.number(cell)
-    text = cells.clean(cell)
-    return f"'{text}" if cells.is_formula(text) else text
+    return guarded(_UNWRITABLE.sub("", cell))
 
 
 def _literal(text: str) -> str:

@@ -12,6 +12,7 @@ from qualcode.export import cells
 from qualcode.export.archive import MADE, steady
 from qualcode.export.plain import marked
 from qualcode.i18n import tr
+from qualcode.text.guard import is_formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,7 @@ def _set_number(cell: Any, value: float | None) -> None:
 def _set_text(cell: Any, text: str) -> None:
     cell.value = text
     cell.data_type = "s"  # a text that begins with "=" was taken for a formula, "#N/A" for an error
-    cell.quotePrefix = cells.is_formula(text)
+    cell.quotePrefix = is_formula(text)
 
 
 def _add_notes(sheet: Any, notes: Sequence[str], first: int) -> None:

@@ -1,15 +1,17 @@
-"""The rows of a CSV file with the lines on which they end, for tables from outside a project."""
+"""The one reader of CSV files: strict cells with the lines on which they stand."""
 
 from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, tr
-from qualcode.text import decode
+from qualcode.text import read_text
+from qualcode.text.guard import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +21,29 @@ LARGEST = 200 * 1024 * 1024
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How Excel's own files begin."""
 
+SEPARATORS = (",", "\t", ";")
+"""What may stand between two cells; the first line tells which of them does."""
+
+_NO_SEPARATORS = ("，", "；", "、", "|", "｜", ":", "\u3000")
+"""What people and programs put between cells that is not read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table as it was written, without rows that are blank: every row is as long as ``head``.
+
+    ``lines`` is where each row begins in the file.
+    """
+
+    name: str
+    head: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """A table as it was written: trimmed cells, empty rows and empty columns left out.
+    """A table of trimmed cells; columns without a name and without a cell are left out.
 
     ``name`` is the file's, ``lines`` where each row stands.
     """
@@ -38,7 +59,8 @@ class Rows:
         Raises:
             InputError: two columns have such a name.
         """
-        places = [n for n, label in enumerate(self.head) if label.casefold() in names(noun)]
+        known = names(noun)
+        places = [n for n, label in enumerate(self.head) if heading(label) in known]
         if len(places) > 1:
             labels = ", ".join(self.head[place] for place in places)
             raise InputError(
@@ -58,32 +80,36 @@ class Rows:
         return place
 
 
-def names(noun: str) -> frozenset[str]:
-    """Return what a column may be called: the words of both languages."""
-    return frozenset(
-        word for language in LANGUAGES for word in tr(f"calculator.header.{noun}", language).split()
+def names(noun: str, section: str = "calculator.header") -> frozenset[str]:
+    """Return what a column may be called, as ``heading`` folds it: the words of both languages."""
+    words = (word for at in LANGUAGES for word in tr(f"{section}.{noun}", at).split())
+    return frozenset(map(heading, words))
+
+
+def heading(label: str) -> str:
+    """Return a heading as it is compared: without width, case, space or invisible characters."""
+    wide = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(
+        it for it in wide if not it.isspace() and unicodedata.category(it) not in ("Cf", "Cc")
     )
 
 
 def read_rows(path: Path) -> Rows:
-    """Read a CSV file in UTF-8, UTF-16 with BOM, GB18030 or Big5; tabs may separate cells too.
+    """Read a CSV file as ``grid`` does, with trimmed cells.
 
     Raises:
         InputError: there is no file, it is no table, or a row has another length than the first.
     """
-    data = table_bytes(path)
-    csv.field_size_limit(LARGEST)  # the module's own limit is 131,072 characters
-    text = decode(data, path.name)
-    first = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in _loose(reader)]
-    except csv.Error as error:
-        raise InputError(
-            f"{path.name} line {reader.line_num} is not CSV ({error}); save it as CSV again."
-        ) from error
-    return _table(path.name, rows)
+    table = grid(table_bytes(path), path.name)
+    head = tuple(map(_trimmed, table.head))
+    cells = [tuple(map(_trimmed, row)) for row in table.cells]
+    used = [n for n in range(len(head)) if head[n] or any(row[n] for row in cells)]
+    return Rows(
+        name=table.name,
+        head=tuple(head[n] for n in used),
+        cells=tuple(tuple(row[n] for n in used) for row in cells),
+        lines=table.lines,
+    )
 
 
 def table_bytes(path: Path) -> bytes:
@@ -103,46 +129,93 @@ def table_bytes(path: Path) -> bytes:
             f"{path} must be a file that can be read, but {error.strerror or error}; check its "
             "permissions."
         ) from error
-    if not data.strip():
-        raise InputError(f"{path.name} must hold a table, but it is empty; save it as CSV again.")
-    if data.startswith(WORKBOOKS):
-        raise InputError(
-            f"{path.name} must be CSV, but it is a workbook; open it and save it as CSV UTF-8."
-        )
+    _refuse_no_text(data, path.name)
     return data
 
 
-def _loose(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Trim cells, and drop the guard against formulas that an export puts before some."""
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield [c[1:] if c[:1] == "'" and c[1:2] in "=+-@" and c[1:] else c for c in cells]
+def grid(data: bytes, name: str) -> Grid:
+    """Return the table that the bytes of a CSV file hold, cells as they were written.
 
+    Encodings are those of transcripts. Commas, tabs or semicolons separate the cells: what the
+    first line has most of. A line ``sep=;`` before it, as Excel writes, is believed.
 
-def _table(name: str, rows: list[tuple[int, list[str]]]) -> Rows:
-    (_, head), *below = rows or [(0, [""])]
+    Raises:
+        InputError: it is no table, a quotation mark stays open or is followed by text, or a row
+            has another length than the first; the sentence names the line.
+    """
+    _refuse_no_text(data, name)
+    csv.field_size_limit(LARGEST)  # the module's own limit is 131,072 characters
+    text, separator, before = _separated(read_text(data, name), name)
+    rows = _parsed(text, separator, name, before)
+    _, head = next(rows, (1, []))
     if len(head) < 2:
-        raise InputError(
-            f"{name} must hold a table, but its first line has one column only ({head[0][:40]!r}); "
-            "separate the columns with half-width commas or tabs, and save it as CSV."
-        )
-    width = len(head)
-    for line, row in below:
-        if len(row) < width or any(row[width:]):
-            raise InputError(
-                f"{name} line {line} must have {width} cells as the first line has, but has "
-                f"{len(row)}; write empty cells too, and quote cells that hold a comma."
-            )
-    if not below:
+        raise _no_columns(name, head[0] if head else "")
+    table = list(rows)
+    for line, row in table:
+        if len(row) < len(head) or any(map(str.strip, row[len(head) :])):
+            raise InputError("csv.width", file=name, line=line, columns=len(head), cells=len(row))
+    if not table:
         raise InputError(
             f"{name} must hold rows below its first line, but there is none; the first line names "
             "the columns, so add it if it is missing."
         )
-    used = [n for n in range(width) if head[n] or any(row[n] for _, row in below)]
-    return Rows(
-        name=name,
-        head=tuple(head[n] for n in used),
-        cells=tuple(tuple(row[n] for n in used) for _, row in below),
-        lines=tuple(line for line, _ in below),
-    )
+    cells = tuple(tuple(row[: len(head)]) for _, row in table)
+    return Grid(name, tuple(head), cells, tuple(line for line, _ in table))
+
+
+def _refuse_no_text(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise InputError(f"{name} must hold a table, but it is empty; save it as CSV again.")
+    if data.startswith(WORKBOOKS):
+        raise InputError(
+            f"{name} must be CSV, but it is a workbook; open it and save it as CSV UTF-8."
+        )
+
+
+def _separated(text: str, name: str) -> tuple[str, str, int]:
+    """Return the text, its separator, and how many lines were taken off before the heading."""
+    first, end, rest = text.partition("\n")
+    told = first.strip().casefold()
+    if told.startswith("sep=") and end and len(told) <= len("sep=;"):
+        separator = first.strip("\r\n ")[4:] or "\t"
+        if separator not in SEPARATORS:
+            raise InputError("csv.separator", file=name, found=separator)
+        return rest, separator, 1
+    widths = [len(_first(text, separator)) for separator in SEPARATORS]
+    return text, SEPARATORS[widths.index(max(widths))], 0
+
+
+def _first(text: str, separator: str) -> list[str]:
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return next((row for row in rows if any(map(str.strip, row))), [])
+    except csv.Error:
+        return []
+
+
+def _parsed(text: str, separator: str, name: str, before: int) -> Iterator[tuple[int, list[str]]]:
+    """Give each row that is not blank with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + before + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            key = "csv.unclosed" if "unexpected end" in str(error) else "csv.quoted"
+            raise InputError(key, file=name, line=line) from error
+        if row is None:
+            return
+        if any(map(str.strip, row)):
+            yield line, [cell.replace("\r\n", "\n") for cell in row]
+
+
+def _no_columns(name: str, first: str) -> InputError:
+    counts = {mark: first.count(mark) for mark in _NO_SEPARATORS}
+    mark = max(counts, key=lambda it: counts[it])
+    if counts[mark]:
+        return InputError("csv.separator", file=name, found=mark)
+    return InputError("csv.one_column", file=name, found=first[:40])
+
+
+def _trimmed(cell: str) -> str:
+    return unguarded(cell.strip()).strip()

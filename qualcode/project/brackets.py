@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode import export
 from qualcode.agreement.layout import spoken
 from qualcode.errors import InputError, RuleError
+from qualcode.ingest.lines import read_lines
 from qualcode.model import Span, Unit
-from qualcode.project.exchange import positions_of, read_rows
+from qualcode.project.exchange import COLUMNS as CODING_COLUMNS
+from qualcode.project.exchange import positions_of, reads, text_of
 from qualcode.project.part import (
     Part,
     coder_named,
@@ -32,8 +34,8 @@ from qualcode.text.graphemes import snap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.ingest.lines import Line
     from qualcode.model import Round, Turn
-    from qualcode.project.exchange import Line
     from qualcode.store import Connection
 
 COLUMNS = ("transcript", "turn", "start", "end", "text")
@@ -91,7 +93,7 @@ class Brackets(Part):
         Raises:
             InputError: the file or one of its lines is refused; the sentence names the line.
         """
-        lines = read_rows(path, COLUMNS[:1])
+        lines = read_lines(path, COLUMNS[:1], {*COLUMNS, *PLACES, *CODING_COLUMNS})
         with self.store.acting("bracket.set", by) as act:
             _known(act.connection, by)
             marked = _marks(act.connection, lines, str(path))
@@ -223,10 +225,10 @@ def _marks(connection: Connection, lines: Sequence[Line], name: str) -> dict[int
     known: dict[str, tuple[int, str, tuple[Turn, ...]]] = {}
     marked: dict[int, list[_Mark]] = {}
     for line in lines:
-        transcript = line["transcript"].strip()
+        transcript = line["transcript"]
         try:
             if transcript not in known:
-                text = text_named(connection, transcript)
+                text = text_of(connection, transcript)
                 known[transcript] = (
                     text,
                     texts.source(connection, text),
@@ -261,8 +263,7 @@ def _place(line: Line, source: str, turns: Sequence[Turn]) -> tuple[int, int]:
 def _positions(line: Line, source: str) -> tuple[int, int]:
     start, end = positions_of(line)
     words = source[max(start, 0) : max(end, 0)]
-    # the apostrophe is our guard against formulas, which a written file has and an import drops
-    if line["text"] and line["text"].lstrip("'") != words.lstrip("'"):
+    if not reads(line["text"], words):
         raise InputError(
             f"the text column must be the transcript's [{start}, {end}), which reads "
             f"{_short(words)!r}, but it reads {_short(line['text'])!r}; positions are "

@@ -240,9 +240,9 @@ class Codings(Part):
         self, kind: str, coder: str, round_name: str | None
     ) -> Iterator[tuple[Act, Coder, Round]]:
         """Give an act of a coder in an open round; the first of a project opens one."""
-        self.project.rounds.ensure()
         with self.store.acting(kind, coder) as act:
             person = coder_named(act.connection, coder)
+            self.project.rounds.begun(act)
             found = open_round(act.connection, round_name, person)
             act.round_id = found.id
             yield act, person, found

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ProjectError
+from qualcode.ingest.lines import read_lines
 from qualcode.project import Project
-from qualcode.project.exchange import read_rows
 from qualcode.store import FILE_NAME
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _review(project: Project, say: Callable[[str], None]) -> None:
 
 
 def _recorded(path: Path) -> dict[tuple[str, int, int, str], tuple[str, str]]:
-    lines = read_rows(path, ("transcript", "start", "end", "code", "act"))
+    lines = read_lines(path, ("transcript", "start", "end", "code", "act"))
     return {
         (line["transcript"], int(line["start"]), int(line["end"]), line["code"]): (
             line["act"],

@@ -286,7 +286,6 @@ class Desk(Part):
     def _up(
         self, coder: str, asked: Callable[[Connection], batches.Asked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
-        self.project.rounds.ensure()
         with self.store.reading() as connection:
             desk = serving.desk_of(connection, coder)
             if desk is None:
@@ -349,7 +348,6 @@ class Desk(Part):
         return offered.seen_of(connection, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
-        self.project.rounds.ensure()
         if what != "skipped":
             self.show(coder, suggestion_id)
         with self.store.acting(f"suggestion.{what}", coder) as act:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode import export
 from qualcode.errors import InputError, RuleError
-from qualcode.ingest.rows import LARGEST, table_bytes
-from qualcode.model import ORIGINS, Span
+from qualcode.ingest.lines import read_lines
+from qualcode.model import Span
 from qualcode.project.part import (
     coder_named,
     current_book,
@@ -27,78 +24,17 @@ from qualcode.project.reading import put_readings
 from qualcode.store import codebooks, texts, work
 from qualcode.store.journal import now
 from qualcode.table import Column, Table
-from qualcode.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from qualcode.model import Coder, Round
+    from qualcode.ingest.lines import Line
+    from qualcode.model import Coder, Coding, Round
     from qualcode.project import Project
     from qualcode.store import Connection
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
 READ_COLUMNS = ("coder", "transcript", "turn", "round")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a CSV with its place, so that an error can name it."""
-
-    place: str
-    values: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.values.get(column) or ""
-
-
-def read_rows(path: Path | str, required: tuple[str, ...]) -> list[Line]:
-    """Return the lines of a CSV file, in any encoding; ``required`` columns must be there."""
-    path = Path(path)
-    return rows_of(table_bytes(path), path.name, required)
-
-
-def rows_of(data: bytes, name: str, required: tuple[str, ...]) -> list[Line]:
-    """Return the lines of a CSV's bytes; ``name`` is what an error calls it."""
-    if not data.strip():
-        raise InputError(f"{name} must hold a table, but it is empty; save it as CSV again.")
-    csv.field_size_limit(LARGEST)  # a coding may be longer than the module's 131,072 characters
-    reader = csv.DictReader(io.StringIO(decode(data, name), newline=""))
-    columns = list(reader.fieldnames or ())
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
-        raise InputError(
-            f"{name} line 1 must name each column once, but {twice[0]!r} stands twice; "
-            "remove one and import again."
-        )
-    missing = [column for column in required if column not in columns]
-    if missing:
-        raise InputError(
-            f"{name} must have the columns {', '.join(required)}, but {', '.join(missing)} "
-            "is missing in line 1; add it and import again."
-        )
-    try:
-        return [
-            _line(row, f"{name} line {reader.line_num}", required)
-            for row in reader
-            if any(isinstance(value, str) and value.strip() for value in row.values())
-        ]
-    except csv.Error as error:
-        raise InputError(
-            f"{name} line {reader.line_num} is not CSV ({error}); "
-            "save it as CSV again and import it."
-        ) from error
-
-
-def _line(row: dict[str, Any], place: str, required: tuple[str, ...]) -> Line:
-    if None in row:
-        raise InputError(
-            f"{place} has more cells than line 1 has columns; quote cells that hold a comma."
-        )
-    line = Line(place, {column: _loose(value or "") for column, value in row.items()})
-    empty = [column for column in required if not line[column].strip()]
-    if empty:
-        raise InputError(f"{place}: {empty[0]} must not be empty; fill it in and import again.")
-    return line
 
 
 class _Names:
@@ -113,22 +49,25 @@ class _Names:
         self._rounds: dict[str, Round] = {}
 
     def coder(self, name: str) -> Coder:
+        name = name.strip()
         if name not in self._coders:
             self._coders[name] = coder_named(self.connection, name)
         return self._coders[name]
 
     def text(self, name: str) -> tuple[int, str]:
         if name not in self._texts:
-            key = text_named(self.connection, name)
+            key = text_of(self.connection, name)
             self._texts[name] = (key, texts.source(self.connection, key))
         return self._texts[name]
 
     def round(self, name: str) -> Round:
+        name = name.strip()
         if name not in self._rounds:
             self._rounds[name] = open_round(self.connection, name or None)
         return self._rounds[name]
 
     def code(self, name: str) -> int:
+        name = name.strip()
         if self.book.code(name) is None:
             known = ", ".join(code.id for code in self.book.codes) or "none yet"
             raise InputError(
@@ -138,11 +77,21 @@ class _Names:
         return self.codes[name]
 
 
+def text_of(connection: Connection, name: str) -> int:
+    """Return the text key of the transcript that a cell names, with or without space around it."""
+    known = texts.text_id(connection, name)
+    return text_named(connection, name.strip()) if known is None else known
+
+
 def import_codings(project: Project, path: Path | str) -> int:
-    """Import codings, all or none; a coding that is there already is left as it is."""
-    lines = read_rows(path, COLUMNS[:5])
-    project.rounds.ensure()
+    """Import codings, all or none; a coding that is there already is left as it is.
+
+    Whatever the file says about it, the origin of each is ``imported``: the project did not see
+    how it was made. The event keeps what the file said.
+    """
+    lines = read_lines(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
+        project.rounds.begun(act)
         names = _Names(act.connection)
         rows = [_at(line, _coding_row, names) for line in lines]
         known = {
@@ -150,14 +99,18 @@ def import_codings(project: Project, path: Path | str) -> int:
             for c in work.codings(act.connection)
         }
         new: dict[tuple[Any, ...], dict[str, Any]] = {}
+        said: dict[str, str] = {}
         for line, row in zip(lines, rows, strict=True):
-            found = names.round(line["round"].strip()).name
-            coder = line["coder"].strip()
-            code = line["code"].strip()
+            found = names.round(line["round"]).name
+            coder, code = line["coder"].strip(), line["code"].strip()
             key = (found, coder, row["text"], row["start"], row["end"], code)
-            if key not in known:
-                new.setdefault(key, row)
+            if key not in known and key not in new:
+                new[key] = row
+                if origin := line["origin"].strip():
+                    said[row["uuid"]] = origin
         act.insert_many("coding", list(new.values()))
+        if said:
+            act.note("origin", said)
         return len(new)
 
 
@@ -172,12 +125,12 @@ def _at(line: Line, build: Any, names: _Names) -> Any:
 
 
 def _coding_row(line: Line, names: _Names) -> dict[str, Any]:
-    person = names.coder(line["coder"].strip())
-    found = names.round(line["round"].strip())
+    person = names.coder(line["coder"])
+    found = names.round(line["round"])
     refuse_others(found, person)
-    text, words = names.text(line["transcript"].strip())
+    text, words = names.text(line["transcript"])
     start, end = _positions(line, len(words))
-    if line["text"] and line["text"] != _loose(words[start:end]):
+    if not reads(line["text"], words[start:end]):
         raise InputError(
             f"the text column must be the transcript's [{start}, {end}), which reads "
             f"{_short(words[start:end])!r}, but it reads {_short(line['text'])!r}; positions are "
@@ -190,9 +143,9 @@ def _coding_row(line: Line, names: _Names) -> dict[str, Any]:
         "text": text,
         "start": start,
         "end": end,
-        "code": names.code(line["code"].strip()),
+        "code": names.code(line["code"]),
         "codebook": names.book.version,
-        "origin": _origin(line["origin"].strip(), person),
+        "origin": "imported",
         "exposure": "unknown",
         "created": now(),
     }
@@ -219,26 +172,13 @@ def _positions(line: Line, length: int) -> tuple[int, int]:
     return start, end
 
 
-def _origin(origin: str, person: Coder) -> str:
-    if not origin:
-        return "imported"
-    if origin not in ORIGINS:
-        raise InputError(
-            f"origin must be empty or one of {', '.join(ORIGINS)}, but it is {origin!r}; "
-            "correct it."
-        )
-    if (origin == "consensus") != (person.kind == "panel"):
-        raise InputError(
-            f"consensus belongs to a panel, but {person.name} is a {person.kind} and the origin is "
-            f"{origin}; correct the coder or the origin."
-        )
-    return origin
+def reads(cell: str, words: str) -> bool:
+    """Return whether a cell that repeats words of a transcript is empty or has those words.
 
-
-def _loose(text: str) -> str:
-    """Return a text without what a spreadsheet or our guard against formulas adds to it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
+    A cell that a spreadsheet trimmed still does.
+    """
+    told = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return told in ("", words) or (told.strip() == words.strip() and bool(told.strip()))
 
 
 def _short(text: str) -> str:
@@ -248,7 +188,9 @@ def _short(text: str) -> str:
 def export_codings(
     project: Project, path: Path | str, *, coder: str | None, round_name: str | None
 ) -> int:
-    """Write codings with their slices; return how many.
+    """Write codings with their slices, each once; return how many.
+
+    What a merge of codes made one coding is one line, that of the oldest.
 
     Raises:
         RuleError: an open independent round holds codings of several coders and none is named.
@@ -262,11 +204,20 @@ def export_codings(
         if person is None:
             _refuse_mixing(connection, pairs)
         _refuse_recalling(connection, pairs)
-        rows = list(_export_rows(connection, codings))
+        rows = list(_export_rows(connection, once(codings)))
     columns = tuple(Column(name, name) for name in COLUMNS)
     cells = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows)
     export.write(Table("codings", "codings", columns, cells), Path(path))
     return len(rows)
+
+
+def once(codings: Iterable[Coding]) -> list[Coding]:
+    """Return of the same passage, code, coder and round the oldest coding, in their order."""
+    first: dict[tuple[Any, ...], Coding] = {}
+    for it in codings:
+        key = (it.text_id, it.start, it.end, it.code, it.coder, it.round)
+        first[key] = min(first.get(key, it), it, key=lambda coding: coding.id)
+    return list(first.values())
 
 
 def _refuse_mixing(connection: Connection, pairs: set[tuple[str, str]]) -> None:
@@ -300,9 +251,9 @@ def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | in
 
 def import_readings(project: Project, path: Path | str) -> int:
     """Import what was read, all or none; an empty turn means the whole transcript."""
-    lines = read_rows(path, READ_COLUMNS[:2])
-    project.rounds.ensure()
+    lines = read_lines(path, READ_COLUMNS[:2], READ_COLUMNS)
     with project.store.acting("read.import") as act:
+        project.rounds.begun(act)
         names = _Names(act.connection)
         wanted: dict[tuple[str, str, int], dict[int, Span]] = {}
         for line in lines:
@@ -315,9 +266,9 @@ def import_readings(project: Project, path: Path | str) -> int:
 
 
 def _read_units(line: Line, names: _Names) -> tuple[tuple[str, str, int], dict[int, Span]]:
-    person = names.coder(line["coder"].strip())
-    refuse_others(names.round(line["round"].strip()), person)
-    text, _ = names.text(line["transcript"].strip())
+    person = names.coder(line["coder"])
+    refuse_others(names.round(line["round"]), person)
+    text, _ = names.text(line["transcript"])
     turns = texts.units(names.connection, text, "turn")
     wanted = line["turn"].strip()
     if wanted:

@@ -15,8 +15,8 @@ from qualcode.store import speakers, texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from qualcode.ingest.lines import Line
     from qualcode.project import Project
-    from qualcode.project.exchange import Line
     from qualcode.store import Act
     from qualcode.store.speakers import SpeakerInfo
 

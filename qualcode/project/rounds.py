@@ -17,7 +17,7 @@ from qualcode.project.part import (
     refuse_closed,
     round_named,
 )
-from qualcode.store import adjudications, code_maps, codebooks, texts, work
+from qualcode.store import Act, adjudications, code_maps, codebooks, texts, work
 from qualcode.store.journal import canonical, now, sha256
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qualcode.model import Coder, CoderKind, Round, RoundKind
-    from qualcode.store import Act, Connection
+    from qualcode.store import Connection
 
 
 class Coders(Part):
@@ -130,14 +130,16 @@ class Rounds(Part):
         with self.store.reading() as connection:
             return recoding.advised(round_named(connection, source))
 
-    def ensure(self) -> None:
-        """Open the first round of a project that has none, so that a lone coder can just begin."""
-        with self.store.reading() as connection:
-            if work.any_round(connection):
-                return
-        with self.store.acting("round.open") as act:
-            if not work.any_round(act.connection):
-                open_new(act, None, "independent")
+    def begun(self, act: Act) -> None:
+        """Open the first round of a project that has none, so that a lone coder can just begin.
+
+        It is an event of its own inside the transaction of ``act``: what is refused opens
+        nothing, and undoing the act leaves the round.
+        """
+        if not work.any_round(act.connection):
+            opening = Act(act.connection, self.store.replica, "round.open", "")
+            open_new(opening, None, "independent")
+            opening.record()
 
     def close(self, name: str | None = None) -> Round:
         """Close a round: it is hashed, and from now on nothing in it can change.

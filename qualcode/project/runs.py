@@ -78,11 +78,11 @@ def run(
     """Do a run; everything it found is written in one transaction at its end."""
     tell = progress or (lambda _done, _total, _what: None)
     fit = suggester_named(suggester) if suggester else None
-    project.rounds.ensure()
     book, audience = _who(project, coder)
     match = project.transcripts.matcher(book)
     tell(0, STEPS, "sample")
     with project.store.acting("sample.draw") as act:
+        project.rounds.begun(act)
         sampling.draw(act, seed)
     tell(1, STEPS, "words")
     asked = _material(project, book, audience)

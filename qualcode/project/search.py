@@ -215,7 +215,6 @@ class Search(Part):
         if code is None:
             known = self.project.codebook.current().codes
             code = next((it.id for it in known if label in it.labels.values()), None)
-        self.project.rounds.ensure()
         with self.store.reading() as connection:
             named = places.active(connection)
             wanted = self._extended(

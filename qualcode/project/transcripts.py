@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from qualcode import ingest, text
 from qualcode.errors import InputError
+from qualcode.ingest.lines import lines_of, read_lines
 from qualcode.project import participants, people, preview
-from qualcode.project.exchange import read_rows, rows_of
 from qualcode.project.part import Part, current_book, text_named
 from qualcode.project.preview import Preview
 from qualcode.store import texts
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from qualcode.ingest.lines import Line
     from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
-    from qualcode.project.exchange import Line
     from qualcode.project.participants import PeopleReport
     from qualcode.store import Connection
     from qualcode.suggest import Example, Match
@@ -107,7 +107,7 @@ class Transcripts(Part):
             progress(len(files), len(files), "")
         for table in tables:
             fresh = None if table in given else report.added
-            read = partial(read_rows, table, people.REQUIRED)
+            read = partial(read_lines, table, people.REQUIRED)
             self._take_people(table.name, read, report, fresh=fresh)
         return report.done()
 
@@ -154,7 +154,7 @@ class Transcripts(Part):
         """
         if name.lower().endswith(TABLE):
             try:
-                return Preview(name, people=len(rows_of(data, name, people.REQUIRED)))
+                return Preview(name, people=len(lines_of(data, name, people.REQUIRED)))
             except InputError as error:
                 return Preview(name, refused=str(error), why="table")
         found = preview.of(data, name)
@@ -176,7 +176,7 @@ class Transcripts(Part):
         """
         report = _Report()
         if name.lower().endswith(TABLE):
-            read_table = partial(rows_of, data, name, people.REQUIRED)
+            read_table = partial(lines_of, data, name, people.REQUIRED)
             self._take_people(name, read_table, report, clear_empty=clear_empty)
             return report.done()
         with self.store.reading() as connection:
@@ -220,7 +220,7 @@ class Transcripts(Part):
         empty cell change nothing; with ``clear_empty`` an empty cell empties. All lines or none
         come in; with ``dry_run`` none, and the report says what would change.
         """
-        lines = read_rows(path, people.REQUIRED)
+        lines = read_lines(path, people.REQUIRED)
         return participants.import_participants(
             self.project, lines, clear_empty=clear_empty, dry_run=dry_run
         )

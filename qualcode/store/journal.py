@@ -75,6 +75,7 @@ class Act:
         self._replica = replica
         self._changes: list[list[Any]] = []
         self._bulk: list[Row] = []
+        self._notes: dict[str, Any] = {}
         self._unused: dict[str, int] = {}
 
     def insert(self, table: str, **values: Any) -> int:
@@ -141,6 +142,10 @@ class Act:
         digest = bulk_digest([dict(row) for row in rows.mappings()])
         self._bulk.append({"table": table, "scope": scope, "digest": digest})
 
+    def note(self, name: str, value: Any) -> None:
+        """Keep in the event what no table holds; an act that changes nothing has no event."""
+        self._notes[name] = value
+
     def reverse(self, body: Mapping[str, Any]) -> None:
         """Undo the changes of a recorded act, newest first.
 
@@ -166,7 +171,8 @@ class Act:
         """Write the event of this act and return its number, ``None`` where nothing changed."""
         if not self._changes and not self._bulk:
             return None
-        body = canonical({"changes": self._changes, "bulk": self._bulk})
+        said = {"notes": self._notes} if self._notes else {}
+        body = canonical({"changes": self._changes, "bulk": self._bulk, **said})
         salt = secrets.token_hex(16)
         log = schema.event
         last = self.connection.execute(

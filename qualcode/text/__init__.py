@@ -1,6 +1,6 @@
 """Decode transcripts, cut them into units and words; the one home of jieba and spaCy."""
 
-from qualcode.text.encoding import checked, decode, digest, encoding
+from qualcode.text.encoding import checked, decode, digest, encoding, read_text
 from qualcode.text.segments import paragraphs, sentences, units
 from qualcode.text.tokens import Tokenizer
 
@@ -11,6 +11,7 @@ __all__ = [
     "digest",
     "encoding",
     "paragraphs",
+    "read_text",
     "sentences",
     "units",
 ]

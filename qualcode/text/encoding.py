@@ -52,6 +52,18 @@ def decode(data: bytes, name: str) -> str:
     return checked(_decoded(data, name)[0], name)
 
 
+def read_text(data: bytes, name: str) -> str:
+    """Return the text of a file in the same encodings, its line ends and control characters kept.
+
+    Raises:
+        InputError: the bytes hold U+0000, or text in no encoding that is read.
+    """
+    text = _decoded(data, name)[0]
+    if (nul := text.find("\0")) >= 0:
+        raise InputError(_binary(name, "character U+0000", nul))
+    return text
+
+
 def encoding(data: bytes, name: str) -> str:
     """Return the encoding in which ``decode`` reads a file, such as ``UTF-8`` or ``GB18030``.
 

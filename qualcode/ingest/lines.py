@@ -1,0 +1,105 @@
+"""Lines of a CSV file whose columns are known: codings, readings, brackets, participants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+from qualcode.ingest.rows import grid, heading, names, table_bytes
+from qualcode.text.guard import unguarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+HEADINGS = "csv_heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a CSV with its place, so that an error can name it; cells as they were written.
+
+    An absent column is empty; ``values`` has the columns that are there.
+    """
+
+    place: str
+    values: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values.get(column) or ""
+
+
+def read_lines(
+    path: Path | str, required: Sequence[str], known: Iterable[str] | None = None
+) -> list[Line]:
+    """Return the lines of a CSV file; see ``lines_of``."""
+    path = Path(path)
+    return lines_of(table_bytes(path), path.name, required, known)
+
+
+def lines_of(
+    data: bytes, name: str, required: Sequence[str], known: Iterable[str] | None = None
+) -> list[Line]:
+    """Return the lines of a CSV's bytes; ``name`` is what an error calls it.
+
+    Columns are found under their headings in both languages. ``known`` are those that may stand
+    there beside the ``required``; ``None`` lets every other column in, under its own heading.
+
+    Raises:
+        InputError: it is no table, a required column or cell is missing, a column is there twice,
+            or one is not known; the sentence names it.
+    """
+    table = grid(data, name)
+    nouns = _nouns()
+    head = [unguarded(cell.strip("\ufeff\u200b \t\n\r")) for cell in table.head]
+    columns = [nouns.get(heading(cell), cell) for cell in head]
+    _check(table.cells, name, columns, head, required, known)
+    found = []
+    for at, row in zip(table.lines, table.cells, strict=True):
+        cells = zip(columns, row, strict=True)
+        line = Line(f"{name} line {at}", {it: unguarded(cell) for it, cell in cells if it})
+        empty = [column for column in required if not line[column].strip()]
+        if empty:
+            raise InputError("csv.empty_cell", place=line.place, column=empty[0])
+        found.append(line)
+    return found
+
+
+def _nouns() -> dict[str, str]:
+    return {word: noun for noun in NOUNS for word in names(noun, HEADINGS)}
+
+
+NOUNS = (
+    "transcript", "turn", "start", "end", "code", "coder", "round", "origin", "text", "quote",
+    "speaker", "pseudonym", "role", "letter", "group",
+)  # fmt: skip
+"""Columns that have a heading in both languages."""
+
+
+def _check(
+    cells: Sequence[Sequence[str]],
+    name: str,
+    columns: Sequence[str],
+    head: Sequence[str],
+    required: Sequence[str],
+    known: Iterable[str] | None,
+) -> None:
+    for n, column in enumerate(columns):
+        if not column and any(row[n].strip() for row in cells):
+            raise InputError("csv.nameless", file=name, column=n + 1)
+        if column and column in columns[:n]:
+            raise InputError(
+                "csv.twice", file=name, first=head[columns.index(column)], second=head[n]
+            )
+    missing = [column for column in required if column not in columns]
+    if missing:
+        raise InputError(
+            "csv.missing", file=name, required=", ".join(required), missing=", ".join(missing),
+            found=", ".join(it for it in head if it),
+        )  # fmt: skip
+    if known is not None:
+        allowed = {*required, *known, ""}
+        other = [cell for cell, column in zip(head, columns, strict=True) if column not in allowed]
+        if other:
+            raise InputError("csv.unknown", file=name, found=", ".join(other))
