@@ -82,6 +82,15 @@ def test_what_is_not_seen_never_loses_a_hit(
 
 
 @given(SAID, WORDS)
+def test_what_is_sought_is_found_whether_or_not_all_of_the_text_is_folded(
+    said: list[str], words: str
+) -> None:
+    text, asked = "".join(said), fold(words).text
+    quick = fold(text, sought=asked)
+    assert list(quick.hits(asked)) == list(fold(text).hits(asked))
+
+
+@given(SAID, WORDS)
 def test_the_form_of_accents_and_the_width_change_no_hit(said: list[str], words: str) -> None:
     text = "".join([*said, words, *said])
     count = len(found(words, text))

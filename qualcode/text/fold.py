@@ -86,14 +86,15 @@ class Folded:
             at = self.text.find(words, at + len(words))
 
 
-def fold(text: str, *, case: bool = True) -> Folded:
+def fold(text: str, *, case: bool = True, sought: str = "") -> Folded:
     """Return a text as it is searched; with ``case=False`` capital letters stay what they are.
 
-    Text of plain Chinese is looked at once and returned as it is. Folding twice changes nothing.
+    Folding twice changes nothing. Where only ``sought``, folded, is looked for, a text in which
+    nothing but other characters would change comes back as it is, which is faster.
     """
     if text.isascii() and text.isprintable():
         return Folded(text.lower() if case else text)
-    return _table(case).fold(text)
+    return _table(case).fold(text, sought)
 
 
 def folded(name: str, *, case: bool = True) -> str:
@@ -111,11 +112,15 @@ def _table(case: bool) -> _Table:
 
 @dataclass(slots=True, eq=False)
 class _Table:
-    """What is known of every character: its kind, and the one character that it becomes."""
+    """What is known of every character: its kind, and the one character that it becomes.
+
+    ``made`` are those that another becomes.
+    """
 
     case: bool
     kinds: Kinds = field(init=False)
     ones: Offsets = field(init=False)
+    made: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         import numpy as np
@@ -123,17 +128,17 @@ class _Table:
         self.kinds = np.full(_POINTS, _UNKNOWN, np.uint8)
         self.ones = np.arange(_POINTS, dtype=np.uint32)
 
-    def fold(self, text: str) -> Folded:
+    def fold(self, text: str, sought: str) -> Folded:
         import numpy as np
 
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        kinds = self.kinds[points]
+        kinds = np.take(self.kinds, points, mode="clip")
         most = int(kinds.max(initial=0))
         if most == _UNKNOWN:
             self._learn(set(text))
-            kinds = self.kinds[points]
+            kinds = np.take(self.kinds, points, mode="clip")
             most = int(kinds.max())
-        if most == _PLAIN:
+        if most == _PLAIN or (most == _ONE and sought and self.made.isdisjoint(sought)):
             return Folded(text)
         simple = self.ones[points].tobytes().decode("utf-32-le", "surrogatepass")
         if most == _ONE:
@@ -150,6 +155,8 @@ class _Table:
                 self.kinds[ord(it)] = _SEVERAL
             else:
                 self.ones[ord(it)] = ord(made)
+                if made != it:
+                    self.made.add(made)
                 self.kinds[ord(it)] = _PLAIN if made == it else _ONE
 
     def _pieced(self, text: str, simple: str, kinds: Kinds) -> Folded:
