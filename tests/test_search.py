@@ -68,6 +68,19 @@ def test_a_pattern_that_cannot_be_compiled_is_one_sentence(words: str) -> None:
         find.pattern(words)
 
 
+@pytest.mark.parametrize(
+    "words", ["(?R)", "(?R)?信", "(?:(?R))*", "((?1))", "(?<n>(?&n))", "(?P<n>(?P>n))", r"\\(?0)"]
+)
+def test_a_pattern_that_calls_itself_is_one_sentence(words: str) -> None:
+    """It would fill the memory before any time is up."""
+    with pytest.raises(InputError, match="must not call itself"):
+        find.pattern(words)
+
+
+def test_what_only_looks_like_a_call_is_a_pattern() -> None:
+    assert list(find.pattern(r"\(?R\)")("(R) R)", [(0, 6)])) == [(0, 3), (4, 6)]
+
+
 def test_hits_stand_in_the_order_of_transcripts_and_never_in_labels(project: Project) -> None:
     hits = project.search.find("漏水", "A")
     assert hits.transcripts == 4

@@ -26,6 +26,7 @@ SHORTEST = 1e-6
 SECONDS = 2.0
 """So long one search by a pattern may take, all texts together."""
 
+_RECURSION = re.compile(r"(?<!\\)(?:\\\\)*(\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\))")
 _COUNTED = re.compile(r"\{\s*(\d*)\s*,?\s*(\d*)\s*\}")
 
 
@@ -101,6 +102,8 @@ def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
                 f"A pattern must be found within {seconds:g} seconds, but {words!r} takes longer; "
                 "make it simpler (no repeat inside of a repeat), or choose one transcript."
             ) from error
+        except (MemoryError, RecursionError) as error:
+            raise InputError("search.memory", words=words) from error
 
     return find
 
@@ -122,6 +125,8 @@ def _check_length(words: str) -> None:
 
 
 def _check_repeats(words: str) -> None:
+    if found := _RECURSION.search(words):
+        raise InputError("search.recursion", words=words, found=found[1])
     counts = [max(int(low or 1), int(high or 1)) for low, high in _COUNTED.findall(words)]
     if prod(max(count, 1) for count in counts) > MOST_REPEATS:
         raise InputError(
