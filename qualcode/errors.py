@@ -8,12 +8,16 @@ QualcodeError
 
 from __future__ import annotations
 
+import errno
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qualcode.i18n import Language
 
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
@@ -64,3 +68,22 @@ def bounded(sentence: str) -> str:
         return line
     half = (LONGEST - 3) // 2
     return f"{line[:half]} … {line[-half:]}"
+
+
+@contextmanager
+def reachable(file: object) -> Iterator[None]:
+    """Turn what the system says of a file or folder into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise unreachable(error, file) from error
+
+
+def unreachable(error: OSError, file: object = None) -> InputError:
+    """Return why a file or folder cannot be used: its name is too long, or it is not allowed."""
+    named = str(file or error.filename or error.filename2 or "?")
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError("file.name_long", file=named)
+    if isinstance(error, PermissionError):
+        return InputError("file.no_permission", file=named)
+    return InputError("file.unreachable", file=named, reason=error.strerror or type(error).__name__)

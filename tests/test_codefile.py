@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -239,6 +240,12 @@ def test_characters_are_not_normalised() -> None:
         ("codes: " + "[" * 60 + "]" * 60, 1, "levels"),
         ("[" * 100_000, 1, "levels"),
         ("? [a]\n: b\n", 1, "known fields only"),
+        ("%YAML 1.3\n---\ncodes: [a]\n", 1, "%YAML names another version; delete this line"),
+        ("# c\n%YAML\t2.0\n---\ncodes: [a]\n", 2, "another version"),
+        ("---\r%YAML 1.3\r---\rcodes: [a]\r", 1, "another version"),
+        ("%YAML 1.2\n%YAML 1.2\n---\ncodes: [a]\n", 2, "duplicate YAML directive"),
+        ("%YAML 1\n---\ncodes: [a]\n", 1, "another version"),
+        ("%TAG\n---\ncodes: [a]\n", 1, "must be YAML"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_with_file_and_line(text: str, line: int, words: str) -> None:
@@ -248,6 +255,18 @@ def test_what_is_wrong_is_one_sentence_with_file_and_line(text: str, line: int, 
     assert message.startswith(f"mine.yaml line {line}: ")
     assert words in message
     assert "\n" not in message
+
+
+def test_a_file_may_say_which_yaml_it_is() -> None:
+    for directive in ("%YAML 1.2", "%YAML 1.1 # old", "%YAML 1.2\r"):
+        assert loads(f"{directive}\n---\ncodes: [a]\n").codes
+
+
+@given(st.text(st.sampled_from("%YAMLTG 123.!\n\r-#:x"), max_size=30))
+def test_any_directive_is_read_or_one_sentence(text: str) -> None:
+    for line in (text, f"%YAML {text}", f"%TAG {text}"):
+        with suppress(InputError):
+            assert isinstance(loads(f"{line}\n---\ncodes: [a]\n"), Codebook)
 
 
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:

@@ -13,9 +13,11 @@ import pytest
 from export_material import EMPTY, HOSTILE, TABLE, WIDE, document, xml
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 
 from qualcode.errors import InputError, ProjectError
 from qualcode.export import WRITERS, cells, write, write_all
+from qualcode.export.sheet import _escaped
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.table import Column, Table
 
@@ -213,6 +215,45 @@ def test_text_that_begins_like_a_formula_is_text_in_a_sheet(tmp_path: Path):
     assert not texts[8].quotePrefix
     assert found["B2"].value == -1.5
     assert found["A14"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("_x0041_ said", "_x005F_x0041_ said"),
+        ("_x00e9_", "_x005F_x00e9_"),
+        ("_x0041_x0042_", "_x005F_x0041_x005F_x0042_"),
+        ("__x0041__", "__x005F_x0041__"),
+        ("_x005F_x0041_", "_x005F_x005F_x005F_x0041_"),
+        ("_x41_ _X0041_ x0041_", "_x41_ _X0041_ x0041_"),
+        ("a\x07b", "a_x0007_b"),
+        ("a\rb", "a_x000D_b"),
+        ("a\tb", "a\tb"),
+    ],
+)
+def test_a_text_like_an_escape_of_excel_stays_that_text(said: str, kept: str, tmp_path: Path):
+    """Excel reads ``_x0041_`` as A, so its underscore is written as an escape; so are controls."""
+    table = Table("t", "t", (Column("a", said),), ({"a": said},), (said,))
+    file = write(table, tmp_path / "t.xlsx")
+
+    with zipfile.ZipFile(file) as archive:
+        inside = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert inside.count(f"{kept}</t>") == 3
+    found = sheet(file)
+    assert [unescape(found[it].value) for it in ("A1", "A2")] == [said] * 2
+    assert unescape(found["A4"].value).endswith(said)
+    for suffix in ("csv", "md"):
+        text = write(table, tmp_path / f"t.{suffix}").read_text(encoding="utf-8")
+        assert (kept in text.replace("\\", "")) == (kept == said)
+
+
+@given(st.text(st.sampled_from("_x041Fa字")), st.integers(0, 12))
+def test_no_escape_is_cut_at_the_end_of_a_cell(text: str, length: int):
+    whole = _escaped(text)
+    assert unescape(whole) == text
+    part = _escaped(text, length)
+    assert len(part) <= length
+    assert text.startswith(unescape(part))
 
 
 def test_text_longer_than_an_excel_cell_is_cut_and_a_note_says_so(tmp_path: Path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from coded_material import AGREED, mark
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
 from qualcode.project.search import Where
+from qualcode.store import texts
 from qualcode.text import find
 
 if TYPE_CHECKING:
@@ -65,6 +68,19 @@ def test_a_pattern_that_cannot_be_compiled_is_one_sentence(words: str) -> None:
         find.pattern(words)
 
 
+@pytest.mark.parametrize(
+    "words", ["(?R)", "(?R)?信", "(?:(?R))*", "((?1))", "(?<n>(?&n))", "(?P<n>(?P>n))", r"\\(?0)"]
+)
+def test_a_pattern_that_calls_itself_is_one_sentence(words: str) -> None:
+    """It would fill the memory before any time is up."""
+    with pytest.raises(InputError, match="must not call itself"):
+        find.pattern(words)
+
+
+def test_what_only_looks_like_a_call_is_a_pattern() -> None:
+    assert list(find.pattern(r"\(?R\)")("(R) R)", [(0, 6)])) == [(0, 3), (4, 6)]
+
+
 def test_hits_stand_in_the_order_of_transcripts_and_never_in_labels(project: Project) -> None:
     hits = project.search.find("漏水", "A")
     assert hits.transcripts == 4
@@ -94,6 +110,60 @@ def test_whole_words_leave_out_what_is_part_of_a_longer_one(project: Project) ->
     found = project.search.find("网格", "A", kind="words", where=where)
     (hit,) = project.search.shown("A", found.places)
     assert hit.spot.after.startswith("很大")
+
+
+def test_what_looks_alike_is_found_and_covered(project: Project) -> None:
+    """What is not seen, the form of accents and the width cost no hit, in no way of searching."""
+    text = "受访者：他说信\u200b任，网\u00ad格也好，去cafe\u0301坐，办Ｗｉ\ufeffＦｉ。\n"
+    project.transcripts.ingest_bytes("形.txt", text.encode())
+    where = Where(transcript="形")
+    asked = {
+        "信任": "信\u200b任",
+        "网格": "网\u00ad格",
+        "café": "cafe\u0301",
+        "wifi": "Ｗｉ\ufeffＦｉ",
+    }
+    for words, stands in asked.items():
+        for kind in ("text", "words"):
+            hits = project.search.find(words, "A", kind=kind, where=where)  # type: ignore[arg-type]
+            assert said(project, hits) == [stands]
+        lines = project.tables.concordance(words).rows
+        assert [row["hit"] for row in lines] == [stands]
+        assert not project.search.find(words, "A", kind="characters", where=where).places
+    assert said(project, project.search.find("信\u200b任", "A", kind="characters")) == [
+        "信\u200b任"
+    ]
+
+
+def test_only_what_is_not_seen_is_nothing_to_find(project: Project) -> None:
+    with pytest.raises(InputError, match="can be seen"):
+        project.search.find("\u200b\u00ad", "A")
+
+
+def test_a_word_or_number_of_the_codebook_cuts_no_longer_one(project: Project) -> None:
+    project.codebook.add_code("网")
+    book = project.codebook.current()
+    code = replace(book.codes[-1], keywords=("SMS", "10086", "卡拉OK"))
+    project.codebook.edit_code(code)
+    text = "受访者：ASMSR里发SMS，SMSX不算。拨10086，不是0100867，唱卡拉OK，不唱卡拉OKR。\n"
+    project.transcripts.ingest_bytes("号.txt", text.encode())
+    where = Where(transcript="号")
+    for words in ("SMS", "10086", "卡拉OK"):
+        assert len(project.search.find(words, "A", kind="words", where=where).places) == 1
+        assert len(project.tables.concordance(words, by="words").rows) == 1
+    assert len(project.search.find("ASMSR", "A", kind="words", where=where).places) == 1
+
+
+def test_texts_that_an_older_version_cut_are_cut_again(project: Project) -> None:
+    """Stored words name the version that cut them, so old ones are not used."""
+    project.transcripts.ingest_bytes("旧.txt", "受访者：信\u200b任。\n".encode())
+    key = project.transcripts.get("旧").text_id
+    tokenizer = project.transcripts.tokenizer()
+    with project.store.caching() as connection:
+        stale = np.array([[0, 1]], np.uint32).tobytes()
+        texts.cache_tokens(connection, key, tokenizer.dictionary_hash, "jieba-0.42/1", stale)
+    assert project.search.find("信任", kind="words", where=Where(transcript="旧")).places
+    assert not project.verify_log().problems
 
 
 def test_who_speaks_narrows(project: Project) -> None:

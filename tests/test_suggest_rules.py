@@ -40,7 +40,18 @@ def test_the_pass_over_all_units_finds_what_a_search_of_each_finds(words: list[l
         (("公约",), "公约，公约，还是公约", 0.5),
         (("Party",), "the PARTY branch", 0.5),
         (("art",), "the party", 0.0),
-        (("resident",), "residents", 0.5),
+        (("resident",), "residents", 0.0),
+        (("AI", "12345"), "MAIL里说AIGC，电话0123456789", 0.0),
+        (("AI", "12345"), "用AI的、打12345热线", 0.75),
+        (("AI助手",), "OpenAI助手", 0.0),
+        (("卡拉OK",), "卡拉OKR", 0.0),
+        (("14",), "3.14", 0.0),
+        (("caf",), "cafe\u0301", 0.0),
+        (("café",), "CAFE\u0301里", 0.5),
+        (("公约",), "公\u200b约", 0.5),
+        (("公\u00ad约",), "公约", 0.5),
+        (("App",), "用ＡＰＰ报修", 0.5),
+        (("公约",), "公\ufeff约，公约", 0.5),
         (("App",), "用app报修", 0.5),
         (("a.b", "("), "axb", 0.0),
         (("a.b", "("), "a.b(", 0.75),
@@ -54,6 +65,32 @@ def test_a_score_counts_distinct_keywords(
 ) -> None:
     rules = Rules.fit(Codebook(codes=(Code("一", keywords=keywords),)))
     assert rules.score([unit(text)])[0, 0] == score
+
+
+def test_a_keyword_is_shown_as_it_stands_in_the_text() -> None:
+    """What is not seen inside of it is covered, and its place is that of the text."""
+    rules = Rules.fit(Codebook(codes=(Code("一", keywords=("公约", "café")),)))
+    one = unit("订\u200b公\u200b约\u200b，", "cafe\u0301", start=40)
+    assert rules.explain(one, 0) == (
+        Evidence("keyword", "公\u200b约", 42, 45, 0.5),
+        Evidence("keyword", "cafe\u0301", 47, 52, 0.5),
+    )
+
+
+def test_a_hit_counts_in_its_own_unit_whatever_is_not_seen_in_those_before() -> None:
+    rules = Rules.fit(Codebook(codes=(Code("一", keywords=("公约",)),)))
+    units = [unit("\u200b\u200bﬁ", "e\u0301"), unit("好", n=1), unit("公\u200b约", n=2)]
+    assert rules.score(units)[:, 0].tolist() == [0, 0, 0.5]
+
+
+def test_a_pattern_passes_over_what_is_not_seen() -> None:
+    pattern = ({"TEXT": "没有"}, {"LOWER": "ａｐｐ"})
+    book = Codebook(codes=(Code("一", patterns=(pattern,)),))
+    match = Context(lambda one: TOKENIZER.match(one.text, {"一": [pattern]}))
+    rules = Rules.fit(book, None, match)
+    one = unit("他说\u200b没\u00ad有\u200b", "App", "。")
+    assert rules.score([one])[0, 0] == 0.5
+    assert rules.explain(one, 0)[0].text == "没\u00ad有\u200bApp"
 
 
 def test_a_score_of_rules_never_reaches_1() -> None:

@@ -26,7 +26,7 @@ from qualcode.cli import (
     sample,
     study,
 )
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, unreachable
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -123,6 +123,9 @@ def main() -> None:
         app(args=_repeated(sys.argv[1:], "--coders"))
     except QualcodeError as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(str(unreachable(error)), err=True)
         sys.exit(1)
 
 

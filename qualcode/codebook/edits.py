@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
 from qualcode.codebook.slugs import slug
 from qualcode.errors import InputError
 from qualcode.model import LEVELS, Code
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,10 +81,10 @@ class Merge:
         parent = target.parent
         while parent in self.codes:
             parent = known(book, parent).parent
-        taken = {word.casefold() for code in book.codes for word in code.keywords}
+        taken = {folded(word) for code in book.codes for word in code.keywords}
         for code in gone:
-            taken -= {word.casefold() for word in code.keywords}
-        words = [word for code in gone for word in code.keywords if word.casefold() not in taken]
+            taken -= {folded(word) for word in code.keywords}
+        words = [word for code in gone for word in code.keywords if folded(word) not in taken]
         merged = replace(
             target,
             parent=parent,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.codebook import colour
 from qualcode.codebook.patterns import pattern_fault
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,10 +40,6 @@ def lint(book: Codebook, *, frozen: bool | None = None) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
 
 
-def _folded(word: str) -> str:
-    return word.strip().casefold()
-
-
 def _missing_definition(book: Codebook) -> Iterator[Finding]:
     severity: Severity = "error" if book.frozen else "warning"
     for code in book.codes:
@@ -60,7 +57,7 @@ def _duplicate_id(book: Codebook) -> Iterator[Finding]:
 
 def _duplicate_label(book: Codebook) -> Iterator[Finding]:
     pairs = (
-        (f"{language} label {label.strip()}", (language, _folded(label)), code.id)
+        (f"{language} label {label.strip()}", (language, folded(label)), code.id)
         for code in book.codes
         for language, label in code.labels.items()
     )
@@ -71,14 +68,14 @@ def _duplicate_label(book: Codebook) -> Iterator[Finding]:
 
 def _duplicate_keyword(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
-        for word, times in Counter(map(_folded, code.keywords)).items():
+        for word, times in Counter(map(folded, code.keywords)).items():
             if times > 1:
                 message = f"code {code.id} has the keyword {word} {times} times; keep one"
                 yield Finding("duplicate_keyword", code.id, message, "warning")
     pairs = (
         (word, word, code.id)
         for code in book.codes
-        for word in dict.fromkeys(map(_folded, code.keywords))
+        for word in dict.fromkeys(map(folded, code.keywords))
     )
     for word, first, later in _repeats(pairs):
         message = f"the keyword {word} stands under {first} and {later}; keep it under one"

@@ -22,6 +22,12 @@ _TAGS = frozenset(
     {"str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge"}
 )
 
+_BREAKS = "\\r\\n\\x85\\u2028\\u2029"
+_VERSION = re.compile(
+    rf"(?<![^{_BREAKS}])%YAML\b(?![ \t]+1\.[12][ \t]*(#[^{_BREAKS}]*)?([{_BREAKS}]|\Z))"
+)
+"""A version that ruamel does not know: it would fail by a ``KeyError``."""
+
 _CURES = {
     r"'\t'": "indent with spaces instead of tabs",
     "mapping values are not allowed": "put a text with a colon in double quotes",
@@ -80,6 +86,10 @@ def parse(text: str) -> Node | None:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
+    if found := _VERSION.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = "must be YAML 1.2, and %YAML names another version"
+        raise LineError(line, f"{message}; delete this line and load it again")
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -90,6 +100,8 @@ def parse(text: str) -> Node | None:
         raise LineError(line, f"{sentence} and load it again") from None
     except RecursionError:
         raise LineError(1, _too_deep()) from None
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        raise LineError(1, f"must be YAML, and it cannot be read ({error!r}); fix it") from None
     return None if root is None else _node(root, text, set(), 0)
 
 

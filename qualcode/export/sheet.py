@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ LONGEST = 32_767
 
 _WIDEST = 60  # half-width characters
 _LINE, _HIGHEST = 15, 409  # points; Excel allows no higher row
+# Excel's own escape: _x000D_ is a line end, so a text that looks like one must not be taken for it.
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPE = re.compile(r"_x[0-9A-F]{4}_")
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -32,7 +36,8 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
     """Return a workbook of one sheet: labels, rows, notes; undefined is an empty cell.
 
     Numbers keep full precision and are shown with the column's decimals. Text is text, even
-    where it begins like a formula.
+    where it begins like a formula, looks like an escape of Excel's own (``_x0041_``), or has
+    control characters.
     """
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
@@ -97,9 +102,7 @@ def _set(cell: Any, value: Cell, column: Column) -> bool:
         if column.decimals is not None:
             cell.number_format = f"{0:.{column.decimals}f}"
         return False
-    text = cells.clean(value)
-    _set_text(cell, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
-    return len(text) > LONGEST
+    return _set_text(cell, value)
 
 
 def _set_number(cell: Any, value: float | None) -> None:
@@ -110,15 +113,29 @@ def _set_number(cell: Any, value: float | None) -> None:
         cell.value = value
 
 
-def _set_text(cell: Any, text: str) -> None:
-    cell.value = text
+def _set_text(cell: Any, text: str) -> bool:
+    """Set a cell to a text; return whether it had to be cut."""
+    whole = _escaped(text)
+    kept = whole if len(whole) <= LONGEST else f"{_escaped(text, LONGEST - 1)}…"
+    cell.value = kept
     cell.data_type = "s"  # a text that begins with "=" was taken for a formula, "#N/A" for an error
     cell.quotePrefix = is_formula(text)
+    return kept != whole
+
+
+def _escaped(text: str, longest: int = sys.maxsize) -> str:
+    """Return a text as a sheet holds it, at most so long; no escape is cut."""
+    escaped = _LIKE_AN_ESCAPE.sub(lambda it: f"_x{ord(it[0]):04X}_", text)
+    whole = cells.clean(escaped)
+    if len(whole) <= longest:
+        return whole
+    cut = next((it for it in _ESCAPE.finditer(whole) if it.end() > longest), None)
+    return whole[: cut.start() if cut and cut.start() < longest else longest]
 
 
 def _add_notes(sheet: Any, notes: Sequence[str], first: int) -> None:
     for line, note in enumerate(notes, start=first):
-        _set_text(sheet.cell(line, 1), cells.clean(note)[:LONGEST])
+        _set_text(sheet.cell(line, 1), note)
 
 
 def _sheet_name(table: Table) -> str:

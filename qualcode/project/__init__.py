@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
 from qualcode.project import methods as methods_text
@@ -112,7 +112,8 @@ class Project:
         ``left_behind`` says so.
         """
         path = Path(folder)
-        project = cls(Store(path if path.is_file() else path / FILE_NAME))
+        with reachable(path):
+            project = cls(Store(path if path.is_file() else path / FILE_NAME))
         if said := project.left_behind():
             _LOGGER.warning(said)
         return project
@@ -121,9 +122,11 @@ class Project:
     def restore(backup: Path | str, folder: Path | str) -> Path | None:
         """Put a backup in the place of the project in ``folder``; return where the old one is."""
         backup = Path(backup)
-        if not backup.is_file():
-            raise InputError(f"A backup must be a file, but {backup} is none; check the path.")
-        return restore(backup, Path(folder) / FILE_NAME)
+        with reachable(backup):
+            if not backup.is_file():
+                raise InputError(f"A backup must be a file, but {backup} is none; check the path.")
+        with reachable(folder):
+            return restore(backup, Path(folder) / FILE_NAME)
 
     def close(self) -> None:
         """Leave the project file whole, as after a pause, and give it back."""
@@ -221,7 +224,8 @@ class Project:
 
     def backup(self, target: Path | str) -> Path:
         """Write a consistent copy of the project file."""
-        return self.store.backup(Path(target))
+        with reachable(target):
+            return self.store.backup(Path(target))
 
     def verify_log(self) -> Audit:
         """Replay the log and compare it with the file, closed rounds' hashes included.

@@ -19,7 +19,7 @@ from qualcode.project.frequencies import Ask, material
 from qualcode.project.layers import chosen_layer, words_of
 from qualcode.project.meaning import meaning
 from qualcode.project.part import Part, coder_named, current_book, refuse_peeking
-from qualcode.project.runs import suggester_named
+from qualcode.project.runs import OURS, suggester_named
 from qualcode.store import codebooks, machine
 from qualcode.suggest import learning_curve, quality
 from qualcode.suggest.evaluation import FOLDS
@@ -255,7 +255,7 @@ def _person(connection: Connection, coder: str | None, viewer: str | None) -> Co
 def _suggester(connection: Connection, person: Coder | None) -> suggest.Fit:
     """Return what learns: ours, or the one from elsewhere that made the newest suggestions."""
     runs = machine.runs(connection, person.id if person else None)
-    if runs and runs[-1].suggester not in suggest.SUGGESTERS:
+    if runs and runs[-1].suggester not in OURS:
         return suggester_named(runs[-1].suggester)
     return suggest.fit
 

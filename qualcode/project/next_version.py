@@ -9,6 +9,7 @@ from qualcode import codebook as rules
 from qualcode import codefile
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Code, Codebook
+from qualcode.project.names import new_name
 from qualcode.project.part import current_book
 from qualcode.store import codebooks
 
@@ -53,6 +54,7 @@ def put_code(
     refuse_frozen(book)
     if any(label in code.labels.values() for code in book.codes):
         raise InputError(f"There is a code named {label!r} already; use that one.")
+    label = new_name(label, (it for code in book.codes for it in code.labels.values()))
     taken = {code.id for code in book.codes} | set(codebooks.code_ids(act.connection))
     code = Code(
         id=rules.slug(label, taken),

@@ -10,6 +10,7 @@ from qualcode import turns as grammar
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
 from qualcode.project import sampling
+from qualcode.project.names import new_name
 from qualcode.project.part import Part, text_named
 from qualcode.store import brackets, speakers, texts
 
@@ -119,6 +120,7 @@ def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> N
     with project.store.acting("participant.assign") as act:
         known = texts.participant_id(act.connection, pseudonym)
         if known is None:
+            refuse_alike(act.connection, pseudonym)
             known = texts.put_participant(act, Participant(pseudonym=pseudonym))
         point(act, speaker_named(act.connection, transcript, speaker), known)
 
@@ -141,6 +143,11 @@ def _person(act: Act, label: str, transcript: str, *, alone: bool) -> int:
         person = Participant(pseudonym=name, role=role, letter=letter)
     known = texts.participant_id(act.connection, name)
     return known if known is not None else texts.put_participant(act, person)
+
+
+def refuse_alike(connection: Connection, pseudonym: str) -> None:
+    """Raise ``InputError`` where a new pseudonym is too long or looks like another."""
+    new_name(pseudonym, (it.pseudonym for it in texts.participants(connection)))
 
 
 def _mend(act: Act, found: SpeakerInfo, mending: Mending) -> None:
@@ -178,6 +185,8 @@ def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
 def _rename(act: Act, found: SpeakerInfo, pseudonym: str) -> str | None:
     """Let a speaker stand for another participant, or give theirs another name."""
     old = found.participant
+    if pseudonym:
+        refuse_alike(act.connection, pseudonym)
     known = texts.participant_id(act.connection, pseudonym) if pseudonym else None
     key = texts.participant_id(act.connection, old) if old else None
     if known is None and pseudonym and key and speakers.standing_for(act.connection, key) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InputError, RuleError
 from qualcode.model import ROUND_KINDS
 from qualcode.project import recoding
+from qualcode.project.names import new_name
 from qualcode.project.part import (
     Part,
     coder_named,
@@ -68,6 +69,7 @@ def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ())
             if known.kind != kind:
                 raise InputError(f"{name!r} is a {known.kind} already; take another name.")
             return known
+    name = new_name(name, (known.name for known in work.coders(act.connection)))
     for member in members:
         coder_named(act.connection, member)
     act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
@@ -182,6 +184,7 @@ def open_new(
     name = (name or "").strip() or next_round_name(act.connection)
     if any(found.name == name for found in work.rounds(act.connection)):
         raise InputError(f"There is a round {name!r} already; give the new one another name.")
+    name = new_name(name, (found.name for found in work.rounds(act.connection)))
     key = act.insert(
         "round",
         **{

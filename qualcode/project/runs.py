@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 GROUP = "qualcode.suggesters"
 """The entry point group of suggesters from other packages."""
 
+OURS = frozenset({"rules", "similarity", "blend"})
+"""The suggesters of this package: tests hold them to what another's is held to at run time."""
+
 STEPS = 5
 """The steps of a run that its progress names: sample, words, meaning, learning, suggesting."""
 
@@ -79,6 +82,8 @@ def run(
     tell = progress or (lambda _done, _total, _what: None)
     fit = suggester_named(suggester) if suggester else None
     book, audience = _who(project, coder)
+    if fit is not None and suggester not in OURS:
+        suggest.rehearse(fit, book, _material(project, book, audience).training)
     match = project.transcripts.matcher(book)
     tell(0, STEPS, "sample")
     with project.store.acting("sample.draw") as act:
@@ -110,16 +115,24 @@ def run(
 def suggester_named(name: str) -> suggest.Fit:
     """Return a way of suggesting by name: our own, or one that an installed package offers.
 
-    A package offers one under the entry point group ``qualcode.suggesters``.
+    A package offers one under the entry point group ``qualcode.suggesters``. What is not ours
+    is checked.
+
+    Raises:
+        InputError: none has this name, or it cannot be loaded.
     """
     if name in suggest.SUGGESTERS:
-        return suggest.SUGGESTERS[name]
+        return suggest.checked(suggest.SUGGESTERS[name], name)
     offered = {found.name: found for found in entry_points(group=GROUP)}
     if name not in offered:
         known = ", ".join(sorted({*suggest.SUGGESTERS, *offered}))
         raise InputError(f"A suggester must be one of {known}, but {name!r} was given; choose one.")
-    fit: suggest.Fit = offered[name].load()
-    return fit
+    try:
+        fit: suggest.Fit = offered[name].load()
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"[:200]
+        raise InputError("suggester.load", suggester=name, what=what) from error
+    return suggest.checked(fit, name)
 
 
 def due(connection: Connection, coder: Coder, after: int) -> bool:

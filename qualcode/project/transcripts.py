@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode import ingest, text
-from qualcode.errors import InputError
+from qualcode.errors import InputError, unreachable
 from qualcode.ingest.lines import lines_of, read_lines
 from qualcode.project import participants, people, preview
+from qualcode.project.names import refuse_long
 from qualcode.project.part import Part, current_book, text_named
 from qualcode.project.preview import Preview
 from qualcode.store import texts
@@ -93,10 +95,10 @@ class Transcripts(Part):
             InputError: a path is not there, or nothing that can be read is in them.
         """
         given = [Path(path) for path in paths]
-        files, tables = _files(given)
-        if not files and not tables:
-            raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
         report = _Report()
+        files, tables = _files(given, report.refused)
+        if not files and not tables and not report.refused:
+            raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
         for done, path in enumerate(files):
@@ -134,6 +136,8 @@ class Transcripts(Part):
     ) -> None:
         try:
             transcript = read()
+            if transcript.sha256 not in known:
+                refuse_long(transcript.name)
         except InputError as error:
             report.refused.append(Refusal(name, str(error)))
             return
@@ -234,6 +238,7 @@ class Transcripts(Part):
         if not person.pseudonym.strip():
             raise InputError("A participant must have a pseudonym; give one.")
         with self.store.acting("participant.edit") as act:
+            people.refuse_alike(act.connection, person.pseudonym)
             texts.put_participant(act, person)
 
     def tokens(self, text_id: int) -> np.ndarray:
@@ -306,13 +311,16 @@ class Transcripts(Part):
         return named.name, True
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files to read and the participants tables, in the order of their names."""
+def _files(paths: Sequence[Path], refused: list[Refusal]) -> tuple[list[Path], list[Path]]:
+    """Return the files to read and the participants tables, in the order of their names.
+
+    Folders that cannot be looked into are among those refused.
+    """
     files: list[Path] = []
     tables: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.is_file()):
+        if _is_folder(path):
+            for inner in _inside(path, refused):
                 if inner.name.lower() == PARTICIPANTS_FILE:
                     tables.append(inner)
                 elif _taken_from_folder(inner):
@@ -322,6 +330,29 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
         else:
             files.append(path)
     return files, tables
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # reading it as a file says why
+        return False
+
+
+def _inside(folder: Path, refused: list[Refusal]) -> list[Path]:
+    found: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        name = Path(str(error.filename or folder)).name
+        refused.append(Refusal(name, str(unreachable(error))))
+
+    for inner, _, names in os.walk(folder, onerror=refuse):
+        for path in (Path(inner, name) for name in names):
+            try:
+                found += [path] if path.is_file() else []
+            except OSError as error:
+                refuse(error)
+    return sorted(found)
 
 
 def _taken_from_folder(path: Path) -> bool:

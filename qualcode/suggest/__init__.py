@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from qualcode.suggest.checked import checked, rehearse
 from qualcode.suggest.classifier import MINIMUM, Blend, learnable
 from qualcode.suggest.evaluation import (
     CodeReport,
@@ -50,6 +51,7 @@ __all__ = [
     "Similarity",
     "Suggester",
     "Training",
+    "checked",
     "cross_validate",
     "fit",
     "learn",
@@ -57,6 +59,7 @@ __all__ = [
     "measure",
     "out_of_fold",
     "propose",
+    "rehearse",
     "report",
     "thresholds",
 ]

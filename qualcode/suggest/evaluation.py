@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.i18n import Language, tr
+from qualcode.suggest.checked import checked
 from qualcode.suggest.classifier import MINIMUM, Blend, learnable
 from qualcode.suggest.examples import Context
 from qualcode.table import Cell, Column, Table
@@ -117,7 +118,7 @@ def out_of_fold(
         context = replace(context, pool=training.examples)
     training = training.part(training.read())
     fold = grouped_folds(training.groups, folds=folds, seed=seed)
-    chosen = fit or partial(Blend.fit, learn=learnable(codes, training))
+    chosen = checked(fit) if fit else partial(Blend.fit, learn=learnable(codes, training))
     scores = np.full((len(fold), len(codes)), np.nan)
     suggesters = []
     of = len(np.unique(fold))

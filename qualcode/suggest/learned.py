@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from qualcode.suggest.calibration import Platt, expit, logit, threshold
+from qualcode.suggest.checked import checked
 from qualcode.suggest.classifier import Blend, learnable
 from qualcode.suggest.evaluation import (
     FOLDS,
@@ -145,7 +146,7 @@ def learn(
     if training is not None and not context.pool:
         context = replace(context, pool=training.examples)
     ours = fit is None or fit == Blend.fit
-    chosen: Fit = fit or Blend.fit
+    chosen: Fit = checked(fit) if fit else Blend.fit
     unlearned = Similarity.fit(book, None, context)
     suggester = chosen(book, training, context)
     codes = suggester.codes
@@ -154,7 +155,7 @@ def learn(
         return Learned(
             suggester, (similar,) * len(codes), np.full(len(codes), AT_LEAST), None, unlearned
         )
-    other = None if ours else fit
+    other = None if ours else chosen
     held = out_of_fold(book, training, context, folds=folds, seed=seed, fit=other, on_fold=on_fold)
     settled = [_settled(held, column) for column in range(len(codes))]
     learned = learnable(codes, training) if ours else set(codes)

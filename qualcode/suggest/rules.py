@@ -1,8 +1,9 @@
 """Suggest from the codebook's own keywords and token patterns: nothing is learned.
 
 The score is ``1 - 0.5 ** hits`` for the distinct words and phrases found: it ranks, it is no
-probability. A keyword is searched as a substring, because Chinese words have no borders; one
-that begins with a Latin letter must begin a word (``art`` is not in ``party``).
+probability. A keyword is searched as ``fold`` has it: whatever the case, the width, the form of
+accents and what is not seen. It is searched as a substring, because Chinese words have no
+borders; a Latin word or a number must stand for itself (``AI`` is not in ``MAIL`` nor ``AIGC``).
 """
 
 from __future__ import annotations
@@ -15,18 +16,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model import Codebook, Evidence
+from qualcode.model import Codebook, Evidence, Span
+from qualcode.text import graphemes
+from qualcode.text.fold import fold
+from qualcode.text.tokens import LETTER, WITHIN
 
 if TYPE_CHECKING:
     from qualcode.suggest.examples import Context, Example, Floats, Match, Training
+    from qualcode.text.fold import Folded
 
 Found = set[tuple[int, str]]
 Needs = tuple[frozenset[str], ...]
 
-_BETWEEN = "\0"
+_BETWEEN = "\x1e"
 """Stands between units that are searched in one pass; no keyword may hold it."""
 
-_LATIN = "A-Za-zÀ-ɏ"
+_BORDER = f"(?!{WITHIN})"
+_BEGINS, _ENDS = re.compile(f"[{LETTER}]"), re.compile(f"[{LETTER}]$")
 _LITERAL = ("TEXT", "ORTH", "LOWER")
 _MOST_HITS = 50
 _ALONE = 0.5
@@ -69,18 +75,18 @@ class Rules:
     def explain(self, unit: Example, code_index: int) -> tuple[Evidence, ...]:
         """Return the first place of each distinct hit; the weight is its score alone."""
         first: dict[str, Evidence] = {}
-        expression = self.keywords[code_index]
-        for found in expression.finditer(unit.text) if expression else ():
-            _note(first, unit, "keyword", found.start(), found.end())
+        expression, said = self.keywords[code_index], fold(unit.text)
+        for found in expression.finditer(said.text) if expression else ():
+            _note(first, unit, "keyword", said.span(*found.span()))
         code = self.codes[code_index]
         for name, start, end in self._matches(unit):
             if name == code:
-                _note(first, unit, "pattern", start, end)
+                _note(first, unit, "pattern", Span(start, end))
         return tuple(first.values())
 
     def found(self, units: Sequence[Example]) -> list[Found]:
-        """Return for each code the distinct (row, text found in lower case)."""
-        joined = _BETWEEN.join(unit.text for unit in units)
+        """Return for each code the distinct (row, text found as it is folded)."""
+        joined = fold(_BETWEEN.join(unit.text for unit in units))
         starts = np.cumsum([0] + [len(unit.text) + 1 for unit in units])
         found = [_search(expression, joined, starts) for expression in self.keywords]
         if self.match is None:
@@ -89,13 +95,13 @@ class Rules:
         for row, unit in enumerate(units):
             for code, start, end in self._matches(unit):
                 if code in column:
-                    found[column[code]].add((row, unit.text[start:end].lower()))
+                    found[column[code]].add((row, fold(unit.text[start:end]).text))
         return found
 
     def _matches(self, unit: Example) -> Iterable[tuple[str, int, int]]:
         if self.match is None:
             return ()
-        text = unit.text.casefold()
+        text = fold(unit.text).text
         for needs in self.needs:
             if all(any(word in text for word in words) for words in needs):
                 return self.match(unit)
@@ -108,34 +114,42 @@ def strength(hits: npt.ArrayLike) -> Floats:
     return score
 
 
-def _note(first: dict[str, Evidence], unit: Example, kind: str, start: int, end: int) -> None:
-    text = unit.text[start:end]
-    first.setdefault(
-        text.lower(), Evidence(kind, text, unit.start + start, unit.start + end, _ALONE)
-    )
+def _note(first: dict[str, Evidence], unit: Example, kind: str, found: Span) -> None:
+    key = fold(unit.text[found.start : found.end]).text
+    if key not in first:
+        whole = graphemes.snap(unit.text, found.start, found.end)
+        start, end = whole.start, whole.end
+        first[key] = Evidence(
+            kind, unit.text[start:end], unit.start + start, unit.start + end, _ALONE
+        )
 
 
 def _search(
-    expression: re.Pattern[str] | None, joined: str, starts: npt.NDArray[np.intp]
+    expression: re.Pattern[str] | None, joined: Folded, starts: npt.NDArray[np.intp]
 ) -> set[tuple[int, str]]:
     """Return (row, text found) over all units in one pass: fifty times faster than one by one."""
     if expression is None:
         return set()
-    hits = [(found.start(), found.group().lower()) for found in expression.finditer(joined)]
-    rows = np.searchsorted(starts, [place for place, _ in hits], side="right") - 1
+    hits = [(found.start(), found.group()) for found in expression.finditer(joined.text)]
+    places = np.array([place for place, _ in hits], dtype=np.intp)
+    if joined.offsets is not None:
+        places = joined.offsets[places, 0]
+    rows = np.searchsorted(starts, places, side="right") - 1
     return set(zip(rows.tolist(), (text for _, text in hits), strict=True))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Return one expression for any of the words, the longest first, in any case."""
-    clean = {word.strip() for word in words if _BETWEEN not in word} - {""}
+    """Return one expression for any of the words, folded, the longest first."""
+    clean = {fold(word).text.strip() for word in words if _BETWEEN not in word} - {""}
     if not clean:
         return None
     ordered = sorted(clean, key=lambda word: (-len(word), word))
-    border = f"(?<![{_LATIN}])"
-    parts = [(border if re.match(f"[{_LATIN}]", w) else "") + re.escape(w) for w in ordered]
-    cased = any(word.lower() != word.upper() for word in clean)
-    return re.compile("|".join(parts), re.IGNORECASE if cased else 0)
+    return re.compile("|".join(map(_bordered, ordered)))
+
+
+def _bordered(word: str) -> str:
+    begins = _BORDER if _BEGINS.match(word) else ""
+    return begins + re.escape(word) + (_BORDER if _ENDS.search(word) else "")
 
 
 def _needs(pattern: Sequence[Mapping[str, Any]]) -> Needs:
@@ -152,7 +166,7 @@ def _words_of(token: Mapping[str, Any]) -> set[str]:
         if str(attribute).upper() not in _LITERAL:
             continue
         allowed = value.get("IN", ()) if isinstance(value, Mapping) else [value]
-        words = {str(word).casefold() for word in allowed}
+        words = {fold(str(word)).text for word in allowed}
         if words and "" not in words:
             return words
     return set()

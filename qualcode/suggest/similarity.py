@@ -20,6 +20,7 @@ from qualcode.suggest.examples import Context, Example
 from qualcode.suggest.features import Space
 from qualcode.suggest.reasons import reasons
 from qualcode.suggest.rules import Rules
+from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,7 @@ class Similarity:
         """
         hits = self.rules.explain(unit, code_index)
         known = self.rarity[code_index]
-        rarities = [known.get(hit.text.lower(), self.unseen) for hit in hits]
+        rarities = [known.get(fold(hit.text).text, self.unseen) for hit in hits]
         found = float(np.log1p(sum(rarities)))
         share = weight * found / (sum(rarities) or 1.0)
         placed = [replace(h, weight=share * r) for h, r in zip(hits, rarities, strict=True)]

@@ -1,4 +1,4 @@
-"""Find words in a text: as typed whatever the case, character by character, or by a pattern."""
+"""Find words in a text: as a reader sees them, character by character, or by a pattern."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
+from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,21 +26,25 @@ SHORTEST = 1e-6
 SECONDS = 2.0
 """So long one search by a pattern may take, all texts together."""
 
+_RECURSION = re.compile(r"(?<!\\)(?:\\\\)*(\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\))")
 _COUNTED = re.compile(r"\{\s*(\d*)\s*,?\s*(\d*)\s*\}")
-_WIDE = 0xFEE0
-"""From an ASCII character to its full-width form."""
 
 
 def literal(words: str) -> Finder:
-    """Find ``words`` whatever the case and the width: ``Ａ`` is ``a``, ``，`` is ``,``."""
+    """Find ``words`` whatever the case, the width, the form of accents, and what is not seen.
+
+    See ``fold``: a hit covers the characters of the text as they stand there.
+
+    Raises:
+        InputError: there is nothing that can be seen, or more than ``LONGEST`` characters.
+    """
     _check_length(words)
-    shapes = [_shapes(character) for character in words]
-    if all(len(shape) == 1 for shape in shapes):
-        return exact(words)
-    pattern = re.compile("".join(_one_of(shape) for shape in shapes))
+    folded = fold(words).text
+    if not folded:
+        raise InputError("search.unseen")
 
     def find(source: str, _: Stretches) -> Iterator[tuple[int, int]]:
-        return (match.span() for match in pattern.finditer(source))
+        return ((hit.start, hit.end) for hit in fold(source, sought=folded).hits(folded))
 
     return find
 
@@ -97,6 +102,8 @@ def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
                 f"A pattern must be found within {seconds:g} seconds, but {words!r} takes longer; "
                 "make it simpler (no repeat inside of a repeat), or choose one transcript."
             ) from error
+        except (MemoryError, RecursionError) as error:
+            raise InputError("search.memory", words=words) from error
 
     return find
 
@@ -118,23 +125,11 @@ def _check_length(words: str) -> None:
 
 
 def _check_repeats(words: str) -> None:
+    if found := _RECURSION.search(words):
+        raise InputError("search.recursion", words=words, found=found[1])
     counts = [max(int(low or 1), int(high or 1)) for low, high in _COUNTED.findall(words)]
     if prod(max(count, 1) for count in counts) > MOST_REPEATS:
         raise InputError(
             f"The counted repeats of a pattern must give at most {MOST_REPEATS} together, but "
             f"{words!r} has more; use + or * instead."
         )
-
-
-def _shapes(character: str) -> str:
-    """Return every single character that stands for the same: both cases, both widths."""
-    narrow = chr(ord(character) - _WIDE) if "\uff01" <= character <= "\uff5e" else character
-    narrow = " " if character == "\u3000" else narrow
-    cases = {narrow, narrow.lower(), narrow.upper()}
-    wide = {chr(ord(it) + _WIDE) for it in cases if len(it) == 1 and "!" <= it <= "~"}
-    found = {character, *cases, *wide, *("\u3000" if narrow == " " else "")}
-    return "".join(sorted(it for it in found if len(it) == 1))
-
-
-def _one_of(shape: str) -> str:
-    return re.escape(shape) if len(shape) == 1 else f"[{re.escape(shape)}]"

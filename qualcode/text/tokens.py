@@ -9,14 +9,16 @@ import re
 import sys
 import threading
 import warnings
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from qualcode.errors import InputError
+from qualcode.text.fold import Folded, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,6 +34,13 @@ _INSIDE = re.compile(
 )
 _JOINER = "\u200d"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+LETTER = "A-Za-z0-9\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1fff"
+"""What words with borders are made of, for a regular expression: a word goes on where one stands
+beside another. Latin, Greek and Cyrillic letters, digits, and their marks."""
+WITHIN = rf"(?<=[{LETTER}])(?=[{LETTER}])|(?<=\d)(?=\.\d)|(?<=\d\.)(?=\d)"
+"""A place inside of a word or of a number, where none begins or ends."""
+_WITHIN = re.compile(WITHIN)
+_LITERAL = {"TEXT", "ORTH", "LOWER", "NORM"}
 _SEEN_BY_JIEBA = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 # Its Viterbi step copies the whole path for each character: a run without an end is cut here.
 _LONGEST_RUN = 1_000
@@ -42,15 +51,17 @@ _RUNS = re.compile(rf"[\u4e00-\u9fd5]{{1,{_LONGEST_RUN}}}|[^\u4e00-\u9fd5]+")
 class Tokenizer:
     """One project's words: jieba's dictionary, the package's lexicon and the project's own.
 
-    Words never reach another ``Tokenizer``, nor jieba's global one.
+    Words never reach another ``Tokenizer``, nor jieba's global one. Texts are cut as they are
+    searched (``fold``, but with their capital letters), so that what is not seen cuts no word;
+    a Latin word or a number of a dictionary never cuts a longer one.
     ``dictionary_hash`` and ``ENGINE`` name what the offsets depend on beside the text.
     """
 
-    ENGINE: ClassVar[str] = "jieba-0.42/1"
+    ENGINE: ClassVar[str] = "jieba-0.42/2"
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        own = {word.strip() for word in words}
-        self._words = sorted((own | set(_lexicon())) - {""}, key=lambda word: (len(word), word))
+        own = {fold(word, case=False).text.strip() for word in (*words, *_lexicon())}
+        self._words = sorted(own - {""}, key=lambda word: (len(word), word))
         self.dictionary_hash = hashlib.sha256("\n".join(self._words).encode()).hexdigest()
         unseen = [re.escape(word) for word in self._words if not _SEEN_BY_JIEBA.fullmatch(word)]
         self._unseen = re.compile("|".join(reversed(unseen))) if unseen else None
@@ -59,22 +70,28 @@ class Tokenizer:
     def tokenize(self, text: str) -> Offsets:
         """Return start and end of every token, shape (n, 2); white space is left out.
 
-        No token ends inside an emoji sequence or before a combining mark.
+        No token ends inside an emoji sequence, before a combining mark, or inside of a Latin
+        word; what is not seen is covered where it stands inside of a token.
         """
         import numpy as np
 
-        words = self._lcut(text)
+        folded = fold(text, case=False)
+        words = self._lcut(folded.text)
         lengths = np.fromiter(map(len, words), np.uint32, len(words))
         blank = np.fromiter(map(str.isspace, words), np.bool_, len(words))
         ends = np.cumsum(lengths, dtype=np.uint32)
-        tokens = np.column_stack((ends - lengths, ends))[~blank]
-        return _joined(tokens, self._interiors(text))
+        tokens = _joined(np.column_stack((ends - lengths, ends))[~blank], self._interiors(folded))
+        if folded.offsets is not None and len(tokens):
+            starts, ends = folded.offsets[tokens[:, 0], 0], folded.offsets[tokens[:, 1] - 1, 1]
+            tokens = np.column_stack((starts, ends))
+        return _joined(tokens, _inside_of_characters(text))
 
     def cut(self, text: str, *, cut_all: bool = False) -> Iterator[str]:
-        """Yield the words of ``text``: what spaCy's Chinese tokenizer asks of its segmenter."""
+        """Yield all of ``text`` but white space: what spaCy asks of its segmenter."""
         if cut_all:
             raise ValueError("every word is cut once; cut_all is not supported")
-        return (text[start:end] for start, end in self.tokenize(text).tolist())
+        cells = _cells(text, self.tokenize(text).tolist())
+        return (text[it.start : it.end] for it in cells if not text[it.start : it.end].isspace())
 
     def doc(self, text: str, offsets: Offsets, start: int = 0, end: int | None = None) -> Any:
         """Return a spaCy ``Doc`` of ``text[start:end]`` from stored offsets of ``text``.
@@ -84,8 +101,9 @@ class Tokenizer:
         """
         vocab = self.pipeline.vocab
         piece = text[start : len(text) if end is None else end]
-        words, spaces = _words_and_spaces(piece, _within(offsets, start, start + len(piece)))
-        return _quietly("spacy.tokens").Doc(vocab, words=words, spaces=spaces)
+        cells = _cells(piece, _within(offsets, start, start + len(piece)))
+        words = [piece[it.start : it.end] for it in cells]
+        return _quietly("spacy.tokens").Doc(vocab, words=words, spaces=[it.space for it in cells])
 
     def match(
         self,
@@ -95,16 +113,30 @@ class Tokenizer:
     ) -> list[tuple[str, int, int]]:
         """Return (code, start, end) of every match of each code's token patterns, in order.
 
+        Words are matched as they are searched: what is not seen, the form of accents and the
+        width make no difference, the case does unless the pattern says ``LOWER``.
+
         Raises:
             InputError: spaCy does not accept a pattern; the sentence names its code.
         """
         matcher = self._matcher_of(patterns)
         if not matcher or not text:
             return []
-        doc = self.doc(text, self.tokenize(text) if offsets is None else offsets)
-        names = self.pipeline.vocab.strings
-        spans = ((names[code], doc[first:last]) for code, first, last in matcher(doc))
-        found = {(code, span.start_char, span.end_char) for code, span in spans}
+        tokens = self.tokenize(text) if offsets is None else offsets
+        cells = [
+            (it, said)
+            for it in _cells(text, _within(tokens, 0, len(text)))
+            if (said := fold(text[it.start : it.end], case=False).text)
+        ]
+        doc = _quietly("spacy.tokens").Doc(
+            self.pipeline.vocab, [said for _, said in cells], [it.space for it, _ in cells]
+        )
+        name = self.pipeline.vocab.strings
+        found = {
+            (name[code], cells[first][0].start, cells[last - 1][0].end)
+            for code, first, last in matcher(doc)
+            if first < last
+        }
         return sorted(found, key=lambda hit: (hit[1], hit[2], hit[0]))
 
     @cached_property
@@ -119,6 +151,7 @@ class Tokenizer:
     def _jieba(self) -> Any:
         frequencies, total = _dictionary()
         private = _jieba().Tokenizer()
+        private.get_DAG = _bordered(private.get_DAG)
         private.FREQ = frequencies.copy()
         private.total = total
         private.initialized = True
@@ -132,16 +165,18 @@ class Tokenizer:
             return words
         return [word for run in _RUNS.findall(text) for word in self._jieba.lcut(run)]
 
-    def _interiors(self, text: str) -> list[int]:
-        """Positions that no token may start at, because a whole goes on there."""
-        if text.isascii() and not self._unseen:
-            return []
-        inside = [match.start() for match in _INSIDE.finditer(text)]
-        inside += [at + 1 for at in inside if text[at] == _JOINER]
-        inside += [match.start() + 1 for match in _FLAG.finditer(text)]
+    def _interiors(self, folded: Folded) -> list[int]:
+        """Positions that no token may start at, because a word goes on there, or a character."""
+        import numpy as np
+
+        text = folded.text
+        inside = [match.start() for match in _WITHIN.finditer(text)]
         if self._unseen:
             for match in self._unseen.finditer(text):
                 inside.extend(range(match.start() + 1, match.end()))
+        if folded.offsets is not None:
+            starts = folded.offsets[:, 0]
+            inside += (np.flatnonzero(starts[1:] == starts[:-1]) + 1).tolist()
         return inside
 
     def _matcher_of(self, patterns: Mapping[str, Sequence[Pattern]]) -> Any:
@@ -156,13 +191,23 @@ class Tokenizer:
         for code, rows in patterns.items():
             try:
                 if rows:
-                    matcher.add(code, [[dict(token) for token in pattern] for pattern in rows])
+                    matcher.add(code, [list(map(_as_searched, row)) for row in rows])
             except (unmatchable, ValueError, TypeError, KeyError, re.error) as error:
                 raise InputError(
                     f"the patterns of code {code} must be spaCy Matcher patterns, but "
                     f"{' '.join(str(error).split())}; correct them in the codebook."
                 ) from None
         return matcher
+
+
+def _inside_of_characters(text: str) -> list[int]:
+    """Positions inside of what is seen as one character: emoji families, flags, marked letters."""
+    if text.isascii():
+        return []
+    inside = [match.start() for match in _INSIDE.finditer(text)]
+    inside += [at + 1 for at in inside if text[at] == _JOINER]
+    inside += [match.start() + 1 for match in _FLAG.finditer(text)]
+    return inside
 
 
 def _joined(tokens: Offsets, inside: list[int]) -> Offsets:
@@ -185,23 +230,59 @@ def _within(offsets: Offsets, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in pairs]
 
 
-def _words_and_spaces(
-    piece: str, tokens: Sequence[tuple[int, int]]
-) -> tuple[list[str], list[bool]]:
-    words: list[str] = []
-    spaces: list[bool] = []
+class _Cell(NamedTuple):
+    """A token of a piece, or what lies between two; ``space`` says that one space follows it."""
+
+    start: int
+    end: int
+    space: bool
+
+
+def _cells(piece: str, tokens: Sequence[tuple[int, int]]) -> list[_Cell]:
+    """Return all of a piece in order."""
+    cells: list[_Cell] = []
     at = 0
     for first, last in [*tokens, (len(piece), len(piece))]:
-        gap = piece[at:first]
-        if gap.startswith(" ") and words:
-            spaces[-1] = True
-            gap = gap[1:]
-        for word in (gap, piece[first:last]):
-            if word:
-                words.append(word)
-                spaces.append(False)
+        if cells and at < first and piece[at] == " ":
+            cells[-1] = cells[-1]._replace(space=True)
+            at += 1
+        cells += [_Cell(a, b, space=False) for a, b in ((at, first), (first, last)) if a < b]
         at = last
-    return words, spaces
+    return cells
+
+
+def _as_searched(token: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a token of a pattern with the words that it names in the form of words in texts."""
+    return {
+        name: _folded(value) if str(name).upper() in _LITERAL else value
+        for name, value in dict(token).items()
+    }
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold(value, case=False).text
+    if isinstance(value, Mapping):
+        lists = {"IN", "NOT_IN", "FUZZY"}
+        return {k: _folded(v) if str(k).upper() in lists else v for k, v in value.items()}
+    return [_folded(it) for it in value] if isinstance(value, list | tuple) else value
+
+
+def _bordered(ways: Callable[[str], dict[int, list[int]]]) -> Callable[[str], dict[int, list[int]]]:
+    """Let no word of a dictionary begin or end inside of a longer Latin word or number.
+
+    jieba asks from each position where words that begin there may end (inclusive).
+    """
+
+    def of(sentence: str) -> dict[int, list[int]]:
+        found = ways(sentence)
+        within = {match.start() for match in _WITHIN.finditer(sentence)}
+        for start in found if within else ():
+            ends = [] if start in within else [it for it in found[start] if it + 1 not in within]
+            found[start] = ends or [start]
+        return found
+
+    return of
 
 
 @cache
