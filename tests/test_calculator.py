@@ -91,8 +91,8 @@ class TestRatings:
         assert (found["units_two"], found["ratings"], found["values"]) == (11, 41, 5)
 
     def test_words_are_exact_and_numbers_are_numbers(self) -> None:
-        """臺 is not 台, and half width is not full width; but 1 and 1.0 are one number."""
-        words = calculator.of_ratings(sheet_of([["台", "臺"], ["1", "１"], ["a", "a"]]))
+        """臺 is not 台 and a is not A; but 1 and 1.0 are one number."""
+        words = calculator.of_ratings(sheet_of([["台", "臺"], ["A", "a"], ["a", "a"]]))
         assert by(words[0])["percent"]["value"] == pytest.approx(1 / 3)
         numbered = calculator.of_ratings(sheet_of([["1", "1.0"], ["2", "02"], ["3", "4"]]))
         assert by(numbered[0])["percent"]["value"] == pytest.approx(2 / 3)

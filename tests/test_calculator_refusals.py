@@ -42,7 +42,7 @@ BAD_RATINGS = [
     ("unit,A,B\n1,2,2\n,1,1\n", (), "line 3: unit must not be empty"),
     ('unit,A,B\n1,"2,2\n', (), "line 2: every quotation mark must be closed"),
     ("A,B\n1,2\nNA,2\n", ("--metric", "interval"), "line 3, coder A"),
-    ("A,B\n1,2\n１,2\n", ("--metric", "interval"), "half-width digits"),
+    ("A,B\n1,2\n一,2\n", ("--metric", "interval"), "needs numbers"),
     ("A,B\n1,-2\n", ("--metric", "ratio"), "numbers from zero"),
     ("A,B\n1,-2\n", ("--weights", "ratio"), "numbers from zero"),
     ("A,B\nx,y\n", ("--metric", "ordinal"), "--categories 'low,middle,high'"),
@@ -54,6 +54,7 @@ BAD_RATINGS = [
     ("A,B\nx,y\n", ("--categories", "x，y,x"), "'x' stands twice"),
     ("A,B\nx;z,y\n", ("--categories", "x,y"), "name 'z' too"),
     ("A,B\nx;z,y\n", ("--metric", "ordinal"), "sets of codes have no order"),
+    ("A,B\n1,2\n3;,2\n", ("--metric", "interval"), "the cell holds '3;'"),
     ("A,B\n1,2\n", ("--interval", "jackknife"), "needs a column text"),
     (
         "A,B\n1,2\n",

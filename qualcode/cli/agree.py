@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from qualcode.table import Table
 
 Coders = Annotated[
-    list[str] | None, typer.Option("--coders", metavar="A B", help="Two coders or more.")
+    list[str] | None,
+    typer.Option(
+        "--coders", metavar="A B", help="Two coders or more; of ratings, the coders' columns."
+    ),
 ]
 Counted = Annotated[
     Literal["sentence", "turn", "paragraph", "bracket", "character", "span"],
@@ -107,6 +110,12 @@ Length = Annotated[
         help="Spans: characters of the text, or a file with the columns text,length.",
     ),
 ]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column", metavar="NAME", help="Of a file: the column that names the transcript."
+    ),
+]
 Threshold = Annotated[
     float,
     typer.Option(
@@ -123,8 +132,9 @@ Words = Annotated[
 
 LENGTH_DIGITS = 9
 OF_RATINGS = frozenset(("metric", "categories", "weights", "by_category"))
+OF_COLUMNS = frozenset(("coders",))
 OF_SPANS = frozenset(("length",))
-OF_FILES = frozenset(("level", "language"))
+OF_FILES = frozenset(("level", "language", "text_column"))
 OF_BOOTSTRAP = frozenset(("interval", "seed", "replicates"))
 OF_MATCHES = frozenset(("overlap", "overlap_of"))
 OF_ALL = frozenset(("ratings", "spans", "export_units", "more", "as_json"))
@@ -150,6 +160,7 @@ def agree(  # noqa: PLR0913 - one option for each choice of the calculator
     replicates: Replicates = 1000,
     level: Level = 0.95,
     length: Length = None,
+    text_column: TextColumn = None,
     overlap: Threshold = 0.5,
     overlap_of: OverlapRule = "union",
     language: Words = "zh",
@@ -161,49 +172,74 @@ def agree(  # noqa: PLR0913 - one option for each choice of the calculator
     _check_options(context)
     if ratings is not None:
         choice = (metric, _listed(categories), weights, interval, seed, replicates, level)
-        tables, raw = _of_ratings(ratings, choice, by_category=by_category, language=language)
+        columns = (coders or (), text_column)
+        made = _of_ratings(ratings, columns, choice, by_category=by_category, language=language)
     elif spans is not None:
-        tables, raw = _of_spans(spans, length, (overlap, overlap_of, level), language=language)
+        match = (overlap, overlap_of, level)
+        made = _of_spans(spans, (length, text_column), match, language=language)
     else:
         drawn, matched = (interval or "jackknife", seed, replicates), (overlap, overlap_of)
         asked = _Asked(coders, round, unit, view, drawn, matched, sets)
-        tables, raw = _of_project(project, asked, raw=export_units is not None)
-    if export_units is not None and raw is not None:
-        _export(raw, export_units, (ratings, spans, length))
-    _print(tables, as_json=as_json, more=more)
+        made = _of_project(project, asked, raw=export_units is not None)
+    if export_units is not None and made.raw is not None:
+        _export(made.raw, export_units, (ratings, spans, length))
+    _print(made, as_json=as_json, more=more)
 
 
-Made = tuple[tuple["Table", ...], "Table | None"]
+class _Made(NamedTuple):
+    """Tables, the raw table behind them, and which columns of a file were left out."""
+
+    tables: tuple[Table, ...]
+    raw: Table | None = None
+    left_out: tuple[str, ...] = ()
+    told: Sequence[str] = ()
 
 
 def _of_ratings(
-    file: Path, choice: tuple[Any, ...], *, by_category: bool, language: Language
-) -> Made:
+    file: Path,
+    columns: tuple[Sequence[str], str | None],
+    choice: tuple[Any, ...],
+    *,
+    by_category: bool,
+    language: Language,
+) -> _Made:
     from qualcode.agreement import calculator
     from qualcode.ingest.ratings import read_ratings
 
-    sheet = read_ratings(file)
+    coders, text = columns
+    sheet = read_ratings(file, coders, text_column=text)
     asked = calculator.RatingChoice(*choice)
     tables = calculator.of_ratings(sheet, asked, by_category=by_category, language=language)
-    return tables, calculator.raw_ratings(sheet)
+    told = calculator.left_out(sheet, language)
+    return _Made(tables, calculator.raw_ratings(sheet), sheet.left_out, told)
 
 
 def _of_spans(
-    file: Path, length: str | None, choice: tuple[Any, ...], *, language: Language
-) -> Made:
+    file: Path,
+    given: tuple[str | None, str | None],
+    choice: tuple[Any, ...],
+    *,
+    language: Language,
+) -> _Made:
     from qualcode.agreement import calculator
     from qualcode.ingest.spans import read_spans
 
-    sheet = read_spans(file, _length(length))
+    length, text = given
+    sheet = read_spans(file, _length(length), text_column=text)
     tables = calculator.of_spans(sheet, calculator.SpanChoice(*choice), language=language)
-    return tables, calculator.raw_spans(sheet)
+    told = calculator.left_out(sheet, language)
+    return _Made(tables, calculator.raw_spans(sheet), sheet.left_out, told)
 
 
-def _print(tables: tuple[Table, ...], *, as_json: bool, more: bool) -> None:
-    if as_json and len(tables) > 1:
-        say({table.name: table.to_json() for table in tables}, "", as_json=True)
+def _print(made: _Made, *, as_json: bool, more: bool) -> None:
+    if as_json and len(made.tables) > 1:
+        aside = {"left_out": list(made.left_out)} if made.left_out else {}
+        tables = {table.name: table.to_json() for table in made.tables}
+        say({**tables, **aside}, "", as_json=True)
         return
-    for table in tables:
+    for line in made.told:
+        typer.echo(line)
+    for table in made.tables:
         show(table, as_json=as_json, more=more)
 
 
@@ -219,17 +255,17 @@ class _Asked(NamedTuple):
     sets: bool
 
 
-def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> Made:
+def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> _Made:
     from qualcode.project.unit_table import unit_table
 
     _check_view(asked, raw=raw)
     with opened(folder) as study:
         if asked.unit == "span" and asked.view == "figures":
-            return _of_free_spans(study, asked), None
+            return _Made(_of_free_spans(study, asked))
         made = _seen(study, asked)
         if not raw:
-            return made, None
-        return made, unit_table(study, asked.coders, round=asked.round, unit=asked.unit)
+            return _Made(made)
+        return _Made(made, unit_table(study, asked.coders, round=asked.round, unit=asked.unit))
 
 
 def _of_free_spans(study: Project, asked: _Asked) -> tuple[Table, ...]:
@@ -302,7 +338,7 @@ def _check_options(context: typer.Context) -> None:
         raise InputError("Give --ratings or --spans, not both; run the command once for each.")
     file = next((name for name in ("ratings", "spans") if name in given), None)
     of_files = {
-        "ratings": OF_RATINGS | OF_FILES | OF_BOOTSTRAP,
+        "ratings": OF_RATINGS | OF_COLUMNS | OF_FILES | OF_BOOTSTRAP,
         "spans": OF_SPANS | OF_FILES | OF_MATCHES,
     }
     of_projects = frozenset(context.params) - OF_RATINGS - OF_SPANS - OF_FILES

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
+from qualcode.agreement.calculator.alike import fold
+from qualcode.agreement.calculator.columns import aside, by_rating, heading, strange
 from qualcode.errors import InputError
+from qualcode.i18n import tr
 from qualcode.ingest.rows import Rows, read_rows
 
 if TYPE_CHECKING:
@@ -13,23 +17,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_ratings(path: Path) -> RatingSheet:
+def read_ratings(
+    path: Path, coders: Sequence[str] = (), *, text_column: str | None = None
+) -> RatingSheet:
     """Read ratings from a CSV file whose first line names the coders.
 
     A column ``unit`` (or ``id``; or the first, without a name) names the units, which are
-    otherwise numbered; ``text`` (or ``transcript``) the transcripts; every other column is a
-    coder. Names of columns may be Chinese. An empty cell is a missing rating, and nothing else is.
+    otherwise numbered; ``text`` (or ``transcript``, or ``text_column``) the transcripts. Of the
+    other columns those are the coders' that ``coders`` names; without it all whose headings are
+    not known to be an id's, a text's, a remark's or a sum's. What is left out is named in
+    ``left_out``. Names of columns may be Chinese. An empty cell is a missing rating, and nothing
+    else is.
 
     Raises:
-        InputError: the file is no such table; the sentence names the line.
+        InputError: the file is no such table, or a column is neither known nor like the others;
+            the sentence names the line or the column.
     """
     rows = read_rows(path)
-    unit, text = rows.column("unit"), rows.column("text")
-    if unit is None and rows.head[0] == "":
-        unit = 0
-    places = [n for n in range(len(rows.head)) if n not in (unit, text)]
-    coders = tuple(rows.head[n] for n in places)
-    _check_coders(rows, coders)
+    named = [_named(rows, name) for name in coders]
+    unit, text = _units_and_texts(rows, named, text_column)
+    others = [n for n in range(len(rows.head)) if n not in (unit, text)]
+    places = sorted(named) or _coders(rows, others)
     texts = None if text is None else _filled(rows, text, "text")
     units = tuple(map(str, range(1, len(rows.cells) + 1)))
     if unit is not None:
@@ -37,12 +45,81 @@ def read_ratings(path: Path) -> RatingSheet:
         _check_different(rows, units, texts)
     return RatingSheet(
         name=rows.name,
-        coders=coders,
+        coders=tuple(rows.head[n] for n in places),
         units=units,
         cells=[tuple(row[n] for n in places) for row in rows.cells],
         lines=rows.lines,
         texts=texts,
+        left_out=tuple(rows.head[n] or str(n + 1) for n in others if n not in places),
+        named=bool(named),
     )
+
+
+def _named(rows: Rows, name: str) -> int:
+    """Return the place of the column that an option names: as it is written, else as it is read."""
+    exact = [n for n, label in enumerate(rows.head) if label == name]
+    alike = exact or [n for n, label in enumerate(rows.head) if heading(label) == heading(name)]
+    if len(alike) > 1:
+        raise InputError(
+            "ratings.twice", file=rows.name, first=rows.head[alike[0]], second=rows.head[alike[1]]
+        )
+    if not alike or not heading(name):
+        columns = ", ".join(rows.head)
+        raise InputError("ratings.no_coder", file=rows.name, name=name, columns=columns)
+    return alike[0]
+
+
+def _units_and_texts(
+    rows: Rows, named: Sequence[int], text_column: str | None
+) -> tuple[int | None, int | None]:
+    """Return the places of the columns of units and of transcripts, which no coder's is."""
+    twice = next((n for at, n in enumerate(named) if n in named[:at]), None)
+    if twice is not None:
+        raise InputError("ratings.coders_twice", name=rows.head[twice])
+    if len(named) == 1:
+        raise InputError("ratings.two", file=rows.name, found=rows.head[named[0]], left_out="—")
+    text = chosen_text(rows, text_column)
+    taken = {*named, text}
+    head = ("" if n in taken else heading(label) for n, label in enumerate(rows.head))
+    free = replace(rows, head=tuple(head))
+    unit = free.column("unit")
+    if unit is None and rows.head[0] == "":
+        unit = 0
+    return unit, free.column("text") if text is None else text
+
+
+def chosen_text(rows: Rows, name: str | None) -> int | None:
+    """Return the place of the column that ``--text-column`` names."""
+    if name is None:
+        return None
+    places = [n for n, label in enumerate(rows.head) if heading(label) == heading(name)]
+    if len(places) != 1:
+        columns = ", ".join(rows.head)
+        raise InputError("ratings.no_column", file=rows.name, name=name, columns=columns)
+    return places[0]
+
+
+def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
+    """Return the places of the coders' columns, where nobody names them."""
+    heads = [rows.head[n] for n in others]
+    if both := by_rating(heads):
+        raise InputError("ratings.long", file=rows.name, coder=both[0], value=both[1])
+    places = [n for n in others if not aside(rows.head[n])]
+    coders = tuple(rows.head[n] for n in places)
+    _check_coders(rows, coders)
+    if len(coders) < 2:
+        known = ", ".join(head for head in heads if head not in coders)
+        found = ", ".join(coders) or "none"
+        raise InputError("ratings.two", file=rows.name, found=found, left_out=known or "—")
+    odd = strange(coders, [[row[n] for row in rows.cells] for n in places])
+    for at, reason in odd.items():
+        raise InputError(
+            "ratings.strange",
+            file=rows.name,
+            column=coders[at],
+            reason=tr(f"calculator_reason.{reason}", "en"),
+        )
+    return places
 
 
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
@@ -58,12 +135,15 @@ def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
             f"The first line of {rows.name} must name each coder once, but {twice!r} stands twice; "
             "rename one."
         )
-    if len(coders) < 2:
-        raise InputError(
-            f"{rows.name} must have a column for each of two coders or more, but its first line "
-            f"names {', '.join(coders) or 'none'}; it must name the columns: unit (optional), text "
-            "(optional), and the coders."
-        )
+    seen: dict[str, str] = {}
+    for coder in coders:
+        if (first := seen.setdefault(_person(coder), coder)) != coder:
+            raise InputError("ratings.twice", file=rows.name, first=first, second=coder)
+
+
+def _person(coder: str) -> str:
+    """Return a coder's name as two are compared: A and a may be two people."""
+    return "".join(fold(coder).split())
 
 
 def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:

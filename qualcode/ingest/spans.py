@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import SpanSheet
+from qualcode.agreement.calculator.alike import fold
+from qualcode.agreement.calculator.columns import aside, heading, known_as
 from qualcode.agreement.calculator.scale import split
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.errors import InputError
-from qualcode.ingest.rows import Rows, read_rows
+from qualcode.ingest.ratings import chosen_text
+from qualcode.ingest.rows import Rows, names, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,12 +34,17 @@ class _Line:
     end: int = 0
 
 
-def read_spans(path: Path, length: int | Path | None = None) -> SpanSheet:
+def read_spans(
+    path: Path, length: int | Path | None = None, *, text_column: str | None = None
+) -> SpanSheet:
     """Read spans from a CSV file with the columns ``coder``, ``start``, ``end`` and ``code``.
 
-    ``text`` names the text where there are several; names of columns may be Chinese. Positions
-    are characters from 0, the end not included. A coder has read the texts in which they have a
-    row; a row without start, end and code says that they read a text and marked nothing in it.
+    ``text`` (or ``file``, ``interview`` and their like, or ``text_column``) names the text where
+    there are several; names of columns may be Chinese. Remarks are left out and named; a column
+    that is not known is refused, since it may name the text. Names that differ in width,
+    composition or invisible characters are one. Positions are characters from 0, the end not
+    included. A coder has read the texts in which they have a row; a row without start, end and
+    code says that they read a text and marked nothing in it.
     ``length`` is that of every text, or a CSV file with the columns ``text`` and ``length``;
     otherwise the spans themselves have a column ``length``.
 
@@ -44,10 +52,12 @@ def read_spans(path: Path, length: int | Path | None = None) -> SpanSheet:
         InputError: a file is no such table, a span is empty or not within its text, or a length
             is missing; the sentence names the line.
     """
-    rows = read_rows(path)
-    lines = _lines(rows)
-    named = rows.column("text") is not None
-    lengths = _lengths(rows, lines, length, named=named)
+    rows = _folded(read_rows(path))
+    text = _text(rows, text_column)
+    left_out = _left_out(rows, text, named=text_column is not None)
+    found = _Names()
+    lines = _lines(rows, text, found)
+    lengths = _lengths(rows, lines, length, text)
     coders = tuple(dict.fromkeys(line.coder for line in lines))
     if len(coders) < 2:
         raise InputError(
@@ -55,28 +65,78 @@ def read_spans(path: Path, length: int | Path | None = None) -> SpanSheet:
             "only; a coder who marked nothing has a row without start, end and code."
         )
     codes = tuple(dict.fromkeys(code for line in lines for code in line.codes))
-    return SpanSheet(rows.name, coders, codes, tuple(lengths), _continua(lengths, lines))
+    continua = _continua(lengths, lines)
+    return SpanSheet(rows.name, coders, codes, tuple(lengths), continua, left_out, found.joined())
 
 
-def _lines(rows: Rows) -> list[_Line]:
+def _folded(rows: Rows) -> Rows:
+    """Return rows in which known headings are found however they are written."""
+    known = ("coder", "start", "end", "code", "length", "text")
+    spelt = ((label, heading(label)) for label in rows.head)
+    head = (low if any(low in names(noun) for noun in known) else label for label, low in spelt)
+    return replace(rows, head=tuple(head))
+
+
+def _text(rows: Rows, chosen: str | None) -> int | None:
+    """Return the place of the column that names the texts; several are never one text."""
+    if chosen is not None:
+        return chosen_text(rows, chosen)
+    own = rows.column("text")
+    places = [n for n, label in enumerate(rows.head) if known_as(label, "text_of_spans")]
+    places = sorted({*places, *([own] if own is not None else [])})
+    if len(places) > 1:
+        columns = ", ".join(rows.head[n] for n in places)
+        raise InputError("spans.texts", file=rows.name, columns=columns)
+    return places[0] if places else None
+
+
+def _left_out(rows: Rows, text: int | None, *, named: bool) -> tuple[str, ...]:
+    """Return the columns that say nothing here; refuse those that are not known."""
+    used = {text, *map(rows.column, ("coder", "start", "end", "code", "length"))}
+    others = [label for n, label in enumerate(rows.head) if n not in used]
+    strange = [it for it in others if not (aside(it) or known_as(it, "aside_of_spans"))]
+    if strange and not named:
+        columns = ", ".join(strange)
+        raise InputError("spans.unknown", file=rows.name, columns=columns, column=strange[0])
+    return tuple(others)
+
+
+class _Names:
+    """One name for what is written in several ways."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, dict[str, None]] = {}
+
+    def one(self, name: str) -> str:
+        """Return the name that stands for this way of writing it."""
+        plain = fold(name)
+        self._written.setdefault(plain, {})[name] = None
+        return plain
+
+    def joined(self) -> tuple[tuple[str, ...], ...]:
+        """Return the ways of writing that became one name."""
+        return tuple(tuple(each) for each in self._written.values() if len(each) > 1)
+
+
+def _lines(rows: Rows, text: int | None, one: _Names) -> list[_Line]:
     coder, start, end, code = map(rows.required, ("coder", "start", "end", "code"))
-    text = rows.column("text")
     found = []
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         place = f"{rows.name} line {line}"
-        name = "" if text is None else cells[text]
-        if not cells[coder] or (text is not None and not name):
-            missing = "text" if cells[coder] else "coder"
+        name = "" if text is None else one.one(cells[text])
+        person = one.one(cells[coder])
+        if not person or (text is not None and not name):
+            missing = "text" if person else "coder"
             raise InputError(f"{place}: {missing} must not be empty; fill it in.")
-        found.append(_line(place, name, cells[coder], (cells[start], cells[end], cells[code])))
+        codes = tuple(filter(None, map(one.one, split(cells[code]))))
+        found.append(_line(place, name, person, (cells[start], cells[end], codes)))
     return found
 
 
-def _line(place: str, text: str, coder: str, cells: tuple[str, str, str]) -> _Line:
-    start, end, code = cells
+def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, ...]]) -> _Line:
+    start, end, codes = cells
     if not any(cells):
         return _Line(place, text, coder, ())
-    codes = split(code)
     if not codes:
         raise InputError(
             f"{place}: code must not be empty where a span is; fill it in, or leave start and end "
@@ -91,7 +151,8 @@ def _line(place: str, text: str, coder: str, cells: tuple[str, str, str]) -> _Li
     return _Line(place, text, coder, codes, first, last)
 
 
-def _whole(cell: str, place: str, noun: str) -> int:
+def _whole(written: str, place: str, noun: str) -> int:
+    cell = fold(written)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > DIGITS:
         raise InputError(
             f"{place}: {noun} must be a whole number from 0, but is {cell!r}; positions are "
@@ -101,16 +162,20 @@ def _whole(cell: str, place: str, noun: str) -> int:
 
 
 def _lengths(
-    rows: Rows, lines: Iterable[_Line], length: int | Path | None, *, named: bool
+    rows: Rows, lines: Iterable[_Line], length: int | Path | None, text: int | None
 ) -> dict[str, int]:
     """Return the length of every text, in the order of the file; check that spans lie within."""
     texts = dict.fromkeys(line.text for line in lines)
     if isinstance(length, int):
         found = dict.fromkeys(texts, length)
     elif length is not None:
-        found = _column_of_lengths(read_rows(length), named=named)
+        given = _folded(read_rows(length))
+        place = None
+        if text is not None and (place := _text(given, None)) is None:
+            place = given.required("text")
+        found = _column_of_lengths(given, place)
     elif rows.column("length") is not None:
-        found = _column_of_lengths(rows, named=named)
+        found = _column_of_lengths(rows, text)
     else:
         raise InputError(
             f"The length of the text must be known, but {rows.name} has no column length; add "
@@ -134,13 +199,12 @@ def _check_within(line: _Line, lengths: Mapping[str, int]) -> None:
         )
 
 
-def _column_of_lengths(rows: Rows, *, named: bool) -> dict[str, int]:
+def _column_of_lengths(rows: Rows, text: int | None) -> dict[str, int]:
     place = rows.required("length")
-    text = rows.required("text") if named else None
     found: dict[str, int] = {}
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         where = f"{rows.name} line {line}"
-        name = "" if text is None else cells[text]
+        name = "" if text is None else fold(cells[text])
         if not cells[place] and name in found:
             continue
         length = _whole(cells[place], where, "length")

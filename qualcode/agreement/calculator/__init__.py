@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import ratings, spans
-from qualcode.agreement.calculator.sheet import (
-    EMPTY_SET,
-    RatingChoice,
-    RatingSheet,
-    SpanChoice,
-    SpanSheet,
-)
+from qualcode.agreement.calculator.alike import EMPTY_SET
+from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet, SpanChoice, SpanSheet
+from qualcode.agreement.calculator.words import left_out
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
@@ -23,6 +19,7 @@ __all__ = [
     "RatingSheet",
     "SpanChoice",
     "SpanSheet",
+    "left_out",
     "of_ratings",
     "of_spans",
     "raw_ratings",

@@ -18,6 +18,8 @@ from qualcode.agreement.calculator.words import (
     counts_table,
     interval_notes,
     joined,
+    listed,
+    reading_notes,
     undefined_notes,
 )
 from qualcode.agreement.intervals import Interval, Kind, corpus_interval, jackknife
@@ -43,8 +45,6 @@ MISSING_MARKS = frozenset({"na", "n/a", "nan", "null", "-", "--", ".", "?", "mis
 """Words that often stand for a missing rating, and are none here."""
 MOST_PATTERNS = 4096
 """With more distinct rows only coefficients that do not ask who rated are resampled."""
-LISTED = 20
-"""So many values are listed in a note."""
 
 
 class Given(NamedTuple):
@@ -93,7 +93,11 @@ def coefficients(given: Given, language: Language = "zh") -> Table:
         title=tr("calculator.title.coefficients", language, name=given.sheet.name),
         columns=columns((*shown, *detail), language, detail=("coefficient", *detail)),
         rows=tuple(rows),
-        notes=(*_notes(given, rows, language), *undefined_notes(rows, language)),
+        notes=(
+            *_read(given, language),
+            *_notes(given, rows, language),
+            *undefined_notes(rows, language),
+        ),
     )
 
 
@@ -273,6 +277,11 @@ def _notes(given: Given, rows: list[dict[str, Cell]], language: Language) -> lis
     ]
 
 
+def _read(given: Given, language: Language) -> list[str]:
+    scale = given.scale
+    return reading_notes(given.sheet, language, joined=scale.joined, invisible=scale.invisible)
+
+
 def _counted_notes(given: Given, language: Language) -> list[str]:
     scale, comma = given.scale, tr("agreement.and", language)
     used = np.unique(scale.ratings[~np.isnan(scale.ratings)])
@@ -280,14 +289,14 @@ def _counted_notes(given: Given, language: Language) -> list[str]:
     words = [written[value] for value in used.tolist()]
     unused = [word for value, word in written.items() if value not in used]
     doubtful = [word for word in words if word.casefold() in MISSING_MARKS]
-    listed = comma.join(words[:LISTED]) + ("…" if len(words) > LISTED else "")
 
     def say(key: str, **values: object) -> str:
         return tr(f"calculator.note.{key}", language, **values)
 
     return [
+        *_read(given, language),
         say("coders", coders=comma.join(given.sheet.coders)),
-        *([say("values", values=listed)] if words else []),
+        *([say("values", values=listed(words, language))] if words else []),
         *([say("unused", values=comma.join(unused))] if unused and not scale.sets else []),
         say("missing"),
         *([say("doubtful", values=comma.join(doubtful))] if doubtful else []),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from qualcode.agreement.calculator.sheet import EMPTY_SET
+from qualcode.agreement.calculator.alike import BETWEEN, EMPTY_SET, NUMBER, key, spelling
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet
     from qualcode.agreement.patterns import Ratings
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-_BETWEEN = re.compile("[;；]")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scale:
@@ -27,13 +23,16 @@ class Scale:
 
     ``values`` are the categories in ascending order, those that nobody used too where they were
     named; ``words`` says how each was written. ``sets`` are the sets of codes that the values stand
-    for, empty where a rating is one value.
+    for, empty where a rating is one value. ``joined`` are the ways of writing that were taken for
+    one value, ``invisible`` how many cells hold nothing that can be seen.
     """
 
     ratings: Ratings
     values: tuple[float, ...]
     words: tuple[str, ...]
     sets: tuple[frozenset[str], ...] = ()
+    joined: tuple[tuple[str, ...], ...] = ()
+    invisible: int = 0
 
     def presence(self, code: str) -> Ratings:
         """Return whether each rating, a set of codes, holds the code."""
@@ -50,24 +49,35 @@ class Scale:
 def scale_of(sheet: RatingSheet, choice: RatingChoice) -> Scale:
     """Return the scale of a sheet.
 
-    Where every rating and every named category is a number, they are compared as numbers (1 and
-    1.0 are one value); else as words, code point by code point, in the order of the named
-    categories, or sorted. Where a cell holds ``;`` every rating is a set of codes.
+    Values that differ in width, composition, invisible characters or the letter case of a logical
+    value are one, as are 1 and 1.0. Where every rating and every named category is a number, they
+    are compared as numbers; else as words, in the order of the named categories, or sorted. Where
+    a cell holds ``;`` every rating is a set of codes.
 
     Raises:
         InputError: the metric or the weights need numbers or an order that the words have not, a
             rating is in no named category, or a category is named twice.
     """
+    cells = [cell for row in sheet.cells for cell in row if cell]
+    sets = any(map(BETWEEN.search, cells))
+    spelt = spelling((*choice.categories, *cells), sets=sets)
+    named = tuple(map(spelt.cell, choice.categories))
+    rows = [tuple(map(spelt.cell, row)) for row in sheet.cells]
+    plain = _plain(replace(sheet, cells=rows), replace(choice, categories=named), sets=sets)
+    unseen = sum(not spelt.cell(cell) for cell in cells)
+    return replace(plain, joined=spelt.joined, invisible=unseen)
+
+
+def _plain(sheet: RatingSheet, choice: RatingChoice, *, sets: bool) -> Scale:
+    """Return the scale of a sheet in which a value is written in one way."""
     words = {cell: None for row in sheet.cells for cell in row if cell}
-    if any(_BETWEEN.search(word) for word in words):
+    if sets:
         return _of_sets(sheet, choice, words)
     numbers = {word: _number(word) for word in (*words, *choice.categories)}
     if all(number is not None for number in numbers.values()):
-        found = _of_numbers(sheet, choice, {w: n for w, n in numbers.items() if n is not None})
-    else:
-        _refuse_unordered(sheet, choice, numbers)
-        found = _of_words(sheet, choice, words)
-    return found
+        return _of_numbers(sheet, choice, {w: n for w, n in numbers.items() if n is not None})
+    _refuse_unordered(sheet, choice, numbers)
+    return _of_words(sheet, choice, words)
 
 
 def _of_numbers(sheet: RatingSheet, choice: RatingChoice, numbers: dict[str, float]) -> Scale:
@@ -84,7 +94,7 @@ def _of_numbers(sheet: RatingSheet, choice: RatingChoice, numbers: dict[str, flo
 def _of_words(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> Scale:
     named = _different(choice.categories, {word: word for word in choice.categories})
     _refuse_outside(sheet, named, {word: word for word in words})
-    order = choice.categories or tuple(sorted(words))
+    order = choice.categories or tuple(sorted(words, key=key))
     numbers = {word: float(place) for place, word in enumerate(order)}
     return Scale(_coded(sheet, numbers), tuple(numbers.values()), order)
 
@@ -93,7 +103,7 @@ def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> 
     if choice.metric != "nominal" or _weighted(choice):
         _refuse(
             sheet,
-            lambda word: bool(_BETWEEN.search(word)),
+            lambda word: bool(BETWEEN.search(word)),
             f"{_asked(choice)} needs one value a cell, as sets of codes have no order",
             "leave that option out or correct the cell",
         )
@@ -106,7 +116,7 @@ def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> 
             "every code must be one of --categories",
             f"name {min(strange)!r} too or correct the cell",
         )
-    known = tuple(sorted(set(sets.values()), key=sorted))
+    known = tuple(sorted(set(sets.values()), key=lambda each: sorted(map(key, each))))
     numbers = {each: float(place) for place, each in enumerate(known)}
     coded = _coded(sheet, {word: numbers[each] for word, each in sets.items()})
     written = tuple(f"{EMPTY_SET} ".join(sorted(each)) or EMPTY_SET for each in known)
@@ -115,7 +125,7 @@ def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> 
 
 def split(cell: str) -> tuple[str, ...]:
     """Return the codes of a cell, which ``;`` separates, each once."""
-    parts = (part.strip() for part in _BETWEEN.split(cell))
+    parts = (part.strip() for part in BETWEEN.split(cell))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -124,7 +134,7 @@ def _set(cell: str) -> frozenset[str]:
 
 
 def _number(word: str) -> float | None:
-    return float(word) if _NUMBER.fullmatch(word) else None
+    return float(word) if NUMBER.fullmatch(word) else None
 
 
 def _coded(sheet: RatingSheet, numbers: dict[str, float]) -> Ratings:

@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from qualcode.agreement.unitizing.continuum import Continuum
     from qualcode.agreement.unitizing.segments import Overlap
 
-EMPTY_SET = ";"
-"""A cell that says: rated, and none of the codes; between codes the sign separates them."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RatingSheet:
     """Units × coders as they were written: trimmed words, an empty cell is a missing rating.
 
     ``name`` is the file's, ``lines`` where each unit stands in it; ``texts`` names the transcript
-    of every unit, ``None`` where the file does not say.
+    of every unit, ``None`` where the file does not say. ``left_out`` are the columns of the file
+    that were not taken for coders, ``named`` whether somebody said which columns are.
     """
 
     name: str
@@ -31,6 +29,8 @@ class RatingSheet:
     cells: Sequence[Sequence[str]]
     lines: tuple[int, ...]
     texts: tuple[str, ...] | None = None
+    left_out: tuple[str, ...] = ()
+    named: bool = False
 
     def place(self, unit: int, coder: int) -> str:
         """Return where a rating stands, for an error."""
@@ -41,7 +41,8 @@ class RatingSheet:
 class SpanSheet:
     """Texts as several coders marked them; ``names`` are the texts', empty where there is one.
 
-    ``coders`` and ``codes`` are in the order in which the file names them.
+    ``coders`` and ``codes`` are in the order in which the file names them. ``left_out`` are columns
+    of the file that say nothing here, ``joined`` the ways of writing that were taken for one name.
     """
 
     name: str
@@ -49,6 +50,8 @@ class SpanSheet:
     codes: tuple[str, ...]
     names: tuple[str, ...]
     texts: tuple[Continuum, ...]
+    left_out: tuple[str, ...] = ()
+    joined: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.agreement.calculator.sheet import EMPTY_SET, SpanChoice
+from qualcode.agreement.calculator.alike import EMPTY_SET
+from qualcode.agreement.calculator.sheet import SpanChoice
 from qualcode.agreement.calculator.words import (
     columns,
     counts_table,
     interval_notes,
     joined,
     percent,
+    reading_notes,
     undefined_notes,
 )
 from qualcode.agreement.intervals import jackknife_of
@@ -72,7 +74,11 @@ def codes(sheet: SpanSheet, choice: SpanChoice = SpanChoice(), language: Languag
             *columns((*ids, "undefined"), language, detail=("undefined",), labels=own),
         ),
         rows=tuple(rows),
-        notes=(*_notes(sheet, rows, choice, language), *undefined_notes(rows, language)),
+        notes=(
+            *reading_notes(sheet, language, joined=sheet.joined),
+            *_notes(sheet, rows, choice, language),
+            *undefined_notes(rows, language),
+        ),
     )
 
 
@@ -125,7 +131,8 @@ def counts(sheet: SpanSheet, language: Language = "zh") -> Table:
         "merged": merged,
     }
     comma = tr("agreement.and", language)
-    notes = [tr("calculator.note.coders", language, coders=comma.join(sheet.coders))]
+    notes = reading_notes(sheet, language, joined=sheet.joined)
+    notes.append(tr("calculator.note.coders", language, coders=comma.join(sheet.coders)))
     notes += [tr("calculator.note.merged", language, n=merged)] if merged else []
     notes.append(tr("calculator.note.spans_read", language))
     unread = [

@@ -6,6 +6,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from qualcode.agreement import reasons
+from qualcode.agreement.calculator.alike import pairs
+from qualcode.agreement.calculator.sheet import RatingSheet
 from qualcode.agreement.intervals import FEWEST
 from qualcode.i18n import tr
 from qualcode.table import Column, Table
@@ -13,13 +15,18 @@ from qualcode.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from qualcode.agreement.calculator.sheet import SpanSheet
     from qualcode.i18n import Language
     from qualcode.table import Cell
+
+    Spellings = tuple[tuple[str, ...], ...]
 
 PLACES = dict.fromkeys(
     ("value", "error", "low", "high", "alpha", "kappa", "positive", "k_u", "coverage", "f1"), 3
 )
 """How many decimals a reader is shown."""
+LISTED, LONGEST = 20, 60
+"""So many values are listed in a note, and so much of each."""
 OWN_REASONS = frozenset({"perfect", "undefined_without_one"})
 """Reasons that a project's table words for alpha over transcripts."""
 
@@ -63,6 +70,34 @@ def counts_table(
         ),
         notes=tuple(notes),
     )
+
+
+def left_out(sheet: RatingSheet | SpanSheet, language: Language = "zh") -> list[str]:
+    """Return the line that names the columns which a file has beside those that are used."""
+    if not sheet.left_out:
+        return []
+    kind = "left_out_spans"
+    if isinstance(sheet, RatingSheet):
+        kind = "not_coders" if sheet.named else "left_out"
+    return [tr(f"calculator_aside.{kind}", language, columns=listed(sheet.left_out, language))]
+
+
+def reading_notes(
+    sheet: RatingSheet | SpanSheet, language: Language, *, joined: Spellings, invisible: int = 0
+) -> list[str]:
+    """Return what was left out of a file, and what was read as one though written differently."""
+    same, unseen = listed(pairs(joined), language), "calculator_aside.invisible"
+    return [
+        *left_out(sheet, language),
+        *([tr("calculator_aside.joined", language, pairs=same)] if joined else []),
+        *([tr(unseen, language, n=invisible)] if invisible else []),
+    ]
+
+
+def listed(words: Sequence[str], language: Language) -> str:
+    """Return words in one line; of many, and of long ones, only so much as a note holds."""
+    short = [word if len(word) <= LONGEST else f"{word[:LONGEST]}…" for word in words[:LISTED]]
+    return tr("agreement.and", language).join(short) + ("…" if len(words) > LISTED else "")
 
 
 def undefined_notes(rows: Sequence[Mapping[str, Cell]], language: Language) -> list[str]:
