@@ -30,6 +30,7 @@ pytest.register_assert_rewrite(
     "frequency_material",
     "large_material",
     "sample_material",
+    "tampering_material",
     "verify_material",
     "evaluation_material",
 )

@@ -132,7 +132,8 @@ def test_an_edit_that_breaks_a_value_is_named_too(
     assert any(named in message for message in messages)
 
 
-def test_a_missing_table_is_one_sentence(project: Project) -> None:
+def test_a_missing_table_is_named_and_one_sentence_elsewhere(project: Project) -> None:
     sql(project, "DROP TABLE memo")
+    assert "the table memo is missing" in {it.message for it in project.verify_log().problems}
     with pytest.raises(ProjectError, match="lacks a part"):
-        project.verify_log()
+        project.memos.list()

@@ -51,7 +51,8 @@ def opened(folder: Path) -> Iterator[Project]:
     with Project.open(folder) as project:
         if said := project.left_behind():
             typer.echo(said, err=True)
-        yield project
+        with project.store.judging():
+            yield project
 
 
 def say(value: Any, words: str, *, as_json: bool) -> None:

@@ -134,17 +134,31 @@ def restore(
     say({"restored": str(source), "kept": str(kept) if kept else None}, words, as_json=as_json)
 
 
-def verify_log(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
+def verify_log(
+    head: Annotated[
+        str, typer.Option(metavar="HASH", help="A head that was noted earlier; it must be there.")
+    ] = "",
+    project: ProjectDir = HERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
     """Replay the log and name what was changed behind the project's back."""
     with opened(project) as study:
-        audit = study.verify_log()
+        audit = study.verify_log(head)
     problems = [{"rule": p.rule, "message": p.message} for p in audit.problems]
-    value = {"events": audit.events, "erased": audit.erased, "problems": problems}
+    heads = [{"replica": h.replica, "event": h.event, "hash": h.hash} for h in audit.heads]
+    value = {
+        "events": audit.events,
+        "erased": audit.erased,
+        "problems": problems,
+        "heads": heads,
+    }
     for problem in audit.problems:
         if problem.rule != "left_behind":  # said as the project was opened
             typer.echo(problem.message, err=True)
     words = f"{audit.events} events replayed, {audit.erased} erased, {len(problems)} problems."
-    say(value, words, as_json=as_json)
+    lines = [f"Head of the log, to be noted elsewhere: {it.hash}" for it in audit.heads]
+    say(value, "\n".join([words, *lines]), as_json=as_json)
     if problems:
         raise typer.Exit(1)
 

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from qualcode.errors import InputError, reachable
+from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
 from qualcode.project import methods as methods_text
@@ -39,6 +39,7 @@ from qualcode.project.why import Reasons
 from qualcode.project.worksheets import Worksheets
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
+from qualcode.store.replay import HOSTILE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -227,19 +228,26 @@ class Project:
         with reachable(target):
             return self.store.backup(Path(target))
 
-    def verify_log(self) -> Audit:
+    def verify_log(self, noted: str = "") -> Audit:
         """Replay the log and compare it with the file, closed rounds' hashes included.
 
-        A file that was copied without its newest work is a problem of the rule ``left_behind``.
+        ``heads`` has the hash of the last event of each project copy, to be noted elsewhere;
+        ``noted`` is such a hash, which the log must then have. A file that was copied without
+        its newest work is a problem of the rule ``left_behind``.
         """
-        found = self.store.audit()
-        broken = tuple(
-            Problem("round", f"closed round {name} no longer gives the hash it was closed with")
-            for name in self.rounds.broken()
-        )
+        found = self.store.audit(noted.strip())
         said = self.left_behind()
         lacking = (Problem("left_behind", said),) if said else ()
-        return Audit(found.events, found.erased, (*lacking, *found.problems, *broken))
+        problems = (*lacking, *found.problems, *self._broken_rounds())
+        return Audit(found.events, found.erased, problems, found.heads)
+
+    def _broken_rounds(self) -> tuple[Problem, ...]:
+        try:
+            broken = self.rounds.broken()
+        except (ProjectError, *HOSTILE):
+            return (Problem("round", "what closed rounds hold cannot be read and hashed again"),)
+        words = "closed round {} no longer gives the hash it was closed with"
+        return tuple(Problem("round", bounded(words.format(name))) for name in broken)
 
     def undo(self, coder: str) -> str | None:
         """Take back the coder's newest act of coding and return its kind, ``None`` without one."""

@@ -7,12 +7,13 @@ import secrets
 import sqlite3
 import uuid
 import weakref
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from qualcode import private
 from qualcode.errors import ProjectError
@@ -20,6 +21,7 @@ from qualcode.store import engine as engines
 from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
+from qualcode.store.replay import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,6 +114,7 @@ class Store:
             yield held
             return
         with (
+            self.judging(),
             engines.explained(self.path),
             self._engine.connect().execution_options(reads=True) as connection,
             connection.begin(),
@@ -138,7 +141,11 @@ class Store:
                 yield held
             return
         mark = 0
-        with engines.explained(self.path), self._engine.begin() as connection:
+        with (
+            self.judging(),
+            engines.explained(self.path),
+            self._engine.begin() as connection,
+        ):
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             before = raw.total_changes
@@ -165,10 +172,30 @@ class Store:
     def _held(self) -> Connection | None:
         return next((connection for store, connection in _HELD.get() if store is self), None)
 
-    def audit(self) -> Audit:
-        """Replay the log and compare it with the file."""
+    @contextmanager
+    def judging(self) -> Iterator[None]:
+        """Let a value that nobody of ours wrote be one sentence, wherever it is met.
+
+        An error that is no mistake of a user makes the file be checked; where that finds nothing
+        the error is a fault of this program, and stays what it is.
+        """
+        try:
+            yield
+        except (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError) as error:
+            with engines.explained(self.path), closing(engines.looking(self.path)) as raw:
+                problems = audit(raw).problems
+            if not problems:
+                raise
+            first = problems[0].message
+            name = self.path.name
+            raise ProjectError("project_file.altered", file=name, problem=first) from error
+
+    def audit(self, noted: str = "") -> Audit:
+        """Replay the log and compare it with the file; ``noted`` is a head of it noted earlier."""
         with self.reading() as connection:
-            return audit(connection)
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            return audit(raw, noted)
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the project to ``target``, whole or not at all.

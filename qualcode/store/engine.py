@@ -34,6 +34,9 @@ PRAGMAS = (
     f"busy_timeout={PATIENCE * 1000}",
 )
 
+_OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+"""What SQLite says of a statement rather than of a file."""
+
 _CURES = {
     "readonly": "{n} can only be read here; make its folder writable or copy the project.",
     "unable to open": "{n} cannot be opened in {d}; make the folder writable or name another.",
@@ -132,9 +135,11 @@ def explained(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         sentence = _sentence(str(cause), path)
-        if sentence is None:
+        if sentence is not None:
+            raise ProjectError(sentence) from error
+        if isinstance(cause, _OURS) or not isinstance(cause, sqlite3.DatabaseError):
             raise
-        raise ProjectError(sentence) from error
+        raise ProjectError("project_file.refused", file=path.name, cause=cause) from error
 
 
 @contextmanager

@@ -6,8 +6,11 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from qualcode.errors import ProjectError
 from qualcode.store import engine as engines
+from qualcode.store.replay import HOSTILE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,9 +26,20 @@ def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:
     """
     kept = path.with_name(f"{path.stem}.before-upgrade{path.suffix}")
     engines.copy(path, kept)
+    alter(path, scripts)
+    return kept
+
+
+def alter(path: Path, scripts: Path = SCRIPTS, *, shown: Path | None = None) -> None:
+    """Migrate a file itself, whole or not at all; ``shown`` is the file that an error names.
+
+    Raises:
+        ProjectError: what is in the file is not what its version says, or refers to nothing.
+    """
+    name = (shown or path).name
     engine = engines.connect(path)
     try:
-        with engine.connect() as connection:
+        with engines.explained(shown or path), engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("PRAGMA foreign_keys=OFF")
@@ -34,12 +48,13 @@ def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise ProjectError(
-                        f"{path.name} could not be upgraded ({len(broken)} broken references) and "
+                        f"{name} could not be upgraded ({len(broken)} broken references) and "
                         "was left as it was; send the file's version to the developers."
                     )
+    except (*HOSTILE, SQLAlchemyError, sqlite3.Error) as error:
+        raise ProjectError("project_file.not_upgraded", file=name) from error
     finally:
         engine.dispose()
-    return kept
 
 
 def _run(connection: Connection, scripts: Path) -> None:

@@ -141,3 +141,5 @@ def _details(project: Project) -> None:
                 lacking = problem.rule == "left_behind"
                 message = left_behind.words(project) if lacking else problem.message
                 st.text(f"{problem.rule}: {message}")
+            for head in audit.heads:
+                st.text(t("log.head", hash=head.hash))
