@@ -46,17 +46,42 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
             monkeypatch.delenv(launch.PROJECT_VARIABLE, raising=False)
         else:
             monkeypatch.setenv(launch.PROJECT_VARIABLE, str(study))
-        app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
+        app = open_window()
         app.context = {"locale": "zh-CN" if language == "zh" else "en-GB"}
         app.run()
         if study is not None:
             app.segmented_control(key="sidebar_language").set_value(language).run()
-        if coder:
-            app.selectbox(key="sidebar_coder").set_value(coder).run()
+        if study is not None:
+            sit_down(app, study, coder)
         return turn_to(app, page)
 
     yield opened
     st.cache_resource.clear()
+
+
+def open_window(seat: str = "") -> AppTest:
+    """Open a window of the app whose browser keeps a seat, or none: what it says when asked."""
+    app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
+    app.session_state[state.TOLD] = seat
+    return app
+
+
+def people(study: Path) -> list[str]:
+    with Project.open(study) as project:
+        return [it.name for it in project.coders.list() if it.kind == "person"]
+
+
+def sit_down(app: AppTest, study: Path, coder: str = "") -> AppTest:
+    """Answer who codes, where it is asked: somebody, or whoever came to the study first."""
+    names = people(study)
+    if len(names) > 1:
+        app.button(key=f"seat_{names.index(coder or names[0])}").click().run()
+    return app
+
+
+def components(app: AppTest) -> list[Any]:
+    """Return our own components on a page, but for the one that keeps the seat."""
+    return [it for it in app.get("bidi_component") if it.proto.component_name != "qualcode.seat"]
 
 
 def box(app: AppTest, name: str) -> Any:

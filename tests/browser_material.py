@@ -103,11 +103,21 @@ def file_of(folder: Path) -> Path:
     return folder / "project.qualcode"
 
 
-def known(folder: Path, coder: str) -> None:
-    """Note that a study was open before, so that an address opens it as after a reload."""
+def known(folder: Path) -> str:
+    """Note that a study was open before, so that an address names it; return its key."""
+    opened = Opened(str(file_of(folder)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(HOMES[-1]))
-        remember(Opened(str(file_of(folder)), coder))
+        remember(opened)
+    return opened.key
+
+
+def sit_down(tab: sync_api.Page, folder: Path, coder: str = "") -> None:
+    """Answer who codes, where it is asked: somebody, or whoever came to the study first."""
+    with Project.open(folder) as project:
+        names = [it.name for it in project.coders.list() if it.kind == "person"]
+    if len(names) > 1:
+        tab.locator(f".st-key-seat_{names.index(coder or names[0])} button").click()
 
 
 @pytest.fixture
@@ -135,9 +145,9 @@ def enter(browser: sync_api.Browser, address: str) -> Iterator[Callable[..., syn
         tab = context.new_page()
         tab.set_default_timeout(30_000)
         tab.on("pageerror", lambda error: wrong.append(str(error)))
-        known(folder, coder)
         end = "" if page == "overview" else page
-        tab.goto(f"{at or address}/{end}?p={Opened(str(file_of(folder))).key}")
+        tab.goto(f"{at or address}/{end}?p={known(folder)}")
+        sit_down(tab, folder, coder)
         heading(tab, f"app.{page}.title")
         settled(tab)
         return tab

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, shown, turn_to
+from app_material import box, components, open_window, shown, sit_down, turn_to
 from conftest import REPO
-from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
-from qualcode.app import backup, guard, launch, recent, sheets, state, words
+from qualcode.app import backup, launch, recent, sheets, state, words
 from qualcode.app.screens import PAGES
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
 
 pytest_plugins = ("app_material",)
 
@@ -123,19 +124,6 @@ def test_a_mistake_is_one_sentence_and_no_traceback(
     assert not app.exception
 
 
-def test_a_study_that_was_opened_is_in_the_list_and_a_reload_finds_it(
-    small: Path, open_app: Callable[..., AppTest]
-):
-    open_app("overview", small)
-    (known,) = recent.projects()
-    again = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
-    again.query_params[state.ADDRESS] = known.key
-    again.session_state[state.GO] = "code"
-    again.run()
-    assert again.session_state[state.PROJECT] == known.path
-    assert again.session_state[state.CODER] == "王敏"
-
-
 def test_a_reload_finds_the_transcript_that_was_coded(
     small: Path, open_app: Callable[..., AppTest]
 ):
@@ -145,7 +133,7 @@ def test_a_reload_finds_the_transcript_that_was_coded(
     app = open_app("code", small)
     assert app.session_state[state.TRANSCRIPT] == first
     app.selectbox(key="code_transcript").set_value(other).run()
-    again = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
+    again = open_window(app.session_state[state.SEAT])
     for name in (state.ADDRESS, state.TEXT):
         again.query_params[name] = app.query_params[name]
     again.run()
@@ -186,10 +174,10 @@ def test_the_desk_gets_only_this_coders_codings(small: Path, open_app: Callable[
         project.coders.add("李雷")
         code = project.codebook.current().codes[0].id
         project.codings.add("王敏", "书记", 19, 26, code)
-    mine = open_app("code", small, coder="王敏").get("bidi_component")[0].proto.json
+    mine = components(open_app("code", small, coder="王敏"))[0].proto.json
     theirs = turn_to(open_app("code", small, coder="李雷"), "code")
     assert '"codings": [{' in mine.replace('":[{', '": [{')
-    assert '"codings":[]' in theirs.get("bidi_component")[0].proto.json.replace(" ", "")
+    assert '"codings":[]' in components(theirs)[0].proto.json.replace(" ", "")
 
 
 def test_the_results_say_whose_codings_they_count(full: Path, open_app: Callable[..., AppTest]):
@@ -291,8 +279,8 @@ def test_the_example_tells_how_far_it_is_and_shows_its_coded_round_first(
     app.text_input(key="overview_example_folder").set_value(str(tmp_path / "示例"))
     app.button(key="overview_example").click().run()
     assert not app.exception
-    turn_to(app, "code")
-    assert '"codings":[{' in app.get("bidi_component")[0].proto.json.replace(" ", "")
+    turn_to(sit_down(app, tmp_path / "示例"), "code")
+    assert '"codings":[{' in components(app)[0].proto.json.replace(" ", "")
     app.button(key="code_go_on").click().run()
     assert box(app, "code_round").options[box(app, "code_round").value].startswith("R2")
 

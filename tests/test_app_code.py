@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from app_material import TEXT, box, turn_to
+from app_material import TEXT, box, components, turn_to
 
 from qualcode import Project
 from qualcode.app import state
@@ -36,7 +36,7 @@ def two(small: Path) -> Path:
 
 def told(app: AppTest) -> dict[str, Any]:
     """Return what the desk was given in this run."""
-    found: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
+    found: dict[str, Any] = json.loads(components(app)[0].proto.json)
     return found
 
 

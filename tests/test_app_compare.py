@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, shown
+from app_material import box, components, shown
 
 from qualcode import Project
 from qualcode.app.compare import VIEWS
@@ -122,7 +122,7 @@ def test_no_view_shows_anything_of_a_round_that_is_open(
     assert clean(app)
     assert not app.dataframe
     assert not app.get("vega_lite_chart")
-    assert not app.get("bidi_component")
+    assert not components(app)
 
 
 def test_a_round_in_which_nobody_read_twice_says_so_in_the_language_of_the_screen(
@@ -272,7 +272,7 @@ def test_names_are_hidden_on_request(pair: Path, open_app: Callable[..., AppTest
     app = press(see(open_app("compare", pair), "adjudication"), "adjudicate_begin")
     app.toggle(key="adjudicate_hide").set_value(True).run()
     assert clean(app)
-    cards = "".join(str(json.loads(it.proto.json)) for it in app.get("bidi_component"))
+    cards = "".join(str(json.loads(it.proto.json)) for it in components(app))
     assert tr("adjudication.coder", n=1) in cards or tr("adjudication.coder", n=2) in cards
     assert "王敏" not in cards
     assert "李雷" not in cards
@@ -349,7 +349,7 @@ def test_who_codes_again_sees_nothing_that_was_coded_before(
         app = see(open_app("compare", pair, coder="王敏"), view)
         assert clean(app)
         assert tr("app.compare.hidden", source="R1", name="R2") in [it.value for it in app.info]
-        assert not app.get("bidi_component")
+        assert not components(app)
         assert not app.get("vega_lite_chart")
         assert view == "rounds" or not app.dataframe
     other = open_app("compare", pair, coder="李雷")

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
-from app_material import turn_to
+from app_material import open_window, sit_down, turn_to
 from google.protobuf.json_format import MessageToJson
-from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
 from qualcode.analysis import TABLES
-from qualcode.app import compare, estimates, guard, kwic, launch, state, verify
+from qualcode.app import compare, estimates, kwic, launch, state, verify
 from qualcode.app.screens import PAGES, codebook, node, transcripts
 from qualcode.app.sidebar import SPOKEN
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from streamlit.testing.v1 import AppTest
 
 pytest_plugins = ("large_material",)
 
@@ -68,9 +69,10 @@ def window(
         @lru_cache
         def opened(study: str, language: str) -> AppTest:
             patch.setenv(launch.PROJECT_VARIABLE, str(folders[study]))
-            app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
+            app = open_window()
             app.run()
-            return app.segmented_control(key="sidebar_language").set_value(language).run()
+            app.segmented_control(key="sidebar_language").set_value(language).run()
+            return sit_down(app, folders[study])
 
         yield opened
     st.session_state.pop(state.LANGUAGE, None)

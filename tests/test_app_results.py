@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from app_material import box, shown
+from app_material import box, components, shown
 from large_material import SIZES
 
 from qualcode import Project
@@ -28,7 +28,7 @@ VIEWS = (*TABLES, estimates.NAME, kwic.NAME)
 
 def listed(app: AppTest, key: str) -> list[dict[str, Any]]:
     """Return the passages that the page has handed to the browser."""
-    found = [it for it in app.get("bidi_component") if key in it.proto.id]
+    found = [it for it in components(app) if key in it.proto.id]
     return [one for it in found for one in json.loads(it.proto.json)["items"]]
 
 

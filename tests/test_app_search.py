@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, shown, turn_to
+from app_material import box, components, shown, turn_to
 from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
@@ -166,5 +166,5 @@ def test_a_hit_leads_to_its_place_with_the_hits_of_its_transcript(
     app.session_state[state.PLACE] = places[0][1]
     app.session_state[state.HITS] = [list(it[1:]) for it in places]
     turn_to(app, "code")
-    data = app.get("bidi_component")[0].proto.json.replace(" ", "")
+    data = components(app)[0].proto.json.replace(" ", "")
     assert f'"hits":[[{places[0][1]},{places[0][2]}],' in data

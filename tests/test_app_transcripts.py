@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from app_material import TEXT, shown, turn_to
+from app_material import TEXT, components, shown, turn_to
 
 from qualcode import Project
 from qualcode.app import state, uploads, words
@@ -239,7 +239,7 @@ def test_a_transcript_is_read_with_its_turns_numbered_and_noted_on(
 ):
     app = open_app("transcripts", small)
     app.segmented_control(key="transcripts_view").set_value("read").run()
-    drawn = json.dumps(json.loads(app.get("bidi_component")[0].proto.json), ensure_ascii=False)
+    drawn = json.dumps(json.loads(components(app)[0].proto.json), ensure_ascii=False)
     assert "1 · 访谈者" in drawn
     assert "2 · 书记" in drawn
     with Project.open(small) as project:

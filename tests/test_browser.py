@@ -14,6 +14,7 @@ from browser_material import (
     picked,
     saved,
     settled,
+    sit_down,
     turn_to,
 )
 
@@ -193,9 +194,9 @@ def test_a_study_is_opened_by_its_folder_and_a_coder_is_chosen(
         tab.get_by_label(tr("app.overview.path")).fill(str(study))
         tab.keyboard.press("Enter")
         tab.locator(".st-key-overview_open button").click()
+        heading(tab, "app.seat.title")
+        sit_down(tab, study, "乙")
         heading(tab, "app.overview.title")
-        tab.locator(".st-key-sidebar_coder input").click()
-        tab.get_by_role("option", name="乙", exact=True).click()
         settled(tab)
         turn_to(tab, "code")
         tab.locator(".qc-s", has_text="大家都认").click()

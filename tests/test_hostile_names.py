@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
-from app_material import turn_to
+from app_material import open_window, sit_down, turn_to
 from google.protobuf.json_format import MessageToJson
-from streamlit.testing.v1 import AppTest
 from test_app_pages import VIEWS, _elements
 
 from qualcode import Project
-from qualcode.app import guard, launch, state
+from qualcode.app import launch, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import listed, plain, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
 
 LURE = "![p](http://x.invalid/p)"
 TEXT_FIELDS = {
@@ -80,9 +81,10 @@ def app(study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTe
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         patch.setenv(launch.PROJECT_VARIABLE, str(study))
-        opened = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
+        opened = open_window()
         opened.run()
-        yield opened
+        assert_text_stays_text(opened)  # who codes is asked, by these names
+        yield sit_down(opened, study)
     st.session_state.pop(state.LANGUAGE, None)
     st.cache_resource.clear()
 

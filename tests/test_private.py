@@ -75,7 +75,7 @@ def test_what_was_there_keeps_the_mode_that_somebody_chose(tmp_path: Path) -> No
 @modes
 def test_the_list_of_studies_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    recent.remember(recent.Opened(str(tmp_path / "study"), "A"))
+    recent.remember(recent.Opened(str(tmp_path / "study")))
     assert mode(tmp_path / "config" / "qualcode") == 0o700
     assert everything(tmp_path / "config") == {0o600}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import guard, launch, left_behind, said, sidebar, state
+from qualcode.app import guard, launch, left_behind, said, seating, sidebar, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import plain, t
 
@@ -37,11 +37,12 @@ def main() -> None:
     if not guard.stands():
         st.error(t("unguarded"))
         st.stop()
-    state.begin()
+    known = state.begin()
     if state.language() == "zh":
         st.html(ASSETS / "zh.css")
     project = state.project()
-    seen = set(PAGES) if project else {"overview"}
+    asks = state.asks()
+    seen = set(PAGES) if project and not asks else {"overview"}
     if project and project.suggestions.mode() == "never":
         seen.discard("verify")
     pages = {
@@ -57,10 +58,14 @@ def main() -> None:
         for name, place in PAGES.items()
     }
     here = st.navigation(list(pages.values()))
+    # after the menu: an answer that overtakes it would come without its page
+    seating.hear()
+    if not known:
+        seating.wait()
     state.follow(pages)
     sidebar.show()
     left_behind.show(project)
     board = st.container()
-    said.attempt(here.run)
+    said.attempt(seating.ask if asks else here.run)
     with board:
         said.draw()

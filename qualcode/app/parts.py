@@ -61,8 +61,13 @@ def coders_box(project: Project) -> None:
         st.subheader(t("coders.title"), anchor=False)
         st.markdown(plain(listed(state.coders())))
         st.caption(t("coders.help"))
-        with st.expander(t("coders.another"), icon=":material/person_add:"):
-            _add_coder(project)
+        another_coder(project)
+
+
+def another_coder(project: Project) -> None:
+    """Let another person join."""
+    with st.expander(t("coders.another"), icon=":material/person_add:"):
+        _add_coder(project)
 
 
 def _add_coder(project: Project) -> None:

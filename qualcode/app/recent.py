@@ -1,4 +1,4 @@
-"""The projects that were opened on this machine, so that a reload finds its project again."""
+"""The projects that were opened on this machine; who coded there is not kept here."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project that was opened: where it is, and who coded last."""
+    """A project that was opened, by the place of its file."""
 
     path: str
-    coder: str = ""
 
     @property
     def key(self) -> str:
@@ -30,7 +29,7 @@ def projects() -> tuple[Opened, ...]:
     """Return the projects that are still there, the newest first."""
     try:
         rows = json.loads(_file().read_text(encoding="utf-8"))
-        opened = [Opened(str(row["path"]), str(row["coder"])) for row in rows]
+        opened = [Opened(str(row["path"])) for row in rows]
     except (OSError, ValueError, TypeError, KeyError):
         return ()
     return tuple(it for it in opened if Path(it.path).is_file())
@@ -54,6 +53,11 @@ def remember(opened: Opened) -> None:
         return
 
 
-def _file() -> Path:
+def folder() -> Path:
+    """Return the user's folder in which the app keeps what it remembers on this machine."""
     base = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or "~/.config"
-    return Path(base).expanduser() / "qualcode" / "recent.json"
+    return Path(base).expanduser() / "qualcode"
+
+
+def _file() -> Path:
+    return folder() / "recent.json"

@@ -37,9 +37,9 @@ def show() -> None:
 
 def _coder() -> None:
     people = state.coders()
-    if len(people) < 2:
+    if len(people) < 2 or not state.coder():
         return
-    st.session_state["sidebar_coder"] = state.coder() or people[0]
+    st.session_state["sidebar_coder"] = state.coder()
     st.selectbox(t("sidebar.coder"), people, key="sidebar_coder", on_change=_code_as)
 
 

@@ -1,4 +1,4 @@
-"""What one browser session remembers: its project, its coder, its language, where it goes next."""
+"""What one window remembers: its seat, project and coder, its language, where it goes next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from qualcode.app import recent
+from qualcode.app import recent, seats
 from qualcode.app.launch import PROJECT_VARIABLE
 from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, Language
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 PROJECT = "qc_project"
 CODER = "qc_coder"
+SEAT = "qc_seat"
+"""The name of the seat on which this window sits, ``""`` where nobody sits in it."""
+TOLD = "qc_seat_told"
+"""The seat that the browser keeps for this window, ``""`` for none; absent until it was heard."""
 LANGUAGE = "qc_language"
 TRANSCRIPT = "qc_transcript"
 PLACE = "qc_place"
@@ -36,7 +40,7 @@ BEGUN = "qc_begun"
 KEPT = "qc_kept_"
 """Before the key of a widget: what was chosen in it, kept while its page is not shown."""
 ADDRESS = "p"
-"""The address line's key of the open project, so that a reload finds it."""
+"""The address line's key of the open project: it names the study, never who codes in it."""
 TEXT = "t"
 """The address line's key of the transcript that is read or coded."""
 
@@ -46,26 +50,38 @@ def _opened(path: str) -> Project:
     return Project.open(path)
 
 
-def begin() -> None:
-    """Open what the command line or the address line names, once a session."""
-    if BEGUN in st.session_state:
-        return
-    st.session_state[BEGUN] = True
+def begin() -> bool:
+    """Sit down where this window sat before, once a session; return whether that is known yet.
+
+    The seat is the browser's to tell. An address of another study than the seat's, or a window
+    without a seat, opens the study; who codes there is then asked.
+    """
     st.session_state.setdefault(LANGUAGE, _browser_language())
-    known = recent.find(st.query_params.get(ADDRESS, ""))
+    if BEGUN in st.session_state:
+        return True
+    if TOLD not in st.session_state:
+        return False
+    st.session_state[BEGUN] = True
+    name = st.session_state[TOLD]
+    seat, known = seats.find(name), recent.find(st.query_params.get(ADDRESS, ""))
     text = st.query_params.get(TEXT, "")
-    path = known.path if known else os.environ.get(PROJECT_VARIABLE, "")
-    if path and PROJECT not in st.session_state:
-        try:
-            enter(path, coder=known.coder if known else "")
-            _turn_back_to(text)
-        except QualcodeError as error:
-            st.session_state[SAID] = [("error", str(error))]
+    if PROJECT in st.session_state:
+        return True
+    try:
+        if seat and known in {None, recent.Opened(seat.path)}:
+            enter(seat.path, seat.coder, seat=name)
+        elif path := known.path if known else os.environ.get(PROJECT_VARIABLE, ""):
+            enter(path)
+        _turn_back_to(text)
+    except QualcodeError as error:
+        st.session_state[SAID] = [("error", str(error))]
+    return True
 
 
-def enter(path: Path | str, coder: str = "") -> None:
-    """Open a project in this session; the coder is the one named, else the only or first one.
+def enter(path: Path | str, coder: str = "", seat: str = "") -> None:
+    """Open a project in this session as ``coder``, on their ``seat`` or on a new one.
 
+    Where nobody of that name codes, the only coder sits down, and of several nobody does.
     A project is opened once a process: SQLite's locks belong to the process, and closing a second
     handle on the file would let go of them under the first.
     """
@@ -76,15 +92,20 @@ def enter(path: Path | str, coder: str = "") -> None:
     opened = _opened(key)
     leave()
     st.session_state[PROJECT] = key
+    recent.remember(recent.Opened(key))
     people = coders()
-    code_as(coder if coder in people else next(iter(people), ""))
+    if coder in (people or [""]):
+        code_as(coder, seat)
+    elif len(people) == 1:
+        code_as(people[0])
     speak(opened.language)
 
 
 def leave() -> None:
-    """Close the project in this session."""
+    """Close the project in this session, and stand up."""
     for name in (PROJECT, CODER, TRANSCRIPT, PLACE, ROUND, DESK, HITS):
         st.session_state.pop(name, None)
+    st.session_state[SEAT] = ""
     for name in [it for it in st.session_state if str(it).startswith(KEPT)]:
         del st.session_state[name]
     for name in (ADDRESS, TEXT):
@@ -115,11 +136,39 @@ def coder() -> str:
     return str(st.session_state.get(CODER, ""))
 
 
-def code_as(name: str) -> None:
-    """Say who codes in this session; what was sent by another coder stays theirs."""
+def code_as(name: str, seat: str = "") -> None:
+    """Let somebody sit down in this window, on a new seat where it is not theirs already.
+
+    A seat never changes hands: a window that shares the old one keeps it and its coder.
+    """
     st.session_state[CODER] = name
-    if path := st.session_state.get(PROJECT):
-        recent.remember(recent.Opened(path, name))
+    st.session_state[SEAT] = seat or seats.take(st.session_state[PROJECT], name)
+
+
+def seat() -> str:
+    """Return the name of this window's seat, ``""`` where nobody sits in it."""
+    return str(st.session_state.get(SEAT, ""))
+
+
+def sits(name: object, who: str) -> bool:
+    """Return whether a seat is somebody's in the project that is open here."""
+    if name and name == seat():
+        return who == coder()
+    found = seats.find(name)
+    return found == seats.Seat(st.session_state.get(PROJECT, ""), who)
+
+
+def asks() -> bool:
+    """Return whether it must be asked who codes in this window; the only coder is not asked."""
+    people = coders()
+    if not people or coder() in people:
+        return False
+    if len(people) == 1:
+        code_as(people[0])
+        return False
+    st.session_state.pop(CODER, None)
+    st.session_state[SEAT] = ""
+    return True
 
 
 def language() -> Language:

@@ -71,6 +71,26 @@ def batch_of(sent: Any, channel: str) -> Batch:
     )
 
 
+def whose(sent: Any, channel: Callable[[str], str], people: Iterable[str]) -> str:
+    """Return who of these sat where a batch was sent from, ``""`` where none of them did."""
+    named = sent.get("channel") if isinstance(sent, dict) else None
+    return next((who for who in people if channel(who) == named), "")
+
+
+def seated(do: Do, sits: Callable[[object, str], bool]) -> Do:
+    """Return ``do`` for acts of those alone who sat on the seat that the act was done on.
+
+    ``sits`` says whether a seat, by the browser's word, is a coder's.
+    """
+
+    def checked(project: Project, coder: str, event: dict[str, Any]) -> None:
+        if not sits(event.get("seat"), coder):
+            raise RefusalError("seat")
+        do(project, coder, event)
+
+    return checked
+
+
 def apply(
     project: Project,
     coder: str,

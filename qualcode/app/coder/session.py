@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from qualcode.app import coder as component
 from qualcode.app import said, state
-from qualcode.app.coder import document, events
+from qualcode.app.coder import acts, document, events
 from qualcode.app.coder.answers import Told, same_desk
 from qualcode.app.node.chosen import open_node
 
@@ -65,14 +66,21 @@ def receive() -> None:
     The whole page runs where an answer cannot say what changed: the desk lacks something, goes to
     another transcript or to a code's page, its round was closed, or a suggestion came back.
     """
-    project, who = state.project(), state.coder()
-    if project is None or not who:
+    project, who, sent = state.project(), state.coder(), component.sent()
+    if project is None:
+        return
+    do = events.seated(acts.do, state.sits)
+    sender = events.whose(sent, partial(channel, project), state.coders())
+    if sender != who:
+        # done by whoever sat here before: theirs, and their next desk hears what became of it
+        left = events.batch_of(sent, channel(project, sender)).events
+        events.apply(project, sender, left, {}, language=state.language(), do=do)
         return
     session = of(project, who)
-    batch = events.batch_of(component.sent(), session.told.channel)
+    batch = events.batch_of(sent, session.told.channel)
     session.told.hear(batch.heard)
     answers, trouble = events.apply(
-        project, who, batch.events, session.told.done, language=state.language()
+        project, who, batch.events, session.told.done, language=state.language(), do=do
     )
     session.told.note(answers)
     if trouble:

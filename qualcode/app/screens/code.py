@@ -154,6 +154,8 @@ def _data(
     book = project.codebook.current()
     return {
         "channel": told.channel,
+        "seat": state.seat(),
+        "who": who,
         "doc": _document(project, who, sheet),
         "codes": document.codes(book, state.language()),
         "words": section("desk"),

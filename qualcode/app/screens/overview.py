@@ -94,7 +94,7 @@ def _recent() -> None:
         for opened in known:
             label = plain(studies.short(opened.path))
             if st.button(label, key=f"overview_recent_{opened.key}", type="tertiary"):
-                said.attempt(state.enter, opened.path, opened.coder)
+                said.attempt(state.enter, opened.path)
                 _enter_if_open()
 
 

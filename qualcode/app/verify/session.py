@@ -35,7 +35,7 @@ NONE = "silent"
 LONGEST_KEY = 20
 """Digits beyond these are nobody's key, and of very many no number can be made."""
 PICKER = ("picker_hint", "picker_keys", "no_code_found", "first_code", "new_code")
-LINE = ("saved", "waiting", "waiting_long", "refused", "close")
+LINE = ("saved", "waiting", "waiting_long", "refused", "close", "who")
 
 
 @dataclass(slots=True)
@@ -68,12 +68,17 @@ class Cards:
         self.results += [(self.sequence, it) for it in answers]
 
 
+def channel(project: Project, who: str) -> str:
+    """Name the cards of one coder of one project, so that acts never change hands."""
+    return sha256(f"cards\0{project.path}\0{who}".encode()).hexdigest()[:16]
+
+
 def of(project: Project, who: str) -> Cards:
     """Return this session's cards; another coder's or project's are others."""
-    channel = sha256(f"cards\0{project.path}\0{who}".encode()).hexdigest()[:16]
+    name = channel(project, who)
     held = st.session_state.get(HELD)
-    if not isinstance(held, Cards) or held.channel != channel:
-        held = st.session_state[HELD] = Cards(channel)
+    if not isinstance(held, Cards) or held.channel != name:
+        held = st.session_state[HELD] = Cards(name)
     return held
 
 
@@ -99,11 +104,15 @@ def receive() -> None:
 
     The whole page runs where no card is left, or none can be had.
     """
-    project, who = state.project(), state.coder()
-    if project is None or not who:
+    project, who, sent = state.project(), state.coder(), component.sent(component.CARD_KEY)
+    if project is None:
+        return
+    sender = events.whose(sent, partial(channel, project), state.coders())
+    if sender != who:
+        _take_left(project, sender, sent)
         return
     cards = of(project, who)
-    batch = events.batch_of(component.sent(component.CARD_KEY), cards.channel)
+    batch = events.batch_of(sent, cards.channel)
     cards.hear(batch.heard)
     answers, trouble = events.apply(
         project,
@@ -111,7 +120,7 @@ def receive() -> None:
         batch.events,
         cards.done,
         language=state.language(),
-        do=partial(acts.do, cards.aside),
+        do=_doing(cards.aside),
     )
     cards.note(answers)
     cards.need, cards.acted = batch.need, bool(batch.events)
@@ -122,6 +131,16 @@ def receive() -> None:
     _tell(project, who, cards, found)
     if cards.told:
         st.rerun(ANSWERS)
+
+
+def _take_left(project: Project, sender: str, sent: Any) -> None:
+    """Do what was sent from the cards of whoever sat here before: theirs, and of nobody else."""
+    left = events.batch_of(sent, channel(project, sender)).events
+    events.apply(project, sender, left, {}, language=state.language(), do=_doing(acts.Aside()))
+
+
+def _doing(aside: acts.Aside) -> events.Do:
+    return events.seated(partial(acts.do, aside), state.sits)
 
 
 def answer(project: Project, who: str) -> None:
@@ -175,6 +194,8 @@ def _frame() -> dict[str, Any]:
     """Return the words that a card is drawn with."""
     desk = section("desk")
     return {
+        "seat": state.seat(),
+        "who": state.coder(),
         "words": section("verify"),
         "desk": {name: desk[name] for name in (*PICKER, *LINE)},
     }

@@ -51,12 +51,13 @@ class Cards {
   // ---- what the server says -------------------------------------------------------------------
 
   update({ data, setTriggerValue }) {
-    this.outbox.use(data.channel, setTriggerValue);
+    this.outbox.use(data.channel, data.seat, setTriggerValue);
     // the same data comes again when only the theme has changed
     if (this.raw === data) return;
     this.raw = data;
     this.terms = data.words;
     this.desk = data.desk;
+    this.who = data.who;
     if (this.channel !== data.channel) {
       this.channel = data.channel;
       this.codes = new Codes(data.channel);

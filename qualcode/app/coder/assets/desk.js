@@ -75,7 +75,9 @@ class Desk extends Acts {
   // ---- what the server says -------------------------------------------------------------------
 
   update({ data, setTriggerValue }) {
-    this.outbox.use(data.channel, setTriggerValue);
+    // what stands half written is of whoever sat here before, and is kept as theirs
+    if (this.ready && this.outbox.channel !== data.channel) this.memos.leave();
+    this.outbox.use(data.channel, data.seat, setTriggerValue);
     // the same data comes again when only the theme has changed: the answers since then stand
     if (this.raw === data) return;
     this.raw = data;

@@ -199,6 +199,7 @@ export class Face {
       ...(cards.mayLook(card) ? [this.button("look", "", () => cards.look(), { key: "w" })] : []),
       ...(cards.maySkip ? [this.button("skip", "", () => cards.skip(), { key: "s" })] : []),
       this.button("undo", "", () => cards.undo(), { key: "z" }),
+      words("span", "qc-coder", cards.who, { title: cards.desk.who }),
       this.saved(card),
     ];
   }

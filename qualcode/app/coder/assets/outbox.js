@@ -1,6 +1,7 @@
 // Acts that the server has not answered yet: kept in the browser's storage until they are, one batch
 // in flight, answered one by one. A channel is one coder's desk of one project; acts never change
-// hands, and whichever desk of the channel comes next (a reload, a new tab) takes up what is left.
+// hands, and whichever desk of the channel comes next (a reload, a new tab) takes up what is left. Each
+// act carries the seat on which it was done, and the server asks whose that is.
 
 const RESEND_MS = 1500;
 const BATCH = 50;
@@ -67,8 +68,9 @@ export class Outbox {
     this.flush();
   }
 
-  use(channel, send) {
+  use(channel, seat, send) {
     this.send = send;
+    this.seat = seat;
     if (this.channel === channel) return;
     this.channel = channel;
     this.events = new Map(kept(channel).map((event) => [event.id, event]));
@@ -94,6 +96,7 @@ export class Outbox {
 
   // Only remember an act: whoever leaves the page can no longer send it; the next desk does.
   keep(event) {
+    event.seat = this.seat;
     this.events.set(event.id, event);
     this.order = Math.max(this.order + 1, Date.now() * 1000);
     store(`qc:${this.channel}:${event.id}`, JSON.stringify({ order: this.order, event }));

@@ -29,7 +29,7 @@ export class Side {
     this.memos = make("div", "qc-transcript-memos");
     this.more = this.moreParts();
     const top = make("div", "qc-row qc-top");
-    top.append(this.saved, ...(desk.closed ? [] : [this.undo, this.redo]), this.help());
+    top.append(this.saved, words("div", "qc-coder", desk.data.who, { title: said.who }), ...(desk.closed ? [] : [this.undo, this.redo]), this.help());
     this.box.replaceChildren(top, this.progress, this.hits, this.list, this.memos, this.more);
     this.paint();
     this.paintMemos();

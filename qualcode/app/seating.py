@@ -1,0 +1,64 @@
+"""Sitting down: what the browser keeps as this window's seat, and the question who codes here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from qualcode.app import parts, state
+from qualcode.app.words import plain
+
+KEY = "qc_seat_kept"
+_SEAT = st.components.v2.component(
+    "qualcode.seat",
+    js=(Path(__file__).with_name("assets") / "seat.js").read_text(encoding="utf-8"),
+    css=f".st-key-{KEY} {{ position: absolute; }}",
+    isolate_styles=False,
+)
+
+
+def hear() -> None:
+    """Tell the browser this window's seat, or ask which one it keeps where none is known yet.
+
+    What it keeps comes with the first run after a broken line, too: only a window that was just
+    loaded is asked in a run of its own.
+    """
+    begun = state.BEGUN in st.session_state
+    told = _SEAT(
+        key=KEY,
+        data={"seat": state.seat() if begun else None},
+        on_seat_change=lambda: _note(st.session_state.get(KEY)),
+    )
+    if not begun:
+        _note(told)
+
+
+def wait() -> NoReturn:
+    """Draw nothing until the browser has said which seat it keeps."""
+    if state.TOLD in st.session_state:
+        st.rerun()
+    st.stop()
+
+
+def _note(told: Any) -> None:
+    if isinstance(name := getattr(told, "seat", None), str):
+        st.session_state[state.TOLD] = name
+
+
+def ask() -> None:
+    """Show who codes in the study, for one of them to sit down; nothing of its work is drawn."""
+    parts.heading("seat.title", "seat.help")
+    with st.container(border=True):
+        for n, name in enumerate(state.coders()):
+            st.button(
+                plain(name),
+                icon=":material/person:",
+                key=f"seat_{n}",
+                width="stretch",
+                on_click=state.code_as,
+                args=(name,),
+            )
+    if project := state.project():
+        parts.another_coder(project)
