@@ -76,7 +76,7 @@ def test_work_goes_on_in_a_file_from_before_receipts(tmp_path: Path) -> None:
         ]
         assert len(project.codings.of("A")) == 3
         assert sum(project.suggestions.decided("A").values()) == 1
-        assert [(m.text, m.changed) for m in project.memos.list()] == [
+        assert [(m.text, m.changed) for m in project.memos.list(viewer="A")] == [
             ("这里是关键", ""),
             ("𠮷 👨‍👩‍👧 想到的", ""),
         ]
@@ -87,7 +87,7 @@ def test_work_goes_on_in_a_file_from_before_receipts(tmp_path: Path) -> None:
         for _ in range(2):
             with project.once("A", sent) as fresh:
                 if fresh:
-                    project.memos.change("A", project.memos.list()[1].uuid, "改过")
-        assert [memo.text for memo in project.memos.list()] == ["这里是关键", "改过"]
+                    project.memos.change("A", project.memos.list(viewer="A")[1].uuid, "改过")
+        assert [memo.text for memo in project.memos.list(viewer="A")] == ["这里是关键", "改过"]
         assert project.undo("A") == "memo.change"
         assert project.verify_log().problems == ()

@@ -113,7 +113,7 @@ def test_several_acts_and_their_receipt_are_stored_together_or_not_at_all(
     assert project.verify_log().events == before
     both("想到的")
     both("想到的")
-    assert len(project.codings.of("A")) == len(project.memos.list()) == 1
+    assert len(project.codings.of("A")) == len(project.memos.list(viewer="A")) == 1
     assert project.verify_log().problems == ()
 
 
@@ -232,5 +232,5 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(project: Project) -> No
     with pytest.raises(ProjectError, match="disk is full"):
         much()
     project.store._engine.dispose()
-    assert project.memos.list() == ()
+    assert project.memos.list(viewer="A") == ()
     assert project.verify_log().problems == ()

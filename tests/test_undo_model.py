@@ -150,7 +150,11 @@ class Hand:
     def check(self) -> None:
         """Compare the project with the model."""
         assert set(self.own()) == self.now.codings
-        memos = [it for it in reversed(self.study.memos.list()) if it.coder == self.coder]
+        memos = [
+            it
+            for it in reversed(self.study.memos.list(viewer=self.coder))
+            if it.coder == self.coder
+        ]
         assert tuple((memo.uuid, memo.text) for memo in memos) == self.now.memos
         assert self.now.made <= set(self.labels().values())
         may = (len(self.states) > 1, bool(self.undone))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import said
-from qualcode.app.words import plain, t
+from qualcode.app.words import plain, t, unmarked
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def words(project: Project) -> str:
     """Return what the file lacks, where the rest is, and what to do."""
-    return t("left_behind.said", file=project.path.name, log=f"{project.path.name}-wal")
+    return unmarked("left_behind.said", file=project.path.name, log=f"{project.path.name}-wal")
 
 
 def show(project: Project | None) -> None:
