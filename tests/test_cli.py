@@ -95,6 +95,8 @@ def test_the_whole_job_from_the_command_line(begun: Terminal, tmp_path: Path) ->
         "interview_2,22,36,legitimacy,A,R1,manual,",
     )
     assert begun.json("code", "import", str(file))["imported"] == 3
+    again = begun.json("code", "import", str(file))
+    assert (again["imported"], again["already_there"]) == (0, 3)
     assert begun.json("read", "import", str(readings(tmp_path, "A", "B")))["imported"] == 56
     assert "is open" in begun.fails("agree")
     assert begun.json("round", "close")["status"] == "closed"

@@ -45,7 +45,7 @@ def test_separators_headings_and_encodings_are_read(
 ) -> None:
     note = f"{separator}原文\n{ROW.format(separator)}{separator}\n"
     (tmp_path / "in.csv").write_bytes(f"{head.format(separator)}{note}".encode(coded))
-    assert project.codings.import_csv(tmp_path / "in.csv") == 1
+    assert project.codings.import_csv(tmp_path / "in.csv").new == 1
     [coding] = project.codings.of("A")
     assert (coding.start, coding.end, coding.code) == (22, 40, "legitimacy")
 

@@ -81,7 +81,7 @@ def test_what_is_refused_changes_nothing(study: Project, tmp_path: Path, verb: s
 
 def test_a_good_import_opens_the_first_round(study: Project, tmp_path: Path) -> None:
     good = write_csv(tmp_path / "c.csv", "'=一,8,11,rule,@甲,,,")
-    assert study.codings.import_csv(good) == 1
+    assert study.codings.import_csv(good).new == 1
     assert [found.name for found in study.rounds.list()] == ["R1"]
     assert study.verify_log().problems == ()
 
@@ -102,7 +102,7 @@ def test_every_slice_of_a_hostile_text_goes_out_and_comes_in(
                 study.codings.add(coder, name, start, end, "rule")
     count = study.codings.export_csv(tmp_path / "out.csv", coder=coder)
     other = made(tmp_path / "other", tmp_path)
-    assert other.codings.import_csv(tmp_path / "out.csv") == count
+    assert other.codings.import_csv(tmp_path / "out.csv").new == count
     assert plain(other.codings.of(coder)) == plain(study.codings.of(coder))
     assert {c.origin for c in other.codings.of(coder)} == {"imported"}
 

@@ -14,6 +14,7 @@ from project_material import write_csv
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
+from qualcode.project.exchange import Imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,8 +128,8 @@ def test_codings_go_out_and_come_in_unchanged(project: Project, tmp_path: Path) 
         other.transcripts.ingest([tmp_path / "interviews"])
         other.coders.add("A")
         other.rounds.open("R1")
-        assert other.codings.import_csv(tmp_path / "out.csv") == 2
-        assert other.codings.import_csv(tmp_path / "out.csv") == 0
+        assert other.codings.import_csv(tmp_path / "out.csv") == Imported(new=2, known=0)
+        assert other.codings.import_csv(tmp_path / "out.csv") == Imported(new=0, known=2)
         ours = [(c.text_id, c.start, c.end, c.code) for c in project.codings.of("A")]
         theirs = [(c.text_id, c.start, c.end, c.code) for c in other.codings.of("A")]
         assert ours == theirs
@@ -177,7 +178,7 @@ def test_a_name_that_looks_like_a_formula_comes_back(project: Project, tmp_path:
     project.codings.add("=A", "interview_1", 0, 4, "legitimacy")
     project.codings.export_csv(tmp_path / "out.csv", coder="=A")
     assert "'=A" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
-    assert project.codings.import_csv(tmp_path / "out.csv") == 0
+    assert project.codings.import_csv(tmp_path / "out.csv").new == 0
 
 
 def test_a_column_that_stands_twice_is_refused(project: Project, tmp_path: Path) -> None:
@@ -203,7 +204,9 @@ def test_an_export_of_an_open_round_holds_one_coder(project: Project, tmp_path: 
 def test_readings_come_in_by_transcript_or_turn(project: Project, tmp_path: Path) -> None:
     head = "coder,transcript,turn,round"
     path = write_csv(tmp_path / "r.csv", "A,interview_1,,", "A,interview_2,2,", head=head)
-    assert project.codings.import_readings(path) == 8
+    assert project.codings.import_readings(path) == Imported(new=8, known=0)
+    again = write_csv(tmp_path / "s.csv", "A,interview_2,2,", head=head)
+    assert project.codings.import_readings(again) == Imported(new=0, known=1)
     bad = write_csv(tmp_path / "bad.csv", "A,interview_3,,", "A,interview_1,99,", head=head)
     with pytest.raises(InputError, match="line 3"):
         project.codings.import_readings(bad)

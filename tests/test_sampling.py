@@ -275,7 +275,7 @@ def test_imported_readings_do_not_count(drawn: Project, tmp_path: Path) -> None:
     lines = [f"{info.name},甲,R1" for info in drawn.transcripts.list()]
     path = tmp_path / "readings.csv"
     path.write_text("\n".join(["transcript,coder,round", *lines]), encoding="utf-8")
-    assert drawn.codings.import_readings(path) > 0
+    assert drawn.codings.import_readings(path).new > 0
     report = drawn.sample.status("甲")
     assert (report.read, report.aided, counts(report)) == (11, 11, {(0, 0)})
     assert [it.aided for it in report.left] == [True] * 11

@@ -199,9 +199,10 @@ def list_rounds(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
 def import_codings(file: CsvFile, project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     """Import codings: transcript,start,end,code,coder,round,origin,text; all or none."""
     with opened(project) as study:
-        count = study.codings.import_csv(file)
-        words = f"{count} codings imported."
-        imported(study, {"imported": count}, words, as_json=as_json)
+        made = study.codings.import_csv(file)
+        words = f"{made.new} codings imported, {made.known} already there."
+        value = {"imported": made.new, "already_there": made.known}
+        imported(study, value, words, as_json=as_json)
 
 
 @code.command("export")
@@ -223,8 +224,10 @@ def export_codings(
 def import_readings(file: CsvFile, project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
     """Import what was read: coder,transcript,turn,round; an empty turn is the whole transcript."""
     with opened(project) as study:
-        count = study.codings.import_readings(file)
-        imported(study, {"imported": count}, f"{count} units read.", as_json=as_json)
+        made = study.codings.import_readings(file)
+        words = f"{made.new} units read, {made.known} already there."
+        value = {"imported": made.new, "already_there": made.known}
+        imported(study, value, words, as_json=as_json)
 
 
 def _book(book: Codebook) -> dict[str, Any]:

@@ -221,8 +221,8 @@ class Codings(Part):
         """Return the memos that ``viewer`` may read, newest first; see ``project.memos.list``."""
         return self.project.memos.list(target_kind, target, viewer=viewer)
 
-    def import_csv(self, path: Path | str) -> int:
-        """Import codings from a CSV, all or none; return how many are new."""
+    def import_csv(self, path: Path | str) -> exchange.Imported:
+        """Import codings from a CSV, all or none; return how many are new, and were known."""
         return exchange.import_codings(self.project, path)
 
     def export_csv(
@@ -231,8 +231,8 @@ class Codings(Part):
         """Export codings to a CSV; in an open independent round only one coder's own."""
         return exchange.export_codings(self.project, path, coder=coder, round_name=round)
 
-    def import_readings(self, path: Path | str) -> int:
-        """Import what was read from a CSV, all or none; return how many units are new."""
+    def import_readings(self, path: Path | str) -> exchange.Imported:
+        """Import what was read from a CSV, all or none; return how many are new, and were known."""
         return exchange.import_readings(self.project, path)
 
     @contextmanager

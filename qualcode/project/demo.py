@@ -97,7 +97,7 @@ def _code(project: Project, say: Callable[[str], None]) -> None:
         project.rounds.open(ROUND)
     folder = study() / "transcripts" / "codings"
     for name in CODERS:
-        count = project.codings.import_csv(folder / f"coder_{name}.csv")
+        count = project.codings.import_csv(folder / f"coder_{name}.csv").new
         say(f"Coding: coder {name}, {count} codings")
     project.codings.import_readings(folder / "readings.csv")
     project.rounds.close(ROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,8 +84,16 @@ def text_of(connection: Connection, name: str) -> int:
     return text_named(connection, name.strip()) if known is None else known
 
 
-def import_codings(project: Project, path: Path | str) -> int:
-    """Import codings, all or none; a coding that is there already is left as it is.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought: how many are new, and how many of its own were there already."""
+
+    new: int
+    known: int
+
+
+def import_codings(project: Project, path: Path | str) -> Imported:
+    """Import codings, all or none; one that is there already, or twice in the file, is left.
 
     Whatever the file says about it, the origin of each is ``imported``: the project did not see
     how it was made. The event keeps what the file said.
@@ -111,7 +120,7 @@ def import_codings(project: Project, path: Path | str) -> int:
         act.insert_many("coding", list(new.values()))
         if said:
             act.note("origin", said)
-        return len(new)
+        return Imported(len(new), len(lines) - len(new))
 
 
 def _at(line: Line, build: Any, names: _Names) -> Any:
@@ -249,8 +258,11 @@ def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | in
         yield [names[c.text_id], c.start, c.end, c.code, c.coder, c.round, c.origin, words]
 
 
-def import_readings(project: Project, path: Path | str) -> int:
-    """Import what was read, all or none; an empty turn means the whole transcript."""
+def import_readings(project: Project, path: Path | str) -> Imported:
+    """Import what was read, all or none; an empty turn means the whole transcript.
+
+    Counted are units: turns that were read already are left as they are.
+    """
     lines = read_lines(path, READ_COLUMNS[:2], READ_COLUMNS)
     with project.store.acting("read.import") as act:
         project.rounds.begun(act)
@@ -259,10 +271,11 @@ def import_readings(project: Project, path: Path | str) -> int:
         for line in lines:
             key, units = _at(line, _read_units, names)
             wanted.setdefault(key, {}).update(units)
-        return sum(
+        new = sum(
             put_readings(act, names.coder(who), names.round(where), text, units, exposure="unknown")
             for (who, where, text), units in wanted.items()
         )
+        return Imported(new, sum(map(len, wanted.values())) - new)
 
 
 def _read_units(line: Line, names: _Names) -> tuple[tuple[str, str, int], dict[int, Span]]:
