@@ -83,6 +83,13 @@ def judged(study: Study, purpose: access.Purpose) -> dict[int, bool]:
     return {it.suggestion.id: isinstance(found, access.Seen) for it, found in seen}
 
 
+def change(study: Study, code: str) -> None:
+    """Let a code mean something else."""
+    book = study.project.codebook.current()
+    found = next(it for it in book.codes if it.id == code)
+    study.project.codebook.edit_code(replace(found, definition={"zh": "别的意思"}))
+
+
 def is_told(study: Study, verb: str, proposed: Proposed) -> bool:
     """Try one verb of one suggestion, and take back what it wrote."""
     project, key = study.project, proposed.suggestion.id
@@ -113,9 +120,7 @@ def test_every_surface_keeps_to_the_rule(
             here = [Span(it.unit.start, it.unit.end)]
             study.project.codings.read("A", named(study, it), here)
     if stale:
-        book = study.project.codebook.current()
-        changed = next(it for it in book.codes if it.id == everything[0].suggestion.code)
-        study.project.codebook.edit_code(replace(changed, definition={"zh": "别的意思"}))
+        change(study, everything[0].suggestion.code)
     study.project.suggestions.set_mode(mode)
     may_offer = judged(study, "offer")
     outlined = {
@@ -174,6 +179,54 @@ def test_what_a_list_or_a_place_tells_was_seen(measured_asked: Study, surface: s
         }
     assert it.suggestion.id in told
     assert told <= were_shown(study)
+
+
+@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize("mode", ["code_first", "visible", "on_request"])
+def test_a_card_and_the_ledger_tell_what_the_rule_allows(
+    measured_asked: Study, mode: str, stale: bool
+) -> None:
+    """Whatever a card shows may be offered and was recorded, and the ledger holds just that."""
+    study = measured_asked
+    desk = study.project.suggestions
+    if stale:
+        change(study, found_in(study)[0].suggestion.code)
+    desk.set_mode(mode)
+    cards = told_of = 0
+    while (card := desk.next("A")) is not None and cards < 25:
+        cards += 1
+        told = {item.suggestion.id for item in card.suggestions}
+        assert not told or mode == "visible"
+        if mode == "code_first":
+            card = desk.answer("A", card.pick, [])
+        elif mode == "on_request":
+            card = desk.reveal("A", card.pick)
+        told |= {item.suggestion.id for item in card.suggestions}
+        may = judged(study, "offer")
+        assert all(may[it] for it in told)
+        assert told <= were_shown(study)
+        told_of += len(told)
+        desk.finish("A", card.pick, [])
+    assert told_of > 0
+    rows = [row for row in desk.ledger("A").rows if row["act"] == "shown"]
+    assert len(rows) == told_of
+
+
+def test_the_ledger_and_the_comparison_tell_nobody_else_before_their_turn(
+    measured_asked: Study,
+) -> None:
+    study = measured_asked
+    study.project.coders.add("B")
+    study.project.suggestions.set_mode("visible")
+    card = study.project.suggestions.next("A")
+    assert card is not None
+    study.project.suggestions.finish("A", card.pick, [])
+    for reader in ("B", None):
+        table = study.project.suggestions.ledger(reader)
+        assert table.rows == ()
+    for reader in ("A", "B", None):
+        with pytest.raises(QualcodeError):
+            study.project.model_agreement.table(viewer=reader)
 
 
 # Memos.
