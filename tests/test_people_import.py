@@ -73,6 +73,22 @@ def test_what_a_table_does_not_mention_stays(study: Project, tmp_path: Path):
     ]
 
 
+def test_lines_that_differ_are_named_and_the_later_one_holds(study: Project, tmp_path: Path):
+    text = (
+        "transcript,pseudonym,group,duration\n甲篇,老钱,东村,65\n乙篇,老钱,西村,\n乙篇,老孙,,70\n"
+    )
+    source = table(tmp_path / "b.csv", text)
+    report = study.transcripts.import_participants(source)
+    assert [(it.about, it.column, it.before, it.after) for it in report.clashes] == [
+        ("老钱", "group", "东村", "西村"),
+        ("乙篇, 会计", "pseudonym", "老钱", "老孙"),
+    ]
+    assert people(study)["老钱"].group == "西村"
+    again = run("participants", str(source), "--project", str(study.folder)).stdout
+    assert "老钱: group is '东村' in one line and '西村' in a later one, which holds." in again
+    assert run("participants", str(source), "--project", str(study.folder), "--json").stdout.count("西村")
+
+
 def test_an_empty_cell_empties_only_where_that_is_asked(study: Project, tmp_path: Path):
     source = table(tmp_path / "b.csv", "transcript,pseudonym,group,month\n甲篇,老钱,,\n")
     assert study.transcripts.import_participants(source).event is None

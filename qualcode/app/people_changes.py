@@ -40,8 +40,9 @@ def tell(report: PeopleReport) -> None:
     changed = sum(not change.new for change in report.changes)
     said.say(t("changes.taken", people=how_many("participants", report.participants), n=changed))
     if report.unread:
-        names = dict.fromkeys(f"{it.pseudonym}（{it.column}：{it.value}）" for it in report.unread)
-        said.say(t("changes.unread", values=listed(list(names)[:MOST])), "info")
+        said.say(t("changes.unread", values=_values(report)), "info")
+    if report.clashes:
+        said.say(t("changes.clashes", values=listed(list(_clashes(report))[:MOST])), "info")
     if report.left:
         said.say(t("changes.left", names=listed(report.left)), "info")
 
@@ -67,13 +68,26 @@ def _lines(report: PeopleReport) -> Iterator[str]:
             before=moved.before or t("changes.nobody"),
             after=moved.after,
         )
-    for unread in report.unread:
-        yield t(
-            "changes.unread_one",
-            name=unread.pseudonym,
-            field=unread.column,
-            value=unread.value,
-        )
+    yield from _unread(report)
+    yield from _clashes(report)
+
+
+def _values(report: PeopleReport) -> str:
+    found = dict.fromkeys(report.unread)
+    return listed(
+        t("changes.value", name=it.pseudonym, field=it.column, value=it.value)
+        for it in list(found)[:MOST]
+    )
+
+
+def _unread(report: PeopleReport) -> Iterator[str]:
+    for it in report.unread:
+        yield t("changes.unread_one", name=it.pseudonym, field=it.column, value=it.value)
+
+
+def _clashes(report: PeopleReport) -> Iterator[str]:
+    for it in report.clashes:
+        yield t("changes.clash", name=it.about, field=it.column, before=it.before, after=it.after)
 
 
 def _called(it: FieldChange) -> str:

@@ -96,6 +96,11 @@ def people_said(report: PeopleReport) -> str:
         f"{it.pseudonym}: {it.column} {it.value!r} cannot be read for certain; kept as typed."
         for it in report.unread
     ]
+    lines += [
+        f"{it.about}: {it.column} is {it.before!r} in one line and {it.after!r} in a later one, "
+        "which holds."
+        for it in report.clashes
+    ]
     if report.dry_run:
         return "\n".join([*lines, "Nothing was stored."])
     lines[0] += _taken_back(report.event)

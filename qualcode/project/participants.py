@@ -61,6 +61,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Two lines of a table that say different things of a participant, or of one speaker.
+
+    ``about`` is the participant, or the transcript and the speaker's label; the later line holds.
+    """
+
+    about: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleReport:
     """What a table of participants did, or with ``dry_run`` would do.
 
@@ -74,6 +87,7 @@ class PeopleReport:
     assigned: tuple[Assigned, ...] = ()
     left: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     event: int | None = None
     dry_run: bool = False
 
@@ -98,6 +112,10 @@ class PeopleReport:
                 {"pseudonym": it.pseudonym, "column": it.column, "value": it.value}
                 for it in self.unread
             ],
+            "clashes": [
+                {name: getattr(it, name) for name in ("about", "column", "before", "after")}
+                for it in self.clashes
+            ],
             "event": self.event,
             "dry_run": self.dry_run,
         }
@@ -119,6 +137,8 @@ class _Import:
     described: set[str] = field(default_factory=set)
     left: dict[str, None] = field(default_factory=dict)
     unread: dict[Unread, None] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
+    clashes: dict[Clash, None] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
         pseudonym = line["pseudonym"].strip()
@@ -136,12 +156,25 @@ class _Import:
             self.described.add(pseudonym)
             key = texts.put_participant(self.act, described)
             self._doubt(line, pseudonym)
+            for name, value in line.values.items():
+                if name in FIELDS or name not in (*people.REQUIRED, *people.OWN_COLUMNS):
+                    self._say(pseudonym, name, value.strip())
         else:
             key = known.id
             if described != known:
                 self.left[pseudonym] = None
         self.pointed.setdefault(spoken.id, spoken)
+        self._say(f"{transcript}, {spoken.label}", "pseudonym", pseudonym)
         people.point(self.act, spoken, key)
+
+    def _say(self, about: str, column: str, value: str) -> None:
+        """Note what a line says, and where an earlier one said something else."""
+        if not value:
+            return
+        before = self.said.setdefault((about, column), value)
+        if before != value:
+            self.clashes[Clash(about, column, before, value)] = None
+            self.said[about, column] = value
 
     def _stays(self, spoken: SpeakerInfo, transcript: str) -> bool:
         """Return whether a folder that came again leaves a speaker as a person described them."""
@@ -238,6 +271,7 @@ def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleRe
         assigned=assigned,
         left=tuple(taken.left),
         unread=tuple(taken.unread),
+        clashes=tuple(taken.clashes),
         dry_run=dry_run,
     )
 
