@@ -204,10 +204,7 @@ def test_blind_turns_that_came_from_elsewhere_do_not_count(equal: Project, tmp_p
     for turn in turns[1:]:
         read(equal, turn)
     path = tmp_path / "read.csv"
-    at = turns[0].drawn
-    path.write_text(
-        f"transcript,start,end,coder\n{turns[0].transcript},{at.start},{at.end},甲\n", "utf-8"
-    )
+    path.write_text(f"transcript,coder\n{turns[0].transcript},甲\n", "utf-8")
     equal.codings.import_readings(path)
     table = equal.frequencies.table()
     assert row(table)["blind_turns"] == 8

@@ -134,18 +134,19 @@ def test_a_copy_from_the_midst_of_work_says_so_wherever_it_is_opened(
 def test_it_is_said_until_a_person_accepts_it(study: Path, tmp_path: Path) -> None:
     """Neither work, pauses, restarts, backups nor copies of the copy forget what it lacks."""
     with Project.open(study) as project:
-        add(project, 0)
+        for n in range(2):
+            add(project, n)
         copy = alone(study, tmp_path / "copy")
     with Project.open(copy) as lacking:
         add(lacking, 4)
         assert lacking.store.pause()
-        assert found(alone(copy, tmp_path / "again")) == (1, True, 0)
+        assert found(alone(copy, tmp_path / "again")) == (2, True, 0)
         lacking.backup(tmp_path / "backup" / FILE_NAME)
-    assert found(copy) == (1, True, 0)
-    assert found(tmp_path / "backup") == (1, True, 0)
+    assert found(copy) == (2, True, 0)
+    assert found(tmp_path / "backup") == (2, True, 0)
     done = CliRunner().invoke(app, ["accept-left-behind", "--json", "--project", str(copy)])
     assert json.loads(done.stdout) == {"accepted": True}
-    assert found(copy) == (1, False, 0)
+    assert found(copy) == (2, False, 0)
     done = CliRunner().invoke(app, ["accept-left-behind", "--json", "--project", str(copy)])
     assert json.loads(done.stdout) == {"accepted": False}
 
@@ -154,17 +155,18 @@ def test_it_is_said_until_a_person_accepts_it(study: Path, tmp_path: Path) -> No
 def test_what_is_whole_is_never_doubted(study: Path, tmp_path: Path) -> None:
     """A backup in the midst of work, a restored one, an upgraded one, and a closed file."""
     with Project.open(study) as project:
-        add(project, 0)
+        for n in range(2):
+            add(project, n)
         project.backup(tmp_path / "backup" / FILE_NAME)
         migrate.upgrade(project.path)
         kept = study / "project.before-upgrade.qualcode"
         alone(study, tmp_path / "lone")
     Project.restore(tmp_path / "backup" / FILE_NAME, tmp_path / "restored")
     for folder in (study, tmp_path / "backup", tmp_path / "restored"):
-        assert found(folder) == (1, False, 0)
-    assert found(kept.rename(tmp_path / "restored" / FILE_NAME).parent) == (1, False, 0)
+        assert found(folder) == (2, False, 0)
+    assert found(kept.rename(tmp_path / "restored" / FILE_NAME).parent) == (2, False, 0)
     Project.restore(tmp_path / "lone" / FILE_NAME, study)
-    assert found(study) == (0, True, 0), "a lone copy is no better for being restored"
+    assert found(study) == (1, True, 0), "a lone copy is no better for being restored"
 
 
 @pytest.mark.usefixtures("by_hand")
@@ -173,13 +175,14 @@ def test_a_file_that_can_only_be_read_says_so_too(
 ) -> None:
     """SQLite's own read-only switch stands for a read-only disk, which root could write."""
     with Project.open(study) as project:
-        add(project, 0)
+        for n in range(2):
+            add(project, n)
         copy = alone(study, tmp_path / "copy")
     before = (copy / FILE_NAME).read_bytes()
     monkeypatch.setattr(
         "qualcode.store.engine.PRAGMAS", ("foreign_keys=ON", "busy_timeout=0", "query_only=ON")
     )
-    assert found(copy) == (0, True, 0)
+    assert found(copy) == (1, True, 0)
     assert (copy / FILE_NAME).read_bytes() == before
 
 

@@ -86,7 +86,9 @@ def test_lines_that_differ_are_named_and_the_later_one_holds(study: Project, tmp
     assert people(study)["老钱"].group == "西村"
     again = run("participants", str(source), "--project", str(study.folder)).stdout
     assert "老钱: group is '东村' in one line and '西村' in a later one, which holds." in again
-    assert run("participants", str(source), "--project", str(study.folder), "--json").stdout.count("西村")
+    assert run("participants", str(source), "--project", str(study.folder), "--json").stdout.count(
+        "西村"
+    )
 
 
 def test_an_empty_cell_empties_only_where_that_is_asked(study: Project, tmp_path: Path):

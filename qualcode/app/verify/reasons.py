@@ -43,7 +43,7 @@ def told(why: Why) -> dict[str, Any]:
 def told_none(project: Project, who: str, pick: int) -> list[str]:
     """Return the sentences that say why nothing was suggested on a card of this coder.
 
-    Nothing is served by asking: the card stays what it was.
+    Nothing is served by asking: the card stays what it was; what is told counts as seen.
     """
     unit = project.suggestions.open(who, pick).unit
     names = {info.text_id: info.name for info in project.transcripts.list()}
