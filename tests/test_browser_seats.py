@@ -137,8 +137,9 @@ def test_what_was_not_sent_waits_for_its_coder_and_is_refused_to_another(
 
 INTO_THE_OTHERS_BOX = """() => {
   const channel = [...Array(localStorage.length).keys()].map((k) => localStorage.key(k));
-  const desk = document.querySelector(".qc-desk");
-  const mine = window.__qcDesks.get(desk.parentElement).outbox.channel;
+  let at = document.querySelector(".qc-desk");
+  while (!window.__qcDesks.has(at)) at = at.parentNode;
+  const mine = window.__qcDesks.get(at).outbox.channel;
   for (const key of channel.filter((it) => /^qc:[0-9a-f]+:[0-9a-f-]{36}$/.test(it))) {
     const told = JSON.parse(localStorage.getItem(key));
     told.event.id = crypto.randomUUID();

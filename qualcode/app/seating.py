@@ -19,11 +19,13 @@ _SEAT = st.components.v2.component(
 )
 
 
+@st.fragment(key="qc_seat")
 def hear() -> None:
     """Tell the browser this window's seat, or ask which one it keeps where none is known yet.
 
     What it keeps comes with the first run after a broken line, too: only a window that was just
-    loaded is asked in a run of its own.
+    loaded is asked in a run of its own. That it keeps a new one is told to this small part alone,
+    so that the page is not drawn again under the hands of whoever began to work on it.
     """
     begun = state.BEGUN in st.session_state
     told = _SEAT(
@@ -33,12 +35,12 @@ def hear() -> None:
     )
     if not begun:
         _note(told)
+        if state.TOLD in st.session_state:
+            st.rerun()
 
 
 def wait() -> NoReturn:
     """Draw nothing until the browser has said which seat it keeps."""
-    if state.TOLD in st.session_state:
-        st.rerun()
     st.stop()
 
 
