@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
-from qualcode.agreement.calculator.alike import fold
-from qualcode.agreement.calculator.columns import aside, by_rating, heading, strange
+from qualcode.agreement.calculator.columns import strange
+from qualcode.agreement.calculator.headings import aside, by_rating
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.ingest.rows import Rows, read_rows
+from qualcode.text.fold import folded
+from qualcode.text.headings import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +145,7 @@ def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
 
 def _person(coder: str) -> str:
     """Return a coder's name as two are compared: A and a may be two people."""
-    return "".join(fold(coder).split())
+    return "".join(folded(coder, case=False).split())
 
 
 def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import SpanSheet
-from qualcode.agreement.calculator.alike import fold
-from qualcode.agreement.calculator.columns import aside, heading, known_as
+from qualcode.agreement.calculator.headings import aside, known_as
 from qualcode.agreement.calculator.scale import split
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.errors import InputError
 from qualcode.ingest.ratings import chosen_text
-from qualcode.ingest.rows import Rows, names, read_rows
+from qualcode.ingest.rows import Rows, read_rows
+from qualcode.text.fold import folded
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,13 +106,15 @@ class _Names:
     """One name for what is written in several ways."""
 
     def __init__(self) -> None:
+        self._one: dict[str, str] = {}
         self._written: dict[str, dict[str, None]] = {}
 
     def one(self, name: str) -> str:
         """Return the name that stands for this way of writing it."""
-        plain = fold(name)
-        self._written.setdefault(plain, {})[name] = None
-        return plain
+        if name not in self._one:
+            self._one[name] = plain = folded(name, case=False)
+            self._written.setdefault(plain, {})[name] = None
+        return self._one[name]
 
     def joined(self) -> tuple[tuple[str, ...], ...]:
         """Return the ways of writing that became one name."""
@@ -152,7 +155,7 @@ def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, .
 
 
 def _whole(written: str, place: str, noun: str) -> int:
-    cell = fold(written)
+    cell = folded(written)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > DIGITS:
         raise InputError(
             f"{place}: {noun} must be a whole number from 0, but is {cell!r}; positions are "
@@ -204,7 +207,7 @@ def _column_of_lengths(rows: Rows, text: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         where = f"{rows.name} line {line}"
-        name = "" if text is None else fold(cells[text])
+        name = "" if text is None else folded(cells[text], case=False)
         if not cells[place] and name in found:
             continue
         length = _whole(cells[place], where, "length")

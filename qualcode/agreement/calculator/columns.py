@@ -1,14 +1,13 @@
-"""Which columns of a table are coders: known headings are none, and strange columns are refused."""
+"""Which columns of a table are strange beside the others, and so perhaps no coder's."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.agreement.calculator.alike import BETWEEN, fold, key, letters_of
-from qualcode.i18n import LANGUAGES, tr
+from qualcode.agreement.calculator.alike import BETWEEN, key, letters_of
+from qualcode.agreement.calculator.headings import rater, says_coder
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,39 +22,6 @@ FEWEST = 3
 SHARE = 0.5
 """So much of a column must be values of the others, or agree with one of them."""
 
-_LATIN = re.compile(r"[a-z0-9]+")
-_TAIL = re.compile(r"[\W\d_]+$")
-_LETTER = re.compile(r"[^\W\d_]\d{0,3}|\d{1,3}")
-"""What raters are called where they are called by no name: A, A1, 7."""
-
-
-def heading(label: str) -> str:
-    """Return a heading as it is compared: without width, case, spaces and invisible characters."""
-    return "".join(fold(label).casefold().split())
-
-
-def known_as(label: str, noun: str) -> bool:
-    """Return whether a heading is one of the catalogues' words for a noun, in any language."""
-    return heading(label) in _words(noun)
-
-
-def aside(label: str) -> bool:
-    """Return whether a heading is known to be no coder's: an id, a text, a remark, a sum.
-
-    A word of several counts at the end too (单位编号, case_id), a remark's also beside a name or a
-    number (编码员甲备注, comment_A, remark 2). A heading that names a coder is none without that.
-    """
-    if _remark(label) or known_as(label, "long_coder"):
-        return True
-    return not _says_coder(label) and (_ends(label, "text") or _ends(label, "id"))
-
-
-def by_rating(heads: Sequence[str]) -> tuple[str, str] | None:
-    """Return the headings of coder and value where a table has a row for every rating."""
-    coder = next((head for head in heads if known_as(head, "long_coder")), None)
-    value = next((head for head in heads if known_as(head, "long_value")), None)
-    return (coder, value) if coder and value else None
-
 
 def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason]:
     """Return the columns that are not like the others, each with what is strange about it.
@@ -67,19 +33,19 @@ def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason
     """
     letters = letters_of(cell for column in columns for cell in column)
     known = {cell: _parts(cell, letters) for column in columns for cell in column}
-    whole = {cell: key(cell, letters) if known[cell] or fold(cell) else None for cell in known}
+    whole = {cell: key(cell, letters) if known[cell] or folded(cell) else None for cell in known}
     keyed = [[whole[cell] for cell in column] for column in columns]
-    raters = [_says_coder(head) or bool(_LETTER.fullmatch(heading(head))) for head in heads]
+    raters = [rater(head) for head in heads]
     if not keyed or len(keyed[0]) < FEWEST or (len(keyed) < FEWEST and all(raters)):
         return {}
     found: dict[int, Reason] = {}
     for n in range(len(keyed)):
-        if not _says_coder(heads[n]) and (reason := _reason(n, keyed, rater=raters[n])):
+        if not says_coder(heads[n]) and (reason := _reason(n, keyed, rater=raters[n])):
             found[n] = reason
     rest = [n for n in range(len(keyed)) if n not in found and any(keyed[n])]
     cells = {n: [known[cell] for cell in columns[n]] for n in rest}
     alike = _together(cells, raters)
-    trusted = {n for n in rest if _says_coder(heads[n])}
+    trusted = {n for n in rest if says_coder(heads[n])}
     return found | {n: "unlike" for n in rest if n not in alike | trusted}
 
 
@@ -189,38 +155,4 @@ def _in(column: list[set[Key]], known: set[Key]) -> float:
 
 
 def _parts(cell: str, letters: frozenset[str]) -> set[Key]:
-    return {key(part, letters) for part in BETWEEN.split(cell) if fold(part)}
-
-
-def _says_coder(label: str) -> bool:
-    words, plain = _words("rater"), heading(label)
-    if any(word in plain for word in words if not word.isascii()):
-        return True
-    return any(_TAIL.sub("", token) in words for token in _tokens(label))
-
-
-def _ends(label: str, noun: str) -> bool:
-    """Return whether a heading is a word of the noun or ends in one of several characters."""
-    words, plain = _words(noun), heading(label).rstrip(".:)]")
-    if plain in words or heading(label) in words:
-        return True
-    last = _tokens(label)[-1:]
-    han = any(len(word) > 1 and not word.isascii() and plain.endswith(word) for word in words)
-    return han or any(len(word) > 1 and word in words for word in last)
-
-
-def _remark(label: str) -> bool:
-    """Return whether a heading is a remark's or a sum's, with a name or a number beside it."""
-    bare = _TAIL.sub("", heading(label))
-    beside = {_TAIL.sub("", token) for token in _tokens(label)[:: max(1, len(_tokens(label)) - 1)]}
-    return _ends(bare, "remark") or bool(beside & _words("remark"))
-
-
-def _tokens(label: str) -> list[str]:
-    return _LATIN.findall(fold(label).casefold())
-
-
-@cache
-def _words(noun: str) -> frozenset[str]:
-    said = (tr(f"calculator_columns.{noun}", language) for language in LANGUAGES)
-    return frozenset(heading(word) for words in said for word in words.split())
+    return {key(part, letters) for part in BETWEEN.split(cell) if folded(part)}
