@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
 from qualcode.agreement.calculator.columns import strange
-from qualcode.agreement.calculator.headings import aside, by_rating
+from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.ingest.rows import Rows, read_rows
@@ -102,11 +102,15 @@ def chosen_text(rows: Rows, name: str | None) -> int | None:
 
 
 def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
-    """Return the places of the coders' columns, where nobody names them."""
+    """Return the places of the coders' columns, where nobody names them.
+
+    A first column without a name numbers the rows, whatever else names the units.
+    """
+    others = [n for n in others if n or rows.head[n]]
     heads = [rows.head[n] for n in others]
     if both := by_rating(heads):
         raise InputError("ratings.long", file=rows.name, coder=both[0], value=both[1])
-    places = [n for n in others if not aside(rows.head[n])]
+    places = [n for n in others if not aside_of_ratings(rows.head[n])]
     coders = tuple(rows.head[n] for n in places)
     _check_coders(rows, coders)
     if len(coders) < 2:
@@ -126,7 +130,7 @@ def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
 
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
     if "" in coders:
-        place = rows.head.index("", 1 if rows.head[0] == "" else 0) + 1
+        place = rows.head.index("", 1) + 1
         raise InputError(
             f"The first line of {rows.name} must name every coder, but column {place} has no name; "
             "name it."

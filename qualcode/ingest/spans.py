@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import SpanSheet
-from qualcode.agreement.calculator.headings import aside, known_as
+from qualcode.agreement.calculator.headings import aside, known_as, remark
 from qualcode.agreement.calculator.scale import split
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.errors import InputError
@@ -92,14 +92,28 @@ def _text(rows: Rows, chosen: str | None) -> int | None:
 
 
 def _left_out(rows: Rows, text: int | None, *, named: bool) -> tuple[str, ...]:
-    """Return the columns that say nothing here; refuse those that are not known."""
+    """Return the columns that say nothing here; refuse those that may name the text."""
     used = {text, *map(rows.column, ("coder", "start", "end", "code", "length"))}
-    others = [label for n, label in enumerate(rows.head) if n not in used]
-    strange = [it for it in others if not (aside(it) or known_as(it, "aside_of_spans"))]
-    if strange and not named:
+    others = {n: label for n, label in enumerate(rows.head) if n not in used}
+    left_out = tuple(label or str(n + 1) for n, label in others.items())
+    if named:
+        return left_out
+    harmless = {n for n, it in others.items() if known_as(it, "aside_of_spans") or remark(it)}
+    strange = [it for n, it in others.items() if n not in harmless and not aside(it)]
+    if strange:
         columns = ", ".join(strange)
         raise InputError("spans.unknown", file=rows.name, columns=columns, column=strange[0])
-    return tuple(others)
+    if text is None:
+        for n in others.keys() - harmless:
+            if not known_as(others[n], "place_of_spans") and _repeats(rows, n):
+                raise InputError("spans.may_name", file=rows.name, column=others[n])
+    return left_out
+
+
+def _repeats(rows: Rows, column: int) -> bool:
+    """Return whether a column puts the rows into groups, as the name of a text does."""
+    different = {folded(cells[column], case=False) for cells in rows.cells}
+    return 1 < len(different) < len(rows.cells)
 
 
 class _Names:
