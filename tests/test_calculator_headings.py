@@ -143,6 +143,15 @@ def test_a_first_column_without_a_name_numbers_the_rows(tmp_path: Path) -> None:
     assert (found.coders, found.units[0], found.left_out) == (("A", "B"), "u0", ("1",))
 
 
+def test_words_that_were_taken_for_transcripts_are_doubted(tmp_path: Path) -> None:
+    """Then each unit is in a transcript of its own; the figures stay, what bounds say does not."""
+    words = [("文本", CELLS["texts"]), ("A", A), ("B", B)]
+    interviews = [("文本", [f"t{n // 3}" for n in range(13)]), ("A", A), ("B", B)]
+    for columns, doubted in ((words, True), (interviews, False), (words[1:], False)):
+        for made in calculator.of_ratings(sheet(tmp_path, columns), language="en")[:2]:
+            assert any("--text-column" in note for note in made.notes) == doubted
+
+
 RATERS = [
     *("A B C D E F", "R1 R2 R3 R4 R5 R6", "rater_1 rater_2 rater_3 rater_4 rater_5 rater_6"),
     *("编码者1 编码者2 编码者3 编码者4 编码者5 编码者6", "甲 乙 丙 丁 戊 己", "1 2 3 4 5 6"),
