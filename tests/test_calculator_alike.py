@@ -106,6 +106,14 @@ def test_codes_of_sets_are_alike_too(data: st.DataObject) -> None:
     assert repr(figures(plain)) == repr(figures(ways))
 
 
+def test_letters_for_yes_and_no_have_no_case_beside_marks_of_missing_ratings() -> None:
+    """Beside any other word they may be codes, and their case tells them apart."""
+    ratings = [["Y", "y"], ["N", "n"], ["y", "N"]]
+    upper = [[cell.upper() for cell in row] for row in ratings]
+    for more, same in ((["NA", "NA"], True), (["maybe", "maybe"], False)):
+        assert (repr(figures([*ratings, more])) == repr(figures([*upper, more]))) == same
+
+
 def test_categories_are_alike_too() -> None:
     ratings = [["低", "低\u200b"], ["中", "高"], ["１", "1.0"]]
     named = RatingChoice(metric="ordinal", categories=("低", "中", "高", "01"))

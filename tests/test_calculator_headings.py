@@ -152,6 +152,16 @@ def test_words_that_were_taken_for_transcripts_are_doubted(tmp_path: Path) -> No
             assert any("--text-column" in note for note in made.notes) == doubted
 
 
+@pytest.mark.parametrize("word", ["合计", "总计", "Total", "ＳＵＭ", "平均"])
+def test_a_last_row_that_sums_up_the_others_is_no_unit(tmp_path: Path, word: str) -> None:
+    coders = [("A", [*A, "24"]), ("B", [*B, "25"])]
+    for heading in ("段落", "unit", "样本"):
+        units = [f"u{n}" for n in range(13)]
+        with pytest.raises(InputError, match=rf"line 15: .* is called {word}"):
+            sheet(tmp_path, [(heading, [*units, word]), *coders])
+        assert len(sheet(tmp_path, [(heading, units), ("A", A), ("B", B)]).cells) == 13
+
+
 RATERS = [
     *("A B C D E F", "R1 R2 R3 R4 R5 R6", "rater_1 rater_2 rater_3 rater_4 rater_5 rater_6"),
     *("编码者1 编码者2 编码者3 编码者4 编码者5 编码者6", "甲 乙 丙 丁 戊 己", "1 2 3 4 5 6"),

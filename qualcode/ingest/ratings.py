@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
 from qualcode.agreement.calculator.columns import strange
-from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating
+from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating, remark
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.ingest.rows import Rows, read_rows
 from qualcode.text.fold import folded
-from qualcode.text.headings import heading
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ def read_ratings(
     unit, text = _units_and_texts(rows, named, text_column)
     others = [n for n in range(len(rows.head)) if n not in (unit, text)]
     places = sorted(named) or _coders(rows, others)
+    _check_sums(rows, [n for n in range(len(rows.head)) if n not in places])
     texts = None if text is None else _filled(rows, text, "text")
     units = tuple(map(str, range(1, len(rows.cells) + 1)))
     if unit is not None:
@@ -158,6 +159,14 @@ def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:
         line = rows.lines[column.index("")]
         raise InputError(f"{rows.name} line {line}: {noun} must not be empty; fill it in.")
     return column
+
+
+def _check_sums(rows: Rows, columns: Sequence[int]) -> None:
+    """Refuse a last row that by its name sums up those before it."""
+    last, sums = rows.cells[-1], names("sums", "calculator_doubt")
+    for n in columns:
+        if len(rows.cells) > 1 and heading(last[n]) in sums and not remark(rows.head[n]):
+            raise InputError("ratings.sums", file=rows.name, line=rows.lines[-1], unit=last[n])
 
 
 def _check_different(rows: Rows, units: Sequence[str], texts: Sequence[str] | None) -> None:

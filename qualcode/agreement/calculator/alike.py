@@ -15,7 +15,9 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 LOGICAL = frozenset({"true", "false", "yes", "no"})
 """Words whose letter case says nothing; of all others it does."""
 LETTERS = frozenset({"t", "f", "y", "n"})
-"""The same, but only in a table that holds nothing else."""
+"""The same, but only in a table that holds nothing else, or marks of missing ratings."""
+MISSING_MARKS = frozenset({"na", "n/a", "nan", "null", "-", "--", ".", "?", "missing"})
+"""Words that often stand for a missing rating, and are none here."""
 BETWEEN = re.compile("[;；]")
 EMPTY_SET = ";"
 """A cell that says: rated, and none of the codes; between codes the sign separates them."""
@@ -52,8 +54,8 @@ def key(word: str, letters: frozenset[str] = frozenset()) -> Key:
 
 
 def letters_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the letters that stand for yes and no, where a table holds nothing else."""
-    found = {folded(word) for word in words} - {""}
+    """Return the letters that stand for yes and no, where a table holds no other values."""
+    found = {folded(word) for word in words} - {"", *MISSING_MARKS}
     return LETTERS if found <= LETTERS else frozenset()
 
 
