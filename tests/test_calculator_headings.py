@@ -206,6 +206,14 @@ def test_coders_who_rated_little_or_always_the_same_are_neither_refused_nor_drop
         assert sheet(tmp_path, columns).coders == tuple(names), columns
 
 
+def test_a_long_strange_column_is_refused_soon(tmp_path: Path) -> None:
+    """Also one that is headed as raters are, in a table of twenty thousand rows."""
+    n = 20_000
+    rows = [("A", ["0", "1"] * (n // 2)), ("B", ["0", "1"] * (n // 2))]
+    with pytest.raises(InputError, match=r"column C .* few values in common"):
+        sheet(tmp_path, [*rows, ("C", [f"t{at}" for at in range(n)])])
+
+
 def test_people_who_never_gave_a_rare_code_are_coders(tmp_path: Path) -> None:
     """Of a name alone it is believed where nearly all ratings are that value, and not else."""
     rare = ["1" if n in (3, 17) else "0" for n in range(40)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from math import comb
+from math import exp, lgamma, log, log1p
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.agreement.calculator.alike import BETWEEN, key, letters_of
@@ -41,8 +41,9 @@ def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason
     chance gives a column of so few; where all are, and there are two, none is strange. One that
     is headed by a word for a coder is never strange.
     """
-    letters = letters_of(cell for column in columns for cell in column)
-    known = {cell: _parts(cell, letters) for column in columns for cell in column}
+    written = set().union(*columns)
+    letters = letters_of(written)
+    known = {cell: _parts(cell, letters) for cell in written}
     whole = {cell: key(cell, letters) if known[cell] or folded(cell) else None for cell in known}
     keyed = [[whole[cell] for cell in column] for column in columns]
     headed = raters(heads)
@@ -55,9 +56,9 @@ def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason
     rest = [n for n in range(len(keyed)) if n not in found and any(keyed[n])]
     cells = {n: [known[cell] for cell in columns[n]] for n in rest}
     alike = _together(cells, headed)
-    trusted = {n for n in rest if says_coder(heads[n])}
-    trusted |= {n for n in rest if headed[n] and (_by_chance(n, cells) or _on_the_scale(n, cells))}
-    return found | {n: "unlike" for n in rest if n not in alike | trusted}
+    unlike = [n for n in rest if n not in alike and not says_coder(heads[n])]
+    trusted = {n for n in unlike if headed[n] and (_by_chance(n, cells) or _on_scale(n, cells))}
+    return found | {n: "unlike" for n in unlike if n not in trusted}
 
 
 def _reason(n: int, keyed: Sequence[Sequence[Key | None]], *, rater: bool) -> Reason | None:
@@ -147,8 +148,10 @@ def _verdict(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) 
             same = len(set(given)) == 1
             said[same].add(cell)
             agreed.update(given[:1] if same else ())
+            if len(said[same]) > 1:
+                return False
     often = sum(times > 1 for times in agreed.values())
-    return often > 1 and len(said[True]) == len(said[False]) == 1 and said[True] != said[False]
+    return often > 1 and bool(said[False]) and said[True] != said[False]
 
 
 def _by_chance(n: int, cells: dict[int, list[set[Key]]]) -> bool:
@@ -163,11 +166,16 @@ def _by_chance(n: int, cells: dict[int, list[set[Key]]]) -> bool:
     own = [it for cell in cells[n] for it in cell]
     new, total = sum(it not in times for it in own), sum(times.values())
     p = (sum(it == 1 for it in times.values()) + 1) / (total + 1)
-    tail = sum(comb(len(own), k) * p**k * (1 - p) ** (len(own) - k) for k in range(new))
-    return 1 - tail > WONDER
+    fewer = sum(_binomial(k, len(own), p) for k in range(new)) if p < 1 else 0.0
+    return 1 - fewer > WONDER
 
 
-def _on_the_scale(n: int, cells: dict[int, list[set[Key]]]) -> bool:
+def _binomial(k: int, n: int, p: float) -> float:
+    ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+    return exp(ways + k * log(p) + (n - k) * log1p(-p))
+
+
+def _on_scale(n: int, cells: dict[int, list[set[Key]]]) -> bool:
     """Return whether most of a column's numbers lie between those of the others."""
     known = {it for other, column in cells.items() if other != n for cell in column for it in cell}
     numbers = bool(known) and not any(kind for kind, _, _ in known)
