@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from qualcode import agreement
+from qualcode.agreement import calculator
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import Code, Codebook, Coding, Reading, Unit
@@ -112,7 +113,7 @@ def test_the_table_has_a_row_for_each_code_in_codebook_order_and_one_over_all():
         *("both", "only_a", "only_b", "neither"),
         *("percent", "kappa", "alpha", "alpha_low", "alpha_high"),
         *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
-        *("ac1", "pabak", "holsti", "composite"),
+        *("ac1", "pabak", "holsti_given", "composite_given"),
         *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
         *("pooled_kappa", "undefined"),
     ]
@@ -135,6 +136,32 @@ def test_the_row_over_all_pools_every_judgement():
     assert row["both"] is None
     texts = np.tile(matrix.text_ids, 2)
     assert row["alpha_low"] == pytest.approx(agreement.jackknife(pooled, texts).low)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_stands_for_one_measure_in_a_project_and_in_a_file(language: Language):
+    """On the same judgements, whatever bears one id or one label in both tables is one number.
+
+    Holsti counts every rating of a file, but of a project only what was given: two measures.
+    """
+    judged = np.repeat([[1.0, 1], [1, 0], [0, 1], [0, 0]], [13, 7, 7, 1197], axis=0)
+    matrix = matrix_of(judged[:, None], np.arange(len(judged)) % 6, ("A",))
+    row = agreement.table(matrix, BOOK, unit="turn", round_name="r", language=language).rows[0]
+    columns = agreement.table(matrix, BOOK, unit="turn", round_name="r", language=language).columns
+    cells = [[f"{value:.0f}" for value in pair] for pair in judged]
+    units = tuple(map(str, range(len(cells))))
+    sheet = calculator.RatingSheet("r.csv", ("甲", "乙"), units, cells, tuple(range(len(cells))))
+    choice = calculator.RatingChoice(interval="corpus")
+    of_file, *_ = calculator.of_ratings(sheet, choice, language=language)
+    by_id = {str(each["coefficient"]): each["value"] for each in of_file.rows}
+    by_label = {str(each["label"]): each["value"] for each in of_file.rows}
+    assert row["holsti_given"] == pytest.approx(2 * 13 / 40)
+    assert by_id["holsti"] == pytest.approx(2 * 1210 / 2448)
+    shared = [(row[c.id], by_id[c.id]) for c in columns if c.id in by_id]
+    shared += [(row[c.id], by_label[c.label]) for c in columns if c.label in by_label]
+    assert len(shared) >= 4
+    for of_project, same in shared:
+        assert of_project == pytest.approx(same)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -372,6 +372,15 @@ def test_a_lone_coder_codes_again_and_sees_how_stable_they_are(
     assert app.dataframe
 
 
+def test_other_programs_are_shown_with_the_range_of_what_they_do_not_tell(
+    pair: Path, open_app: Callable[..., AppTest]
+):
+    shown = see(open_app("compare", pair), "tools").dataframe[0].value
+    ranged = shown[shown["low"].notna()]
+    assert set(ranged["tool"]) == {"MAXQDA"}
+    assert (ranged["low"] <= ranged["high"]).all()
+
+
 def test_a_plan_without_a_pilot_begins_with_a_guess(small: Path, open_app: Callable[..., AppTest]):
     with Project.open(small) as project:
         project.coders.add("李雷")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from qualcode.agreement import calculator
 from qualcode.agreement.calculator import RatingChoice
-from qualcode.agreement.calculator.alike import fold, spelling, visible
+from qualcode.agreement.calculator.alike import spelling, visible
 from qualcode.ingest.ratings import read_ratings
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +106,14 @@ def test_codes_of_sets_are_alike_too(data: st.DataObject) -> None:
     assert repr(figures(plain)) == repr(figures(ways))
 
 
+def test_letters_for_yes_and_no_have_no_case_beside_marks_of_missing_ratings() -> None:
+    """Beside any other word they may be codes, and their case tells them apart."""
+    ratings = [["Y", "y"], ["N", "n"], ["y", "N"]]
+    upper = [[cell.upper() for cell in row] for row in ratings]
+    for more, same in ((["NA", "NA"], True), (["maybe", "maybe"], False)):
+        assert (repr(figures([*ratings, more])) == repr(figures([*upper, more]))) == same
+
+
 def test_categories_are_alike_too() -> None:
     ratings = [["低", "低\u200b"], ["中", "高"], ["１", "1.0"]]
     named = RatingChoice(metric="ordinal", categories=("低", "中", "高", "01"))
@@ -135,6 +144,7 @@ def test_a_note_holds_only_so_much() -> None:
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-    assert all(spelling([text, fold(text)]).words[it] == fold(text) for it in (text, fold(text)))
+def test_a_value_is_shown_as_it_is_folded_and_is_one_with_that(text: str) -> None:
+    """By the fold of names and searched words; the letter case of a value stays."""
+    plain = folded(text, case=False)
+    assert spelling([text, plain]).words == {text: plain, plain: plain}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.agreement import calculator
 from qualcode.agreement.calculator import RatingChoice
-from qualcode.agreement.calculator.columns import aside
+from qualcode.agreement.calculator.headings import aside
 from qualcode.errors import InputError
 from qualcode.i18n import catalogue
 from qualcode.ingest.ratings import read_ratings

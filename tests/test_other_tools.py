@@ -95,8 +95,24 @@ def test_maxqda_asks_for_presence_then_frequency_then_segments() -> None:
 def test_maxqda_depends_on_what_the_overlap_is_divided_by(rule: str, share: float) -> None:
     """18 of 20 characters are 90 % of either segment, but 18 / 22 of what both cover."""
     texts = [two(100, [(0, 20, "x")], [(2, 22, "x")])]
-    material = Material(texts, AB, ("x",), overlap=rule)  # type: ignore[arg-type]
+    material = Material(texts, AB, ("x",), overlaps=(rule,))  # type: ignore[arg-type]
     assert value(material, "maxqda", "segments") == share
+
+
+def test_maxqda_is_a_range_over_what_the_overlap_may_be_divided_by() -> None:
+    """Of two pairs one meets in any case, the other by its own length only: 2 to 3 of 4 segments.
+
+    B's y is 20 of A's 40 characters: all of B's segment, and half of A's.
+    """
+    texts = [two(100, [(0, 20, "x"), (40, 80, "y")], [(0, 20, "x"), (40, 60, "y")])]
+    figures = found(Material(texts, AB, ("x", "y")))
+    near, kappa = figures["maxqda", "segments", ""], figures["maxqda", "kappa", ""]
+    assert (near.estimate.value, near.most) == (0.5, 0.75)
+    assert (kappa.estimate.value, kappa.most) == pytest.approx((0, 0.5))
+    assert near.ranges
+    same = figures["maxqda", "segments", "x"]
+    assert (same.estimate.value, same.most, same.ranges) == (1, 1, False)
+    assert figures["maxqda", "present", ""].most is None
 
 
 def test_maxqda_kappa_has_one_over_the_codes_used_as_chance() -> None:

@@ -14,7 +14,7 @@ from other_tools_material import A_SPANS, AB, B_SPANS, CODES, Span, found, four,
 
 from qualcode.agreement.other_tools import TOOLS, Figure, Material, report, table
 from qualcode.agreement.unitizing.continuum import Continuum
-from qualcode.i18n import LANGUAGES
+from qualcode.i18n import LANGUAGES, tr
 
 # All of them
 
@@ -209,6 +209,45 @@ def test_the_table_has_a_row_for_each_program_and_figure_with_why_it_differs(
     assert any(str(segments["documented"]) in note for note in shown.notes)
     assert any("90%" in note for note in shown.notes)
     json.dumps(shown.to_json())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_depends_on_a_rule_that_is_not_published_is_a_range_and_no_value(
+    language: str,
+) -> None:
+    """From the lowest to the highest, with a note that says why; the same under all is a value."""
+    texts = [two(100, [(0, 20, "x"), (40, 80, "y")], [(0, 20, "x"), (40, 60, "y")])]
+    shown = table(Material(texts, AB, CODES), {}, unit="turn", language=language, by_code=True)  # type: ignore[arg-type]
+    of = tr("agreement.tools.figure.maxqda.segments", language)  # type: ignore[arg-type]
+    rows = {row["code"]: row for row in shown.to_json()["rows"] if row["figure"] == of}
+    assert [rows["*"][it] for it in ("value", "low", "high", "agreeing")] == [None, 0.5, 0.75, None]
+    assert [rows["x"][it] for it in ("value", "low", "high", "agreeing")] == [1, 1, 1, 2]
+    assert [rows["z"][it] for it in ("value", "low", "high")] == [None, None, None]
+    for row in shown.rows:
+        assert row["value"] is None or row["low"] in (None, row["value"])
+        assert (row["value"] is None and row["low"] is None) == (row["undefined"] is not None)
+    visible = [column.id for column in shown.columns if not column.detail]
+    assert {"value", "low", "high"} <= set(visible)
+    for rule in ("union", "longer", "own"):
+        words = tr(f"agreement.tools.overlap.{rule}", language)  # type: ignore[arg-type]
+        assert any("MAXQDA" in note and words in note for note in shown.notes)
+    start = tr("agreement.tools.note.range", language).split("{")[0]  # type: ignore[arg-type]
+    assert sum(note.startswith(start) for note in shown.notes) == 1
+
+
+@given(texts)
+def test_a_range_is_the_least_and_the_most_over_the_rules(given_texts: list[Continuum]) -> None:
+    every = found(Material(given_texts, AB, CODES, threshold=0.6))
+    each = [
+        found(Material(given_texts, AB, CODES, overlaps=(rule,), threshold=0.6))
+        for rule in ("union", "longer", "own")
+    ]
+    for place, figure in every.items():
+        values = [one[place].estimate.value for one in each]
+        if figure.most is None:
+            assert same(figure, each[0][place])
+        else:
+            assert (figure.estimate.value, figure.most) == (min(values), max(values))
 
 
 def test_with_codes_each_figure_is_followed_by_them_under_their_labels() -> None:

@@ -334,5 +334,20 @@ def test_the_command_plans_a_project_and_calculates_without_one(
     table = run(capsys, monkeypatch, "--project", str(study.folder), "--round", "R1")
     assert table == study.planning.table("R1").to_json()
     size = run(capsys, monkeypatch, "--p", ".25", "--alpha", ".8", "--coders", "2")
-    assert size == {"codings": 139, "units": 70, "coders": 2}
+    assert size == {"judgements": 139, "units": 70, "coders": 2}
     assert run(capsys, monkeypatch, "--p", "0") == {"undefined": "not_applied"}
+
+
+def test_a_plan_speaks_of_judgements_and_never_calls_them_codings(
+    study: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """A coding is a stretch with a code; what a plan counts is units times coders."""
+    monkeypatch.setattr("sys.argv", ["qualcode", "plan", "--p", ".25"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().out
+    assert "139 judgements" in said
+    assert "codings" not in said
+    shown = study.planning.table("R1", language="en")
+    assert not any("coding" in column.label.casefold() for column in shown.columns)
+    assert {"judgements_done", "judgements_needed"} <= {column.id for column in shown.columns}

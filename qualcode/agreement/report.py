@@ -41,7 +41,7 @@ COUNTED = ("n_units", "n_missing", "both", "only_a", "only_b", "neither")
 MAIN = ("percent", "kappa", "alpha", "alpha_low", "alpha_high")
 MORE = (
     *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
-    *("ac1", "pabak", "holsti", "composite"),
+    *("ac1", "pabak", "holsti_given", "composite_given"),
     *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
     "pooled_kappa",
 )

@@ -67,6 +67,9 @@ def _calculated(alpha: float, p: float, level: float, coders: int, *, as_json: b
     if reason := judgements.reason:
         say({"undefined": reason}, f"Undefined: {reason}.", as_json=as_json)
         return
-    value = {"codings": int(judgements.value), "units": int(units.value), "coders": coders}
-    words = f"{value['codings']} codings: {value['units']} units, each read by {coders} coders."
+    value = {"judgements": int(judgements.value), "units": int(units.value), "coders": coders}
+    words = (
+        f"{value['judgements']} judgements (one coder's yes or no on one unit): "
+        f"{value['units']} units, each read by {coders} coders."
+    )
     say(value, words, as_json=as_json)

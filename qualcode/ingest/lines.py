@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.ingest.rows import grid, heading, names, table_bytes
+from qualcode.ingest.rows import grid, table_bytes
 from qualcode.text.guard import unguarded
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
-from qualcode.agreement.calculator.alike import fold
-from qualcode.agreement.calculator.columns import aside, by_rating, heading, strange
+from qualcode.agreement.calculator.columns import strange
+from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating, remark
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.ingest.rows import Rows, read_rows
+from qualcode.text.fold import folded
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,7 @@ def read_ratings(
     unit, text = _units_and_texts(rows, named, text_column)
     others = [n for n in range(len(rows.head)) if n not in (unit, text)]
     places = sorted(named) or _coders(rows, others)
+    _check_sums(rows, [n for n in range(len(rows.head)) if n not in places])
     texts = None if text is None else _filled(rows, text, "text")
     units = tuple(map(str, range(1, len(rows.cells) + 1)))
     if unit is not None:
@@ -100,11 +103,15 @@ def chosen_text(rows: Rows, name: str | None) -> int | None:
 
 
 def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
-    """Return the places of the coders' columns, where nobody names them."""
+    """Return the places of the coders' columns, where nobody names them.
+
+    A first column without a name numbers the rows, whatever else names the units.
+    """
+    others = [n for n in others if n or rows.head[n]]
     heads = [rows.head[n] for n in others]
     if both := by_rating(heads):
         raise InputError("ratings.long", file=rows.name, coder=both[0], value=both[1])
-    places = [n for n in others if not aside(rows.head[n])]
+    places = [n for n in others if not aside_of_ratings(rows.head[n])]
     coders = tuple(rows.head[n] for n in places)
     _check_coders(rows, coders)
     if len(coders) < 2:
@@ -124,7 +131,7 @@ def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
 
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
     if "" in coders:
-        place = rows.head.index("", 1 if rows.head[0] == "" else 0) + 1
+        place = rows.head.index("", 1) + 1
         raise InputError(
             f"The first line of {rows.name} must name every coder, but column {place} has no name; "
             "name it."
@@ -143,7 +150,7 @@ def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
 
 def _person(coder: str) -> str:
     """Return a coder's name as two are compared: A and a may be two people."""
-    return "".join(fold(coder).split())
+    return "".join(folded(coder, case=False).split())
 
 
 def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:
@@ -152,6 +159,14 @@ def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:
         line = rows.lines[column.index("")]
         raise InputError(f"{rows.name} line {line}: {noun} must not be empty; fill it in.")
     return column
+
+
+def _check_sums(rows: Rows, columns: Sequence[int]) -> None:
+    """Refuse a last row that by its name sums up those before it."""
+    last, sums = rows.cells[-1], names("sums", "calculator_doubt")
+    for n in columns:
+        if len(rows.cells) > 1 and heading(last[n]) in sums and not remark(rows.head[n]):
+            raise InputError("ratings.sums", file=rows.name, line=rows.lines[-1], unit=last[n])
 
 
 def _check_different(rows: Rows, units: Sequence[str], texts: Sequence[str] | None) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.i18n import LANGUAGES, tr
 from qualcode.text import read_text
 from qualcode.text.guard import unguarded
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,20 +77,6 @@ class Rows:
                 f"{', '.join(self.head)}; add or rename it."
             )
         return place
-
-
-def names(noun: str, section: str = "calculator.header") -> frozenset[str]:
-    """Return what a column may be called, as ``heading`` folds it: the words of both languages."""
-    words = (word for at in LANGUAGES for word in tr(f"{section}.{noun}", at).split())
-    return frozenset(map(heading, words))
-
-
-def heading(label: str) -> str:
-    """Return a heading as it is compared: without width, case, space or invisible characters."""
-    wide = unicodedata.normalize("NFKC", label).casefold()
-    return "".join(
-        it for it in wide if not it.isspace() and unicodedata.category(it) not in ("Cf", "Cc")
-    )
 
 
 def read_rows(path: Path) -> Rows:

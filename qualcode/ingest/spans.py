@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import SpanSheet
-from qualcode.agreement.calculator.alike import fold
-from qualcode.agreement.calculator.columns import aside, heading, known_as
+from qualcode.agreement.calculator.headings import aside, known_as, remark
 from qualcode.agreement.calculator.scale import split
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.errors import InputError
 from qualcode.ingest.ratings import chosen_text
-from qualcode.ingest.rows import Rows, names, read_rows
+from qualcode.ingest.rows import Rows, read_rows
+from qualcode.text.fold import folded
+from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,27 +92,43 @@ def _text(rows: Rows, chosen: str | None) -> int | None:
 
 
 def _left_out(rows: Rows, text: int | None, *, named: bool) -> tuple[str, ...]:
-    """Return the columns that say nothing here; refuse those that are not known."""
+    """Return the columns that say nothing here; refuse those that may name the text."""
     used = {text, *map(rows.column, ("coder", "start", "end", "code", "length"))}
-    others = [label for n, label in enumerate(rows.head) if n not in used]
-    strange = [it for it in others if not (aside(it) or known_as(it, "aside_of_spans"))]
-    if strange and not named:
+    others = {n: label for n, label in enumerate(rows.head) if n not in used}
+    left_out = tuple(label or str(n + 1) for n, label in others.items())
+    if named:
+        return left_out
+    harmless = {n for n, it in others.items() if known_as(it, "aside_of_spans") or remark(it)}
+    strange = [it for n, it in others.items() if n not in harmless and not aside(it)]
+    if strange:
         columns = ", ".join(strange)
         raise InputError("spans.unknown", file=rows.name, columns=columns, column=strange[0])
-    return tuple(others)
+    if text is None:
+        for n in others.keys() - harmless:
+            if not known_as(others[n], "place_of_spans") and _repeats(rows, n):
+                raise InputError("spans.may_name", file=rows.name, column=others[n])
+    return left_out
+
+
+def _repeats(rows: Rows, column: int) -> bool:
+    """Return whether a column puts the rows into groups, as the name of a text does."""
+    different = {folded(cells[column], case=False) for cells in rows.cells}
+    return 1 < len(different) < len(rows.cells)
 
 
 class _Names:
     """One name for what is written in several ways."""
 
     def __init__(self) -> None:
+        self._one: dict[str, str] = {}
         self._written: dict[str, dict[str, None]] = {}
 
     def one(self, name: str) -> str:
         """Return the name that stands for this way of writing it."""
-        plain = fold(name)
-        self._written.setdefault(plain, {})[name] = None
-        return plain
+        if name not in self._one:
+            self._one[name] = plain = folded(name, case=False)
+            self._written.setdefault(plain, {})[name] = None
+        return self._one[name]
 
     def joined(self) -> tuple[tuple[str, ...], ...]:
         """Return the ways of writing that became one name."""
@@ -152,7 +169,7 @@ def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, .
 
 
 def _whole(written: str, place: str, noun: str) -> int:
-    cell = fold(written)
+    cell = folded(written)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > DIGITS:
         raise InputError(
             f"{place}: {noun} must be a whole number from 0, but is {cell!r}; positions are "
@@ -204,7 +221,7 @@ def _column_of_lengths(rows: Rows, text: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         where = f"{rows.name} line {line}"
-        name = "" if text is None else fold(cells[text])
+        name = "" if text is None else folded(cells[text], case=False)
         if not cells[place] and name in found:
             continue
         length = _whole(cells[place], where, "length")

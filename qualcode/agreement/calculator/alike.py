@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.text.fold import UNSEEN, folded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,13 +15,13 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 LOGICAL = frozenset({"true", "false", "yes", "no"})
 """Words whose letter case says nothing; of all others it does."""
 LETTERS = frozenset({"t", "f", "y", "n"})
-"""The same, but only in a table that holds nothing else."""
+"""The same, but only in a table that holds nothing else, or marks of missing ratings."""
+MISSING_MARKS = frozenset({"na", "n/a", "nan", "null", "-", "--", ".", "?", "missing"})
+"""Words that often stand for a missing rating, and are none here."""
 BETWEEN = re.compile("[;；]")
 EMPTY_SET = ";"
 """A cell that says: rated, and none of the codes; between codes the sign separates them."""
 
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u3164\uffa0]")
-_PLAIN = re.compile(r"[\x20-\x7e]*")
 Key = tuple[int, float, str]
 
 
@@ -39,20 +41,12 @@ class Spelling(NamedTuple):
         return self.words.get(cell, cell)
 
 
-def fold(text: str) -> str:
-    """Return text without differences of width, composition and invisible characters."""
-    if _PLAIN.fullmatch(text):
-        return text.strip()
-    seen = (c for c in _SELECTORS.sub("", text) if unicodedata.category(c) not in ("Cf", "Cc"))
-    return unicodedata.normalize("NFKC", "".join(seen)).strip()
-
-
 def key(word: str, letters: frozenset[str] = frozenset()) -> Key:
     """Return what two values have in common when they are one: a number, or words without case.
 
     Numbers come before words. ``letters`` are single letters whose case says nothing.
     """
-    plain = fold(word)
+    plain = folded(word, case=False)
     if NUMBER.fullmatch(plain):
         return (0, float(plain) + 0.0, "")
     low = plain.casefold()
@@ -60,8 +54,8 @@ def key(word: str, letters: frozenset[str] = frozenset()) -> Key:
 
 
 def letters_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the letters that stand for yes and no, where a table holds nothing else."""
-    found = {fold(word).casefold() for word in words} - {""}
+    """Return the letters that stand for yes and no, where a table holds no other values."""
+    found = {folded(word) for word in words} - {"", *MISSING_MARKS}
     return LETTERS if found <= LETTERS else frozenset()
 
 
@@ -76,7 +70,7 @@ def spelling(written: Iterable[str], *, sets: bool = False) -> Spelling:
     groups: dict[Key, dict[str, None]] = {}
     for part in parts:
         groups.setdefault(key(part, letters), {})[part] = None
-    shown = {each: fold(next(iter(group))) for each, group in groups.items()}
+    shown = {each: folded(next(iter(group)), case=False) for each, group in groups.items()}
     joined = tuple(tuple(group) for each, group in groups.items() if len(group) > 1 and shown[each])
     if sets:
         words = {cell: _set_word(cell, shown, letters) for cell in cells}
@@ -108,4 +102,4 @@ def _set_word(cell: str, shown: dict[Key, str], letters: frozenset[str]) -> str:
 def _seen(text: str) -> Iterator[str]:
     for c in text:
         hidden = not c.isprintable() or unicodedata.category(c) in ("Mn", "Me")
-        yield f"<U+{ord(c):04X}>" if hidden or _SELECTORS.match(c) else c
+        yield f"<U+{ord(c):04X}>" if hidden or c in UNSEEN else c

@@ -1,14 +1,15 @@
-"""Which columns of a table are coders: known headings are none, and strange columns are refused."""
+"""Which columns of a table are strange beside the others, and so perhaps no coder's."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections import Counter
 from itertools import pairwise
+from math import exp, lgamma, log, log1p
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.agreement.calculator.alike import BETWEEN, fold, key, letters_of
-from qualcode.i18n import LANGUAGES, tr
+from qualcode.agreement.calculator.alike import BETWEEN, key, letters_of
+from qualcode.agreement.calculator.headings import raters, says_coder
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,71 +17,48 @@ if TYPE_CHECKING:
     from qualcode.agreement.calculator.alike import Key
 
     Column = Sequence[str]
-    Reason = Literal["empty", "total", "running", "distinct", "constant", "unlike"]
+    Reason = Literal["empty", "total", "verdict", "running", "distinct", "constant", "unlike"]
 
 FEWEST = 3
 """With fewer rows nothing can be said about a column."""
+ENOUGH = 5
+"""With fewer rows what a column is called says more than what stands in it."""
+MANY, NEARLY = 10, 0.9
+"""In so many rows, so much of them alike, a coder may well have given one value only."""
 SHARE = 0.5
 """So much of a column must be values of the others, or agree with one of them."""
-
-_LATIN = re.compile(r"[a-z0-9]+")
-_TAIL = re.compile(r"[\W\d_]+$")
-_LETTER = re.compile(r"[^\W\d_]\d{0,3}|\d{1,3}")
-"""What raters are called where they are called by no name: A, A1, 7."""
-
-
-def heading(label: str) -> str:
-    """Return a heading as it is compared: without width, case, spaces and invisible characters."""
-    return "".join(fold(label).casefold().split())
-
-
-def known_as(label: str, noun: str) -> bool:
-    """Return whether a heading is one of the catalogues' words for a noun, in any language."""
-    return heading(label) in _words(noun)
-
-
-def aside(label: str) -> bool:
-    """Return whether a heading is known to be no coder's: an id, a text, a remark, a sum.
-
-    A word of several counts at the end too (单位编号, case_id), a remark's also beside a name or a
-    number (编码员甲备注, comment_A, remark 2). A heading that names a coder is none without that.
-    """
-    if _remark(label) or known_as(label, "long_coder"):
-        return True
-    return not _says_coder(label) and (_ends(label, "text") or _ends(label, "id"))
-
-
-def by_rating(heads: Sequence[str]) -> tuple[str, str] | None:
-    """Return the headings of coder and value where a table has a row for every rating."""
-    coder = next((head for head in heads if known_as(head, "long_coder")), None)
-    value = next((head for head in heads if known_as(head, "long_value")), None)
-    return (coder, value) if coder and value else None
+WONDER = 0.05
+"""What has a smaller probability is not taken for chance."""
 
 
 def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason]:
     """Return the columns that are not like the others, each with what is strange about it.
 
     Like the others is a column most of whose values are values of the others, that does not count
-    the rows, is not their sum, is not different in every row where they are not, and varies where
-    they do. Of columns that are headed as raters are (A, rater 2) none is strange for being
-    constant or empty; where all are, and there are two, none is strange.
+    the rows, is not their sum, does not say where they agree, is not different in every row where
+    they are not, and varies where they do. Of columns that are headed as raters are (A, rater 2)
+    none is strange for being constant, empty or different in every row, nor for a few values that
+    chance gives a column of so few; where all are, and there are two, none is strange. One that
+    is headed by a word for a coder is never strange.
     """
-    letters = letters_of(cell for column in columns for cell in column)
-    known = {cell: _parts(cell, letters) for column in columns for cell in column}
-    whole = {cell: key(cell, letters) if known[cell] or fold(cell) else None for cell in known}
+    written = set().union(*columns)
+    letters = letters_of(written)
+    known = {cell: _parts(cell, letters) for cell in written}
+    whole = {cell: key(cell, letters) if known[cell] or folded(cell) else None for cell in known}
     keyed = [[whole[cell] for cell in column] for column in columns]
-    raters = [_says_coder(head) or bool(_LETTER.fullmatch(heading(head))) for head in heads]
-    if not keyed or len(keyed[0]) < FEWEST or (len(keyed) < FEWEST and all(raters)):
+    headed = raters(heads)
+    if not keyed or len(keyed[0]) < FEWEST or (len(keyed) < FEWEST and all(headed)):
         return {}
     found: dict[int, Reason] = {}
     for n in range(len(keyed)):
-        if not _says_coder(heads[n]) and (reason := _reason(n, keyed, rater=raters[n])):
+        if not says_coder(heads[n]) and (reason := _reason(n, keyed, rater=headed[n])):
             found[n] = reason
     rest = [n for n in range(len(keyed)) if n not in found and any(keyed[n])]
     cells = {n: [known[cell] for cell in columns[n]] for n in rest}
-    alike = _together(cells, raters)
-    trusted = {n for n in rest if _says_coder(heads[n])}
-    return found | {n: "unlike" for n in rest if n not in alike | trusted}
+    alike = _together(cells, headed)
+    unlike = [n for n in rest if n not in alike and not says_coder(heads[n])]
+    trusted = {n for n in unlike if headed[n] and (_by_chance(n, cells) or _on_scale(n, cells))}
+    return found | {n: "unlike" for n in unlike if n not in trusted}
 
 
 def _reason(n: int, keyed: Sequence[Sequence[Key | None]], *, rater: bool) -> Reason | None:
@@ -88,17 +66,37 @@ def _reason(n: int, keyed: Sequence[Sequence[Key | None]], *, rater: bool) -> Re
     given = [cell for cell in own if cell]
     if not given:
         return None if rater else "empty"
-    if _total(own, others):
-        return "total"
-    varied = any(len({cell for cell in other if cell}) > 1 for other in others)
-    if len(set(given)) == 1 and len(given) >= FEWEST and varied and not rater:
-        return "constant"
+    if made := _made(own, others):
+        return made
+    if len(given) >= FEWEST and len(set(given)) == 1 and any(map(_varied, others)):
+        return None if rater or _rare(own, others) else "constant"
     if len(given) < FEWEST or any(_agree(own, other) >= SHARE for other in others):
         return None
-    if _running(given):
+    return _counting(given, others, rater=rater)
+
+
+def _made(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) -> Reason | None:
+    """Return how a column was computed from all others."""
+    if _total(own, others):
+        return "total"
+    return "verdict" if _verdict(own, others) else None
+
+
+def _counting(
+    given: Sequence[Key], others: Sequence[Sequence[Key | None]], *, rater: bool
+) -> Reason | None:
+    """Return in which way a column tells the rows apart, as numbers and names of units do."""
+    if _running(given) and not (rater and len(given) < ENOUGH):
         return "running"
-    different = len(set(given)) == len(given)
-    return "distinct" if different and not any(map(_different, others)) else None
+    sets = any(BETWEEN.search(word) for _, _, word in given)
+    if rater or sets or any(map(_different, others)):
+        return None
+    return "distinct" if len(set(given)) == len(given) else None
+
+
+def _rare(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) -> bool:
+    """Return whether one value is nearly all that anybody gave, as where a code is rare."""
+    return len(own) >= MANY and min(_agree(own, other) for other in others) >= NEARLY
 
 
 def _running(given: Sequence[Key]) -> bool:
@@ -108,6 +106,10 @@ def _running(given: Sequence[Key]) -> bool:
     numbers = [number for _, number, _ in given]
     steps = [after - before for before, after in pairwise(numbers)]
     return set(steps) <= {0, 1} and 1 in steps and numbers[-1] - numbers[0] >= FEWEST - 1
+
+
+def _varied(column: Sequence[Key | None]) -> bool:
+    return len({cell for cell in column if cell}) > 1
 
 
 def _different(column: Sequence[Key | None]) -> bool:
@@ -124,18 +126,63 @@ def _total(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) ->
     """Return whether a column is the sum or the mean of the numbers of all others."""
     if len(others) < 2:
         return False
-    sums = means = varied = True
+    sums = means = True
+    own_words = 0
     for cell, *rest in zip(own, *others, strict=True):
         numbers = [each[1] for each in rest if each]
         if cell is None or cell[0] or not numbers or any(each[0] for each in rest if each):
             return False
         sums &= abs(sum(numbers) - cell[1]) < 1e-6
         means &= abs(sum(numbers) / len(numbers) - cell[1]) < 0.006
-        varied &= len(set(numbers)) == 1
-    return (sums or means) and not varied
+        own_words += cell[1] not in numbers
+    return (sums or means) and own_words > 1
 
 
-def _together(cells: dict[int, list[set[Key]]], raters: Sequence[bool]) -> set[int]:
+def _verdict(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) -> bool:
+    """Return whether a column says where all others agree, whatever it is that they agree on."""
+    agreed: Counter[Key] = Counter()
+    said: dict[bool, set[Key]] = {True: set(), False: set()}
+    for cell, *rest in zip(own, *others, strict=True):
+        given = [each for each in rest if each]
+        if len(given) > 1 and cell:
+            same = len(set(given)) == 1
+            said[same].add(cell)
+            agreed.update(given[:1] if same else ())
+            if len(said[same]) > 1:
+                return False
+    often = sum(times > 1 for times in agreed.values())
+    return often > 1 and bool(said[False]) and said[True] != said[False]
+
+
+def _by_chance(n: int, cells: dict[int, list[set[Key]]]) -> bool:
+    """Return whether so many values that no other column has are no wonder in so short a column.
+
+    That the next rating is a new value has about the probability (singles + 1) / (ratings + 1)
+    of the others (Good 1953, with one more).
+    """
+    times = Counter(
+        it for other, column in cells.items() if other != n for cell in column for it in cell
+    )
+    own = [it for cell in cells[n] for it in cell]
+    new, total = sum(it not in times for it in own), sum(times.values())
+    p = (sum(it == 1 for it in times.values()) + 1) / (total + 1)
+    fewer = sum(_binomial(k, len(own), p) for k in range(new)) if p < 1 else 0.0
+    return 1 - fewer > WONDER
+
+
+def _binomial(k: int, n: int, p: float) -> float:
+    ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+    return exp(ways + k * log(p) + (n - k) * log1p(-p))
+
+
+def _on_scale(n: int, cells: dict[int, list[set[Key]]]) -> bool:
+    """Return whether most of a column's numbers lie between those of the others."""
+    known = {it for other, column in cells.items() if other != n for cell in column for it in cell}
+    numbers = bool(known) and not any(kind for kind, _, _ in known)
+    return numbers and _between(cells[n], known) >= SHARE
+
+
+def _together(cells: dict[int, list[set[Key]]], headed: Sequence[bool]) -> set[int]:
     """Return the columns that are like one another: the largest group, and what fits to it."""
     parts = {n: set().union(*column) for n, column in cells.items()}
     groups: list[set[int]] = []
@@ -146,7 +193,7 @@ def _together(cells: dict[int, list[set[Key]]], raters: Sequence[bool]) -> set[i
             if any(min(_in(own, parts[m]), _in(cells[m], parts[n])) >= SHARE for m in group)
         ]
         groups = [group for group in groups if group not in near] + [{n}.union(*near)]
-    groups.sort(key=lambda group: (-len(group), -sum(raters[n] for n in group), min(group)))
+    groups.sort(key=lambda group: (-len(group), -sum(headed[n] for n in group), min(group)))
     if groups and len(groups[0]) > 1:
         return _grown(groups[0], cells, parts)
     return max((_grown(group, cells, parts) for group in groups), key=len, default=set())
@@ -189,38 +236,4 @@ def _in(column: list[set[Key]], known: set[Key]) -> float:
 
 
 def _parts(cell: str, letters: frozenset[str]) -> set[Key]:
-    return {key(part, letters) for part in BETWEEN.split(cell) if fold(part)}
-
-
-def _says_coder(label: str) -> bool:
-    words, plain = _words("rater"), heading(label)
-    if any(word in plain for word in words if not word.isascii()):
-        return True
-    return any(_TAIL.sub("", token) in words for token in _tokens(label))
-
-
-def _ends(label: str, noun: str) -> bool:
-    """Return whether a heading is a word of the noun or ends in one of several characters."""
-    words, plain = _words(noun), heading(label).rstrip(".:)]")
-    if plain in words or heading(label) in words:
-        return True
-    last = _tokens(label)[-1:]
-    han = any(len(word) > 1 and not word.isascii() and plain.endswith(word) for word in words)
-    return han or any(len(word) > 1 and word in words for word in last)
-
-
-def _remark(label: str) -> bool:
-    """Return whether a heading is a remark's or a sum's, with a name or a number beside it."""
-    bare = _TAIL.sub("", heading(label))
-    beside = {_TAIL.sub("", token) for token in _tokens(label)[:: max(1, len(_tokens(label)) - 1)]}
-    return _ends(bare, "remark") or bool(beside & _words("remark"))
-
-
-def _tokens(label: str) -> list[str]:
-    return _LATIN.findall(fold(label).casefold())
-
-
-@cache
-def _words(noun: str) -> frozenset[str]:
-    said = (tr(f"calculator_columns.{noun}", language) for language in LANGUAGES)
-    return frozenset(heading(word) for words in said for word in words.split())
+    return {key(part, letters) for part in BETWEEN.split(cell) if folded(part)}

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.agreement import kappa
 from qualcode.agreement.alpha import NOMINAL
 from qualcode.agreement.bootstrap import bootstrap
+from qualcode.agreement.calculator.alike import MISSING_MARKS
 from qualcode.agreement.calculator.measures import of_sets, of_values
 from qualcode.agreement.calculator.scale import Scale, scale_of
 from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 NOT_DRAWN = ("jackknife", "range", "corpus")
 OVER_TRANSCRIPTS = ("jackknife", "transcripts", "units_within_transcripts")
 """Intervals that need to know the transcript of every unit."""
-MISSING_MARKS = frozenset({"na", "n/a", "nan", "null", "-", "--", ".", "?", "missing"})
-"""Words that often stand for a missing rating, and are none here."""
 MOST_PATTERNS = 4096
 """With more distinct rows only coefficients that do not ask who rated are resampled."""
 

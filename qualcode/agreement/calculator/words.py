@@ -91,7 +91,14 @@ def reading_notes(
         *left_out(sheet, language),
         *([tr("calculator_aside.joined", language, pairs=same)] if joined else []),
         *([tr(unseen, language, n=invisible)] if invisible else []),
+        *([tr("calculator_doubt.own_text", language)] if _own_texts(sheet) else []),
     ]
+
+
+def _own_texts(sheet: RatingSheet | SpanSheet) -> bool:
+    """Return whether every unit has a transcript of its own, as where its words stand there."""
+    texts = (sheet.texts if isinstance(sheet, RatingSheet) else None) or ()
+    return 1 < len(texts) == len(set(texts))
 
 
 def listed(words: Sequence[str], language: Language) -> str:

@@ -71,7 +71,9 @@ def table(
 
     ``labels`` are the words for codes and domains, ``unit`` those for the excerpts. With
     ``by_code`` each figure's codes follow it. What is undefined has its reason in the row and
-    in the notes; what a program does not document in full is marked.
+    in the notes; what a program does not document in full is marked. Where a value depends on a
+    rule that it does not tell, ``low`` and ``high`` are its smallest and largest, and ``value`` is
+    empty unless they are the same.
     """
     return table_of(report(material), material, labels, unit, language, by_code=by_code)
 

@@ -24,7 +24,9 @@ class Figure(NamedTuple):
     ``code`` names the code or the domain, ``""`` over all. ``counts`` holds how many of
     ``counted`` there are (``n``), on how many both agree (``agreeing``) and, where the rule has
     such a table, ``both``, ``only_a``, ``only_b``, ``neither``. ``documented`` is false where
-    the program does not say all that this value needed.
+    the program does not say all that this value needed. Where it does not say which of several
+    rules it follows, ``estimate`` and the counts are of the rule with the smallest value, and
+    ``most`` is the largest.
     """
 
     tool: str
@@ -35,6 +37,12 @@ class Figure(NamedTuple):
     counted: Counted
     counts: Mapping[str, int]
     documented: bool
+    most: float | None = None
+
+    @property
+    def ranges(self) -> bool:
+        """Return whether the value depends on a rule that the program does not tell."""
+        return self.most is not None and self.most > self.estimate.value
 
 
 def for_codes(

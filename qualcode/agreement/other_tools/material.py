@@ -28,8 +28,8 @@ class Material:
     ``codes`` are the codebook's, those that nobody used too. ``domains`` are sets of codes of
     which a passage should have one (ATLAS.ti's semantic domains); codes in none of them are left
     out of cu and Csu, and without any domain all codes are one. ``excerpts`` are the codings by
-    unit, for programs that fix the units beforehand. ``overlap`` and ``threshold`` say when
-    MAXQDA takes two segments for the same.
+    unit, for programs that fix the units beforehand. MAXQDA takes two segments for the same where
+    what they share is at least ``threshold`` of one of ``overlaps``, of which it does not say.
     """
 
     texts: Sequence[Continuum]
@@ -37,7 +37,7 @@ class Material:
     codes: tuple[str, ...] = ()
     domains: Mapping[str, Sequence[str]] = field(default_factory=dict)
     excerpts: Matrix | None = None
-    overlap: Overlap = "union"
+    overlaps: tuple[Overlap, ...] = ("union", "longer", "own")
     threshold: float = 0.9
 
     @cached_property

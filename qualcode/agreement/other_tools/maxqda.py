@@ -15,7 +15,10 @@ from qualcode.agreement.percent import PERCENT
 from qualcode.agreement.unitizing.segments import CELLS, slack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qualcode.agreement.other_tools.material import Material
+    from qualcode.agreement.unitizing.segments import Slack
 
 Integers = NDArray[np.int64]
 
@@ -28,9 +31,9 @@ def maxqda(material: Material) -> list[Figure]:
     ``segments`` has a row for each segment of either coder, agreeing where the other coder has a
     segment of the same code that meets it (``Material.threshold``, by default 90 %). Kappa takes
     the share of agreeing segments, and 1 / number of codes used as chance (Brennan & Prediger
-    1981). Not documented: what the overlap is divided by (``Material.overlap``; ``union`` is the
-    strictest), whether documents that neither coder gave the code agree, and what chance is
-    where a segment has several codes.
+    1981). Not documented: what the overlap is divided by, so both are ranges over
+    ``Material.overlaps``; whether documents that neither coder gave the code agree; and what
+    chance is where a segment has several codes.
     """
     meeting, codes = material.meetings[0], material.listed
     a, b = (meeting.by_group(each.group) for each in (meeting.first, meeting.second))
@@ -39,15 +42,31 @@ def maxqda(material: Material) -> list[Figure]:
     present = [PERCENT.estimate(CELLS, row) for row in (*cells, cells.sum(axis=0))]
     alike, rows = (a == b).sum(axis=0), np.full(len(codes), len(meeting.lengths))
     known = (cells[:, 0] == 0).tolist()
-    curve = slack(meeting, material.overlap, (material.threshold,))
-    met, unknown = curve.partners[:, 0], [False] * len(codes)
-    often, near = _shares(alike, rows), _shares(met, curve.n)
+    often = _shares(alike, rows)
+    under = [
+        _segments(slack(meeting, rule, (material.threshold,)), codes) for rule in material.overlaps
+    ]
     return [
         *for_codes(("maxqda", "present"), codes, present, tallies(cells), known, "documents"),
         *for_codes(("maxqda", "frequency"), codes, *often, known, "documents"),
-        *for_codes(("maxqda", "segments"), codes, *near, unknown, "segments"),
-        _kappa(met, curve.n),
+        *map(_range, zip(*under, strict=True)),
     ]
+
+
+def _segments(curve: Slack, codes: Sequence[str]) -> list[Figure]:
+    """Return the shares of agreeing segments and kappa, under one rule of the overlap."""
+    met, unknown = curve.partners[:, 0], [False] * len(codes)
+    near = _shares(met, curve.n)
+    shares = for_codes(("maxqda", "segments"), codes, *near, unknown, "segments")
+    return [*shares, _kappa(met, curve.n)]
+
+
+def _range(figures: tuple[Figure, ...]) -> Figure:
+    """Return one figure under several rules as a range; where it has no value it has none."""
+    least = min(figures, key=lambda each: each.estimate.value)
+    if least.estimate.reason:
+        return least
+    return least._replace(most=max(each.estimate.value for each in figures))
 
 
 def _shares(agreeing: Integers, n: Integers) -> tuple[list[Estimate], list[dict[str, int]]]:

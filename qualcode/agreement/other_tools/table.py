@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
 
 COLUMNS = (
-    *("tool", "figure", "code", "label", "value", "counted", "n", "agreeing"),
+    *("tool", "figure", "code", "label", "value", "low", "high", "counted", "n", "agreeing"),
     *("both", "only_a", "only_b", "neither", "documented", "undefined", "why"),
 )
+FRACTIONS = {"value", "low", "high"}
 DETAIL = {"code", "both", "only_a", "only_b", "neither", "undefined"}
 
 
@@ -46,7 +47,7 @@ def table_of(
             Column(
                 column,
                 _say(f"column.{column}", language, **words.get(column, {})),
-                3 if column == "value" else None,
+                3 if column in FRACTIONS else None,
                 column in DETAIL,
             )
             for column in COLUMNS
@@ -70,15 +71,19 @@ def _is_code(figure: Figure) -> bool:
 
 
 def _row(figure: Figure, label: str, language: Language) -> dict[str, Cell]:
-    value = figure.estimate.value
+    value, counts = figure.estimate.value, dict(figure.counts)
+    if figure.ranges:
+        del counts["agreeing"]
     return {
         "tool": _say(f"name.{figure.tool}", language),
         "figure": _say(f"figure.{figure.tool}.{figure.figure}", language),
         "code": figure.code or OVERALL,
         "label": label,
-        "value": None if isnan(value) else value,
+        "value": None if isnan(value) or figure.ranges else value,
+        "low": None if figure.most is None else value,
+        "high": figure.most,
         "counted": _say(f"counted.{figure.counted}", language),
-        **figure.counts,
+        **counts,
         "documented": _say("documented" if figure.documented else "partly", language),
         "undefined": figure.estimate.reason,
         "why": _say(f"why.{figure.tool}.{figure.figure}", language),
@@ -97,12 +102,15 @@ def _notes(
         "coders": tr("agreement.and", language).join(material.coders),
         "texts": len(material.read),
         "characters": sum(text.length for text in material.read),
-        "overlap": _say(f"overlap.{material.overlap}", language),
+        "overlap": tr("agreement.and", language).join(
+            _say(f"overlap.{rule}", language) for rule in material.overlaps
+        ),
         "threshold": f"{100 * material.threshold:g}",
         "unit": unit,
         "partly": _say("partly", language),
     }
     keys = ["counted", *(f"rule.{tool}" for tool in tools)]
+    keys += ["range"] if any(each.most is not None for each in figures) else []
     keys += ["partly"] if any(not each.documented for each in figures) else []
     return (
         *(_say(f"note.{key}", language, **values) for key in keys),

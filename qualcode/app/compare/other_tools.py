@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.table import Table
 
-SHOWN = ("tool", "figure", "label", "value", "documented", "why", "undefined")
+SHOWN = ("tool", "figure", "label", "value", "low", "high", "documented", "why", "undefined")
 UNITS = ("sentence", *(it for it in UNIT_KINDS if it != "sentence"))
 
 
