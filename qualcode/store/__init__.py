@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import uuid
 import weakref
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
-from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -22,6 +20,8 @@ from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
 from qualcode.store.replay import HOSTILE
+from qualcode.store.restoring import restore
+from qualcode.store.workshop import half_file, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +41,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the project file at ``path``, which must be of this schema or an older one."""
         self.path = path
+        sweep(path.parent)
         old = engines.revision(path) != schema.REVISION
         if old:
             migrate.upgrade(path)
@@ -203,47 +204,16 @@ class Store:
         An older backup of that name is replaced; another file never is.
         """
         _refuse_foreign(target, self.path)
-        half = target.with_name(f".{target.name}.half")
         try:
             private.folder(target.parent)
-            engines.copy(self.path, half, shown=target, whole=not self.left_behind)
-            half.replace(target)
+            with half_file(target.parent, noted=self.path.parent) as half:
+                engines.copy(self.path, half, shown=target, whole=not self.left_behind)
+                half.replace(target)
         except OSError as error:
             raise ProjectError(
                 f"A backup cannot be written to {target} ({error.strerror}); choose another place."
             ) from error
-        finally:
-            with suppress(OSError):
-                half.unlink(missing_ok=True)
         return target
-
-
-def restore(backup: Path, path: Path) -> Path | None:
-    """Put a backup in the place of the project at ``path``; return where the old state was kept.
-
-    The backup is copied and checked whole before anything is touched, and the state that it
-    replaces stays beside the project under a name of its own.
-    """
-    engines.revision(backup)
-    private.folder(path.parent)
-    half = path.with_name(f".{path.name}.restoring")
-    try:
-        engines.copy(backup, half, shown=path)
-        engines.check(half, shown=backup)
-        kept = _free_name(path) if path.exists() else None
-        if kept:
-            engines.copy(path, kept)
-        engines.copy(half, path)
-    finally:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
-    return kept
-
-
-def _free_name(path: Path) -> Path:
-    """Return the first name for a kept state that nothing has."""
-    names = (path.with_name(f"{path.stem}.before-restore-{n}{path.suffix}") for n in count(1))
-    return next(name for name in names if not name.exists())
 
 
 def _refuse_foreign(target: Path, project: Path) -> None:
@@ -281,13 +251,10 @@ def _remove(path: Path) -> None:
 def _make(path: Path, begin: Callable[[Act], None]) -> None:
     """Build a project beside its place and put it there whole, where nothing is yet."""
     _refuse_taken(path)
-    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    try:
+    with half_file(path.parent) as half:
         private.claim(half)
         _build(half, path, begin)
         _publish(half, path)
-    finally:
-        _remove(half)
 
 
 def _build(half: Path, path: Path, begin: Callable[[Act], None]) -> None:

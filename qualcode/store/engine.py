@@ -102,29 +102,34 @@ def revision(path: Path) -> str:
     # only SQLite may open the file: closing it by hand drops this process's locks on it
     if path.stat().st_size == 0:
         raise ProjectError(_CURES["not a database"].format(n=path.name))
-    found = _stamp(path)
+    with explained(path), closing(looking(path)) as raw:
+        return stamp(raw, path)
+
+
+def stamp(raw: sqlite3.Connection, path: Path) -> str:
+    """Return the schema revision that stands in an open file; ``path`` is the one named.
+
+    Raises:
+        ProjectError: it is no project, or is of a newer version.
+    """
+    try:
+        rows = raw.execute("SELECT version_num FROM alembic_version").fetchmany(2)
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        rows = []
+    if len(rows) != 1:
+        raise ProjectError(
+            f"{path.name} must be a qualcode project, but it is another SQLite file; "
+            "name the folder of a project with --project."
+        )
+    found = str(rows[0][0])
     if found not in schema.KNOWN_REVISIONS:
         raise ProjectError(
             f"{path.name} was written by a newer qualcode (schema {found}, this version knows "
             f"{schema.REVISION}); install the newer version to open it."
         )
     return found
-
-
-def _stamp(path: Path) -> str:
-    with explained(path), closing(looking(path)) as raw:
-        try:
-            row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
-                raise
-            row = None
-    if row is None:
-        raise ProjectError(
-            f"{path.name} must be a qualcode project, but it is another SQLite file; "
-            "name the folder of a project with --project."
-        )
-    return str(row[0])
 
 
 @contextmanager
@@ -211,12 +216,3 @@ def copy(
         with closing(sqlite3.connect(target)) as writer:
             reader.backup(writer, progress=hurry, sleep=0.05)
             wal.settle_copy(writer, whole=whole)
-
-
-def check(path: Path, *, shown: Path | None = None) -> None:
-    """Raise ``ProjectError`` where the file is damaged inside; ``shown`` is what it names."""
-    name = (shown or path).name
-    with explained(shown or path), closing(sqlite3.connect(path)) as raw:
-        verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise ProjectError(f"{name} is damaged ({verdict}); use another backup.")

@@ -1,0 +1,327 @@
+"""Restoring works when it is needed, and puts nothing in place that is not what its log says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import REPO
+from tampering_material import copied, tampered
+from test_cli import Terminal, terminal
+
+from qualcode.errors import ProjectError
+from qualcode.project import Project
+from qualcode.store import FILE_NAME, engine, wal, workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["terminal"]
+pytest_plugins = ("tampering_material",)
+
+
+def rows(path: Path) -> list[str]:
+    """Return every row of a file, but for what can be made again."""
+    with closing(sqlite3.connect(path)) as raw:
+        return [it for it in raw.iterdump() if "_cache" not in it]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {it.name: it.read_bytes() for it in folder.iterdir() if it.is_file()}
+
+
+@pytest.fixture
+def study(worked: Path, tmp_path: Path) -> Path:
+    return copied(worked, tmp_path / "study")
+
+
+@pytest.fixture
+def backup(worked: Path, tmp_path: Path) -> Path:
+    with Project.open(copied(worked, tmp_path / "elsewhere")) as project:
+        return project.backup(tmp_path / "backups" / "copy.qualcode")
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "header": lambda it: b"\0" * 100 + it[100:],
+    "first bytes": lambda it: b"QSLite" + it[6:],
+    "page size": lambda it: it[:16] + b"\x07\x07" + it[18:],
+    "write version": lambda it: it[:18] + b"\x09" + it[19:],
+    "cut short": lambda it: it[: len(it) // 2],
+    "cut inside a page": lambda it: it[:5000],
+    "emptied": lambda _: b"",
+    "one byte": lambda it: it[:1],
+    "a page": lambda it: it[:4096] + b"\xa5" * 4096 + it[8192:],
+    "longer": lambda it: it + b"words that somebody may want",
+    "words": lambda _: b"no project at all, only words" * 300,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_backup_takes_the_place_of_whatever_is_there_and_keeps_its_bytes(
+    study: Path, backup: Path, damage: str
+) -> None:
+    path = study / FILE_NAME
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    before = path.read_bytes()
+    kept = Project.restore(backup, study)
+    assert kept is not None
+    if damage != "write version":
+        assert kept.read_bytes() == before
+    assert rows(path) == rows(backup)
+    with Project.open(study) as project:
+        assert project.verify_log().problems == ()
+        project.set("language", "en")
+    assert sorted(it.name for it in study.iterdir()) == sorted([FILE_NAME, kept.name])
+
+
+def test_the_log_of_a_damaged_project_is_kept_and_not_played_into_the_backup(
+    study: Path, backup: Path, tmp_path: Path
+) -> None:
+    path = study / FILE_NAME
+    with Project.open(study) as project:
+        project.coders.add("丙")
+        dead = Path(shutil.copytree(study, tmp_path / "dead"))
+    path = dead / FILE_NAME
+    log = wal.beside(path).read_bytes()
+    assert log
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2] + b"\xa5" * (len(content) // 2))
+    kept = Project.restore(backup, dead)
+    assert kept is not None
+    assert kept.read_bytes() != content
+    assert wal.beside(kept).read_bytes() == log
+    assert rows(path) == rows(backup)
+    second = Project.restore(backup, dead)
+    assert second not in (None, kept)
+    assert wal.beside(kept).read_bytes() == log, "nothing mixes with it later"
+
+
+def test_a_log_without_its_file_is_kept(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / f"{FILE_NAME}-wal").write_bytes(b"all that is left of it")
+    kept = Project.restore(backup, tmp_path / "new")
+    assert kept is not None
+    assert kept.read_bytes() == b"all that is left of it"
+    assert rows(tmp_path / "new" / FILE_NAME) == rows(backup)
+
+
+def test_a_sound_project_may_be_open_while_it_is_restored(study: Path, backup: Path) -> None:
+    with Project.open(study) as project:
+        project.coders.add("丙")
+        Project.restore(backup, study)
+        assert "丙" not in [it.name for it in project.coders.list()]
+        project.coders.add("丁")
+        assert project.verify_log().problems == ()
+
+
+TAMPERINGS = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON coding BEGIN DELETE FROM memo; END",
+    "a view": "CREATE VIEW v AS SELECT * FROM coding",
+    "the stamp as a view that never ends": "DROP TABLE alembic_version; CREATE VIEW "
+    "alembic_version AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+    "SELECT max(i) AS version_num FROM n",
+    "a virtual table": "CREATE VIRTUAL TABLE words USING fts5(x)",
+    "another table": "CREATE TABLE mine (x)",
+    "a coding": 'UPDATE coding SET "end" = "end" + 1 WHERE id = 1',
+    "a text": "UPDATE text_version SET text = text || '！' WHERE id = 1",
+    "a payload": "DELETE FROM payload WHERE seq = 3",
+    "an older version that it is not": "UPDATE alembic_version SET version_num = '0001'",
+    "two versions": "INSERT INTO alembic_version VALUES ('0003')",
+    "no version": "DELETE FROM alembic_version",
+    "a version that is no text": "UPDATE alembic_version SET version_num = x'80ff'",
+    "a closed round": "UPDATE round SET hash = 'x' WHERE status = 'closed'",
+    "a schema that is none": "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = 'CREATE' "
+    "WHERE name = 'coding'",
+}
+
+
+@pytest.mark.parametrize("tampering", TAMPERINGS)
+def test_a_backup_that_is_not_what_its_log_says_changes_nothing(
+    study: Path, backup: Path, tmp_path: Path, tampering: str, terminal: Terminal
+) -> None:
+    """It is refused in one sentence that names the backup, and no step of it leaves a trace."""
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    shutil.copy(backup, bad / FILE_NAME)
+    tampered(bad, TAMPERINGS[tampering])
+    copy = (bad / FILE_NAME).rename(bad / "mine.qualcode")
+    before = bytes_of(study)
+    with pytest.raises(ProjectError) as caught:
+        Project.restore(copy, study)
+    assert "mine.qualcode" in str(caught.value)
+    assert "half.qualcode" not in str(caught.value)
+    assert bytes_of(study) == before
+    code, out, err = terminal.run("restore", str(copy), "--project", str(study))
+    assert (code, out) == (1, "")
+    assert err.count("\n") <= 8
+    assert "Traceback" not in err
+    assert bytes_of(study) == before
+
+
+@pytest.mark.parametrize("damage", [it for it in DAMAGES if it != "longer"])
+def test_a_damaged_backup_changes_nothing(
+    study: Path, backup: Path, tmp_path: Path, damage: str
+) -> None:
+    bad = tmp_path / "bad.qualcode"
+    bad.write_bytes(DAMAGES[damage](backup.read_bytes()))
+    before = bytes_of(study)
+    with pytest.raises(ProjectError, match=r"bad\.qualcode"):
+        Project.restore(bad, study)
+    assert bytes_of(study) == before
+
+
+@pytest.mark.parametrize("version", ["0001", "0003"])
+def test_a_backup_of_an_older_version_is_brought_to_this_one(tmp_path: Path, version: str) -> None:
+    old = tmp_path / "old.qualcode"
+    dump = REPO / "tests" / "files" / f"schema_{version}.sql"
+    with closing(sqlite3.connect(old)) as raw:
+        raw.executescript(dump.read_text(encoding="utf-8"))
+    before = old.read_bytes()
+    assert Project.restore(old, tmp_path / "study") is None
+    with Project.open(tmp_path / "study") as project:
+        assert project.verify_log().problems == ()
+    assert [it.name for it in (tmp_path / "study").iterdir()] == [FILE_NAME]
+    assert old.read_bytes() == before
+
+
+DYING = """
+import os, signal, sys
+from qualcode.project import Project
+
+verb, source, target, last = sys.argv[1:5]
+if verb == "backup":
+    study = Project.open(source)
+names = ("open", "os.", "sqlite3.", "shutil.")
+seen = 0
+
+def hook(name, _values):
+    global seen
+    if name.startswith(names):
+        seen += 1
+        if seen == int(last):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+if verb == "backup":
+    study.store.backup(__import__("pathlib").Path(target))
+else:
+    Project.restore(source, target)
+print(seen)
+os._exit(0)
+"""
+
+
+def dying(verb: str, source: Path, target: Path, last: int) -> int:
+    """Do a verb in a process that is killed at its n-th step; return how many steps there were."""
+    command = [sys.executable, "-c", DYING, verb, str(source), str(target), str(last)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode == -signal.SIGKILL:
+        return 0
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+
+
+def steps_of(verb: str, source: Path, target: Path, tries: int) -> list[int]:
+    total = dying(verb, source, target, 0)
+    assert total > tries
+    return sorted({max(1, total * n // tries) for n in range(1, tries + 1)})
+
+
+@posix
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_restore_killed_at_any_step_loses_nothing_and_is_cleaned_up(
+    worked: Path, backup: Path, tmp_path: Path, *, damaged: bool
+) -> None:
+    """The project is what it was or the backup; its bytes are there; the next start cleans up."""
+
+    def made(name: str) -> Path:
+        folder = copied(worked, tmp_path / name)
+        with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
+            raw.execute("PRAGMA journal_mode=WAL")
+        if damaged:
+            content = (folder / FILE_NAME).read_bytes()
+            (folder / FILE_NAME).write_bytes(content[: len(content) // 2])
+            wal.beside(folder / FILE_NAME).write_bytes(b"the newest work")
+        return folder
+
+    was = (made("was") / FILE_NAME).read_bytes()
+    for last in steps_of("restore", backup, made("whole"), 14):
+        folder = made(f"killed{last}")
+        dying("restore", backup, folder, last)
+        path = folder / FILE_NAME
+        if not damaged:
+            assert rows(path) in (rows(backup), rows(tmp_path / "was" / FILE_NAME))
+        else:
+            assert was in bytes_of(folder).values()
+            assert b"the newest work" in bytes_of(folder).values()
+            Project.restore(backup, folder)
+            assert rows(path) == rows(backup)
+        with Project.open(folder) as project:
+            assert project.verify_log().problems == ()
+        names = [it.name for it in folder.iterdir()]
+        assert not [it for it in names if it.startswith(".")]
+        assert not [it for it in names if it != FILE_NAME and "before-restore" not in it]
+
+
+@posix
+def test_half_a_backup_of_a_killed_process_is_gone_at_the_next_start(
+    study: Path, tmp_path: Path
+) -> None:
+    """Also where it was to be in another folder, which nobody starts in."""
+    target = tmp_path / "stick" / "copy.qualcode"
+    for last in steps_of("backup", study, target, 10):
+        dying("backup", study, target, last)
+        with Project.open(study):
+            pass
+        assert [it.name for it in study.iterdir()] == [FILE_NAME]
+        assert [it.name for it in target.parent.iterdir()] == [target.name]
+
+
+def test_what_is_being_made_or_is_not_ours_is_left_alone(study: Path, tmp_path: Path) -> None:
+    with workshop.half_file(study) as half:
+        half.write_bytes(b"at work")
+        with Project.open(study):
+            pass
+        assert half.read_bytes() == b"at work"
+    assert not half.parent.exists()
+    mine = study / ".qualcode-0123456789abcdef"
+    mine.mkdir()
+    (mine / "lock").touch()
+    (mine / "half.qualcode").touch()
+    (mine / "diary.txt").touch()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "lock").touch()
+    (other / "half.qualcode").touch()
+    (study / ".qualcode-aaaaaaaaaaaaaaaa").symlink_to(other)
+    with Project.open(study):
+        pass
+    assert [it.name for it in mine.iterdir()] == ["diary.txt"]
+    assert len(list(other.iterdir())) == 2, "a way into another folder is not followed"
+
+
+def test_a_busy_project_is_not_taken_for_a_damaged_one(
+    study: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.2)
+    with closing(sqlite3.connect(study / FILE_NAME, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        before = sorted(it.name for it in study.iterdir())
+        with pytest.raises(ProjectError, match="busy"):
+            Project.restore(backup, study)
+        assert sorted(it.name for it in study.iterdir()) == before, "nothing is kept for nothing"
+    code, out, _ = terminal.run("restore", str(backup), "--project", str(study), "--json")
+    assert code == 0
+    assert Path(json.loads(out)["kept"]).is_file()
