@@ -81,7 +81,7 @@ async def _coder(
     async with Window(address) as window:
         async with doors:
             await window.open("code")
-            await window.choose("sidebar_coder", name)
+            await window.sit(name)
         await ready.wait()
         try:
             await _code(window, name, seconds, load, sent)

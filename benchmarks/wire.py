@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DESK = "qualcode.desk"
 """How the desk's name begins; a digest of its files follows."""
 ANSWER = "qualcode.answer"
+SEAT = "qualcode.seat"
 PATIENCE_S = 120.0
 
 
@@ -27,11 +28,11 @@ class Window:
     def __init__(self, address: str) -> None:
         self.address = address
         self.page = ""
-        self.widgets: dict[str, str] = {}
+        self.buttons: dict[str, str] = {}
         self.desk: dict[str, Any] = {}
         self.turns: list[dict[str, Any]] = []
         self.errors: list[str] = []
-        self._desk_id = ""
+        self._desk_id = self._seat_id = ""
 
     async def __aenter__(self) -> Self:
         from websockets.asyncio.client import connect
@@ -56,15 +57,20 @@ class Window:
         await self._rerun(page_name=page)
         await self._read_run()
 
-    async def choose(self, key: str, value: str) -> None:
-        """Choose in a box by its key."""
-        widget = next(name for name in self.widgets if name.endswith(f"-{key}"))
-        await self._rerun(page_script_hash=self.page, widgets=[(widget, "string_value", value)])
+    async def sit(self, name: str) -> None:
+        """Say that this window has no seat, and sit down as the coder of a name."""
+        held = (self._seat_id, "json_value", json.dumps({"seat": ""}))
+        await self._rerun(page_script_hash=self.page, widgets=[held])
         await self._read_run()
+        if not self.desk:
+            pressed = (self.buttons[name], "trigger_value", True)
+            await self._rerun(page_script_hash=self.page, widgets=[held, pressed])
+            await self._read_run()
 
     async def act(self, events: list[dict[str, Any]], sequence: int) -> dict[str, Any]:
         """Send one batch of the desk and return the answer that names all of its events."""
-        value = {"channel": self.desk["channel"], "seq": sequence, "events": events}
+        done = [{**event, "seat": self.desk["seat"]} for event in events]
+        value = {"channel": self.desk["channel"], "seq": sequence, "events": done}
         trigger = json.dumps([{"event": "events", "value": value}])
         name = f"$$STREAMLIT_INTERNAL_KEY_{self._desk_id}__events"
         await self._rerun(
@@ -81,7 +87,7 @@ class Window:
         """Read what is left of a run, so that the next begins as a browser's would."""
         await self._read_run()
 
-    async def _rerun(self, widgets: list[tuple[str, str, str]] = [], **state: str) -> None:  # noqa: B006
+    async def _rerun(self, widgets: list[tuple[str, str, Any]] = [], **state: str) -> None:  # noqa: B006
         from streamlit.proto.BackMsg_pb2 import BackMsg
 
         message = BackMsg()
@@ -123,8 +129,8 @@ class Window:
             return
         element = message.delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "selectbox":
-            self.widgets[element.selectbox.id] = element.selectbox.label
+        if kind == "button":
+            self.buttons[element.button.label.replace("\\", "")] = element.button.id
         if kind == "exception":
             self.errors.append(element.exception.message)
         if kind == "alert" and element.alert.format == element.alert.ERROR:
@@ -133,6 +139,8 @@ class Window:
             found = element.bidi_component
             if found.component_name.startswith(DESK):
                 self._desk_id = found.id
+            if found.component_name == SEAT:
+                self._seat_id = found.id
             name = DESK if found.component_name.startswith(DESK) else found.component_name
             yield name, json.loads(found.json or found.mixed.json or "{}")
 

@@ -91,8 +91,8 @@ def pictures(browser: Any, address: str, theme: str, size: str, language: str) -
     end = f"{theme}-{size}" if language == "zh" else f"{theme}-{size}-{language}"
     try:
         tab.goto(address)
-        _language(tab, language)
         _coder(tab)
+        _language(tab, language)
         for page in PAGES if language == "zh" else ENGLISH:
             _open(tab, page, language)
             yield f"{page}-{end}", _still(tab)
@@ -121,10 +121,7 @@ def _language(tab: Any, language: str) -> None:
 
 def _coder(tab: Any) -> None:
     """Sit down as the coder for whom suggestions wait."""
-    _menu(tab)
-    tab.locator(".st-key-sidebar_coder input").click()
-    tab.get_by_role("option", name=WHO, exact=True).click()
-    tab.locator(f'.st-key-sidebar_coder [value="{WHO}"]').wait_for(state="attached")
+    tab.get_by_role("button", name=WHO, exact=True).click()
     served.settled(tab)
 
 

@@ -118,14 +118,14 @@ def test_every_surface_keeps_to_the_rule(
         study.project.codebook.edit_code(replace(changed, definition={"zh": "别的意思"}))
     study.project.suggestions.set_mode(mode)
     may_offer = judged(study, "offer")
+    outlined = {
+        it.id for name in study.names for it in study.project.suggestions.outlines("A", name)
+    }
     try:
         listed = {it.suggestion.id for it in study.project.suggestions.queue("A", limit=None)}
     except QualcodeError:
         listed = set()
     assert listed == {key for key, seen in may_offer.items() if seen}
-    outlined = {
-        it.id for name in study.names for it in study.project.suggestions.outlines("A", name)
-    }
     may_explain = judged(study, "explain")
     assert outlined <= {key for key, seen in may_offer.items() if seen}
     assert (mode == "visible" and bool(outlined)) or not outlined
@@ -142,6 +142,38 @@ def test_every_surface_keeps_to_the_rule(
     for it in everything[:4]:
         for verb in ("show", "accept"):
             assert is_told(study, verb, it) == may_offer[it.suggestion.id]
+
+
+def were_shown(study: Study) -> set[int]:
+    with study.project.store.reading() as connection:
+        (person,) = [it for it in work.coders(connection) if it.name == "A"]
+        return {
+            it.suggestion.id
+            for it in found_in(study)
+            if machine.shown(connection, person.id, it.suggestion.id) is not None
+        }
+
+
+@pytest.mark.parametrize("surface", ["queue", "why_not"])
+def test_what_a_list_or_a_place_tells_was_seen(measured_asked: Study, surface: str) -> None:
+    """A coder who codes first, and then reads what was suggested, codes on assisted."""
+    study = measured_asked
+    it = found_in(study)[0]
+    where = named(study, it)
+    study.project.codings.read("A", where, [Span(it.unit.start, it.unit.end)])
+    assert it.suggestion.id not in were_shown(study)
+    if surface == "queue":
+        told = {item.suggestion.id for item in study.project.suggestions.queue("A", limit=None)}
+    else:
+        nothing = study.project.evidence.why_not("A", where, it.unit.start)
+        assert it.suggestion.code in nothing.codes
+        told = {
+            each.suggestion.id
+            for each in found_in(study)
+            if each.unit.id == it.unit.id and each.suggestion.code in nothing.codes
+        }
+    assert it.suggestion.id in told
+    assert told <= were_shown(study)
 
 
 # Memos.

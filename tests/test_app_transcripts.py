@@ -158,9 +158,38 @@ def test_a_table_of_participants_comes_in_after_the_transcripts_it_names(
     assert tr("app.preview.people", n=1) in shown(app)
     app.button(key="transcripts_store").click().run()
     assert not app.error
-    assert tr("app.transcripts.people_taken", n=1) in shown(app).replace("\\", "")
+    said = tr("app.changes.taken", people=tr("app.count.participants", n=1), n=0)
+    assert said in shown(app).replace("\\", "")
     with Project.open(empty) as project:
         assert [it.pseudonym for it in project.transcripts.participants()] == ["书记 A"]
+
+
+def test_what_a_second_table_would_change_is_shown_before_it_is_stored(
+    empty: Path, open_app: Callable[..., AppTest]
+):
+    """A column that it does not have and an empty cell change nothing, unless that is asked for."""
+    with Project.open(empty) as project:
+        project.transcripts.ingest_bytes("好.txt", TEXT.encode())
+        first = "transcript,speaker,pseudonym,role,group\n好,书记,王某,书记,东区\n"
+        project.transcripts.ingest_bytes("participants.csv", first.encode())
+    app = open_app("transcripts", empty)
+    second = "transcript,speaker,pseudonym,role,group,日期\n好,书记,王某,主任,,那天\n"
+    drop(app, participants_csv=second.encode())
+    told = shown(app).replace("\\", "")
+    assert "书记 → 主任" in told
+    assert "东区" not in told
+    assert "那天" in told
+    (tick,) = [it for it in app.checkbox if it.label == tr("app.changes.clear_empty")]
+    tick.check().run()
+    assert f"东区 → {tr('app.changes.empty')}" in shown(app).replace("\\", "")
+    (tick,) = [it for it in app.checkbox if it.label == tr("app.changes.clear_empty")]
+    tick.uncheck().run()
+    app.button(key="transcripts_store").click().run()
+    assert not app.exception
+    assert any("那天" in it.value for it in app.info)
+    with Project.open(empty) as project:
+        (person,) = [it for it in project.transcripts.participants() if it.pseudonym == "王某"]
+        assert (person.role, person.group) == ("主任", "东区")
 
 
 def test_a_speakers_participant_can_be_named_in_the_table(

@@ -94,6 +94,7 @@ def test_a_hostile_file_stays_text_from_the_first_look_to_the_reading(
     expect(tab.get_by_text("onerror=window.hurt=1").first).to_be_visible()
     tab.locator(".st-key-transcripts_store button").click()
     expect(tab.get_by_text(tr("app.preview.stored", n=1))).to_be_visible()
+    settled(tab)
     tab.locator(".st-key-transcripts_view").get_by_text(tr("app.transcripts.tab_read")).click()
     expect(tab.locator(".st-key-transcripts_text")).to_contain_text("**答**")
     assert tab.evaluate("window.hurt") is None

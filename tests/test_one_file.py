@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -267,6 +268,32 @@ def test_the_mark_is_no_event_and_no_row(study: Path) -> None:
         assert project.verify_log().problems == ()
         sql(project, "DELETE FROM coding")
         assert len(project.verify_log().problems) == 1
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize("who", ["own", "another"])
+def test_an_act_between_the_end_of_a_pause_and_the_cut_of_the_log_is_not_taken_for_lost(
+    study: Path, tmp_path: Path, who: str
+) -> None:
+    """The log is cut to nothing while an act sets its mark: own threads wait, others are seen."""
+    with Project.open(study) as project, Project.open(study) as other:
+        add(project, 0)
+        actor = project if who == "own" else other
+        act = threading.Thread(target=add, args=(actor, 1))
+
+        def squeeze(statement: str) -> None:
+            if "TRUNCATE" in statement and act.ident is None:
+                act.start()
+                act.join(0.5)
+
+        log = project.store._log
+        with log._raw() as one, log._raw() as two:
+            for raw in (one, two):
+                raw.set_trace_callback(squeeze)
+        project.store.pause()
+        act.join(60)
+        assert act.ident is not None, "the act came in between"
+        assert found(both(study, tmp_path / "pair")) == (2, False, 0)
 
 
 STEPS = st.lists(

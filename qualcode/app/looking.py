@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import coder
+from qualcode.app import coder, people_changes
 from qualcode.app.highlight import Passage
 from qualcode.app.words import how_many, listed, number, plain, t
 
@@ -63,6 +63,8 @@ def _card(waiting: Pending, file: UploadedFile, same: str | None, *, alone: bool
     _tick(waiting, file)
     if seen.people:
         st.caption(t("preview.people", n=number(seen.people)))
+        _emptying(waiting, key)
+        people_changes.show(seen.changes)
         return
     st.caption(_understood(seen))
     mended = seen.mended(waiting.asks[key])
@@ -85,6 +87,18 @@ def _tick(waiting: Pending, file: UploadedFile) -> None:
             waiting.left_out.add(file.file_id)
 
     st.checkbox(f"**{t('preview.tick', name=plain(file.name))}**", key=key, on_change=changed)
+
+
+def _emptying(waiting: Pending, key: str) -> None:
+    """Let empty cells empty what is known; without it they change nothing."""
+    widget = f"transcripts_empty_{key}"
+    st.session_state[widget] = key in waiting.emptying
+
+    def changed() -> None:
+        waiting.emptying ^= {key}
+        waiting.seen.pop(key, None)
+
+    st.checkbox(t("changes.clear_empty"), key=widget, on_change=changed)
 
 
 def _understood(seen: Preview) -> str:

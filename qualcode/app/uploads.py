@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import looking, said, state
+from qualcode.app import looking, people_changes, said, state
 from qualcode.app.words import number, plain, t
 from qualcode.ingest import READERS
 
@@ -26,7 +26,8 @@ STORED = "qc_stored"
 class Pending:
     """What waits in the box: its number, what was understood, what a person mended and left out.
 
-    Files go by the keys that Streamlit gives them. They wait for one study, until they are stored
+    Files go by the keys that Streamlit gives them; ``emptying`` are tables whose empty cells are to
+    empty what is known. They wait for one study, until they are stored
     or thrown away: a box forgets what is in it when another page is turned to. ``boxed`` are
     those that the box of this visit shows.
     """
@@ -38,6 +39,7 @@ class Pending:
     seen: dict[str, Preview] = field(default_factory=dict)
     asks: dict[str, dict[str, bool]] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+    emptying: set[str] = field(default_factory=set)
 
 
 def show(project: Project, *, first: bool) -> bool:
@@ -90,7 +92,9 @@ def _understand(project: Project, waiting: Pending, files: list[UploadedFile]) -
     bar = st.progress(0.0)
     for done, file in enumerate(new):
         bar.progress(done / len(new), text=plain(file.name))
-        seen = project.transcripts.preview_bytes(file.name, file.getvalue())
+        seen = project.transcripts.preview_bytes(
+            file.name, file.getvalue(), clear_empty=file.file_id in waiting.emptying
+        )
         waiting.seen[file.file_id] = seen
         waiting.asks[file.file_id] = {voice.label: voice.asks for voice in seen.voices}
     bar.empty()
@@ -143,6 +147,7 @@ def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> No
             file.name,
             file.getvalue(),
             speakers=waiting.asks.get(file.file_id),
+            clear_empty=file.file_id in waiting.emptying,
         )
         if report is None:
             continue
@@ -151,8 +156,8 @@ def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> No
             said.say(t("transcripts.refused", name=file.name, reason=refusal.reason), "error")
         for name in report.unchanged:
             said.say(t("transcripts.unchanged", name=name), "info")
-        if report.participants:
-            said.say(t("transcripts.people_taken", n=report.participants))
+        for taken in report.tables:
+            people_changes.tell(taken)
     if added:
         said.say(t("preview.stored", n=number(added)))
         st.session_state[STORED] = added

@@ -238,8 +238,19 @@ class Desk(Part):
     ) -> tuple[Item, ...]:
         """Return single suggestions that a coder may decide now, best first, skipped ones last.
 
-        Where codes come first these are the units that the coder has answered or read.
+        Where codes come first these are the units that the coder has answered or read, and what
+        is returned is recorded as shown: what is coded there next was not coded unaided.
         """
+        found = self._listed(coder, transcript, code, limit)
+        if found and self.mode() == "code_first":
+            with self.store.acting("suggestion.show", coder) as act:
+                person = coder_named(act.connection, coder)
+                offered.record(act, person, (item.suggestion.id for item in found))
+        return found
+
+    def _listed(
+        self, coder: str, transcript: str | None, code: str | None, limit: int | None
+    ) -> tuple[Item, ...]:
         with self.store.reading() as connection:
             modes.refuse_never(connection)
             book = current_book(connection)

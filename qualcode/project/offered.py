@@ -13,6 +13,7 @@ from qualcode.project.learning import stale_codes
 from qualcode.project.part import current_book
 from qualcode.project.unread import settled
 from qualcode.store import machine, picks, texts
+from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.access import Refusal, Seen
 from qualcode.suggest.coin import withheld
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from qualcode.model import Codebook, Coder, Pick, Unit
-    from qualcode.store import Connection
+    from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed, Run
     from qualcode.study.access import Purpose
 
@@ -118,6 +119,15 @@ def allowed(
             raise InputError("access.nothing")
         raise RuleError(stands.key, code=proposed.suggestion.code)
     return proposed, stands
+
+
+def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
+    """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
+    wanted = list(dict.fromkeys(suggestions))
+    known = picks.shown_of(act.connection, person.id, wanted)
+    row = {"coder": person.id, "at": now(), "mode": modes.mode(act.connection)}
+    unseen = [key for key in wanted if key not in known]
+    act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])
 
 
 def answered(connection: Connection, person: Coder, units: Sequence[Unit]) -> set[int]:

@@ -201,6 +201,16 @@ def import_participants(
     return replace(report, event=act.event)
 
 
+def changes(
+    project: Project, lines: Sequence[Line], *, clear_empty: bool = False
+) -> PeopleReport | None:
+    """Return what a table would change, ``None`` where it names a transcript not stored yet."""
+    known = {info.name for info in project.transcripts.list()}
+    if any(line["transcript"].strip() not in known for line in lines):
+        return None
+    return import_participants(project, lines, clear_empty=clear_empty, dry_run=True)
+
+
 def _look_only(*, dry_run: bool) -> None:
     if dry_run:
         raise _OnlyLooked

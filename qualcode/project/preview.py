@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qualcode.model import Transcript
+    from qualcode.project.participants import PeopleReport
 
 FIRST_TURNS = 6
 """So many turns are shown as they will be read."""
@@ -69,7 +70,8 @@ class Preview:
 
     ``name`` is the transcript's, ``head`` how the text before the first turn begins, ``known_as``
     the transcript that has this text already, and ``people`` how many lines a participants table
-    has, ``0`` for a transcript.
+    has, ``0`` for a transcript. ``changes`` says what that table would change; it is ``None``
+    where its transcripts are not in the study yet, so that this cannot be known.
     """
 
     file: str
@@ -84,6 +86,7 @@ class Preview:
     doubts: tuple[Doubt, ...] = ()
     known_as: str | None = None
     people: int = 0
+    changes: PeopleReport | None = None
     refused: str = ""
     why: Refused | None = None
 

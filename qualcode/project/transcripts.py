@@ -150,15 +150,18 @@ class Transcripts(Part):
                 return
         report.unchanged.append(name)
 
-    def preview_bytes(self, name: str, data: bytes) -> Preview:
+    def preview_bytes(self, name: str, data: bytes, *, clear_empty: bool = False) -> Preview:
         """Return what is understood of one uploaded file; nothing is stored by looking.
 
-        A ``.csv`` is read as a table of participants. A file that cannot be read is no error
-        here: the preview says why.
+        A ``.csv`` is read as a table of participants; what it would change is looked up where all
+        its transcripts are stored already, with ``clear_empty`` as the table would be taken then.
+        A file that cannot be read is no error here: the preview says why.
         """
         if name.lower().endswith(TABLE):
             try:
-                return Preview(name, people=len(lines_of(data, name, people.REQUIRED)))
+                lines = lines_of(data, name, people.REQUIRED)
+                changes = participants.changes(self.project, lines, clear_empty=clear_empty)
+                return Preview(name, people=len(lines), changes=changes)
             except InputError as error:
                 return Preview(name, refused=str(error), why="table")
         found = preview.of(data, name)

@@ -17,7 +17,7 @@ from qualcode.store import machine, picks, sheets, texts, work
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coder, Evidence, Suggestion, Unit
@@ -137,6 +137,7 @@ class Reasons(Part):
         """Return why nothing was suggested for the sentence at a position of a transcript.
 
         A turn that was set aside and a suggestion that the coin withholds get the same answer.
+        What turns out to have been suggested is recorded as shown.
 
         Raises:
             InputError: the position is in no sentence.
@@ -151,7 +152,17 @@ class Reasons(Part):
         best = situation.best if {"below", "below_all"} & {*reasons} else why.NO_CODE
         named = {"suggested": situation.suggested, "other_meaning": situation.stale}
         codes = tuple(c for reason, group in named.items() if reason in reasons for c in group)
+        if "suggested" in reasons:
+            self._record(coder, unit, situation.suggested)
         return WhyNot(unit, place.transcript, place.turn, said, reasons, best, codes)
+
+    def _record(self, coder: str, unit: Unit, codes: Collection[str]) -> None:
+        with self.store.acting("suggestion.show", coder) as act:
+            person = coder_named(act.connection, coder)
+            run = machine.newest_run(act.connection, person.id)
+            made = machine.of_unit(act.connection, run.id, unit.id) if run else ()
+            told = [it.suggestion.id for it in made if it.suggestion.code in codes]
+            offered.record(act, person, told)
 
 
 def _withheld(connection: Connection, person: Coder, unit: Unit) -> bool:

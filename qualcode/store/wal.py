@@ -94,6 +94,8 @@ class WriteAheadLog:
         self._thread: threading.Thread | None = None
         self._stopped = False
         self._pausing = threading.RLock()
+        self._emptying = threading.Lock()
+        """Held from the mark's end until the log is cut to nothing: see ``mark``."""
 
     def look(self, *, upgraded: bool = False) -> None:
         """Find out, as the file is opened, whether newer work was left behind, and keep that.
@@ -131,8 +133,13 @@ class WriteAheadLog:
         self.pause()
 
     def mark(self, raw: sqlite3.Connection) -> int:
-        """Set the mark in the act's own transaction, where none is, and return it."""
-        found = state(raw)
+        """Set the mark in the act's own transaction, where none is, and return it.
+
+        An act that began while a pause ends waits for it here: the log could be cut to nothing
+        after the mark, and would look like one that was left behind. The pause waits for nobody.
+        """
+        with self._emptying:
+            found = state(raw)
         self.left_behind = found == LEFT
         marked = begun(found) or self.left_behind
         if not marked and raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
@@ -177,16 +184,18 @@ class WriteAheadLog:
     def _pause(self, raw: sqlite3.Connection, other: sqlite3.Connection) -> bool:
         if not _empty(raw):
             return False
-        with _locked(raw):
-            # a checkpoint of the other connection needs no lock that this one holds
+        with self._emptying:
+            with _locked(raw):
+                # a checkpoint of the other connection needs no lock that this one holds
+                if not _empty(other):
+                    return False
+                if begun(state(raw)):
+                    raw.execute("PRAGMA user_version = 0")
             if not _empty(other):
                 return False
-            if begun(state(raw)):
-                raw.execute("PRAGMA user_version = 0")
-        if not _empty(other):
-            return False
-        other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return True
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        # another process may have acted in between, and its log is cut: say that this is whole too
+        return not begun(state(other)) or self._pause(raw, other)
 
     def close(self) -> None:
         """Stop the thread, leave the file whole if that can be, and let go of it."""
