@@ -54,6 +54,11 @@ def add(project: Project, n: int) -> None:
     project.codings.add(CODER, f"interview_{n % 4 + 1}", n // 4, n // 4 + 9, "legitimacy")
 
 
+def begin(project: Project) -> None:
+    """Do the first act after a pause: it is in the file with its mark, what follows is not."""
+    project.coders.add("B")
+
+
 def alone(folder: Path, target: Path) -> Path:
     """Copy the file and nothing beside it, as a stick or a mail does; return its folder."""
     target.mkdir(parents=True)
@@ -134,6 +139,7 @@ def test_a_copy_from_the_midst_of_work_says_so_wherever_it_is_opened(
 def test_it_is_said_until_a_person_accepts_it(study: Path, tmp_path: Path) -> None:
     """Neither work, pauses, restarts, backups nor copies of the copy forget what it lacks."""
     with Project.open(study) as project:
+        begin(project)
         add(project, 0)
         copy = alone(study, tmp_path / "copy")
     with Project.open(copy) as lacking:
@@ -154,6 +160,7 @@ def test_it_is_said_until_a_person_accepts_it(study: Path, tmp_path: Path) -> No
 def test_what_is_whole_is_never_doubted(study: Path, tmp_path: Path) -> None:
     """A backup in the midst of work, a restored one, an upgraded one, and a closed file."""
     with Project.open(study) as project:
+        begin(project)
         add(project, 0)
         project.backup(tmp_path / "backup" / FILE_NAME)
         migrate.upgrade(project.path)
@@ -173,6 +180,7 @@ def test_a_file_that_can_only_be_read_says_so_too(
 ) -> None:
     """SQLite's own read-only switch stands for a read-only disk, which root could write."""
     with Project.open(study) as project:
+        begin(project)
         add(project, 0)
         copy = alone(study, tmp_path / "copy")
     before = (copy / FILE_NAME).read_bytes()

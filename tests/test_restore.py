@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import REPO
+from conftest import CODEBOOK, REPO
 from tampering_material import copied, tampered
 from test_cli import Terminal, terminal
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, engine, wal, workshop
+from qualcode.store import FILE_NAME, engine, frames, wal, workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +111,100 @@ def test_a_log_without_its_file_is_kept(backup: Path, tmp_path: Path) -> None:
     assert kept is not None
     assert kept.read_bytes() == b"all that is left of it"
     assert rows(tmp_path / "new" / FILE_NAME) == rows(backup)
+
+
+def begun(study: Path, place: Path, names: str) -> Path:
+    """Return a copy of a study with its log, from the midst of work, as a death leaves it."""
+    with Project.open(study) as project:
+        for name in names:
+            project.coders.add(name)
+        return Path(shutil.copytree(study, place))
+
+
+def spoiled(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+LOGS: dict[str, Callable[[bytes], bytes]] = {
+    "its header": lambda it: spoiled(it, 5),
+    "a header that is short": lambda it: it[:20],
+    "the first page": lambda it: spoiled(it, 100),
+    "the last page": lambda it: spoiled(it, len(it) - 100),
+    "junk": lambda _: b"the newest work" * 1000,
+}
+
+
+@pytest.mark.parametrize("damage", LOGS)
+def test_a_log_that_is_damaged_is_kept_with_its_file(
+    study: Path, backup: Path, tmp_path: Path, damage: str
+) -> None:
+    """SQLite passes over it as if it were not there; what is in it may still be wanted."""
+    dead = begun(study, tmp_path / "dead", "丙丁戊")
+    log = wal.beside(dead / FILE_NAME)
+    assert not frames.damaged(log)
+    log.write_bytes(LOGS[damage](log.read_bytes()))
+    before = bytes_of(dead)
+    kept = Project.restore(backup, dead)
+    assert kept is not None
+    assert kept.read_bytes() == before[FILE_NAME]
+    assert wal.beside(kept).read_bytes() == before[log.name]
+    assert rows(dead / FILE_NAME) == rows(backup)
+
+
+@pytest.mark.parametrize("whose", ["another study's", "an older one of its own"])
+def test_a_log_that_belongs_to_another_file_is_kept_with_it(
+    study: Path, backup: Path, tmp_path: Path, whose: str
+) -> None:
+    """A file that was copied over another, whose log lay there: the newer work is in the file."""
+    dead = begun(study, tmp_path / "dead", "丙")
+    source = study
+    if whose == "another study's":
+        source = tmp_path / "new"
+        Project.create(source, CODEBOOK).close()
+    with Project.open(source) as project:
+        for name in "丁戊己":
+            project.coders.add(name)
+    (dead / FILE_NAME).write_bytes((source / FILE_NAME).read_bytes())
+    before = bytes_of(dead)
+    kept = Project.restore(backup, dead)
+    assert kept is not None
+    assert kept.read_bytes() == before[FILE_NAME]
+    assert rows(dead / FILE_NAME) == rows(backup)
+    with Project.open(dead) as project:
+        assert project.verify_log().problems == ()
+
+
+def test_a_log_that_a_death_left_is_kept_in_one_file(
+    study: Path, backup: Path, tmp_path: Path
+) -> None:
+    dead = begun(study, tmp_path / "dead", "丙丁戊")
+    kept = Project.restore(backup, dead)
+    assert kept is not None
+    assert sorted(it.name for it in dead.iterdir()) == sorted([FILE_NAME, kept.name])
+    with closing(sqlite3.connect(kept)) as raw:
+        names = {it for (it,) in raw.execute("SELECT name FROM coder")}
+    assert names >= {"丙", "丁", "戊"}
+
+
+def test_a_journal_beside_a_project_is_kept_and_not_played_into_the_backup(
+    study: Path, backup: Path
+) -> None:
+    with closing(sqlite3.connect(study / FILE_NAME)) as raw:
+        raw.execute("PRAGMA journal_mode=DELETE")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("PRAGMA cache_size=1")
+        raw.execute("DELETE FROM payload")
+        raw.execute("DELETE FROM unit")
+        journal = (study / f"{FILE_NAME}-journal").read_bytes()
+        content = (study / FILE_NAME).read_bytes()
+    (study / FILE_NAME).write_bytes(content)
+    (study / f"{FILE_NAME}-journal").write_bytes(journal)
+    assert journal
+    kept = Project.restore(backup, study)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert kept.with_name(f"{kept.name}-journal").read_bytes() == journal
+    assert rows(study / FILE_NAME) == rows(backup)
 
 
 def test_a_sound_project_may_be_open_while_it_is_restored(study: Path, backup: Path) -> None:
@@ -256,7 +350,7 @@ def test_a_restore_killed_at_any_step_loses_nothing_and_is_cleaned_up(
         return folder
 
     was = (made("was") / FILE_NAME).read_bytes()
-    for last in steps_of("restore", backup, made("whole"), 14):
+    for last in steps_of("restore", backup, made("whole"), 8):
         folder = made(f"killed{last}")
         dying("restore", backup, folder, last)
         path = folder / FILE_NAME
@@ -280,7 +374,7 @@ def test_half_a_backup_of_a_killed_process_is_gone_at_the_next_start(
 ) -> None:
     """Also where it was to be in another folder, which nobody starts in."""
     target = tmp_path / "stick" / "copy.qualcode"
-    for last in steps_of("backup", study, target, 10):
+    for last in steps_of("backup", study, target, 6):
         dying("backup", study, target, last)
         with Project.open(study):
             pass

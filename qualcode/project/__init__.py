@@ -40,7 +40,7 @@ from qualcode.project.why import Reasons
 from qualcode.project.worksheets import Worksheets
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
-from qualcode.store.replay import HOSTILE
+from qualcode.store.replay import UNREADABLE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -304,7 +304,7 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     """Return a clause for each closed round that does not give its hash."""
     try:
         names = broken_rounds(connection)
-    except (ProjectError, *HOSTILE):
+    except (ProjectError, *UNREADABLE):
         return ("what closed rounds hold cannot be read and hashed again",)
     words = "closed round {} no longer gives the hash it was closed with"
     return tuple(bounded(words.format(name)) for name in names)

@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from qualcode import private
 from qualcode.errors import ProjectError
@@ -19,7 +18,7 @@ from qualcode.store import engine as engines
 from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
-from qualcode.store.replay import HOSTILE
+from qualcode.store.replay import UNREADABLE
 from qualcode.store.restoring import restore
 from qualcode.store.workshop import half_file, sweep
 
@@ -182,7 +181,7 @@ class Store:
         """
         try:
             yield
-        except (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError) as error:
+        except UNREADABLE as error:
             with engines.explained(self.path), closing(engines.looking(self.path)) as raw:
                 problems = audit(raw).problems
             if not problems:

@@ -182,9 +182,18 @@ def looking(path: Path) -> sqlite3.Connection:
     """
     if not wal.has_log(path):
         return sqlite3.connect(path)
+    return sqlite3.connect(f"{_address(path)}?mode=ro", uri=True)
+
+
+def alone(path: Path) -> sqlite3.Connection:
+    """Return a connection on a file as it is, without the log beside it and without a lock."""
+    return sqlite3.connect(f"{_address(path)}?immutable=1", uri=True)
+
+
+def _address(path: Path) -> str:
     place = quote(os.fsencode(path.absolute().as_posix()))
     root = "" if place.startswith("/") else "/"
-    return sqlite3.connect(f"file://{root}{place}?mode=ro", uri=True)
+    return f"file://{root}{place}"
 
 
 def copy(

@@ -9,14 +9,12 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from qualcode import private
 from qualcode.errors import ProjectError
 from qualcode.store import engine as engines
-from qualcode.store import migrate, schema, shape
+from qualcode.store import frames, migrate, schema, shape, wal
 from qualcode.store.audit import audit
-from qualcode.store.replay import HOSTILE
+from qualcode.store.replay import UNREADABLE
 from qualcode.store.workshop import SIDES, half_file, spare
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ def _refused(backup: Path) -> Iterator[None]:
         if cause is None or any(it in str(cause) for it in _PASSING):
             raise
         raise ProjectError("restore.damaged", file=backup.name, cause=_cause(cause)) from error
-    except (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError) as error:
+    except UNREADABLE as error:
         raise ProjectError("restore.damaged", file=backup.name, cause=_cause(error)) from error
 
 
@@ -123,7 +121,12 @@ def _replace(path: Path, half: Path) -> Path | None:
 
 
 def _sound(path: Path, half: Path) -> bool:
-    """Return whether SQLite can read all of a file and write another's pages into it."""
+    """Return whether SQLite reads all of a file and its log, and can write another's pages there.
+
+    A log that is damaged or another file's would change it, or be lost with it.
+    """
+    if path.with_name(f"{path.name}-journal").exists() or _twice_damaged(wal.beside(path)):
+        return False
     with engines.explained(path):
         try:
             with closing(engines.looking(half)) as raw:
@@ -136,11 +139,31 @@ def _sound(path: Path, half: Path) -> bool:
                     and pages
                     and raw.execute("PRAGMA page_size").fetchone() == expected
                     and path.stat().st_size <= pages * expected[0]
+                    and _continued(path, raw)
                 )
         except sqlite3.Error as error:
             if any(it in str(error) for it in _PASSING):
                 raise
             return False
+
+
+def _twice_damaged(log: Path) -> bool:
+    """Return whether a log is damaged, and not just being written to."""
+    return frames.damaged(log) and frames.damaged(log)
+
+
+def _continued(path: Path, raw: sqlite3.Connection) -> bool:
+    """Return whether the log beside a file goes on from it: what the file says alone is in both."""
+    if not wal.has_log(path):
+        return True
+    newest = "SELECT hash FROM event ORDER BY rowid DESC LIMIT 1"
+    try:
+        with closing(engines.alone(path)) as bare:
+            head = bare.execute(newest).fetchone()
+    except sqlite3.Error:  # the log may just be brought into it
+        return True
+    known = "SELECT 1 FROM event WHERE hash = ?"
+    return head is None or raw.execute(known, head).fetchone() is not None
 
 
 def _by_bytes(path: Path, half: Path) -> Path | None:
