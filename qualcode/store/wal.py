@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from qualcode.store import frames
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -282,7 +284,7 @@ def _empty(raw: sqlite3.Connection) -> bool:
 def _frames(raw: sqlite3.Connection, path: Path) -> bool:
     """Return whether the log beside the file holds anything that is whole, or may do so."""
     try:
-        frames = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
+        found = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
     except sqlite3.Error:  # a file that can only be read
         return has_log(path)
-    return frames != 0  # -1 where another empties it just now
+    return found != 0 or frames.begun_anew(beside(path))  # -1 where another empties it just now
