@@ -9,8 +9,9 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import CODEBOOK, REPO
@@ -22,7 +23,7 @@ from qualcode.project import Project
 from qualcode.store import FILE_NAME, engine, frames, wal, workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["terminal"]
 pytest_plugins = ("tampering_material",)
@@ -284,6 +285,24 @@ def test_a_backup_of_an_older_version_is_brought_to_this_one(tmp_path: Path, ver
         assert project.verify_log().problems == ()
     assert [it.name for it in (tmp_path / "study").iterdir()] == [FILE_NAME]
     assert old.read_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def trials() -> Iterator[Any]:
+    """The trials of the benchmarks; they are no package."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(REPO / "benchmarks"))
+        yield import_module("restore")
+    sys.modules.pop("restore", None)
+
+
+def test_no_damaged_backup_takes_the_place_of_a_sound_project(trials: Any, tmp_path: Path) -> None:
+    """Two dozen of the 2,000 that benchmarks/restore.py tries."""
+    good = trials.study(tmp_path / "made")
+    content = trials.content(good)
+    found = [trials.tried(good, tmp_path / "room", f"dozen:{n}", content) for n in range(24)]
+    assert not [it for it in found if it["kind"] in trials.WRONG]
+    assert {it["kind"] for it in found} == {"refused", "accepted, the same study"}
 
 
 DYING = """
