@@ -149,6 +149,15 @@ class Project:
         name = self.path.name
         return tr("left_behind.said", language, file=name, log=f"{name}-wal")
 
+    def read_only(self, language: Language = "en") -> str:
+        """Return why nothing can be written to the file here, ``""`` where it can be.
+
+        It can be looked at all the same; what is shown of suggestions is then not recorded.
+        """
+        if not self.store.read_only:
+            return ""
+        return tr("read_only.said", language, file=self.path.name, folder=str(self.folder))
+
     def accept_left_behind(self) -> None:
         """Go on with a file that was copied without its newest work, and warn no more."""
         self.store.accept_left_behind()

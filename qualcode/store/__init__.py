@@ -6,7 +6,7 @@ import os
 import sqlite3
 import uuid
 import weakref
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from sqlalchemy import Connection, select
 
 from qualcode import private
 from qualcode.errors import ProjectError
+from qualcode.store import aside, migrate, schema, wal
 from qualcode.store import engine as engines
-from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
 from qualcode.store.replay import UNREADABLE
 from qualcode.store.restoring import restore
+from qualcode.store.view import View
 from qualcode.store.workshop import half_file, sweep
 
 if TYPE_CHECKING:
@@ -40,18 +41,15 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the project file at ``path``, which must be of this schema or an older one."""
         self.path = path
-        sweep(path.parent)
-        old = engines.revision(path) != schema.REVISION
-        if old:
-            migrate.upgrade(path)
-        self._engine = engines.connect(path)
+        for place in (path.parent, aside.place()):
+            sweep(place)
         self.last_event: int | None = None
-        self._log = wal.WriteAheadLog(path, self._engine)
+        self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
         try:
             with engines.explained(path):
-                self._log.look(upgraded=old)
+                self._log.look()
             with self.reading() as connection:
                 query = select(schema.setting.c.value).where(schema.setting.c.name == "replica")
                 self.replica = str(connection.scalar(query))
@@ -97,6 +95,11 @@ class Store:
         return self._log.pause()
 
     @property
+    def read_only(self) -> bool:
+        """Whether the file can only be read: every act is refused but that of looking at it."""
+        return isinstance(self._log, View)
+
+    @property
     def left_behind(self) -> bool:
         """Whether the file was copied without its newest work, which is in another place's log."""
         return self._log.left_behind
@@ -116,7 +119,7 @@ class Store:
         with (
             self.judging(),
             engines.explained(self.path),
-            self._engine.connect().execution_options(reads=True) as connection,
+            self._log.engine.connect().execution_options(reads=True) as connection,
             connection.begin(),
         ):
             yield connection
@@ -126,7 +129,12 @@ class Store:
         """Give an act in one write transaction; its event is written as it ends.
 
         An exception inside takes everything back; an act without changes leaves no event.
+
+        Raises:
+            ProjectError: the file can only be read, and the act does more than look.
         """
+        if isinstance(self._log, View):
+            self._log.act(kind)
         with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
@@ -144,7 +152,7 @@ class Store:
         with (
             self.judging(),
             engines.explained(self.path),
-            self._engine.begin() as connection,
+            self._log.begin().begin() as connection,
         ):
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
@@ -161,7 +169,12 @@ class Store:
 
         It is stored whole or not at all. It belongs to this thread: others wait until it ends,
         as for any act. An act that fails inside takes back only itself.
+
+        Raises:
+            ProjectError: the file can only be read.
         """
+        if isinstance(self._log, View):
+            raise self._log.refusal()
         with self.caching() as connection:
             token = _HELD.set(((self, connection), *_HELD.get()))
             try:
@@ -182,7 +195,7 @@ class Store:
         try:
             yield
         except UNREADABLE as error:
-            with engines.explained(self.path), closing(engines.looking(self.path)) as raw:
+            with engines.explained(self.path), engines.looking(self.path) as raw:
                 problems = audit(raw).problems
             if not problems:
                 raise
@@ -192,10 +205,13 @@ class Store:
 
     def audit(self, noted: str = "") -> Audit:
         """Replay the log and compare it with the file; ``noted`` is a head of it noted earlier."""
+        if isinstance(self._log, View) and not self._log.upgraded:
+            with engines.explained(self.path), engines.looking(self.path) as raw:
+                return audit(raw, noted)
         with self.reading() as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
-            return audit(raw, noted)
+            pooled = connection.connection.driver_connection
+            assert isinstance(pooled, sqlite3.Connection)
+            return audit(pooled, noted)
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the project to ``target``, whole or not at all.
@@ -213,6 +229,16 @@ class Store:
                 f"A backup cannot be written to {target} ({error.strerror}); choose another place."
             ) from error
         return target
+
+
+def _opened(path: Path) -> wal.WriteAheadLog | View:
+    """Open a file of this schema or an older one, to write to where that can be."""
+    old = engines.revision(path) != schema.REVISION
+    if not wal.writable(path):
+        return View(path)
+    if old:
+        migrate.upgrade(path)
+    return wal.WriteAheadLog(path, engines.connect(path), upgraded=old)
 
 
 def _refuse_foreign(target: Path, project: Path) -> None:

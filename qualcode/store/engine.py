@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import schema, wal
+from qualcode.store import aside, schema, wal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,14 +53,23 @@ _CURES = {
 }
 
 
-def connect(path: Path) -> Engine:
+READING_PRAGMAS = ("foreign_keys=ON", "query_only=ON")
+"""For a file that is looked at only."""
+
+
+def connect(path: Path, *, as_it_is: bool = False) -> Engine:
     """Return an engine on ``path`` whose writing transactions begin as ``IMMEDIATE``.
 
     Without ``IMMEDIATE`` two coders who read and then write fail with "database is locked".
+    With ``as_it_is`` nothing is written, locked or made beside the file: nobody may be writing it.
     """
+    address = f"{_address(path)}?immutable=1" if as_it_is else path
+    pragmas = READING_PRAGMAS if as_it_is else PRAGMAS
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False),
+        creator=lambda: sqlite3.connect(
+            address, timeout=PATIENCE, check_same_thread=False, uri=as_it_is
+        ),
         poolclass=QueuePool,  # a URL without a path would get one connection a thread
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
@@ -68,7 +77,7 @@ def connect(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -102,7 +111,7 @@ def revision(path: Path) -> str:
     # only SQLite may open the file: closing it by hand drops this process's locks on it
     if path.stat().st_size == 0:
         raise ProjectError(_CURES["not a database"].format(n=path.name))
-    with explained(path), closing(looking(path)) as raw:
+    with explained(path), looking(path) as raw:
         return stamp(raw, path)
 
 
@@ -174,15 +183,24 @@ def _sentence(message: str, path: Path) -> str | None:
     return None
 
 
-def looking(path: Path) -> sqlite3.Connection:
-    """Return a connection on a file that is looked at only.
+@contextmanager
+def looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection on a file that is looked at only.
 
     Closing the last connection would bring the log of a process that died into the file, and
     with it the mark that newer work is in that log; a connection that only reads does not.
+    Where nothing can be written, the file is read as it is, or a private copy of it with its log.
     """
-    if not wal.has_log(path):
-        return sqlite3.connect(path)
-    return sqlite3.connect(f"{_address(path)}?mode=ro", uri=True)
+    if wal.writable(path):
+        mode = "ro" if wal.has_log(path) else "rw"
+        with closing(sqlite3.connect(f"{_address(path)}?mode={mode}", uri=True)) as raw:
+            yield raw
+    elif wal.in_use(path):
+        with aside.private_copy(path) as copied, closing(sqlite3.connect(copied)) as raw:
+            yield raw
+    else:
+        with closing(alone(path)) as raw:
+            yield raw
 
 
 def alone(path: Path) -> sqlite3.Connection:
@@ -218,7 +236,7 @@ def copy(
 
     with (
         explained(shown or target),
-        closing(looking(source)) as reader,
+        looking(source) as reader,
     ):
         with suppress(FileExistsError):
             private.claim(target)

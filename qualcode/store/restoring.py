@@ -129,9 +129,9 @@ def _sound(path: Path, half: Path) -> bool:
         return False
     with engines.explained(path):
         try:
-            with closing(engines.looking(half)) as raw:
+            with engines.looking(half) as raw:
                 expected = raw.execute("PRAGMA page_size").fetchone()
-            with closing(engines.looking(path)) as raw:
+            with engines.looking(path) as raw:
                 verdict = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
                 pages = raw.execute("PRAGMA page_count").fetchone()[0]
                 return bool(
