@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,6 +228,28 @@ def test_a_study_is_not_restored_where_nothing_can_be_written(
     assert not done[4]
     assert len(done[3].strip().splitlines()) <= 8
     assert str(study) in done[3].replace("\n", "")
+
+
+def test_a_private_copy_of_a_process_that_died_is_gone_at_the_next_start(
+    study: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = """
+import os, sys
+from pathlib import Path
+from qualcode.store import aside
+
+with aside.private_copy(Path(sys.argv[1])) as copied:
+    assert copied.stat().st_mode & 0o077 == 0 or os.name != "posix"
+    os._exit(0)
+"""
+    (room / "tmp").mkdir()
+    places = {it: str(room / "tmp") for it in ("TMPDIR", "TEMP", "TMP")}
+    command = [sys.executable, "-c", program, str(study / FILE_NAME)]
+    subprocess.run(command, check=True, env={**os.environ, **places})
+    assert list((room / "tmp").iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(room / "tmp"))
+    Project.open(study).close()
+    assert not list((room / "tmp").iterdir())
 
 
 def test_what_its_owner_does_meanwhile_is_seen_and_never_half(

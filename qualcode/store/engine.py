@@ -38,7 +38,6 @@ _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceErro
 """What SQLite says of a statement rather than of a file."""
 
 _CURES = {
-    "readonly": "{n} can only be read here; make its folder writable or copy the project.",
     "unable to open": "{n} cannot be opened in {d}; make the folder writable or name another.",
     "is full": "The disk is full, so the last step is not in {n}; what was done before it is. Free "
     "some space and try again.",
@@ -148,12 +147,19 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
+        if "readonly" in str(cause):
+            raise read_only(path) from error
         sentence = _sentence(str(cause), path)
         if sentence is not None:
             raise ProjectError(sentence) from error
         if isinstance(cause, _OURS) or not isinstance(cause, sqlite3.DatabaseError):
             raise
         raise ProjectError("project_file.refused", file=path.name, cause=cause) from error
+
+
+def read_only(path: Path) -> ProjectError:
+    """Return why nothing is written to a file that can only be read, and what to do."""
+    return ProjectError("project_file.read_only", file=path.name, folder=path.parent)
 
 
 @contextmanager

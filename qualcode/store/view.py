@@ -10,7 +10,6 @@ import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ProjectError
 from qualcode.store import aside, migrate, schema, wal
 from qualcode.store import engine as engines
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from qualcode.errors import ProjectError
 
 SEEN = frozenset({"suggestion.show", "pick.batch"})
 """The acts of who looks only: in the private copy they are as true as what is looked at."""
@@ -69,8 +70,7 @@ class View:
 
     def refusal(self) -> ProjectError:
         """Return why nothing is written, and what to do."""
-        folder = self._path.parent
-        return ProjectError("project_file.read_only", file=self._path.name, folder=folder)
+        return engines.read_only(self._path)
 
     def mark(self, _raw: sqlite3.Connection) -> int:
         """Return that there is no mark: a private copy is nobody's."""
