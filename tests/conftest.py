@@ -27,12 +27,14 @@ pytest.register_assert_rewrite(
     "calculator_material",
     "cards_material",
     "desk_material",
+    "evaluation_material",
     "frequency_material",
     "large_material",
+    "read_only_material",
+    "restore_material",
     "sample_material",
     "tampering_material",
     "verify_material",
-    "evaluation_material",
 )
 
 REPO = Path(__file__).resolve().parent.parent

@@ -28,8 +28,8 @@ def coded(project: Project) -> str:
 def on_each_connection(project: Project, configure: Callable[[sqlite3.Connection], object]) -> None:
     """Configure every connection that the project opens from now on."""
 
-    @event.listens_for(project.store._engine, "connect")
+    @event.listens_for(project.store._log.engine, "connect")
     def _configure(raw: sqlite3.Connection, _record: object) -> None:
         configure(raw)
 
-    project.store._engine.dispose()
+    project.store._log.engine.dispose()

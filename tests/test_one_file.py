@@ -7,6 +7,7 @@ import logging
 import random
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import threading
@@ -22,7 +23,7 @@ from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, migrate, wal
+from qualcode.store import FILE_NAME, frames, migrate, wal
 
 CODER = "A"
 
@@ -200,6 +201,23 @@ def test_a_death_leaves_the_log_and_no_doubt(study: Path, tmp_path: Path) -> Non
     assert found(dead) == (5, False, 0)
     assert found(dead) == (5, False, 0), "closing it left it whole"
     assert found(alone(dead, tmp_path / "copy")) == (5, False, 0)
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_a_death_as_the_log_is_begun_anew_leaves_no_doubt(study: Path, tmp_path: Path) -> None:
+    """SQLite had written the new log's header over one that is all in the file, and no more."""
+    with Project.open(study) as project:
+        add(project, 0)
+        dead = both(study, tmp_path / "dead")
+    log = wal.beside(dead / FILE_NAME)
+    content = log.read_bytes()
+    magic, *rest = struct.unpack(">6I", content[:24])
+    head = struct.pack(">6I", magic, *rest[:3], rest[3] + 1, rest[4])
+    total = frames._summed(head, "<>"[magic & 1])
+    log.write_bytes(head + struct.pack(">2I", *total) + content[32:])
+    assert found(both(dead, tmp_path / "copy")) == (1, False, 0)
+    log.write_bytes(head + struct.pack(">2I", *total))
+    assert found(both(dead, tmp_path / "cut")) == (1, True, 0), "what else stood there is unknown"
 
 
 @pytest.mark.usefixtures("by_hand")

@@ -231,6 +231,6 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(project: Project) -> No
 
     with pytest.raises(ProjectError, match="disk is full"):
         much()
-    project.store._engine.dispose()
+    project.store._log.engine.dispose()
     assert project.memos.list(viewer="A") == ()
     assert project.verify_log().problems == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import guard, launch, left_behind, said, seating, sidebar, state
+from qualcode.app import guard, launch, left_behind, read_only, said, seating, sidebar, state
 from qualcode.app.screens import PAGES
 from qualcode.app.words import plain, t
 
@@ -65,6 +65,7 @@ def main() -> None:
     state.follow(pages)
     sidebar.show()
     left_behind.show(project)
+    read_only.show(project)
     board = st.container()
     said.attempt(seating.ask if asks else here.run)
     with board:

@@ -181,7 +181,8 @@ def speak(chosen: str) -> None:
     if chosen in LANGUAGES:
         st.session_state[LANGUAGE] = chosen
         open_project = project()
-        if open_project and open_project.language != chosen:
+        writable = open_project is not None and not open_project.store.read_only
+        if open_project and writable and open_project.language != chosen:
             open_project.set_language(chosen)
 
 

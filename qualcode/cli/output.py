@@ -44,7 +44,7 @@ WIDEST = 24
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Project]:
-    """Give the project in a folder and close it afterwards; say first what it lacks."""
+    """Give the project in a folder and close it afterwards; say what it lacks."""
     from qualcode.project import Project
 
     logging.getLogger("qualcode").addHandler(_SAID_HERE)
@@ -53,6 +53,8 @@ def opened(folder: Path) -> Iterator[Project]:
             typer.echo(said, err=True)
         with project.store.judging():
             yield project
+        if said := project.read_only():  # what would change it was refused, and says the same
+            typer.echo(said, err=True)
 
 
 def say(value: Any, words: str, *, as_json: bool) -> None:

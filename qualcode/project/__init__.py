@@ -31,6 +31,7 @@ from qualcode.project.people import People
 from qualcode.project.planning import Planning
 from qualcode.project.progress import Progress
 from qualcode.project.rounds import Coders, Rounds
+from qualcode.project.rounds import broken as broken_rounds
 from qualcode.project.search import Search
 from qualcode.project.suggestions import Suggestions
 from qualcode.project.tables import Tables
@@ -39,7 +40,7 @@ from qualcode.project.why import Reasons
 from qualcode.project.worksheets import Worksheets
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
-from qualcode.store.replay import HOSTILE
+from qualcode.store.replay import UNREADABLE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -121,13 +122,21 @@ class Project:
 
     @staticmethod
     def restore(backup: Path | str, folder: Path | str) -> Path | None:
-        """Put a backup in the place of the project in ``folder``; return where the old one is."""
+        """Put a backup in the place of the project in ``folder``; return where the old one is.
+
+        The backup must be what its log says, and is brought to this version. What it replaces is
+        kept whatever it is, also where it is damaged or cut short: then by its bytes.
+
+        Raises:
+            InputError: there is no such file, or the folder cannot be written.
+            ProjectError: the backup is refused, or the project is busy; nothing was changed.
+        """
         backup = Path(backup)
         with reachable(backup):
             if not backup.is_file():
                 raise InputError(f"A backup must be a file, but {backup} is none; check the path.")
         with reachable(folder):
-            return restore(backup, Path(folder) / FILE_NAME)
+            return restore(backup, Path(folder) / FILE_NAME, _broken_rounds)
 
     def close(self) -> None:
         """Leave the project file whole, as after a pause, and give it back."""
@@ -139,6 +148,15 @@ class Project:
             return ""
         name = self.path.name
         return tr("left_behind.said", language, file=name, log=f"{name}-wal")
+
+    def read_only(self, language: Language = "en") -> str:
+        """Return why nothing can be written to the file here, ``""`` where it can be.
+
+        It can be looked at all the same; what is shown of suggestions is then not recorded.
+        """
+        if not self.store.read_only:
+            return ""
+        return tr("read_only.said", language, file=self.path.name, folder=str(self.folder))
 
     def accept_left_behind(self) -> None:
         """Go on with a file that was copied without its newest work, and warn no more."""
@@ -238,16 +256,10 @@ class Project:
         found = self.store.audit(noted.strip())
         said = self.left_behind()
         lacking = (Problem("left_behind", said),) if said else ()
-        problems = (*lacking, *found.problems, *self._broken_rounds())
+        with self.store.reading() as connection:
+            broken = (Problem("round", it) for it in _broken_rounds(connection))
+            problems = (*lacking, *found.problems, *broken)
         return Audit(found.events, found.erased, problems, found.heads)
-
-    def _broken_rounds(self) -> tuple[Problem, ...]:
-        try:
-            broken = self.rounds.broken()
-        except (ProjectError, *HOSTILE):
-            return (Problem("round", "what closed rounds hold cannot be read and hashed again"),)
-        words = "closed round {} no longer gives the hash it was closed with"
-        return tuple(Problem("round", bounded(words.format(name))) for name in broken)
 
     def undo(self, coder: str) -> str | None:
         """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
@@ -295,6 +307,16 @@ class Project:
             if words not in self._tokenizers:
                 self._tokenizers = {words: Tokenizer(words)}
             return self._tokenizers[words]
+
+
+def _broken_rounds(connection: Connection) -> tuple[str, ...]:
+    """Return a clause for each closed round that does not give its hash."""
+    try:
+        names = broken_rounds(connection)
+    except (ProjectError, *UNREADABLE):
+        return ("what closed rounds hold cannot be read and hashed again",)
+    words = "closed round {} no longer gives the hash it was closed with"
+    return tuple(bounded(words.format(name)) for name in names)
 
 
 def _machine(connection: Connection) -> dict[str, Any]:

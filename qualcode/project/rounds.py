@@ -166,11 +166,7 @@ class Rounds(Part):
     def broken(self) -> tuple[str, ...]:
         """Return the names of closed rounds whose codings or readings no longer give their hash."""
         with self.store.reading() as connection:
-            return tuple(
-                found.name
-                for found in work.rounds(connection)
-                if found.status == "closed" and round_hash(connection, found) != found.hash
-            )
+            return broken(connection)
 
 
 def open_new(
@@ -224,6 +220,15 @@ def _refuse_early_talk(connection: Connection) -> None:
                 f"A discussion needs independent work that is closed, but round {found.name} is "
                 f"open; close it with `qualcode round close {found.name}`."
             )
+
+
+def broken(connection: Connection) -> tuple[str, ...]:
+    """Return the names of closed rounds that no longer give their hash."""
+    return tuple(
+        found.name
+        for found in work.rounds(connection)
+        if found.status == "closed" and round_hash(connection, found) != found.hash
+    )
 
 
 def round_hash(connection: Connection, found: Round) -> str:

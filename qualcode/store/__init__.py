@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import uuid
 import weakref
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from qualcode import private
 from qualcode.errors import ProjectError
+from qualcode.store import aside, migrate, schema, wal
 from qualcode.store import engine as engines
-from qualcode.store import migrate, schema, wal
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
-from qualcode.store.replay import HOSTILE
+from qualcode.store.replay import UNREADABLE
+from qualcode.store.restoring import restore
+from qualcode.store.view import View
+from qualcode.store.workshop import half_file, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,17 +41,15 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the project file at ``path``, which must be of this schema or an older one."""
         self.path = path
-        old = engines.revision(path) != schema.REVISION
-        if old:
-            migrate.upgrade(path)
-        self._engine = engines.connect(path)
+        for place in (path.parent, aside.place()):
+            sweep(place)
         self.last_event: int | None = None
-        self._log = wal.WriteAheadLog(path, self._engine)
+        self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
         try:
             with engines.explained(path):
-                self._log.look(upgraded=old)
+                self._log.look()
             with self.reading() as connection:
                 query = select(schema.setting.c.value).where(schema.setting.c.name == "replica")
                 self.replica = str(connection.scalar(query))
@@ -97,6 +95,11 @@ class Store:
         return self._log.pause()
 
     @property
+    def read_only(self) -> bool:
+        """Whether the file can only be read: every act is refused but that of looking at it."""
+        return isinstance(self._log, View)
+
+    @property
     def left_behind(self) -> bool:
         """Whether the file was copied without its newest work, which is in another place's log."""
         return self._log.left_behind
@@ -116,7 +119,7 @@ class Store:
         with (
             self.judging(),
             engines.explained(self.path),
-            self._engine.connect().execution_options(reads=True) as connection,
+            self._log.engine.connect().execution_options(reads=True) as connection,
             connection.begin(),
         ):
             yield connection
@@ -126,7 +129,12 @@ class Store:
         """Give an act in one write transaction; its event is written as it ends.
 
         An exception inside takes everything back; an act without changes leaves no event.
+
+        Raises:
+            ProjectError: the file can only be read, and the act does more than look.
         """
+        if isinstance(self._log, View):
+            self._log.act(kind)
         with self.caching() as connection:
             act = Act(connection, self.replica, kind, actor, undoes)
             yield act
@@ -144,7 +152,7 @@ class Store:
         with (
             self.judging(),
             engines.explained(self.path),
-            self._engine.begin() as connection,
+            self._log.begin().begin() as connection,
         ):
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
@@ -161,7 +169,12 @@ class Store:
 
         It is stored whole or not at all. It belongs to this thread: others wait until it ends,
         as for any act. An act that fails inside takes back only itself.
+
+        Raises:
+            ProjectError: the file can only be read.
         """
+        if isinstance(self._log, View):
+            raise self._log.refusal()
         with self.caching() as connection:
             token = _HELD.set(((self, connection), *_HELD.get()))
             try:
@@ -181,8 +194,8 @@ class Store:
         """
         try:
             yield
-        except (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError) as error:
-            with engines.explained(self.path), closing(engines.looking(self.path)) as raw:
+        except UNREADABLE as error:
+            with engines.explained(self.path), engines.looking(self.path) as raw:
                 problems = audit(raw).problems
             if not problems:
                 raise
@@ -192,10 +205,13 @@ class Store:
 
     def audit(self, noted: str = "") -> Audit:
         """Replay the log and compare it with the file; ``noted`` is a head of it noted earlier."""
+        if isinstance(self._log, View) and not self._log.upgraded:
+            with engines.explained(self.path), engines.looking(self.path) as raw:
+                return audit(raw, noted)
         with self.reading() as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
-            return audit(raw, noted)
+            pooled = connection.connection.driver_connection
+            assert isinstance(pooled, sqlite3.Connection)
+            return audit(pooled, noted)
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the project to ``target``, whole or not at all.
@@ -203,47 +219,26 @@ class Store:
         An older backup of that name is replaced; another file never is.
         """
         _refuse_foreign(target, self.path)
-        half = target.with_name(f".{target.name}.half")
         try:
             private.folder(target.parent)
-            engines.copy(self.path, half, shown=target, whole=not self.left_behind)
-            half.replace(target)
+            with half_file(target.parent, noted=self.path.parent) as half:
+                engines.copy(self.path, half, shown=target, whole=not self.left_behind)
+                half.replace(target)
         except OSError as error:
             raise ProjectError(
                 f"A backup cannot be written to {target} ({error.strerror}); choose another place."
             ) from error
-        finally:
-            with suppress(OSError):
-                half.unlink(missing_ok=True)
         return target
 
 
-def restore(backup: Path, path: Path) -> Path | None:
-    """Put a backup in the place of the project at ``path``; return where the old state was kept.
-
-    The backup is copied and checked whole before anything is touched, and the state that it
-    replaces stays beside the project under a name of its own.
-    """
-    engines.revision(backup)
-    private.folder(path.parent)
-    half = path.with_name(f".{path.name}.restoring")
-    try:
-        engines.copy(backup, half, shown=path)
-        engines.check(half, shown=backup)
-        kept = _free_name(path) if path.exists() else None
-        if kept:
-            engines.copy(path, kept)
-        engines.copy(half, path)
-    finally:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
-    return kept
-
-
-def _free_name(path: Path) -> Path:
-    """Return the first name for a kept state that nothing has."""
-    names = (path.with_name(f"{path.stem}.before-restore-{n}{path.suffix}") for n in count(1))
-    return next(name for name in names if not name.exists())
+def _opened(path: Path) -> wal.WriteAheadLog | View:
+    """Open a file of this schema or an older one, to write to where that can be."""
+    old = engines.revision(path) != schema.REVISION
+    if not wal.writable(path):
+        return View(path)
+    if old:
+        migrate.upgrade(path)
+    return wal.WriteAheadLog(path, engines.connect(path), upgraded=old)
 
 
 def _refuse_foreign(target: Path, project: Path) -> None:
@@ -281,13 +276,10 @@ def _remove(path: Path) -> None:
 def _make(path: Path, begin: Callable[[Act], None]) -> None:
     """Build a project beside its place and put it there whole, where nothing is yet."""
     _refuse_taken(path)
-    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    try:
+    with half_file(path.parent) as half:
         private.claim(half)
         _build(half, path, begin)
         _publish(half, path)
-    finally:
-        _remove(half)
 
 
 def _build(half: Path, path: Path, begin: Callable[[Act], None]) -> None:

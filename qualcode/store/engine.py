@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import schema, wal
+from qualcode.store import aside, schema, wal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,6 @@ _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceErro
 """What SQLite says of a statement rather than of a file."""
 
 _CURES = {
-    "readonly": "{n} can only be read here; make its folder writable or copy the project.",
     "unable to open": "{n} cannot be opened in {d}; make the folder writable or name another.",
     "is full": "The disk is full, so the last step is not in {n}; what was done before it is. Free "
     "some space and try again.",
@@ -53,14 +52,23 @@ _CURES = {
 }
 
 
-def connect(path: Path) -> Engine:
+READING_PRAGMAS = ("foreign_keys=ON", "query_only=ON")
+"""For a file that is looked at only."""
+
+
+def connect(path: Path, *, as_it_is: bool = False) -> Engine:
     """Return an engine on ``path`` whose writing transactions begin as ``IMMEDIATE``.
 
     Without ``IMMEDIATE`` two coders who read and then write fail with "database is locked".
+    With ``as_it_is`` nothing is written, locked or made beside the file: nobody may be writing it.
     """
+    address = f"{_address(path)}?immutable=1" if as_it_is else path
+    pragmas = READING_PRAGMAS if as_it_is else PRAGMAS
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False),
+        creator=lambda: sqlite3.connect(
+            address, timeout=PATIENCE, check_same_thread=False, uri=as_it_is
+        ),
         poolclass=QueuePool,  # a URL without a path would get one connection a thread
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
@@ -68,7 +76,7 @@ def connect(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -102,29 +110,34 @@ def revision(path: Path) -> str:
     # only SQLite may open the file: closing it by hand drops this process's locks on it
     if path.stat().st_size == 0:
         raise ProjectError(_CURES["not a database"].format(n=path.name))
-    found = _stamp(path)
+    with explained(path), looking(path) as raw:
+        return stamp(raw, path)
+
+
+def stamp(raw: sqlite3.Connection, path: Path) -> str:
+    """Return the schema revision that stands in an open file; ``path`` is the one named.
+
+    Raises:
+        ProjectError: it is no project, or is of a newer version.
+    """
+    try:
+        rows = raw.execute("SELECT version_num FROM alembic_version").fetchmany(2)
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        rows = []
+    if len(rows) != 1:
+        raise ProjectError(
+            f"{path.name} must be a qualcode project, but it is another SQLite file; "
+            "name the folder of a project with --project."
+        )
+    found = str(rows[0][0])
     if found not in schema.KNOWN_REVISIONS:
         raise ProjectError(
             f"{path.name} was written by a newer qualcode (schema {found}, this version knows "
             f"{schema.REVISION}); install the newer version to open it."
         )
     return found
-
-
-def _stamp(path: Path) -> str:
-    with explained(path), closing(looking(path)) as raw:
-        try:
-            row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
-                raise
-            row = None
-    if row is None:
-        raise ProjectError(
-            f"{path.name} must be a qualcode project, but it is another SQLite file; "
-            "name the folder of a project with --project."
-        )
-    return str(row[0])
 
 
 @contextmanager
@@ -134,12 +147,19 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
+        if "readonly" in str(cause):
+            raise read_only(path) from error
         sentence = _sentence(str(cause), path)
         if sentence is not None:
             raise ProjectError(sentence) from error
         if isinstance(cause, _OURS) or not isinstance(cause, sqlite3.DatabaseError):
             raise
         raise ProjectError("project_file.refused", file=path.name, cause=cause) from error
+
+
+def read_only(path: Path) -> ProjectError:
+    """Return why nothing is written to a file that can only be read, and what to do."""
+    return ProjectError("project_file.read_only", file=path.name, folder=path.parent)
 
 
 @contextmanager
@@ -169,17 +189,35 @@ def _sentence(message: str, path: Path) -> str | None:
     return None
 
 
-def looking(path: Path) -> sqlite3.Connection:
-    """Return a connection on a file that is looked at only.
+@contextmanager
+def looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection on a file that is looked at only.
 
     Closing the last connection would bring the log of a process that died into the file, and
     with it the mark that newer work is in that log; a connection that only reads does not.
+    Where nothing can be written, the file is read as it is, or a private copy of it with its log.
     """
-    if not wal.has_log(path):
-        return sqlite3.connect(path)
+    if wal.writable(path):
+        mode = "ro" if wal.has_log(path) else "rw"
+        with closing(sqlite3.connect(f"{_address(path)}?mode={mode}", uri=True)) as raw:
+            yield raw
+    elif wal.in_use(path):
+        with aside.private_copy(path) as copied, closing(sqlite3.connect(copied)) as raw:
+            yield raw
+    else:
+        with closing(alone(path)) as raw:
+            yield raw
+
+
+def alone(path: Path) -> sqlite3.Connection:
+    """Return a connection on a file as it is, without the log beside it and without a lock."""
+    return sqlite3.connect(f"{_address(path)}?immutable=1", uri=True)
+
+
+def _address(path: Path) -> str:
     place = quote(os.fsencode(path.absolute().as_posix()))
     root = "" if place.startswith("/") else "/"
-    return sqlite3.connect(f"file://{root}{place}?mode=ro", uri=True)
+    return f"file://{root}{place}"
 
 
 def copy(
@@ -204,19 +242,10 @@ def copy(
 
     with (
         explained(shown or target),
-        closing(looking(source)) as reader,
+        looking(source) as reader,
     ):
         with suppress(FileExistsError):
             private.claim(target)
         with closing(sqlite3.connect(target)) as writer:
             reader.backup(writer, progress=hurry, sleep=0.05)
             wal.settle_copy(writer, whole=whole)
-
-
-def check(path: Path, *, shown: Path | None = None) -> None:
-    """Raise ``ProjectError`` where the file is damaged inside; ``shown`` is what it names."""
-    name = (shown or path).name
-    with explained(shown or path), closing(sqlite3.connect(path)) as raw:
-        verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise ProjectError(f"{name} is damaged ({verdict}); use another backup.")

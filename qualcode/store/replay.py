@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from qualcode.store import schema
 
@@ -18,6 +21,9 @@ Scope = tuple[tuple[str, int], ...]
 
 HOSTILE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 """What a value that nobody of ours wrote may raise where it is read."""
+
+UNREADABLE = (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError)
+"""What a file that holds such values may raise where it is asked."""
 
 
 @dataclass(slots=True)

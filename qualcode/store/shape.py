@@ -53,6 +53,13 @@ def differences(raw: sqlite3.Connection) -> Iterator[str]:
             yield from _altered(raw, name, sql)
 
 
+def foreign(raw: sqlite3.Connection) -> Iterator[str]:
+    """Yield what acts by itself in a file of any version: triggers, views and virtual tables."""
+    for kind, name, sql in raw.execute("SELECT type, name, sql FROM sqlite_master"):
+        if kind not in ("table", "index") or str(sql or "").upper().startswith("CREATE VIRTUAL"):
+            yield f"the {kind} {name}"
+
+
 def columns(raw: sqlite3.Connection, table: str) -> tuple[str, ...]:
     """Return the columns of our schema that a table of the file has, ``()`` where it is missing."""
     there = {str(row[1]) for row in raw.execute(f'PRAGMA table_info("{table}")')}

@@ -15,6 +15,7 @@ mark, so that a store knows whether it is the one it saw reach the file.
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -23,6 +24,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
+
+from qualcode.store import frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +63,17 @@ def has_log(path: Path) -> bool:
         return False
 
 
+def in_use(path: Path) -> bool:
+    """Return whether a log lies beside a file, empty or not: who opened it may be at work."""
+    return any(path.with_name(path.name + side).exists() for side in ("-wal", "-journal"))
+
+
+def writable(path: Path) -> bool:
+    """Return whether this process may write a file and make its log beside it."""
+    by_effect = os.access in os.supports_effective_ids
+    return all(os.access(it, os.W_OK, effective_ids=by_effect) for it in (path, path.parent))
+
+
 def state(raw: sqlite3.Connection) -> int:
     """Return how the file stands: 0, a mark, or ``LEFT``."""
     return int(raw.execute("PRAGMA user_version").fetchone()[0])
@@ -80,14 +94,15 @@ def settle_copy(raw: sqlite3.Connection, *, whole: bool) -> None:
 class WriteAheadLog:
     """The log of one open file; it holds no store, so that a forgotten store can be closed."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        """Serve the file of an engine."""
+    def __init__(self, path: Path, engine: Engine, *, upgraded: bool = False) -> None:
+        """Serve the file of an engine, which may have been ``upgraded`` just now."""
+        self._upgraded = upgraded
         self.left_behind = False
         self.rested = threading.Event()
         """Set while nothing is to be done: no act since the file was whole."""
         self.rested.set()
         self._path = path
-        self._engine = engine
+        self.engine = engine
         self._reached = 0
         self._last = 0.0
         self._waiting = threading.Condition()
@@ -97,15 +112,15 @@ class WriteAheadLog:
         self._emptying = threading.Lock()
         """Held from the mark's end until the log is cut to nothing: see ``mark``."""
 
-    def look(self, *, upgraded: bool = False) -> None:
+    def look(self) -> None:
         """Find out, as the file is opened, whether newer work was left behind, and keep that.
 
-        A process that died leaves the mark and its log: then nothing is lost. So does a file from
-        before an ``upgrade``, which takes the log in.
+        A process that died leaves the mark and its log: then nothing is lost. So does a file
+        that was upgraded, which takes the log in.
         """
         with self._raw() as raw:
             found = state(raw)
-            if begun(found) and not upgraded and not _frames(raw, self._path):
+            if begun(found) and not self._upgraded and not _frames(raw, self._path):
                 try:
                     self._keep_left(raw)
                 except REFUSALS:  # it can only be read, or is busy: another will keep it
@@ -146,6 +161,10 @@ class WriteAheadLog:
             found = MARK | 1 + secrets.randbelow((1 << 24) - 1)
             raw.execute(f"PRAGMA user_version = {found}")
         return found
+
+    def begin(self) -> Engine:
+        """Return the engine to write with."""
+        return self.engine
 
     def acted(self, mark: int) -> None:
         """See to it, after an act, that its mark is in the file; then let the pause begin.
@@ -205,10 +224,10 @@ class WriteAheadLog:
             self._waiting.notify_all()
         if thread is not None and thread is not threading.current_thread():
             thread.join()
-        pool: QueuePool = self._engine.pool  # type: ignore[assignment]
+        pool: QueuePool = self.engine.pool  # type: ignore[assignment]
         if pool.checkedin() + pool.checkedout() and self._path.is_file():
             self._last_pause()
-        self._engine.dispose()
+        self.engine.dispose()
         with self._waiting:
             self._stopped = False
 
@@ -248,7 +267,7 @@ class WriteAheadLog:
     @contextmanager
     def _raw(self, *, wait: bool = True) -> Iterator[sqlite3.Connection]:
         """Give a connection outside of a transaction; one that does not wait is refused at once."""
-        pooled = self._engine.raw_connection()
+        pooled = self.engine.raw_connection()
         raw = pooled.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
@@ -282,7 +301,7 @@ def _empty(raw: sqlite3.Connection) -> bool:
 def _frames(raw: sqlite3.Connection, path: Path) -> bool:
     """Return whether the log beside the file holds anything that is whole, or may do so."""
     try:
-        frames = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
+        found = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
     except sqlite3.Error:  # a file that can only be read
         return has_log(path)
-    return frames != 0  # -1 where another empties it just now
+    return found != 0 or frames.begun_anew(beside(path))  # -1 where another empties it just now

@@ -28,7 +28,7 @@ def button(project: Project, who: str, words: str, *, key: str = "verify_ask") -
         type="secondary" if project.suggestions.enabled() else "primary",
         icon=":material/auto_awesome:",
         key=key,
-        disabled=refit.working(project.path, who),
+        disabled=project.store.read_only or refit.working(project.path, who),
         on_click=_ask,
     )
 
@@ -64,7 +64,8 @@ def _look() -> None:
 
 def begin_if_due(project: Project, who: str) -> bool:
     """Ask again where enough was read since the last time; return whether that began now."""
-    if st.session_state.get(FAILED) or refit.working(project.path, who):
+    barred = st.session_state.get(FAILED) or project.store.read_only
+    if barred or refit.working(project.path, who):
         return False
     return project.suggestions.due(who) and refit.start(project.path, who)
 
