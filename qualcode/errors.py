@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import tr
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 LONGEST = 500
 """Characters of a sentence: what a file or a user put into it must not bury what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A value of an error that has words of its own in the catalogues, under ``key``."""
+
+    key: str
 
 
 class QualcodeError(Exception):
@@ -41,8 +49,13 @@ class QualcodeError(Exception):
 
     def sentence(self, language: Language = "en") -> str:
         """Return the sentence without control characters, at most 500 characters long."""
-        words = tr(f"error.{self.key}", language, **self.values) if self.key else self._sentence
-        return bounded(words)
+        if not self.key:
+            return bounded(self._sentence)
+        values = {
+            name: tr(value.key, language) if isinstance(value, Clause) else value
+            for name, value in self.values.items()
+        }
+        return bounded(tr(f"error.{self.key}", language, **values))
 
     def __str__(self) -> str:
         """Return the English sentence."""

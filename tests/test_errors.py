@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_locale import places
 
-from qualcode.errors import LONGEST, InputError, ProjectError, QualcodeError, RuleError
-from qualcode.i18n import catalogue
+from qualcode.errors import LONGEST, Clause, InputError, ProjectError, QualcodeError, RuleError
+from qualcode.i18n import catalogue, tr
 
 NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, ProjectError)}
 
@@ -62,3 +62,11 @@ def test_no_error_holds_control_characters_or_buries_its_cure(hostile: str) -> N
 def test_every_kind_can_be_met_as_one(kind: type[QualcodeError]) -> None:
     with pytest.raises(QualcodeError):
         raise kind("It must be so, but is not; mend it.")
+
+
+def test_a_value_with_words_of_its_own_is_said_in_the_language_asked_for() -> None:
+    odd = InputError(
+        "ratings.strange", file="a.csv", column="X", reason=Clause("calculator_reason.constant")
+    )
+    assert "(it is the same in every row)" in str(odd)
+    assert tr("calculator_reason.constant", "zh") in odd.sentence("zh")

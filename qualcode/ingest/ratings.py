@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.agreement.calculator import RatingSheet
 from qualcode.agreement.calculator.columns import strange
 from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating, remark
-from qualcode.errors import InputError
-from qualcode.i18n import tr
+from qualcode.errors import Clause, InputError
 from qualcode.ingest.rows import Rows, read_rows
 from qualcode.text.fold import folded
 from qualcode.text.headings import heading, names
@@ -124,7 +123,7 @@ def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
             "ratings.strange",
             file=rows.name,
             column=coders[at],
-            reason=tr(f"calculator_reason.{reason}", "en"),
+            reason=Clause(f"calculator_reason.{reason}"),
         )
     return places
 
