@@ -31,6 +31,8 @@ WINDOWS = 3
 SENTENCES = 60
 STEPS = 9
 PATIENCE_MS = 60_000
+TRIES = 3
+CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
 ACTS = {
     "code": 5, "change": 3, "reload": 3, "turn": 2, "duplicate": 2, "anew": 1, "restart": 1,
     "code_and_reload": 2, "code_and_change": 2,
@@ -128,10 +130,14 @@ class Walk:
 
     def _change(self, tab: Any) -> None:
         who = self.rng.choice([it for it in CODERS if it != self.sits[tab]])
-        tab.locator(".st-key-sidebar_coder input").click()
-        tab.get_by_role("option", name=who, exact=True).click()
+        # whoever changes the coder sees the name change before going on, or chooses once more: a
+        # choice that meets a line which just came back may be lost
+        for _ in range(TRIES):
+            tab.locator(".st-key-sidebar_coder input").click()
+            tab.get_by_role("option", name=who, exact=True).click()
+            if self._named(tab, who, PATIENCE_MS / TRIES):
+                break
         self.sits[tab] = who
-        # whoever changes the coder sees the name change before going on
         self._look(tab)
 
     def _reload(self, tab: Any) -> None:
@@ -185,16 +191,23 @@ class Walk:
 
     def _look(self, tab: Any) -> None:
         """Look who sits at the desk by its own word, once all that was sent has been drawn."""
-        from playwright.sync_api import TimeoutError as OutOfTimeError
-
         tab.bring_to_front()
+        tab.locator(CONNECTED).wait_for()
         who = self.sits[tab]
-        try:
-            tab.locator(".qc-top .qc-coder", has_text=who).wait_for(timeout=PATIENCE_MS)
-        except OutOfTimeError:
+        if not self._named(tab, who, PATIENCE_MS):
             said = tab.locator(".qc-top .qc-coder").all_inner_texts()
             self.outcome.mistaken.append(f"{who} sits where {said} is named")
         tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+    def _named(self, tab: Any, who: str, patience_ms: float) -> bool:
+        """Return whether the desk names somebody within a time."""
+        from playwright.sync_api import TimeoutError as OutOfTimeError
+
+        try:
+            tab.locator(".qc-top .qc-coder", has_text=who).wait_for(timeout=patience_ms)
+        except OutOfTimeError:
+            return False
+        return True
 
 
 def walk(context: Any, url: str, folder: Path, seed: int, restart: Callable[[], None]) -> Outcome:
