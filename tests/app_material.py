@@ -66,6 +66,13 @@ def open_window(seat: str = "") -> AppTest:
     return app
 
 
+def sitting(app: AppTest) -> state.Sitting:
+    """Return which study is open in a window and who sits there."""
+    known = state.SITTING in app.session_state
+    found = app.session_state[state.SITTING] if known else None
+    return found or state.Sitting()
+
+
 def people(study: Path) -> list[str]:
     with Project.open(study) as project:
         return [it.name for it in project.coders.list() if it.kind == "person"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, components, open_window, shown, sit_down, turn_to
+from app_material import box, components, open_window, shown, sit_down, sitting, turn_to
 from conftest import REPO
 
 from qualcode import Project
@@ -107,7 +107,7 @@ def test_a_new_study_is_made_from_a_folder_and_a_name(
     assert not app.exception
     with Project.open(tmp_path / "新研究") as project:
         assert [coder.name for coder in project.coders.list()] == ["李雷"]
-    assert app.session_state[state.CODER] == "李雷"
+    assert sitting(app).coder == "李雷"
     assert tr("app.next.transcripts") in shown(app)
 
 
@@ -133,7 +133,7 @@ def test_a_reload_finds_the_transcript_that_was_coded(
     app = open_app("code", small)
     assert app.session_state[state.TRANSCRIPT] == first
     app.selectbox(key="code_transcript").set_value(other).run()
-    again = open_window(app.session_state[state.SEAT])
+    again = open_window(sitting(app).seat)
     for name in (state.ADDRESS, state.TEXT):
         again.query_params[name] = app.query_params[name]
     again.run()

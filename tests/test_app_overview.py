@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import TEXT, shown, turn_to
+from app_material import TEXT, shown, sitting, turn_to
 
 from qualcode import Project
 from qualcode.app import state, steps, words
@@ -81,7 +81,7 @@ def test_a_study_is_begun_with_a_name_and_one_press(
     app.text_input(key="overview_new_coder").set_value("李雷")
     app.button(key="overview_new").click().run()
     assert not app.exception
-    assert app.session_state[state.CODER] == "李雷"
+    assert sitting(app).coder == "李雷"
     (made,) = tmp_path.glob("qualcode-*/project.qualcode")
     with Project.open(made) as project:
         assert [coder.name for coder in project.coders.list()] == ["李雷"]

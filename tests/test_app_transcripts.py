@@ -306,7 +306,7 @@ def test_what_waits_for_one_study_never_reaches_another(
     app = drop(open_app("transcripts", empty), 书记_txt=TEXT.encode())
     turn_to(turn_to(app, "overview"), "transcripts")
     assert tr("app.preview.help") in shown(app)
-    app.session_state[state.PROJECT] = str(tmp_path / "other" / FILE_NAME)
+    app.session_state[state.SITTING] = state.Sitting(str(tmp_path / "other" / FILE_NAME))
     turn_to(turn_to(app, "overview"), "transcripts")
     assert not app.exception
     assert tr("app.preview.help") not in shown(app)

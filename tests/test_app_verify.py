@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import shown, turn_to
+from app_material import shown, sitting, turn_to
 from verify_material import WHO, told
 
 from qualcode import Project
-from qualcode.app import refit, state
+from qualcode.app import refit
 from qualcode.app.screens import PAGES
 from qualcode.i18n import tr
 from qualcode.model import MODES
@@ -189,7 +189,7 @@ def test_a_coder_without_suggestions_is_led_to_the_one_who_has_some(
         n = project.suggestions.waiting()[WHO]
     assert tr("app.verify.elsewhere", coder=WHO, n=n) in shown(app)
     app.button(key=f"verify_as_{WHO}").click().run()
-    assert app.session_state[state.CODER] == WHO
+    assert sitting(app).coder == WHO
     assert told(app)["card"]
 
 

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import components, open_window, people, shown, sit_down, turn_to
+from app_material import components, open_window, people, shown, sit_down, sitting, turn_to
 from desk_material import OTHER, WHO, coding
 from streamlit.testing.v1 import AppTest
 
@@ -117,7 +117,7 @@ def test_nothing_of_a_study_is_drawn_before_the_browser_has_said_where_it_sits(
     assert not app.exception
     assert shown(app) == ""
     assert not components(app)
-    assert state.PROJECT not in app.session_state
+    assert not sitting(app).path
 
 
 def test_a_new_window_of_a_study_of_several_is_asked_and_shows_nothing_of_it(
@@ -130,14 +130,14 @@ def test_a_new_window_of_a_study_of_several_is_asked_and_shows_nothing_of_it(
         assert not app.exception
         assert [it.value for it in app.title] == [tr("app.seat.title", "zh")]
         assert not components(app)
-        assert state.CODER not in app.session_state
+        assert not sitting(app).coder
         assert "书记" not in shown(app)
 
 
 def test_the_only_coder_is_not_asked(small: Path, open_app: Callable[..., AppTest]):
     app = open_app("code", small)
-    assert app.session_state[state.CODER] == "王敏"
-    assert app.session_state[state.SEAT]
+    assert sitting(app).coder == "王敏"
+    assert sitting(app).seat
 
 
 def test_a_reload_stays_who_it_was_whoever_sat_down_elsewhere_since(
@@ -145,11 +145,11 @@ def test_a_reload_stays_who_it_was_whoever_sat_down_elsewhere_since(
 ):
     first = open_app("code", pair, coder="王敏")
     open_app("code", pair, coder="李雷")
-    again = open_window(first.session_state[state.SEAT])
+    again = open_window(sitting(first).seat)
     again.query_params[state.ADDRESS] = first.query_params[state.ADDRESS]
     again.run()
-    assert again.session_state[state.CODER] == "王敏"
-    assert again.session_state[state.SEAT] == first.session_state[state.SEAT]
+    assert sitting(again).coder == "王敏"
+    assert sitting(again).seat == sitting(first).seat
 
 
 def test_neither_an_address_nor_the_list_of_studies_carries_a_coder(
@@ -166,43 +166,43 @@ def test_neither_an_address_nor_the_list_of_studies_carries_a_coder(
         assert [it.value for it in app.title] == [
             tr("app.seat.title", app.session_state[state.LANGUAGE])
         ]
-        assert state.CODER not in app.session_state
-        assert sit_down(app, pair, "王敏").session_state[state.CODER] == "王敏"
+        assert not sitting(app).coder
+        assert sitting(sit_down(app, pair, "王敏")).coder == "王敏"
 
 
 def test_another_coder_gets_another_seat_and_a_duplicate_of_the_window_keeps_the_old_one(
     pair: Path, open_app: Callable[..., AppTest]
 ):
     app = open_app("code", pair, coder="王敏")
-    old = app.session_state[state.SEAT]
+    old = sitting(app).seat
     twin = open_window(old).run()
     app.selectbox(key="sidebar_coder").set_value("李雷").run()
-    assert app.session_state[state.SEAT] != old
+    assert sitting(app).seat != old
     assert seats.find(old).coder == "王敏"
-    assert twin.run().session_state[state.CODER] == "王敏"
-    assert open_window(old).run().session_state[state.CODER] == "王敏"
-    assert open_window(app.session_state[state.SEAT]).run().session_state[state.CODER] == "李雷"
+    assert sitting(twin.run()).coder == "王敏"
+    assert sitting(open_window(old).run()).coder == "王敏"
+    assert sitting(open_window(sitting(app).seat).run()).coder == "李雷"
 
 
 @pytest.mark.parametrize("gone", ["unknown", "coder"])
 def test_a_seat_that_is_nobodys_is_asked_and_the_only_coder_taken(
     gone: str, small: Path, open_app: Callable[..., AppTest]
 ):
-    path = open_app("code", small).session_state[state.PROJECT]
+    path = sitting(open_app("code", small)).path
     name = "0" * 32 if gone == "unknown" else seats.take(path, "走了的人")
-    assert open_window(name).run().session_state[state.CODER] == "王敏"
+    assert sitting(open_window(name).run()).coder == "王敏"
     with Project.open(small) as project:
         project.coders.add("李雷")
     app = open_window(name).run()
-    assert state.CODER not in app.session_state
+    assert not sitting(app).coder
     assert [it.label for it in app.button if str(it.key).startswith("seat_")] == people(small)
 
 
 def test_who_leaves_a_study_stands_up(pair: Path, open_app: Callable[..., AppTest]):
     app = open_app("overview", pair, coder="李雷")
     app.button(key="sidebar_leave").click().run()
-    assert app.session_state[state.SEAT] == ""
-    assert state.CODER not in app.session_state
+    assert sitting(app).seat == ""
+    assert not sitting(app).coder
 
 
 def test_the_name_of_who_codes_goes_to_the_desk_with_the_seat(
@@ -210,7 +210,7 @@ def test_the_name_of_who_codes_goes_to_the_desk_with_the_seat(
 ):
     app = open_app("code", pair, coder="李雷")
     data = json.loads(components(app)[0].proto.json)
-    assert (data["who"], data["seat"]) == ("李雷", app.session_state[state.SEAT])
+    assert (data["who"], data["seat"]) == ("李雷", sitting(app).seat)
 
 
 # ---- acts --------------------------------------------------------------------------------------
@@ -235,3 +235,69 @@ def test_a_batch_is_of_the_coder_at_whose_desk_it_was_sent():
     assert events.whose({"channel": "b"}, channel, ["甲", "乙"]) == "乙"
     for forged in ({"channel": "c"}, {"channel": None}, {}, None, [], "b"):
         assert events.whose(forged, channel, ["甲", "乙"]) == ""
+
+
+# ---- runs that are given up --------------------------------------------------------------------
+
+
+class GivenUp(BaseException):
+    """What Streamlit raises at a look into the session where another run is wanted."""
+
+
+class Session(dict[str, object]):
+    """A session whose n-th look is its last."""
+
+    looks = 0
+    last = 10**9
+
+    def _look(self) -> None:
+        self.looks += 1
+        if self.looks > self.last:
+            raise GivenUp
+
+    def __getitem__(self, key: str) -> object:
+        self._look()
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self._look()
+        super().__setitem__(key, value)
+
+    def __contains__(self, key: object) -> bool:
+        self._look()
+        return super().__contains__(key)
+
+    def get(self, key: str, default: object = None) -> object:
+        self._look()
+        return super().get(key, default)
+
+    def pop(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        self._look()
+        return super().pop(key, default)
+
+
+@pytest.mark.usefixtures("config")
+def test_a_run_that_is_given_up_anywhere_loses_no_seat_and_mixes_none_up(
+    pair: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = str((pair / "project.qualcode").resolve())
+    kept = seats.take(path, "王敏")
+    monkeypatch.setattr(state.st, "query_params", Session())
+    last, ended = 0, False
+    while not ended:
+        session = Session({state.TOLD: kept, state.LANGUAGE: "zh"})
+        session.last = last = last + 1
+        monkeypatch.setattr(state.st, "session_state", session)
+        try:
+            state.begin()
+            state.code_as("李雷")
+            ended = True
+        except GivenUp:
+            pass
+        session.last = 10**9
+        state.begin()
+        now = state.sitting()
+        assert now.path == path
+        assert seats.find(now.seat) == seats.Seat(path, now.coder), f"given up at look {last}"
+    assert last > 10
+    state.forget()

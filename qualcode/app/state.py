@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import Page
 
-PROJECT = "qc_project"
-CODER = "qc_coder"
-SEAT = "qc_seat"
-"""The name of the seat on which this window sits, ``""`` where nobody sits in it."""
+SITTING = "qc_sitting"
+"""Which study is open in this window and who sits in it: a ``Sitting``."""
 TOLD = "qc_seat_told"
 """The seat that the browser keeps for this window, ``""`` for none; absent until it was heard."""
 LANGUAGE = "qc_language"
@@ -45,6 +44,19 @@ TEXT = "t"
 """The address line's key of the transcript that is read or coded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The open project, who codes in it, and on which seat; ``""`` where there is none.
+
+    One value, since a run may be given up at every look into the session: somebody's name must
+    never stand beside another's seat.
+    """
+
+    path: str = ""
+    coder: str = ""
+    seat: str = ""
+
+
 @st.cache_resource(show_spinner=False, on_release=Project.close)
 def _opened(path: str) -> Project:
     return Project.open(path)
@@ -61,12 +73,16 @@ def begin() -> bool:
         return True
     if TOLD not in st.session_state:
         return False
+    if not sitting().path:
+        _sit_where_it_sat(st.session_state[TOLD])
+    # at the end: where this run is given up before, the next one begins anew
     st.session_state[BEGUN] = True
-    name = st.session_state[TOLD]
+    return True
+
+
+def _sit_where_it_sat(name: str) -> None:
     seat, known = seats.find(name), recent.find(st.query_params.get(ADDRESS, ""))
     text = st.query_params.get(TEXT, "")
-    if PROJECT in st.session_state:
-        return True
     try:
         if seat and known in {None, recent.Opened(seat.path)}:
             enter(seat.path, seat.coder, seat=name)
@@ -75,7 +91,6 @@ def begin() -> bool:
         _turn_back_to(text)
     except QualcodeError as error:
         st.session_state[SAID] = [("error", str(error))]
-    return True
 
 
 def enter(path: Path | str, coder: str = "", seat: str = "") -> None:
@@ -90,72 +105,89 @@ def enter(path: Path | str, coder: str = "", seat: str = "") -> None:
     if not Path(key).is_file():
         _opened.clear(key)
     opened = _opened(key)
-    leave()
-    st.session_state[PROJECT] = key
     recent.remember(recent.Opened(key))
-    people = coders()
+    people = _people(opened)
     if coder in (people or [""]):
-        code_as(coder, seat)
+        seated = Sitting(key, coder, seat or seats.take(key, coder))
     elif len(people) == 1:
-        code_as(people[0])
+        seated = Sitting(key, people[0], seats.take(key, people[0]))
+    else:
+        seated = Sitting(key)
+    _clear()
+    st.session_state[SITTING] = seated
+    st.query_params.pop(TEXT, None)
     speak(opened.language)
 
 
 def leave() -> None:
     """Close the project in this session, and stand up."""
-    for name in (PROJECT, CODER, TRANSCRIPT, PLACE, ROUND, DESK, HITS):
-        st.session_state.pop(name, None)
-    st.session_state[SEAT] = ""
-    for name in [it for it in st.session_state if str(it).startswith(KEPT)]:
-        del st.session_state[name]
+    _clear()
+    st.session_state[SITTING] = Sitting()
     for name in (ADDRESS, TEXT):
         st.query_params.pop(name, None)
 
 
+def _clear() -> None:
+    """Forget where in its project this session was."""
+    for name in (TRANSCRIPT, PLACE, ROUND, DESK, HITS):
+        st.session_state.pop(name, None)
+    for name in [it for it in st.session_state if str(it).startswith(KEPT)]:
+        del st.session_state[name]
+
+
 def forget() -> None:
     """Let go of the open file, before another takes its place."""
-    if path := st.session_state.get(PROJECT):
+    if path := sitting().path:
         _opened.clear(path)
+
+
+def sitting() -> Sitting:
+    """Return the open project with who sits in it."""
+    found = st.session_state.get(SITTING)
+    return found if isinstance(found, Sitting) else Sitting()
 
 
 def project() -> Project | None:
     """Return the open project, ``None`` where none is."""
-    path = st.session_state.get(PROJECT)
+    path = sitting().path
     return _opened(path) if path else None
 
 
 def coders() -> list[str]:
     """Return the names of the people who code."""
     open_project = project()
-    listed = open_project.coders.list() if open_project else ()
-    return [coder.name for coder in listed if coder.kind == "person"]
+    return _people(open_project) if open_project else []
+
+
+def _people(opened: Project) -> list[str]:
+    return [coder.name for coder in opened.coders.list() if coder.kind == "person"]
 
 
 def coder() -> str:
     """Return who codes in this session, ``""`` where nobody was chosen yet."""
-    return str(st.session_state.get(CODER, ""))
+    return sitting().coder
 
 
-def code_as(name: str, seat: str = "") -> None:
-    """Let somebody sit down in this window, on a new seat where it is not theirs already.
+def code_as(name: str) -> None:
+    """Let somebody sit down in this window, on a new seat.
 
     A seat never changes hands: a window that shares the old one keeps it and its coder.
     """
-    st.session_state[CODER] = name
-    st.session_state[SEAT] = seat or seats.take(st.session_state[PROJECT], name)
+    path = sitting().path
+    st.session_state[SITTING] = Sitting(path, name, seats.take(path, name))
 
 
 def seat() -> str:
     """Return the name of this window's seat, ``""`` where nobody sits in it."""
-    return str(st.session_state.get(SEAT, ""))
+    return sitting().seat
 
 
 def sits(name: object, who: str) -> bool:
     """Return whether a seat is somebody's in the project that is open here."""
-    if name and name == seat():
-        return who == coder()
-    found = seats.find(name)
-    return found == seats.Seat(st.session_state.get(PROJECT, ""), who)
+    here = sitting()
+    if name and name == here.seat:
+        return who == here.coder
+    return seats.find(name) == seats.Seat(here.path, who)
 
 
 def asks() -> bool:
@@ -166,8 +198,8 @@ def asks() -> bool:
     if len(people) == 1:
         code_as(people[0])
         return False
-    st.session_state.pop(CODER, None)
-    st.session_state[SEAT] = ""
+    if coder():
+        st.session_state[SITTING] = replace(sitting(), coder="", seat="")
     return True
 
 
@@ -195,7 +227,7 @@ def go(page: str, **remembered: object) -> None:
 
 def follow(pages: Mapping[str, Page]) -> None:
     """Turn to the page that was asked for, and keep the project in the address line."""
-    if path := st.session_state.get(PROJECT):
+    if path := sitting().path:
         st.query_params[ADDRESS] = recent.Opened(path).key
     asked: Any = st.session_state.pop(GO, None)
     if asked in pages:
