@@ -111,7 +111,8 @@ def test_the_wheel_alone_shows_the_desk_and_stores_a_coding(
     answers: list[sync_api.Response] = []
     tab.on("response", lambda it: answers.append(it))  # noqa: PLW0108 - it is marked
     tab.goto(f"{app}/code")
-    tab.locator(".qc-s", has_text="后来网格长").click()
+    # a server that just started reads its libraries for the first time
+    tab.locator(".qc-s", has_text="后来网格长").click(timeout=90_000)
     settled(tab)
     tab.keyboard.press("1")
     saved(tab)
