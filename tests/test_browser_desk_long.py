@@ -108,6 +108,7 @@ def test_keys_pick_the_same_words_whether_they_are_drawn_or_not(
         seen = []
         for it in (tab, whole):
             it.bring_to_front()
+            it.evaluate(UNTIL_TWO_FRAMES)
             it.keyboard.press(key)
             seen.append(picked(it))
             it.evaluate(UNTIL_TWO_FRAMES)
