@@ -229,6 +229,17 @@ def test_the_ledger_and_the_comparison_tell_nobody_else_before_their_turn(
             study.project.model_agreement.table(viewer=reader)
 
 
+def test_what_a_list_told_on_request_stays_told_when_codes_come_first_again(
+    measured_asked: Study,
+) -> None:
+    desk = measured_asked.project.suggestions
+    desk.set_mode("on_request")
+    told = {item.suggestion.id for item in desk.queue("A")}
+    desk.set_mode("code_first")
+    assert told
+    assert told <= were_shown(measured_asked)
+
+
 # Memos.
 
 DURING, BEFORE = "2026-11-02T00:00:00", "2026-11-01T00:00:00"

@@ -238,11 +238,12 @@ class Desk(Part):
     ) -> tuple[Item, ...]:
         """Return single suggestions that a coder may decide now, best first, skipped ones last.
 
-        Where codes come first these are the units that the coder has answered or read, and what
-        is returned is recorded as shown: what is coded there next was not coded unaided.
+        Where codes come first these are the units that the coder has answered or read. Except
+        where all see everything, what is returned is recorded as shown: what is coded there next
+        was not coded unaided, whatever the mode is by then.
         """
         found = self._listed(coder, transcript, code, limit)
-        if found and self.mode() == "code_first":
+        if found and self.mode() != "visible":
             with self.store.acting("suggestion.show", coder) as act:
                 person = coder_named(act.connection, coder)
                 offered.record(act, person, (item.suggestion.id for item in found))
