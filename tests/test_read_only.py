@@ -298,7 +298,7 @@ def test_a_look_that_began_before_its_owner_wrote_is_renewed(
 
 PAGES = """
 import json, os, sys
-from app_material import open_window, sit_down, turn_to
+from app_material import components, open_window, sit_down, turn_to
 from pathlib import Path
 
 from qualcode.app.screens import PAGES
@@ -318,6 +318,9 @@ for page in ("code", "verify") if language == "en" else PAGES:
         [it.value for it in app.error],
         [it.value for it in app.exception],
     ]
+turn_to(app, "code")
+desk = json.loads(components(app)[0].proto.json)
+said["desk"] = [desk["state"]["closed"], desk["words"]["closed"], desk["may"]["new_code"]]
 turn_to(app, "codebook")
 app.text_input(key="codebook_label").set_value("新")
 app.button(key="codebook_do_add").click().run()
@@ -336,6 +339,7 @@ def test_every_page_says_that_nothing_can_be_written(
     error, exception = found.pop("changed")
     assert (len(error), exception) == (1, [])
     assert FILE_NAME in error[0]
+    assert found.pop("desk") == [True, tr("app.desk.only_read", language), False]
     due = tr("app.read_only.said", language, file=FILE_NAME, folder=str(study))
     assert {page: said[1:] for page, said in found.items()} == {page: [[], []] for page in found}
     assert not [page for page, said in found.items() if due not in said[0]]

@@ -65,7 +65,9 @@ def coders_box(project: Project) -> None:
 
 
 def another_coder(project: Project) -> None:
-    """Let another person join."""
+    """Let another person join, where that can be written."""
+    if project.store.read_only:
+        return
     with st.expander(t("coders.another"), icon=":material/person_add:"):
         _add_coder(project)
 

@@ -151,16 +151,17 @@ def _data(
     outlines: tuple[Outline, ...],
 ) -> dict[str, Any]:
     told = session.of(project, who).told
-    book = project.codebook.current()
+    book, looks = project.codebook.current(), project.store.read_only
+    words = section("desk")
     return {
         "channel": told.channel,
         "seat": state.seat(),
         "who": who,
         "doc": _document(project, who, sheet),
         "codes": document.codes(book, state.language()),
-        "words": section("desk"),
+        "words": {**words, "closed": words["only_read"]} if looks else words,
         "language": state.language(),
-        "state": told.whole(sheet, outlines),
+        "state": told.whole(sheet, outlines) | ({"closed": True} if looks else {}),
         "outlines": [
             {
                 "g": it.id,
@@ -176,7 +177,7 @@ def _data(
         "hits": _hits(sheet.transcript),
         "go": _place(),
         "may": {
-            "new_code": not book.frozen and not sheet.closed,
+            "new_code": not (book.frozen or sheet.closed or looks),
             "suggestions": bool(outlines),
         },
     }
