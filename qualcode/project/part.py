@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.store import codebooks, texts, work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qualcode.model import Codebook, Coder, Round
     from qualcode.project import Project
     from qualcode.store import Connection, Store
+    from qualcode.study import Study
 
 
 class Part:
@@ -24,6 +28,12 @@ class Part:
     def store(self) -> Store:
         """The project's file."""
         return self.project.store
+
+    @contextmanager
+    def looking(self) -> Iterator[tuple[Connection, Study]]:
+        """Give a connection on one consistent state of the file, and the study's frame there."""
+        with self.store.reading() as connection:
+            yield connection, self.store.study(connection)
 
 
 def coder_named(connection: Connection, name: str) -> Coder:

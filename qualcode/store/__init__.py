@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import aside, migrate, schema, wal
+from qualcode.store import aside, migrate, read, schema, wal
 from qualcode.store import engine as engines
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
@@ -26,6 +26,8 @@ from qualcode.store.workshop import half_file, sweep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from qualcode.study import Study
 
 __all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Store", "restore"]
 
@@ -44,6 +46,7 @@ class Store:
         for place in (path.parent, aside.place()):
             sweep(place)
         self.last_event: int | None = None
+        self._frames = read.Frames()
         self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -122,7 +125,16 @@ class Store:
             self._log.engine.connect().execution_options(reads=True) as connection,
             connection.begin(),
         ):
+            read.begin(connection)
             yield connection
+
+    def study(self, connection: Connection) -> Study:
+        """Return the frame of the study as it stands on a connection of this store.
+
+        It is one value as long as the log says that nothing of it has changed. Within an act it
+        is what the act began with.
+        """
+        return self._frames.of(connection, self.replica)
 
     @contextmanager
     def acting(self, kind: str, actor: str = "", *, undoes: int | None = None) -> Iterator[Act]:
@@ -136,7 +148,7 @@ class Store:
         if isinstance(self._log, View):
             self._log.act(kind)
         with self.caching() as connection:
-            act = Act(connection, self.replica, kind, actor, undoes)
+            act = Act(connection, self.replica, kind, actor, undoes, self.study)
             yield act
             act.event = self.last_event = act.record()
 
@@ -157,6 +169,7 @@ class Store:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             before = raw.total_changes
+            read.begin(connection)
             yield connection
             if raw.total_changes != before:
                 mark = self._log.mark(raw)

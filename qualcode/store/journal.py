@@ -20,9 +20,11 @@ from qualcode.errors import RuleError
 from qualcode.store import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
+
+    from qualcode.study import Study
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
@@ -58,12 +60,18 @@ class Act:
     """The changes of one act inside one open transaction; ``record`` writes its event."""
 
     def __init__(
-        self, connection: Connection, replica: str, kind: str, actor: str, undoes: int | None = None
+        self,
+        connection: Connection,
+        replica: str,
+        kind: str,
+        actor: str,
+        undoes: int | None = None,
+        frame: Callable[[Connection], Study] | None = None,
     ) -> None:
         """Begin an act of the project copy ``replica`` on a connection in a write transaction.
 
         ``actor`` is the coder's name, ``""`` for the project's owner; set ``round_id`` where the
-        act belongs to a round.
+        act belongs to a round. ``frame`` gives the study that the act begins with.
         """
         self.connection = connection
         self.kind = kind
@@ -77,6 +85,16 @@ class Act:
         self._bulk: list[Row] = []
         self._notes: dict[str, Any] = {}
         self._unused: dict[str, int] = {}
+        self._frame = frame
+        self._study: Study | None = None
+
+    @property
+    def study(self) -> Study:
+        """The frame of the study that the act began with; ask for it before changing that."""
+        if self._study is None:
+            assert self._frame is not None
+            self._study = self._frame(self.connection)
+        return self._study
 
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row and return its key."""
