@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import Project, codefile, ingest, text
 from qualcode.model import Code, Codebook, Group, Participant
 from qualcode.project.demo import study
-from qualcode.project.part import coder_named, open_round, text_named
-from qualcode.store import Act, codebooks, texts
+from qualcode.store import Act, texts
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -176,15 +175,16 @@ def _work(
 ) -> int:
     """Let a coder read and code an interview; return how many codings there are."""
     with project.store.caching() as connection:
+        study = project.store.study(connection)
         at = At(
             connection,
             project.store.replica,
-            coder_named(connection, who),
-            open_round(connection, None),
-            text_named(connection, name),
+            study.coder(who),
+            study.open_round(None),
+            study.text(name),
         )
         _read(at, half=half)
-        return _put(at, codebooks.code_ids(connection), wanted, chance)
+        return _put(at, study.codes, wanted, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ def _memos(
             act.insert(
                 "memo",
                 uuid=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
-                coder=coder_named(act.connection, who).id,
+                coder=act.study.coder(who).id,
                 target_kind=kind,
                 target=target,
                 text=f"备忘 {n + 1}",

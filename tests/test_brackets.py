@@ -16,7 +16,6 @@ from qualcode.agreement import build
 from qualcode.agreement.matrix import characters
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
-from qualcode.project.part import round_named
 from qualcode.project.sheets import sheets
 from qualcode.store import work
 from qualcode.text.graphemes import snap
@@ -217,7 +216,7 @@ def test_who_coded_nothing_cannot_bracket_so(project: Project) -> None:
 
 def compared(project: Project, unit: Any) -> Any:
     with project.store.reading() as connection:
-        found = round_named(connection, "R1")
+        found = project.store.study(connection).round("R1")
         make = characters if unit == "character" else build
         return make(
             sheets(connection, unit),

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from qualcode import Project
 from qualcode.errors import InputError
-from qualcode.store import read
+from qualcode.store import code_maps, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,3 +137,47 @@ def test_a_transcript_is_found_with_and_without_its_ending(project: Project) -> 
     known = frame(project)
     for name, key in known.texts.items():
         assert known.text(name) == known.text(f"{name}.txt") == key
+
+
+OF_THE_FRAME = ("coder", "round", "setting", "codebook_version", "code_version", "transcript")
+
+
+def test_a_coding_looks_its_names_up_in_the_frame(project: Project) -> None:
+    """Who codes, in which round, what text and what code: none of it is asked of the file."""
+    name = project.transcripts.list()[0].name
+    project.rounds.open("R1")
+    project.codings.add("A", name, 0, 4, "legitimacy")
+    seen = statements(project)
+    project.codings.add("A", name, 5, 9, "legitimacy")
+    asked = [" ".join(it.split()) for it in seen if it.startswith("SELECT")]
+    assert len(asked) > 1
+    assert not [it for it in asked for table in OF_THE_FRAME if f"FROM {table} " in f"{it} "]
+
+
+def test_the_frame_reads_merged_codes_as_the_file_does(project: Project) -> None:
+    first, second, third = (it.id for it in project.codebook.current().codes[:3])
+    project.codebook.merge([first], second)
+    project.codebook.merge([second], third)
+    project.codebook.revert(1)
+    known = frame(project)
+    with project.store.reading() as connection:
+        for version in (None, *range(1, known.book.version + 1)):
+            assert known.read_as(version) == code_maps.read_as(connection, version)
+    assert known.read_as(known.book.version - 1) == {first: third, second: third}
+    assert known.stored_as(third) == {known.codes[third]}
+
+
+def test_the_first_round_is_seen_by_the_act_that_opens_it(project: Project) -> None:
+    project.codings.add("A", project.transcripts.list()[0].name, 0, 4, "legitimacy")
+    (opened,) = project.rounds.list()
+    assert project.codings.of("A", round=opened.name)
+    assert opened == project.rounds.current("A")
+
+
+def test_what_a_verb_returns_of_a_round_is_what_the_file_has(project: Project) -> None:
+    """An act has what it wrote in hand, and does not look it up again."""
+    made = project.rounds.open("R1")
+    assert made == project.rounds.list()[0]
+    assert project.rounds.close("R1") == project.rounds.list()[0]
+    panel = project.coders.add_panel("P", ["A", "B"])
+    assert panel in project.coders.list()

@@ -25,7 +25,6 @@ from qualcode.project.frequencies import Frequencies
 from qualcode.project.kept import Kept
 from qualcode.project.memos import Memos
 from qualcode.project.model_agreement import ModelAgreement
-from qualcode.project.part import current_book
 from qualcode.project.passages import PassagesOf
 from qualcode.project.people import People
 from qualcode.project.planning import Planning
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 __all__ = ["Project"]
 
@@ -102,7 +102,7 @@ class Project:
         def begin(act: Act) -> None:
             texts.add_unit_sets(act)
             act.insert("setting", name="language", value="zh")
-            write_book(act, book, source=source)
+            write_book(act, Codebook(), book, source=source)
 
         return cls(Store.create(Path(folder) / FILE_NAME, begin))
 
@@ -197,7 +197,7 @@ class Project:
     def setting(self, name: str) -> Any:
         """Return a setting of the project, ``None`` where it was never set."""
         with self.store.reading() as connection:
-            return work.setting(connection, name)
+            return self.store.study(connection).settings.get(name)
 
     def set(self, name: str, value: Any) -> None:
         """Keep a setting of the project."""
@@ -211,7 +211,8 @@ class Project:
     def status(self) -> dict[str, Any]:
         """Return what the project holds, in counts and names."""
         with self.store.reading() as connection:
-            book = current_book(connection)
+            study = self.store.study(connection)
+            book = study.book
             infos = texts.transcripts(connection)
             return {
                 "project": str(self.path),
@@ -223,13 +224,13 @@ class Project:
                 "codes": len(book.codes),
                 "codebook_version": book.version,
                 "frozen": book.frozen,
-                "coders": [coder.name for coder in work.coders(connection)],
+                "coders": [coder.name for coder in study.coders],
                 "rounds": [
                     {"name": r.name, "kind": r.kind, "status": r.status, "hash": r.hash}
-                    for r in work.rounds(connection)
+                    for r in study.rounds
                 ],
                 **work.counts(connection),
-                **_machine(connection),
+                **_machine(connection, study),
                 "transcript_names": [info.name for info in infos],
             }
 
@@ -319,14 +320,14 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     return tuple(bounded(words.format(name)) for name in names)
 
 
-def _machine(connection: Connection) -> dict[str, Any]:
+def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
-    mode = modes.mode(connection)
+    mode = modes.mode(study)
     if mode == "never":
         return {"mode": mode}
     return {
         "mode": mode,
         "suggestions": bool(machine.runs(connection)),
         "blind_turns": machine.sampled_roles(connection).get("blind", 0),
-        "stale_suggestions": stale.all_stale(connection),
+        "stale_suggestions": stale.all_stale(connection, study),
     }

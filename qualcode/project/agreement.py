@@ -21,9 +21,10 @@ from qualcode.project.comparison import (
     refuse_unshared,
 )
 from qualcode.project.learning import reading_counts
-from qualcode.project.part import Part, book_of, coder_named, hidden_while, recoding_of
+from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
-from qualcode.store import texts, work
+from qualcode.store import codebooks, texts, work
+from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.versions import Apart
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.table import Table
 
 Counted = Literal["sentence", "turn", "paragraph", "bracket", "character"]
@@ -103,8 +105,9 @@ class Agreement(Part):
 
         For a viewer who codes again there is none.
         """
-        with self.store.reading() as connection:
-            return self._recoding(connection) is None and bool(comparable(connection))
+        with self.looking() as (connection, study):
+            read = work.who_read(connection)
+            return not self._recoding(study) and bool(comparable(study, read))
 
     def compared(
         self,
@@ -117,9 +120,9 @@ class Agreement(Part):
         """Return units × codes × coders of a closed round, missing where unread."""
         _check_counted(unit)
         language = language or self.project.language
-        with self.store.reading() as connection:
-            found = self._closed(connection, round)
-            seen, sign = self._seen(connection, found, coders, unit)
+        with self.looking() as (connection, study):
+            found = self._closed(connection, study, round)
+            seen, sign = self._seen(connection, study, found, coders, unit)
         said = (*_standing(found, language), *versions.note(seen.apart, language))
         return Compared(found, seen.matrix, seen.book, said, sign)
 
@@ -209,9 +212,9 @@ class Agreement(Part):
         Only what coders read is a text; two segments match by the overlap rule of ``choice``.
         """
         language, choice = language or self.project.language, choice or SpanChoice()
-        with self.store.reading() as connection:
-            found, sheet, _, unread = self._spans(connection, coders, round)
-            labels = _labels(book_of(connection, found.codebook), language)
+        with self.looking() as (connection, study):
+            found, sheet, _, unread = self._spans(connection, study, coders, round)
+            labels = _labels(codebooks.stored(connection, found.codebook), language)
         said = _standing(found, language)
         if unread:
             said += (tr("agreement.note.coded_unread", language, n=unread),)
@@ -232,9 +235,9 @@ class Agreement(Part):
         language = language or self.project.language
         found = self.compared(coders, round=round, unit=unit)
         labels = found.labels(language)
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             names = {info.text_id: info.name for info in texts.transcripts(connection)}
-            _, sheet, codes, _ = self._spans(connection, coders, round)
+            _, sheet, codes, _ = self._spans(connection, study, coders, round)
         return (
             diagnosis.confusion(found.matrix, labels, language),
             diagnosis.bias(found.matrix, labels, language),
@@ -257,8 +260,8 @@ class Agreement(Part):
         """
         language = language or self.project.language
         found = self.compared(coders, round=round, unit=unit)
-        with self.store.reading() as connection:
-            done = _done(connection, found.round, coders)
+        with self.looking() as (connection, study):
+            done = _done(connection, study, found.round, coders)
             listed = sheets(connection, "sentence")
         text = regions.whole(listed, done.codings, done.readings, done.names, found.matrix.codes)
         domains: dict[str, list[str]] = {}
@@ -291,18 +294,18 @@ class Agreement(Part):
         sign = found.sign
         return make() if sign is None else self.project.kept.get((*what, sign), make)
 
-    def _recoding(self, connection: Connection) -> Round | None:
-        return recoding_of(connection, self._viewer) if self._viewer else None
+    def _recoding(self, study: Study) -> Round | None:
+        return study.recoding_of(self._viewer) if self._viewer else None
 
-    def _closed(self, connection: Connection, name: str | None) -> Round:
-        again = self._recoding(connection)
-        if again is not None:
+    def _closed(self, connection: Connection, study: Study, name: str | None) -> Round:
+        if again := self._recoding(study):
             raise hidden_while(again)
-        return closed_round(connection, name)
+        return closed_round(study, name, lambda: work.who_read(connection))
 
     def _seen(
         self,
         connection: Connection,
+        study: Study,
         found: Round,
         coders: Sequence[str] | None,
         unit: Counted,
@@ -315,19 +318,19 @@ class Agreement(Part):
         there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
         key = (found.id, found.hash, found.codebook, unit, tuple(coders or ()), there)
         if unit == "bracket" or key not in shared.known:
-            done = _done(connection, found, coders)
-            seen = _made(connection, found, done, unit)
+            done = _done(connection, study, found, coders)
+            seen = _made(connection, study, found, done, unit)
             kept = list(shared.known.items())[1 - REMEMBERED :]
             shared.known = {**dict(kept), key: seen}
             return seen, None if unit == "bracket" else key
         return shared.known[key], key
 
     def _spans(
-        self, connection: Connection, coders: Sequence[str] | None, round: str | None
+        self, connection: Connection, study: Study, coders: Sequence[str] | None, round: str | None
     ) -> tuple[Round, SpanSheet, tuple[str, ...], int]:
-        found = self._closed(connection, round)
-        done = _done(connection, found, coders)
-        codes = tuple(code.id for code in book_of(connection, found.codebook).codes)
+        found = self._closed(connection, study, round)
+        done = _done(connection, study, found, coders)
+        codes = tuple(code.id for code in codebooks.stored(connection, found.codebook).codes)
         listed = sheets(connection, "sentence")
         marked = regions.marked(listed, done.codings, done.readings, done.names, codes)
         return found, _sheet(connection, found, done, marked, codes), codes, marked.unread
@@ -337,8 +340,8 @@ def _labels(book: Codebook, language: Language) -> dict[str, str]:
     return {code.id: code.label(language) for code in book.codes}
 
 
-def _made(connection: Connection, found: Round, done: _Work, unit: Counted) -> _Seen:
-    book = book_of(connection, found.codebook)
+def _made(connection: Connection, study: Study, found: Round, done: _Work, unit: Counted) -> _Seen:
+    book = codebooks.stored(connection, found.codebook)
     build = agreement.characters if unit == "character" else agreement.build
     matrix = build(
         sheets(connection, unit),
@@ -346,19 +349,19 @@ def _made(connection: Connection, found: Round, done: _Work, unit: Counted) -> _
         done.readings,
         done.names,
         tuple(code.id for code in book.codes),
-        counts_for=reading_counts(connection, book),
+        counts_for=reading_counts(study, book),
     )
     return _Seen(matrix, book, versions.apart(connection, found, done.names))
 
 
-def _done(connection: Connection, found: Round, coders: Sequence[str] | None) -> _Work:
+def _done(
+    connection: Connection, study: Study, found: Round, coders: Sequence[str] | None
+) -> _Work:
     """Return the names to compare and their work, and refuse what cannot be compared."""
     if found.recodes:
-        return _Work(*recoding.columns(connection, found))
+        return _Work(*recoding.columns(connection, study, found))
     readings = work.readings(connection, round_id=found.id)
-    names = tuple(coders or ()) or readers(connection, readings)
-    for name in names:
-        coder_named(connection, name)
+    names = tuple(study.coder(name).name for name in coders or readers(study, readings))
     if coders and len(set(names)) < 2:
         raise InputError(
             "Agreement needs two different coders or more, but only "

@@ -11,7 +11,6 @@ from qualcode.project import modes
 from qualcode.project.cards import own, standing
 from qualcode.project.decisions import Case, picked, put_decision, record
 from qualcode.project.exposure import exposures
-from qualcode.project.part import code_named, coder_named, current_book, open_round
 from qualcode.project.reading import put_readings
 from qualcode.project.unread import is_read, settled
 from qualcode.store import picks
@@ -46,15 +45,17 @@ def hold(act: Act, coder: str, pick: int) -> Held:
         RuleError: the card is another coder's, its round is closed, or the mode is ``never``.
     """
     connection = act.connection
-    modes.refuse_never(connection)
-    person = coder_named(connection, coder)
+    modes.refuse_never(act.study)
+    person = act.study.coder(coder)
     found = picked(connection, person, pick)
-    held = open_round(connection, found.round, person)
+    held = act.study.open_round(found.round, person)
     act.round_id = held.id
-    book = current_book(connection)
-    at = standing(connection, person, book, found)
+    book = act.study.book
+    at = standing(connection, act.study, person, book, found)
     span = Span(at.unit.start, at.unit.end)
-    (exposure,) = exposures(connection, person.id, held, at.unit.text_id, [span], found.mode)
+    (exposure,) = exposures(
+        connection, act.study, person.id, held, at.unit.text_id, [span], found.mode
+    )
     return Held(person, held, book, at, exposure)
 
 
@@ -114,7 +115,7 @@ def put_finish(
         raise RuleError("In this mode codes come first; answer before the card is finished.")
     wanted = dict.fromkeys(codes or ())
     for code in (*wanted, *(each for each in instead.values() if each)):
-        code_named(act.connection, it.book, code)
+        act.study.code(code)
     if any(instead.get(each.suggestion.id) == each.suggestion.code for each in it.at.pending):
         raise InputError(
             "A changed suggestion must differ in its code; accept it as it is instead."
@@ -171,7 +172,7 @@ def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None
     it = hold(act, coder, pick)
     left = picks.skips(act.connection, it.person.id)
     again = bool(left) and max(left, key=left.__getitem__) == pick
-    versions = settled(act.connection, it.book)
+    versions = settled(act.study, it.book)
     if again or is_read(act.connection, it.person.id, versions, it.at.unit):
         return None
     said = Decision(it.person.name, it.round.name, None, "skipped", ms=ms, unit=it.at.unit.id)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, coder_named, current_book
+from qualcode.project.part import Part
 from qualcode.project.places import Places
-from qualcode.project.sight import working_round
-from qualcode.store import backcoding, codebooks, places
+from qualcode.store import backcoding, places
+from qualcode.study.visibility import working_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Connection
     from qualcode.store.backcoding import ReadUnit
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ class BackCoding(Part):
         What was never read is not due, but unread. Codes for which nothing is left are left out;
         without an open round nothing is due, for what is closed keeps its own meanings.
         """
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             named = places.active(connection)
             found: list[Due] = []
-            for code, queue in self._queues(connection, coder, named).items():
+            for code, queue in self._queues(connection, study, coder, named).items():
                 per_text: dict[str, int] = {}
                 for text, _ in queue.open:
                     per_text[named[text][0]] = per_text.get(named[text][0], 0) + 1
@@ -94,10 +95,10 @@ class BackCoding(Part):
 
     def open(self, coder: str, code: str) -> tuple[OpenTurn, ...]:
         """Return every open turn for a code, in the order of transcripts and turns."""
-        with self.store.reading() as connection:
-            code_named(connection, current_book(connection), code)
+        with self.looking() as (connection, study):
+            study.code(code)
             named = places.active(connection)
-            queue = self._queues(connection, coder, named).get(code, _Queue())
+            queue = self._queues(connection, study, coder, named).get(code, _Queue())
             turns = self._places.turns(connection, named, {text for text, _ in queue.open})
             found = [
                 OpenTurn(
@@ -108,17 +109,17 @@ class BackCoding(Part):
             return tuple(sorted(found, key=lambda it: (it.transcript, it.turn)))
 
     def _queues(
-        self, connection: Connection, coder: str, named: dict[int, tuple[str, str]]
+        self, connection: Connection, study: Study, coder: str, named: dict[int, tuple[str, str]]
     ) -> dict[str, _Queue]:
         """Return the queue of each code of the codebook that has one."""
-        person, held = coder_named(connection, coder).id, working_round(connection, coder)
+        person, held = study.coder(coder).id, working_round(study, coder)
         if held is None:
             return {}
         read = backcoding.versions_read(connection, person, held)
-        book = current_book(connection)
+        book = study.book
         made: dict[frozenset[int], _Queue] = {}  # many codes share the versions of their meaning
         queues: dict[str, _Queue] = {}
-        for code, meant in _meant(connection, book).items():
+        for code, meant in _meant(study, book).items():
             if read <= meant:
                 continue
             if meant not in made:
@@ -149,9 +150,9 @@ class BackCoding(Part):
         return _Queue(tuple(sorted(rows[False])), len(rows[True] - rows[False]))
 
 
-def _meant(connection: Connection, book: Codebook) -> dict[str, frozenset[int]]:
+def _meant(study: Study, book: Codebook) -> dict[str, frozenset[int]]:
     """Return the codebook versions in which each code means what it means now."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     now = {code.id: hashes.get((book.version, code.id)) for code in book.codes}
     meant: dict[str, set[int]] = {name: {book.version} for name in now}
     for (version, name), meaning in hashes.items():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coding, Reading
     from qualcode.store import Connection
     from qualcode.store.samples import Drawn
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Counted:
 
 def counted(
     connection: Connection,
+    study: Study,
     blind: Sequence[Drawn],
     book: Codebook,
     codings: Sequence[Coding],
@@ -111,7 +113,7 @@ def counted(
     """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
     sheets = [_sheet(connection, text, turns) for text, turns in _by_text(blind).items()]
     there = frame(connection, sheets)
-    what = found(connection, there, lay(sheets), codings, readings, book, coder)
+    what = found(study, there, lay(sheets), codings, readings, book, coder)
     return Counted(blind, book, there, what)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.store.picks import Place
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +139,17 @@ class Open:
     silent: bool
 
 
-def standing(connection: Connection, person: Coder, book: Codebook, pick: Pick) -> Standing:
+def standing(
+    connection: Connection, study: Study, person: Coder, book: Codebook, pick: Pick
+) -> Standing:
     """Return where a pick of a coder stands."""
     unit = picks.unit(connection, pick.unit_id)
-    there = offered.for_pick(connection, book, pick, unit)
+    there = offered.for_pick(connection, study, book, pick, unit)
     keys = [each.suggestion.id for each in there]
     answer = picks.answer_of(connection, pick.id, unit.id)
-    (round_id,) = (each.id for each in work.rounds(connection) if each.name == pick.round)
     return Standing(
         pick,
-        round_id,
+        study.round(pick.round).id,
         unit,
         there,
         picks.shown_of(connection, person.id, keys) if keys else {},

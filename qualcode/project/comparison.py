@@ -11,14 +11,17 @@ import numpy as np
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project import versions
-from qualcode.project.part import round_named
-from qualcode.store import texts, work
+from qualcode.store import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from qualcode.model import Reading, Round, Transcript
     from qualcode.store import Connection
+    from qualcode.study import Study
+
+    Read = Callable[[], Collection[tuple[str, str]]]
+    """Gives the names of who read in which round: coder and round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,20 @@ class Passage:
     no: tuple[str, ...]
 
 
-def closed_round(connection: Connection, name: str | None) -> Round:
-    """Return the named round, else the newest that can be compared; it must be closed."""
+def closed_round(study: Study, name: str | None, read: Read) -> Round:
+    """Return the named round, else the newest that can be compared; it must be closed.
+
+    ``read`` gives who read in which round, and is asked where none is named.
+    """
     if name is not None:
-        found = round_named(connection, name)
+        found = study.round(name)
         if found.status != "closed":
             raise _open_round(found)
         return found
-    candidates = comparable(connection)
+    candidates = comparable(study, read())
     if candidates:
         return candidates[-1]
-    known = work.rounds(connection)
+    known = study.rounds
     closed = [found for found in known if found.status == "closed" and found.kind == "independent"]
     if closed:
         return closed[-1]
@@ -64,20 +70,20 @@ def _open_round(found: Round) -> RuleError:
     )
 
 
-def comparable(connection: Connection) -> list[Round]:
+def comparable(study: Study, read: Collection[tuple[str, str]]) -> list[Round]:
     """Return the closed independent rounds in which two coders read, oldest first."""
-    coders = Counter(name for _, name in work.who_read(connection))
+    coders = Counter(name for _, name in read)
     return [
         found
-        for found in work.rounds(connection)
+        for found in study.rounds
         if found.status == "closed" and found.kind == "independent" and coders[found.name] > 1
     ]
 
 
-def readers(connection: Connection, readings: Sequence[Reading]) -> tuple[str, ...]:
+def readers(study: Study, readings: Sequence[Reading]) -> tuple[str, ...]:
     """Return who read, in the order in which the coders came."""
     names = {reading.coder for reading in readings}
-    return tuple(coder.name for coder in work.coders(connection) if coder.name in names)
+    return tuple(coder.name for coder in study.coders if coder.name in names)
 
 
 def refuse_unshared(

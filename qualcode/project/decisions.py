@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Decision, Span
 from qualcode.project import modes, offered
-from qualcode.project.part import coder_named, current_book, open_round
 from qualcode.project.reading import put_readings
-from qualcode.store import codebooks, machine, picks
+from qualcode.store import machine, picks
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Pick, Round
     from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def decide(
     Raises:
         RuleError: the suggestion is another coder's, was decided already, is stale or hidden.
     """
-    modes.refuse_never(act.connection)
-    person = coder_named(act.connection, coder)
-    proposed = undecided(act.connection, person, suggestion_id)
+    modes.refuse_never(act.study)
+    person = act.study.coder(coder)
+    proposed = undecided(act.connection, act.study, person, suggestion_id)
     held = picked(act.connection, person, pick) if pick is not None else None
-    found = open_round(act.connection, held.round if held else None, person)
+    found = act.study.open_round(held.round if held else None, person)
     act.round_id = found.id
     held = held or picks.newest(act.connection, person.id, proposed.unit.id)
     case = Case(person, found, proposed, what, held)
@@ -79,11 +79,11 @@ def picked(connection: Connection, person: Coder, key: int) -> Pick:
     return found
 
 
-def undecided(connection: Connection, person: Coder, suggestion_id: int) -> Proposed:
+def undecided(connection: Connection, study: Study, person: Coder, suggestion_id: int) -> Proposed:
     """Return a suggestion that a coder may decide now."""
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
-    return offered.allowed(connection, person, suggestion_id, "offer")[0]
+    return offered.allowed(connection, study, person, suggestion_id, "offer")[0]
 
 
 def _coding(
@@ -137,8 +137,8 @@ def put_decision(act: Act, said: Decision, where: tuple[Coder, Round, Pick | Non
     """Write a decision with the codebook version of this moment and how its unit came up."""
     person, found, pick = where
     connection = act.connection
-    book = current_book(connection)
-    code = codebooks.code_ids(connection).get(said.code)
+    book = act.study.book
+    code = act.study.codes.get(said.code)
     shown = machine.shown(connection, person.id, said.suggestion) if said.suggestion else None
     key = act.insert(
         "decision",

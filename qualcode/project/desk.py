@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import RuleError
 from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
-from qualcode.project.part import Part, code_named, coder_named, current_book, text_named
+from qualcode.project.part import Part
 from qualcode.project.unread import Frames
-from qualcode.store import machine, work
+from qualcode.store import machine
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project.cards import Card, Item, Standing
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study import Study
     from qualcode.study.access import Purpose
     from qualcode.table import Table
 
@@ -36,8 +37,8 @@ class Desk(Part):
 
     def mode(self) -> Mode:
         """Return how coders meet suggestions in this project."""
-        with self.store.reading() as connection:
-            return modes.mode(connection)
+        with self.looking() as (_, study):
+            return modes.mode(study)
 
     def set_mode(self, mode: str) -> Mode:
         """Choose how coders meet suggestions from now on.
@@ -88,11 +89,11 @@ class Desk(Part):
 
     def open(self, coder: str, pick: int) -> cards.Open:
         """Return what is still open on a card that came up; nothing is recorded as shown."""
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            person, book = coder_named(connection, coder), current_book(connection)
+        with self.looking() as (connection, study):
+            modes.refuse_never(study)
+            person, book = study.coder(coder), study.book
             found = decisions.picked(connection, person, pick)
-            at = cards.standing(connection, person, book, found)
+            at = cards.standing(connection, study, person, book, found)
             return cards.Open(
                 unit=at.unit,
                 waiting=tuple(each.suggestion for each in at.pending),
@@ -117,7 +118,7 @@ class Desk(Part):
             if held.at.pick.mode == "code_first" and not held.at.touched:
                 raise RuleError("In this mode codes come first; answer before you look.")
             answers.put_shown(act, held.person, held.at)
-            at = cards.standing(act.connection, held.person, held.book, held.at.pick)
+            at = cards.standing(act.connection, act.study, held.person, held.book, held.at.pick)
             return cards.card(act.connection, held.person, held.book, at, asked=True)
 
     def finish(
@@ -215,17 +216,17 @@ class Desk(Part):
             RuleError: the suggestion is hidden from this coder, or not to be seen yet.
         """
         with self.store.acting("suggestion.show", coder) as act:
-            modes.refuse_never(act.connection)
-            person = coder_named(act.connection, coder)
+            modes.refuse_never(act.study)
+            person = act.study.coder(coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
-                offered.allowed(act.connection, person, suggestion_id, purpose)
+                offered.allowed(act.connection, act.study, person, suggestion_id, purpose)
                 act.insert(
                     "shown",
                     coder=person.id,
                     suggestion=suggestion_id,
                     at=now(),
                     rank=rank,
-                    mode=mode or modes.mode(act.connection),
+                    mode=mode or modes.mode(act.study),
                 )
 
     def queue(
@@ -245,20 +246,20 @@ class Desk(Part):
         found = self._listed(coder, transcript, code, limit)
         if found and self.mode() != "visible":
             with self.store.acting("suggestion.show", coder) as act:
-                person = coder_named(act.connection, coder)
+                person = act.study.coder(coder)
                 offered.record(act, person, (item.suggestion.id for item in found))
         return found
 
     def _listed(
         self, coder: str, transcript: str | None, code: str | None, limit: int | None
     ) -> tuple[Item, ...]:
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            book = current_book(connection)
-            text = text_named(connection, transcript) if transcript else None
-            wanted = code_named(connection, book, code) if code else None
+        with self.looking() as (connection, study):
+            modes.refuse_never(study)
+            book = study.book
+            text = study.text(transcript) if transcript else None
+            wanted = study.code(code) if code else None
             found: list[Proposed] = []
-            for proposed in self._offered(connection, coder, text, wanted):
+            for proposed in self._offered(connection, study, coder, text, wanted):
                 if limit is not None and len(found) >= limit:
                     break
                 found.append(proposed)
@@ -266,15 +267,15 @@ class Desk(Part):
 
     def waiting(self) -> dict[str, int]:
         """Return how many suggestions each coder has not decided, for those who have some."""
-        with self.store.reading() as connection:
-            if modes.mode(connection) == "never":
+        with self.looking() as (connection, study):
+            if modes.mode(study) == "never":
                 return {}
-            book = current_book(connection)
+            book = study.book
             counts: dict[str, int] = {}
-            for person in work.coders(connection):
+            for person in study.coders:
                 run = machine.newest_run(connection, person.id)
                 if person.kind == "person" and run is not None:
-                    may = offered.usable(connection, run, book)
+                    may = offered.usable(study, run, book)
                     coin = offered.coin_of(connection, person.name)
                     rows = machine.waiting(connection, run.id, person.id)
                     counts[person.name] = sum(
@@ -284,8 +285,8 @@ class Desk(Part):
 
     def decided(self, coder: str) -> dict[str, int]:
         """Return how often the coder accepted, changed, rejected, skipped and added."""
-        with self.store.reading() as connection:
-            return machine.decision_counts(connection, coder_named(connection, coder).id)
+        with self.looking() as (connection, study):
+            return machine.decision_counts(connection, study.coder(coder).id)
 
     def ledger(self, coder: str | None = None, *, language: Language | None = None) -> Table:
         """Return what was shown and decided, one row an event, in its order.
@@ -296,18 +297,18 @@ class Desk(Part):
         return ledger.table(self.project, coder, language or self.project.language)
 
     def _up(
-        self, coder: str, asked: Callable[[Connection], batches.Asked], most: int
+        self, coder: str, asked: Callable[[Study], batches.Asked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
-        with self.store.reading() as connection:
-            desk = serving.desk_of(connection, coder)
+        with self.looking() as (connection, study):
+            desk = serving.desk_of(connection, study, coder)
             if desk is None:
                 return None, ()
-            wanted = asked(connection)
-            row = serving.waiting(connection, desk, wanted)
+            wanted = asked(study)
+            row = serving.waiting(connection, study, desk, wanted)
             first = next(row, None)
             if first is not None:
                 ahead = serving.ahead(connection, desk, row, most)
-                at = cards.standing(connection, desk.person, desk.book, first.pick)
+                at = cards.standing(connection, study, desk.person, desk.book, first.pick)
                 if not _to_write(desk, at):
                     return cards.card(connection, desk.person, desk.book, at), ahead
         if first is not None:
@@ -317,15 +318,15 @@ class Desk(Part):
         if found is None:
             return None, ()
         card = self._serve(coder, found.id)
-        with self.store.reading() as connection:
-            row = serving.waiting(connection, desk, wanted)
+        with self.looking() as (connection, study):
+            row = serving.waiting(connection, study, desk, wanted)
             return card, serving.ahead(
                 connection, desk, (it for it in row if it.pick.id != found.id), most
             )
 
     def _serve(self, coder: str, pick: int) -> Card:
-        with self.store.reading() as connection:
-            desk, at = self._standing(connection, coder, pick)
+        with self.looking() as (connection, study):
+            desk, at = self._standing(connection, study, coder, pick)
             if not _to_write(desk, at):
                 return cards.card(connection, desk.person, desk.book, at)
         return self._record(coder, pick, desk)
@@ -333,31 +334,31 @@ class Desk(Part):
     def _record(self, coder: str, pick: int, desk: batches.Desk) -> Card:
         """Return a card after what serving it changes was written."""
         with self.store.acting("suggestion.show", coder) as act:
-            at = _stands(act.connection, desk, pick)
+            at = _stands(act.connection, act.study, desk, pick)
             act.round_id = desk.round.id
             if _outdated(desk, at):
                 act.update("pick", pick, run=desk.run.id, mode=desk.mode)
-                at = _stands(act.connection, desk, pick)
+                at = _stands(act.connection, act.study, desk, pick)
             if at.open_to_view:
                 answers.put_shown(act, desk.person, at)
             return cards.card(act.connection, desk.person, desk.book, at)
 
     def _standing(
-        self, connection: Connection, coder: str, pick: int
+        self, connection: Connection, study: Study, coder: str, pick: int
     ) -> tuple[batches.Desk, Standing]:
-        desk = serving.desk_of(connection, coder)
+        desk = serving.desk_of(connection, study, coder)
         assert desk is not None
-        return desk, _stands(connection, desk, pick)
+        return desk, _stands(connection, study, desk, pick)
 
     def _offered(
-        self, connection: Connection, coder: str, text: int | None, code: int | None
+        self, connection: Connection, study: Study, coder: str, text: int | None, code: int | None
     ) -> list[Proposed]:
-        person = coder_named(connection, coder)
+        person = study.coder(coder)
         run = machine.newest_run(connection, person.id)
         if run is None:
             return []
         found = machine.undecided(connection, run.id, person.id, text=text, code=code)
-        return offered.seen_of(connection, person, found, "offer")
+        return offered.seen_of(connection, study, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
         if what != "skipped":
@@ -368,9 +369,9 @@ class Desk(Part):
             )
 
 
-def _stands(connection: Connection, desk: batches.Desk, pick: int) -> Standing:
+def _stands(connection: Connection, study: Study, desk: batches.Desk, pick: int) -> Standing:
     found = decisions.picked(connection, desk.person, pick)
-    return cards.standing(connection, desk.person, desk.book, found)
+    return cards.standing(connection, study, desk.person, desk.book, found)
 
 
 def _to_write(desk: batches.Desk, at: Standing) -> bool:

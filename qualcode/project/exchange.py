@@ -11,19 +11,10 @@ from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.ingest.lines import read_lines
 from qualcode.model import Span
-from qualcode.project.part import (
-    coder_named,
-    current_book,
-    hidden_own,
-    hidden_while,
-    open_round,
-    recoding_of,
-    refuse_others,
-    text_named,
-)
 from qualcode.project.reading import put_readings
-from qualcode.store import codebooks, texts, work
+from qualcode.store import texts, work
 from qualcode.store.journal import now
+from qualcode.study.study import hidden_while, refuse_others
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -33,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Round
     from qualcode.project import Project
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
 READ_COLUMNS = ("coder", "transcript", "turn", "round")
@@ -41,31 +33,24 @@ READ_COLUMNS = ("coder", "transcript", "turn", "round")
 class _Names:
     """Names looked up once for a whole file, so that a long import stays quick."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, study: Study) -> None:
         self.connection = connection
-        self.book = current_book(connection)
-        self.codes = codebooks.code_ids(connection)
-        self._coders: dict[str, Coder] = {}
+        self.study = study
+        self.book = study.book
+        self.codes = study.codes
         self._texts: dict[str, tuple[int, str]] = {}
-        self._rounds: dict[str, Round] = {}
 
     def coder(self, name: str) -> Coder:
-        name = name.strip()
-        if name not in self._coders:
-            self._coders[name] = coder_named(self.connection, name)
-        return self._coders[name]
+        return self.study.coder(name.strip())
 
     def text(self, name: str) -> tuple[int, str]:
         if name not in self._texts:
-            key = text_of(self.connection, name)
+            key = text_of(self.study, name)
             self._texts[name] = (key, texts.source(self.connection, key))
         return self._texts[name]
 
     def round(self, name: str) -> Round:
-        name = name.strip()
-        if name not in self._rounds:
-            self._rounds[name] = open_round(self.connection, name or None)
-        return self._rounds[name]
+        return self.study.open_round(name.strip() or None)
 
     def code(self, name: str) -> int:
         name = name.strip()
@@ -78,10 +63,12 @@ class _Names:
         return self.codes[name]
 
 
-def text_of(connection: Connection, name: str) -> int:
+def text_of(study: Study, name: str) -> int:
     """Return the text key of the transcript that a cell names, with or without space around it."""
-    known = texts.text_id(connection, name)
-    return text_named(connection, name.strip()) if known is None else known
+    try:
+        return study.text(name)
+    except InputError:
+        return study.text(name.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +87,7 @@ def import_codings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
-        project.rounds.begun(act)
-        names = _Names(act.connection)
+        names = _Names(act.connection, project.rounds.begun(act))
         rows = [_at(line, _coding_row, names) for line in lines]
         known = {
             (c.round, c.coder, c.text_id, c.start, c.end, c.code)
@@ -205,14 +191,15 @@ def export_codings(
         RuleError: an open independent round holds codings of several coders and none is named.
     """
     with project.store.reading() as connection:
-        person = coder_named(connection, coder) if coder else None
+        study = project.store.study(connection)
+        person = study.coder(coder) if coder else None
         codings = work.codings(connection, coder=person.id if person else None)
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
         pairs = {(c.round, c.coder) for c in codings}
         if person is None:
-            _refuse_mixing(connection, pairs)
-        _refuse_recalling(connection, pairs)
+            _refuse_mixing(study, pairs)
+        _refuse_recalling(study, pairs)
         rows = list(_export_rows(connection, once(codings)))
     columns = tuple(Column(name, name) for name in COLUMNS)
     cells = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows)
@@ -229,8 +216,8 @@ def once(codings: Iterable[Coding]) -> list[Coding]:
     return list(first.values())
 
 
-def _refuse_mixing(connection: Connection, pairs: set[tuple[str, str]]) -> None:
-    for found in work.rounds(connection):
+def _refuse_mixing(study: Study, pairs: set[tuple[str, str]]) -> None:
+    for found in study.rounds:
         people = sorted(who for name, who in pairs if name == found.name)
         if found.status == "open" and found.kind == "independent" and len(people) > 1:
             raise RuleError(
@@ -239,9 +226,9 @@ def _refuse_mixing(connection: Connection, pairs: set[tuple[str, str]]) -> None:
             )
 
 
-def _refuse_recalling(connection: Connection, pairs: set[tuple[str, str]]) -> None:
+def _refuse_recalling(study: Study, pairs: set[tuple[str, str]]) -> None:
     for coder in sorted({who for _, who in pairs}):
-        hidden, recoding = hidden_own(connection, coder), recoding_of(connection, coder)
+        hidden, recoding = study.hidden_own(coder), study.recoding_of(coder)
         if recoding and any(who == coder and name in hidden for name, who in pairs):
             raise hidden_while(recoding)
 
@@ -265,8 +252,7 @@ def import_readings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, READ_COLUMNS[:2], READ_COLUMNS)
     with project.store.acting("read.import") as act:
-        project.rounds.begun(act)
-        names = _Names(act.connection)
+        names = _Names(act.connection, project.rounds.begun(act))
         wanted: dict[tuple[str, str, int], dict[int, Span]] = {}
         for line in lines:
             key, units = _at(line, _read_units, names)

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from qualcode.model import Exposure, Mode, Round
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 def exposures(
     connection: Connection,
+    study: Study,
     coder: int,
     found: Round,
     text: int,
@@ -44,7 +46,7 @@ def exposures(
         return ["unaided" for _ in spans]
     sealed = machine.sealed_spans(connection, text).get(text, [])
     seen: list[Span] | None = None
-    if (mode or modes.mode(connection)) in {"code_first", "never"}:
+    if (mode or modes.mode(study)) in {"code_first", "never"}:
         within = Span(min(span.start for span in spans), max(span.end for span in spans))
         seen = picks.revealed(connection, coder, text, within)
     return [_exposure(span, sealed, seen) for span in spans]

@@ -14,18 +14,20 @@ from qualcode.frequency import groups_table, report
 from qualcode.project import by_group
 from qualcode.project import frame as frames
 from qualcode.project.found import LayerFound, found
-from qualcode.project.layers import chosen_layer, words_of, work_of
-from qualcode.project.part import Part, current_book
+from qualcode.project.layers import work_of
+from qualcode.project.part import Part
 from qualcode.project.scored import Scored, scored
 from qualcode.project.sheets import sheets
-from qualcode.store import stamps
+from qualcode.store import stamps, work
+from qualcode.study.coding_source import chosen_layer, words_of
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.project.frame import Frame
-    from qualcode.project.layers import Layer
     from qualcode.store import Connection
+    from qualcode.study import Study
+    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 Counted = Literal["sentence", "turn", "paragraph"]
@@ -102,22 +104,22 @@ class Frequencies(Part):
             RuleError: no run has scores that may be used, or nobody has a value of ``by``.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
-        with self.store.reading() as connection:
-            it = material(connection, ask)
+        with self.looking() as (connection, study):
+            it = material(connection, study, ask)
             groups = by_group.groups_of(connection, it.frame, by)
         tests = by_group.errors_of_groups(it, groups)
         design, nobody = _design(it, ask), groups.count(None)
         return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
 
     def _all(self, ask: Ask) -> Table:
-        with self.store.reading() as connection:
-            it = material(connection, ask)
+        with self.looking() as (connection, study):
+            it = material(connection, study, ask)
         rows = [_code(it, column) for column in range(len(it.book.codes))]
         return report.table(rows, it.book, _design(it, ask), ask.language)
 
     def _by(self, by: str, ask: Ask) -> Table:
-        with self.store.reading() as connection:
-            it = material(connection, ask)
+        with self.looking() as (connection, study):
+            it = material(connection, study, ask)
             groups = by_group.groups_of(connection, it.frame, by)
         rows = [
             found
@@ -132,19 +134,19 @@ class Frequencies(Part):
         return self.project.suggestions.sample().drawn
 
 
-def material(connection: Connection, ask: Ask) -> Material:
+def material(connection: Connection, study: Study, ask: Ask) -> Material:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
         raise InputError(
             f"A share is of one of {', '.join(COUNTED)}, but {ask.unit!r} was given; choose one."
         )
-    layer = chosen_layer(connection, ask.coder, ask.round)
-    book = current_book(connection)
-    codings, readings = work_of(connection, layer, ask.viewer)
+    layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
+    book = study.book
+    codings, readings = work_of(connection, study, layer, ask.viewer)
     laid = sheets(connection, ask.unit)
     frame = frames.frame(connection, laid)
-    seen = found(connection, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(connection, frame, book, layer, ask.viewer, ask.run)
+    seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
+    model = scored(connection, study, frame, book, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
 
 

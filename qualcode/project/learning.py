@@ -6,7 +6,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from qualcode import agreement, frequency, spans
-from qualcode.store import codebooks, machine, texts, work
+from qualcode.store import machine, texts, work
 from qualcode.store.journal import canonical, sha256
 from qualcode.suggest import Example, Training
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
     from qualcode.store import Connection
     from qualcode.store.machine import Run
+    from qualcode.study import Study
 
 SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
@@ -59,7 +60,7 @@ class Material:
 
 
 def training(
-    connection: Connection, book: Codebook, material: Material, audience: Coder | None
+    connection: Connection, study: Study, book: Codebook, material: Material, audience: Coder | None
 ) -> Training | None:
     """Return what ``audience`` coded and what closed rounds hold, ``None`` where that is nothing.
 
@@ -67,10 +68,10 @@ def training(
     rounds' coders, a tie counting as coded. Units that nobody read are missing, and so are
     codes whose meaning was another when the unit was read.
     """
-    codings, readings = _known(connection, audience, book)
+    codings, readings = _known(connection, study, audience, book)
     if not readings:
         return None
-    coders = [coder.name for coder in work.coders(connection) if coder.kind == "person"]
+    coders = [coder.name for coder in study.coders if coder.kind == "person"]
     codes = tuple(code.id for code in book.codes)
     matrix = agreement.build(
         material.units,
@@ -78,7 +79,7 @@ def training(
         readings,
         coders,
         codes,
-        counts_for=reading_counts(connection, book),
+        counts_for=reading_counts(study, book),
     )
     labels = _labels(matrix, audience)
     row_of = {key: row for row, key in enumerate(matrix.unit_ids.tolist())}
@@ -100,11 +101,11 @@ def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
 
 
 def _known(
-    connection: Connection, audience: Coder | None, book: Codebook
+    connection: Connection, study: Study, audience: Coder | None, book: Codebook
 ) -> tuple[list[Coding], list[Reading]]:
     closed = {
         found.name
-        for found in work.rounds(connection)
+        for found in study.rounds
         if found.status == "closed" and found.kind != "training"
     }
     own = audience.name if audience else None
@@ -114,9 +115,9 @@ def _known(
     return codings, readings
 
 
-def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading, str], bool]:
+def reading_counts(study: Study, book: Codebook) -> Callable[[Reading, str], bool]:
     """Return whether a reading counts for a code: its meaning was then what it is now."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
 
     def counts(reading: Reading, code: str) -> bool:
         then = hashes.get((reading.codebook, code))
@@ -125,14 +126,14 @@ def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading,
     return counts
 
 
-def stale_codes(connection: Connection, run: Run, book: Codebook) -> frozenset[str]:
+def stale_codes(study: Study, run: Run, book: Codebook) -> frozenset[str]:
     """Return the codes whose meaning is no longer what it was when a run was made.
 
     What the run suggested for them stays in the file and the log, but is not offered and cannot
     be accepted. A merged or removed code is among them; a change of wording makes none stale,
     and a meaning that comes back is fresh.
     """
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
     return frozenset(
         code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning

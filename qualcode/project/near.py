@@ -9,8 +9,8 @@ import numpy as np
 
 from qualcode.project import learning
 from qualcode.project.meaning import kept_vectors
-from qualcode.project.part import hidden_while, recoding_of
 from qualcode.store import machine, picks, texts, work
+from qualcode.study.study import hidden_while
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook, Coder
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.suggest import Example
 
 GRAMS = "grams"
@@ -75,6 +76,7 @@ class Passages:
     def near(
         self,
         connection: Connection,
+        study: Study,
         book: Codebook,
         person: Coder,
         unit: int,
@@ -82,14 +84,14 @@ class Passages:
         engine: str | None,
     ) -> Found:
         """Return what resembles a unit that is not set aside, for one code and one coder."""
-        recoding = recoding_of(connection, person.name)
+        recoding = study.recoding_of(person.name)
         if recoding is not None:
             return Found(hidden=str(hidden_while(recoding)))
         units = self._open(connection, engine)
         target = units.row_of.get(unit)
         if target is None or book.code(code) is None:
             return Found(likeness=units.likeness)
-        labels = self._of(connection, units, book, person, code)
+        labels = self._of(connection, study, units, book, person, code)
         similar = why.similarities(units.vectors, target)
         similar[target] = np.nan
         coded = why.nearest(similar, np.flatnonzero(labels == 1).tolist())
@@ -117,7 +119,13 @@ class Passages:
         return found
 
     def _of(
-        self, connection: Connection, units: _Units, book: Codebook, person: Coder, code: str
+        self,
+        connection: Connection,
+        study: Study,
+        units: _Units,
+        book: Codebook,
+        person: Coder,
+        code: str,
     ) -> npt.NDArray[np.float64]:
         """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
         key = (units.key, book.version, person.id, work.happened(connection))
@@ -126,7 +134,7 @@ class Passages:
             found = self._labels = _Labels(key, {})
         if code not in found.of:
             alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
-            known = learning.training(connection, alone, units.material, person)
+            known = learning.training(connection, study, alone, units.material, person)
             empty = np.full(len(units.material.open), np.nan)
             found.of[code] = empty if known is None else known.column(code)
         return found.of[code]

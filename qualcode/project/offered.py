@@ -10,7 +10,6 @@ from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import modes
 from qualcode.project.learning import stale_codes
-from qualcode.project.part import current_book
 from qualcode.project.unread import settled
 from qualcode.store import machine, picks, texts
 from qualcode.store.journal import now
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coder, Pick, Unit
     from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed, Run
+    from qualcode.study import Study
     from qualcode.study.access import Purpose
 
 
@@ -42,15 +42,15 @@ def coin_of(connection: Connection, coder: str) -> Callable[[int, int, int], boo
     return coin
 
 
-def usable(connection: Connection, run: Run, book: Codebook) -> Callable[[str], bool]:
+def usable(study: Study, run: Run, book: Codebook) -> Callable[[str], bool]:
     """Return whether a run's suggestions of a code still mean what the codebook says now."""
-    stale = stale_codes(connection, run, book)
+    stale = stale_codes(study, run, book)
     known = {code.id for code in book.codes}
     return lambda code: code in known and code not in stale
 
 
 def for_pick(
-    connection: Connection, book: Codebook, pick: Pick, unit: Unit
+    connection: Connection, study: Study, book: Codebook, pick: Pick, unit: Unit
 ) -> tuple[Proposed, ...]:
     """Return what there is to show for a pick, highest score first.
 
@@ -59,22 +59,22 @@ def for_pick(
     """
     if pick.withheld or pick.run is None:
         return ()
-    may = usable(connection, machine.run_of(connection, pick.run), book)
+    may = usable(study, machine.run_of(connection, pick.run), book)
     found = machine.of_unit(connection, pick.run, unit.id)
     return tuple(each for each in found if may(each.suggestion.code))
 
 
 def judged(
-    connection: Connection, person: Coder, found: Sequence[Proposed], purpose: Purpose
+    connection: Connection, study: Study, person: Coder, found: Sequence[Proposed], purpose: Purpose
 ) -> list[Seen | Refusal]:
     """Return of each suggestion whether a coder may see it for a purpose."""
-    mode, book = modes.mode(connection), current_book(connection)
+    mode, book = modes.mode(study), study.book
     runs = {key: machine.run_of(connection, key) for key in {it.suggestion.run for it in found}}
-    may = {key: usable(connection, run, book) for key, run in runs.items()}
+    may = {key: usable(study, run, book) for key, run in runs.items()}
     coin = coin_of(connection, person.name)
     shown = picks.shown_of(connection, person.id, [it.suggestion.id for it in found])
     units = [it.unit for it in found]
-    done, shut = answered(connection, person, units), _sealed(connection, units)
+    done, shut = answered(connection, study, person, units), _sealed(connection, units)
     return [
         access.judge(
             access.Facts(
@@ -93,16 +93,16 @@ def judged(
 
 
 def seen_of(
-    connection: Connection, person: Coder, found: Iterable[Proposed], purpose: Purpose
+    connection: Connection, study: Study, person: Coder, found: Iterable[Proposed], purpose: Purpose
 ) -> list[Proposed]:
     """Return those of the suggestions that a coder may see for a purpose, in their order."""
     listed = list(found)
-    stands = judged(connection, person, listed, purpose)
+    stands = judged(connection, study, person, listed, purpose)
     return [it for it, seen in zip(listed, stands, strict=True) if isinstance(seen, Seen)]
 
 
 def allowed(
-    connection: Connection, person: Coder, suggestion: int, purpose: Purpose
+    connection: Connection, study: Study, person: Coder, suggestion: int, purpose: Purpose
 ) -> tuple[Proposed, Seen]:
     """Return a suggestion that a coder may see for a purpose.
 
@@ -113,7 +113,7 @@ def allowed(
     proposed = machine.suggestion(connection, suggestion)
     if proposed is None:
         raise InputError("access.nothing")
-    (stands,) = judged(connection, person, [proposed], purpose)
+    (stands,) = judged(connection, study, person, [proposed], purpose)
     if isinstance(stands, Refusal):
         if purpose == "explain" and stands.ground == "withheld":
             raise InputError("access.nothing")
@@ -125,17 +125,19 @@ def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
     """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
     wanted = list(dict.fromkeys(suggestions))
     known = picks.shown_of(act.connection, person.id, wanted)
-    row = {"coder": person.id, "at": now(), "mode": modes.mode(act.connection)}
+    row = {"coder": person.id, "at": now(), "mode": modes.mode(act.study)}
     unseen = [key for key in wanted if key not in known]
     act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])
 
 
-def answered(connection: Connection, person: Coder, units: Sequence[Unit]) -> set[int]:
+def answered(
+    connection: Connection, study: Study, person: Coder, units: Sequence[Unit]
+) -> set[int]:
     """Return the keys of those units that a coder has answered before seeing suggestions.
 
     Read under the meanings that all codes have now, or something about it was revealed.
     """
-    versions = settled(connection, current_book(connection))
+    versions = settled(study, study.book)
     done: set[int] = set()
     for text in {unit.text_id for unit in units}:
         here = [unit for unit in units if unit.text_id == text]

@@ -145,7 +145,9 @@ class _Import:
         if not pseudonym:
             raise InputError("people.no_pseudonym")
         transcript = line["transcript"].strip()
-        spoken = people.speaker_named(self.act.connection, transcript, line["speaker"].strip())
+        spoken = people.speaker_named(
+            self.act.connection, self.act.study, transcript, line["speaker"].strip()
+        )
         known = speakers.participant(self.act.connection, pseudonym)
         described = self._described(line, known or Participant(pseudonym))
         if self._stays(spoken, transcript):

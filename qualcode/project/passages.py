@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, current_book, may_code
+from qualcode.project.part import Part
 from qualcode.project.places import Places, Spot, spots
-from qualcode.project.sight import sight
 from qualcode.project.splitting import SPLIT, put_split
-from qualcode.store import code_maps, codebooks, passages, places, work
+from qualcode.store import passages, places
+from qualcode.study.study import may_code
+from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.places import TextTurns
     from qualcode.store import Connection
-    from qualcode.store.passages import Marked, Sight
+    from qualcode.store.passages import Marked
     from qualcode.store.places import Voice
+    from qualcode.study import Study
+    from qualcode.study.visibility import Sight
 
 Held = Literal["", "other", "closed", "panel", "recoding"]
 """Why a passage cannot be changed: another's, a closed round's, a panel's, an own round's."""
@@ -110,9 +113,9 @@ class PassagesOf(Part):
         notes: dict[str, list[Memo]] = {}
         for memo in reversed(self.project.memos.list("coding", viewer=viewer)):
             notes.setdefault(memo.target, []).append(memo)
-        with self.store.reading() as connection:
-            code_named(connection, current_book(connection), code)
-            look = _Look(connection, self.places, sight(connection, viewer), code)
+        with self.looking() as (connection, study):
+            study.code(code)
+            look = _Look(connection, study, self.places, sight(study, viewer), code)
             found = look.narrow(narrowed or Narrowed())
             page = found[first : first + count]
             return Passages(
@@ -128,11 +131,11 @@ class PassagesOf(Part):
 
     def counts(self, viewer: str) -> dict[str, int]:
         """Return how many passages of each code of the codebook ``viewer`` may see."""
-        with self.store.reading() as connection:
-            by_key = passages.counts(connection, sight(connection, viewer))
-            name_of = {key: name for name, key in codebooks.code_ids(connection).items()}
-            read_as = code_maps.read_as(connection)
-            found = dict.fromkeys((it.id for it in current_book(connection).codes), 0)
+        with self.looking() as (connection, study):
+            by_key = passages.counts(connection, sight(study, viewer))
+            name_of = {key: name for name, key in study.codes.items()}
+            read_as = study.read_as()
+            found = dict.fromkeys((it.id for it in study.book.codes), 0)
             for key, n in by_key.items():
                 name = read_as.get(name_of[key], name_of[key])
                 if name in found:
@@ -144,12 +147,12 @@ class PassagesOf(Part):
 
         Both codings are of one coder in one round. Codes that share nothing are left out.
         """
-        with self.store.reading() as connection:
-            keys = code_maps.stored_as(connection, code)
-            pairs = passages.sharing(connection, sight(connection, viewer), keys)
-            name_of = {key: name for name, key in codebooks.code_ids(connection).items()}
-            read_as = code_maps.read_as(connection)
-            there = {it.id for it in current_book(connection).codes}
+        with self.looking() as (connection, study):
+            keys = study.stored_as(code)
+            pairs = passages.sharing(connection, sight(study, viewer), keys)
+            name_of = {key: name for name, key in study.codes.items()}
+            read_as = study.read_as()
+            there = {it.id for it in study.book.codes}
             shared: dict[str, set[str]] = defaultdict(set)
             for uuid, key in pairs:
                 shared[read_as.get(name_of[key], name_of[key])].add(uuid)
@@ -176,24 +179,27 @@ class PassagesOf(Part):
 class _Look:
     """One look at a code's passages: its rows, and what stands around them."""
 
-    def __init__(self, connection: Connection, known: Places, seen: Sight, code: str) -> None:
+    def __init__(
+        self, connection: Connection, study: Study, known: Places, seen: Sight, code: str
+    ) -> None:
         self._connection = connection
+        self._study = study
         self._known = known
         self._seen = seen
-        self._keys = code_maps.stored_as(connection, code)
+        self._keys = study.stored_as(code)
         self._named = places.active(connection)
         order = {text: n for n, text in enumerate(self._named)}
         rows = passages.marked(connection, seen, codes=self._keys)
         self._rows = sorted((it for it in rows if it.text in order), key=lambda it: order[it.text])
         self._turns = known.turns(connection, self._named, {it.text for it in self._rows})
         self._voices = places.voices(connection)
-        self._coders = {it.id: it.name for it in work.coders(connection)}
-        self._rounds = {it.id: it for it in work.rounds(connection)}
+        self._coders = {it.id: it.name for it in study.coders}
+        self._rounds = {it.id: it for it in study.rounds}
 
     def narrow(self, to: Narrowed) -> list[Marked]:
         shared: frozenset[str] | None = None
         if to.overlapping is not None:
-            others = code_maps.stored_as(self._connection, to.overlapping)
+            others = self._study.stored_as(to.overlapping)
             pairs = passages.sharing(self._connection, self._seen, self._keys)
             shared = frozenset(uuid for uuid, key in pairs if key in others)
         return [

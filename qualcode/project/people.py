@@ -11,7 +11,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
 from qualcode.project import sampling
 from qualcode.project.names import new_name
-from qualcode.project.part import Part, text_named
+from qualcode.project.part import Part
 from qualcode.store import brackets, speakers, texts
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Act, Connection
     from qualcode.store.speakers import SpeakerInfo
+    from qualcode.study import Study
 
 REQUIRED = ("transcript", "pseudonym")
 OWN_COLUMNS = frozenset({*REQUIRED, "speaker", "role", "letter", "group"})
@@ -51,8 +52,8 @@ class People(Part):
 
     def speakers(self, transcript: str | None = None) -> tuple[SpeakerInfo, ...]:
         """Return every speaker with how often they speak and their first words, without texts."""
-        with self.store.reading() as connection:
-            text = text_named(connection, transcript) if transcript else None
+        with self.looking() as (connection, study):
+            text = study.text(transcript) if transcript else None
             return speakers.speakers(connection, text)
 
     def one_sided(self) -> int:
@@ -66,8 +67,8 @@ class People(Part):
         ``closed``: a closed round holds work on it; ``sample``: blind turns were drawn from it or
         suggestions were asked for; ``brackets``: somebody cut it by hand.
         """
-        with self.store.reading() as connection:
-            return _fixed(connection, text_named(connection, transcript))
+        with self.looking() as (connection, study):
+            return _fixed(connection, study.text(transcript))
 
     def mend(self, mendings: Sequence[Mending]) -> int:
         """Say anew who speakers are and who asks, all or nothing; return how many have changed.
@@ -95,7 +96,7 @@ class People(Part):
             RuleError: what was counted or drawn stands on it; see ``fixed``.
         """
         with self.store.acting("speaker.asks") as act:
-            found = speaker_named(act.connection, transcript, label)
+            found = speaker_named(act.connection, act.study, transcript, label)
             _say_asks(act, found, asks=asks)
 
     def join(self, keep: str, others: Sequence[str]) -> None:
@@ -122,7 +123,7 @@ def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> N
         if known is None:
             refuse_alike(act.connection, pseudonym)
             known = texts.put_participant(act, Participant(pseudonym=pseudonym))
-        point(act, speaker_named(act.connection, transcript, speaker), known)
+        point(act, speaker_named(act.connection, act.study, transcript, speaker), known)
 
 
 def of_transcript(act: Act, transcript: Transcript) -> dict[str, int]:
@@ -278,9 +279,9 @@ def point(act: Act, speaker: SpeakerInfo, participant: int) -> None:
         texts.drop_unused_participants(act, {speaker.participant})
 
 
-def speaker_named(connection: Connection, transcript: str, label: str) -> SpeakerInfo:
+def speaker_named(connection: Connection, study: Study, transcript: str, label: str) -> SpeakerInfo:
     """Return the speaker with a label; without one, the only one who answers."""
-    found = speakers.speakers(connection, text_named(connection, transcript))
+    found = speakers.speakers(connection, study.text(transcript))
     chosen = [it for it in found if (it.label == label if label else not it.asks)]
     if len(chosen) != 1:
         labels = ", ".join(it.label for it in found) or "no labels"

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import InputError
 from qualcode.model import Coding, Span
 from qualcode.project.exposure import exposures
-from qualcode.project.part import code_named, current_book
-from qualcode.store import codebooks, texts, work
+from qualcode.store import texts, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Coder, Exposure, Round
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -38,25 +38,29 @@ class Place:
 
 
 def put_places(
-    act: Act, person: Coder, found: Round, places: Sequence[Place], code: str, **values: Any
+    act: Act,
+    person: Coder,
+    found: Round,
+    places: Sequence[Place],
+    code: str,
+    *,
+    key: int | None = None,
+    **values: Any,
 ) -> tuple[Coding, ...]:
     """Write a coding on each place inside an act and return them in this order.
 
     A place that the coder has coded so already keeps the coding that it has. ``values`` override
-    the columns.
+    the columns. ``key`` is that of a code that the act itself has made.
 
     Raises:
         InputError: a place is outside its text, the code unknown, a uuid malformed or taken.
     """
     connection = act.connection
-    version = codebooks.newest(connection)
-    key = codebooks.code_key(connection, version, code)
-    if key is None:
-        key = code_named(connection, current_book(connection), code)
+    key = act.study.code(code) if key is None else key
     there = coded_so(connection, person.id, found.id, places, code)
     _refuse_uuids(connection, places, there)
     new = {_bare(place): place for place in reversed(places) if _bare(place) not in there}
-    seen = exposed(connection, person, found, new)
+    seen = exposed(connection, act.study, person, found, new)
     rows = [
         {
             "uuid": place.uuid or str(uuids.uuid4()),
@@ -66,7 +70,7 @@ def put_places(
             "start": place.start,
             "end": place.end,
             "code": key,
-            "codebook": version,
+            "codebook": act.study.book.version,
             "origin": "consensus" if person.kind == "panel" else "manual",
             "exposure": seen[bare],
             "created": now(),
@@ -104,7 +108,7 @@ def coded_so(
 
 
 def exposed(
-    connection: Connection, person: Coder, found: Round, places: Iterable[Place]
+    connection: Connection, study: Study, person: Coder, found: Round, places: Iterable[Place]
 ) -> dict[Place, Exposure]:
     """Return the exposure of a coder's act on each place, as of now."""
     by_text: dict[int, list[Place]] = defaultdict(list)
@@ -113,7 +117,7 @@ def exposed(
     seen: dict[Place, Exposure] = {}
     for text, own in by_text.items():
         stretches = [Span(place.start, place.end) for place in own]
-        derived = exposures(connection, person.id, found, text, stretches)
+        derived = exposures(connection, study, person.id, found, text, stretches)
         seen.update(zip(own, derived, strict=True))
     return seen
 

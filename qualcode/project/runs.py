@@ -11,8 +11,7 @@ from qualcode import spans, suggest
 from qualcode.errors import InputError, RuleError
 from qualcode.project import learning, modes, sampling
 from qualcode.project.meaning import Meaning, meaning
-from qualcode.project.part import coder_named, current_book
-from qualcode.store import codebooks, machine, sheets, texts, work
+from qualcode.store import machine, sheets, texts, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.project.sampling import SampleStatus
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
     from qualcode.table import Table
 
 GROUP = "qualcode.suggesters"
@@ -143,19 +143,20 @@ def due(connection: Connection, coder: Coder, after: int) -> bool:
 
 def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
     with project.store.reading() as connection:
-        modes.refuse_never(connection)
-        book = current_book(connection)
+        study = project.store.study(connection)
+        modes.refuse_never(study)
+        book = study.book
         if not book.codes:
             raise RuleError("Suggestions need a codebook with codes, but it is empty; add codes.")
         if not texts.transcripts(connection):
             raise RuleError("Suggestions need transcripts, but there are none; ingest them.")
-        return book, _audience(connection, coder)
+        return book, _audience(study, coder)
 
 
-def _audience(connection: Connection, coder: str | None) -> Coder | None:
+def _audience(study: Study, coder: str | None) -> Coder | None:
     if coder is not None:
-        return coder_named(connection, coder)
-    people = [known for known in work.coders(connection) if known.kind == "person"]
+        return study.coder(coder)
+    people = [known for known in study.coders if known.kind == "person"]
     return people[0] if len(people) == 1 else None
 
 
@@ -164,8 +165,9 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     for info in transcripts.list():
         transcripts.tokens(info.text_id)
     with project.store.reading() as connection:
+        study = project.store.study(connection)
         material = learning.Material(connection, transcripts.cached_tokens(connection))
-        training = learning.training(connection, book, material, audience)
+        training = learning.training(connection, study, book, material, audience)
         done = _read_units(connection, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
         fresh = sampling.drawable(connection)
@@ -220,7 +222,7 @@ def _write(
         audience=asked.audience.id if asked.audience else None,
         created=now(),
     )
-    machine.add_suggestions(act, key, found, codebooks.code_ids(act.connection))
+    machine.add_suggestions(act, key, found, act.study.codes)
     sheets.add_sheets(act, key, learned.codes, _by_text(asked.everything, learned))
     return key, first
 

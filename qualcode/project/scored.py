@@ -15,8 +15,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.frequency.design import totals
 from qualcode.i18n import catalogue, tr
-from qualcode.project.part import coder_named
-from qualcode.store import codebooks, machine, samples, sheets, texts
+from qualcode.store import machine, samples, sheets, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.project.frame import Frame
-    from qualcode.project.layers import Layer
     from qualcode.store import Connection
     from qualcode.store.machine import Run
+    from qualcode.study import Study
+    from qualcode.study.coding_source import Layer
 
     Floats = npt.NDArray[np.float64]
 
@@ -61,6 +61,7 @@ class Scored:
 
 def scored(
     connection: Connection,
+    study: Study,
     frame: Frame,
     book: Codebook,
     layer: Layer,
@@ -73,30 +74,32 @@ def scored(
         InputError: there is no run of this number, or it is for another coder.
     """
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
-    run = _chosen(connection, layer, viewer, chosen)
+    run = _chosen(connection, study, layer, viewer, chosen)
     if run is None:
         return Scored(nothing, {code.id: "no_run" for code in book.codes})
     sheet = sheets.sheet(connection, run.id)
     if not len(sheet.units):
         return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
-    refused = _refused(connection, run, book)
+    refused = _refused(connection, study, run, book)
     return Scored(_of_units(connection, frame, sheet, book), refused, run)
 
 
-def visible(connection: Connection, coder: str, viewer: str | None) -> tuple[Run, ...]:
+def visible(
+    connection: Connection, study: Study, coder: str, viewer: str | None
+) -> tuple[Run, ...]:
     """Return the runs that who looks may see, oldest first: those for all, and their own.
 
     A panel has no runs of its own: without a viewer it may use anybody's.
     """
-    person = coder_named(connection, viewer or coder) if viewer or coder else None
+    person = study.coder(viewer or coder) if viewer or coder else None
     own = person is not None and person.kind == "person"
     return machine.runs(connection, person.id if person and own else None)
 
 
 def _chosen(
-    connection: Connection, layer: Layer, viewer: str | None, chosen: int | None
+    connection: Connection, study: Study, layer: Layer, viewer: str | None, chosen: int | None
 ) -> Run | None:
-    known = visible(connection, layer.coder, viewer)
+    known = visible(connection, study, layer.coder, viewer)
     if chosen is None:
         return known[-1] if known else None
     for run in known:
@@ -109,10 +112,10 @@ def _chosen(
     )
 
 
-def _refused(connection: Connection, run: Run, book: Codebook) -> dict[str, Refusal]:
+def _refused(connection: Connection, study: Study, run: Run, book: Codebook) -> dict[str, Refusal]:
     if not _sealed(connection, run):
         return {code.id: "not_sealed" for code in book.codes}
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     return {
         code.id: "other_meaning"
         for code in book.codes

@@ -10,11 +10,11 @@ import numpy as np
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, current_book, text_named
+from qualcode.project.part import Part
 from qualcode.project.places import Places, Spot, called, spots
 from qualcode.project.placing import Place
-from qualcode.project.sight import sight, working_round
-from qualcode.store import code_maps, passages, places, texts, work
+from qualcode.store import passages, places, texts, work
+from qualcode.study.visibility import sight, working_round
 from qualcode.text import find, graphemes
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.project.places import TextTurns
     from qualcode.store import Connection
     from qualcode.store.places import Voice
+    from qualcode.study import Study
     from qualcode.text.find import Finder
 
     Booleans = npt.NDArray[np.bool_]
@@ -146,13 +147,13 @@ class Search(Part):
         where = where or Where()
         words = query if kind == "pattern" else query.strip()
         finder = _finder(words, kind)
-        with self.store.reading() as connection:
-            look = _Look(connection, self._places, viewer, where)
+        with self.looking() as (connection, study):
+            look = _Look(connection, study, self._places, viewer, where)
             keys = look.texts()
         borders = self._borders(keys, finder, progress) if kind == "words" else None
         found: list[tuple[int, int, int]] = []
-        with self.store.reading() as connection:
-            look = _Look(connection, self._places, viewer, where)
+        with self.looking() as (connection, study):
+            look = _Look(connection, study, self._places, viewer, where)
             for text, source in places.sources(connection, keys):
                 pairs = look.within(text, source, finder, MOST + 1 - len(found))
                 if borders is not None:
@@ -176,12 +177,12 @@ class Search(Part):
 
         Only the texts of these hits are read: give those of one page.
         """
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             named = places.active(connection)
             hits = [it for it in hits if it[0] in named]
             wanted = self._extended(connection, named, hits, extent)
             there = spots(connection, self._places, named, wanted, around=around)
-            coded = _coded(connection, viewer, wanted, code)
+            coded = _coded(connection, study, viewer, wanted, code)
             return tuple(
                 Hit(spot, Span(start, end), done)
                 for spot, (_, start, end), done in zip(there, hits, coded, strict=True)
@@ -215,12 +216,12 @@ class Search(Part):
         if code is None:
             known = self.project.codebook.current().codes
             code = next((it.id for it in known if label in it.labels.values()), None)
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             named = places.active(connection)
             wanted = self._extended(
                 connection, named, [it for it in hits if it[0] in named], extent
             )
-            done = _coded(connection, coder, wanted, code)
+            done = _coded(connection, study, coder, wanted, code)
         new = dict.fromkeys(it for it, there in zip(wanted, done, strict=True) if not there)
         spans_of = [Place(*it) for it in new]
         same = len(hits) - len(spans_of)
@@ -269,17 +270,19 @@ class Search(Part):
 class _Look:
     """One search: which turns count, and what the viewer coded."""
 
-    def __init__(self, connection: Connection, known: Places, viewer: str, where: Where) -> None:
+    def __init__(
+        self, connection: Connection, study: Study, known: Places, viewer: str, where: Where
+    ) -> None:
         self._where = where
         self._named = places.active(connection)
         wanted = None
         if where.transcript is not None:
-            wanted = {text_named(connection, where.transcript)}
+            wanted = {study.text(where.transcript)}
         self._turns = known.turns(connection, self._named, wanted)
         self._voices = places.voices(connection)
         self._coded: dict[int, list[Span]] = {}
         if where.code is not None or where.uncoded:
-            self._coded = _codings(connection, viewer, where)
+            self._coded = _codings(connection, study, viewer, where)
 
     def texts(self) -> list[int]:
         """Return the texts to look through; where something coded is wanted, only those."""
@@ -334,14 +337,16 @@ def _finder(words: str, kind: Kind) -> Finder:
     return find.exact(words) if kind == "characters" else find.literal(words)
 
 
-def _codings(connection: Connection, viewer: str, where: Where) -> dict[int, list[Span]]:
+def _codings(
+    connection: Connection, study: Study, viewer: str, where: Where
+) -> dict[int, list[Span]]:
     """Return by text what the viewer coded: with a code anywhere, or at all in the round of now."""
-    seen = sight(connection, viewer)
-    now = working_round(connection, viewer)
+    seen = sight(study, viewer)
+    now = working_round(study, viewer)
     codes = None
     if where.code is not None:
-        code_named(connection, current_book(connection), where.code)
-        codes = code_maps.stored_as(connection, where.code)
+        study.code(where.code)
+        codes = study.stored_as(where.code)
     found: dict[int, list[Span]] = {}
     for it in passages.marked(connection, seen, codes=codes, coder=seen.coder):
         if codes is not None or now in (None, it.round):
@@ -350,14 +355,18 @@ def _codings(connection: Connection, viewer: str, where: Where) -> dict[int, lis
 
 
 def _coded(
-    connection: Connection, viewer: str, wanted: Sequence[tuple[int, int, int]], code: str | None
+    connection: Connection,
+    study: Study,
+    viewer: str,
+    wanted: Sequence[tuple[int, int, int]],
+    code: str | None,
 ) -> list[bool]:
     """Return whether all of each place has the code by the viewer in the round of now."""
     if code is None or not wanted:
         return [False] * len(wanted)
-    seen, now = sight(connection, viewer), working_round(connection, viewer)
+    seen, now = sight(study, viewer), working_round(study, viewer)
     keys = {text for text, _, _ in wanted}
-    stored = code_maps.stored_as(connection, code)
+    stored = study.stored_as(code)
     own: dict[int, list[Span]] = {key: [] for key in keys}
     for it in passages.marked(connection, seen, codes=stored, coder=seen.coder, texts=keys):
         if it.round == now:

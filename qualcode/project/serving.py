@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.project import modes
 from qualcode.project.batches import Asked, Desk, put_batch
 from qualcode.project.cards import Standing, card, standing
-from qualcode.project.part import (
-    code_named,
-    coder_named,
-    current_book,
-    open_round,
-    text_named,
-)
 from qualcode.project.unread import is_read, settled
 from qualcode.store import machine, picks
 
@@ -25,27 +18,28 @@ if TYPE_CHECKING:
     from qualcode.project.cards import Card
     from qualcode.project.unread import Frames
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 LATEST = 2
 """An act that is undone right after a batch began may lead back into the batch before."""
 
 
-def desk_of(connection: Connection, coder: str) -> Desk | None:
+def desk_of(connection: Connection, study: Study, coder: str) -> Desk | None:
     """Return who codes under what, ``None`` where no run has suggested anything for them yet."""
-    modes.refuse_never(connection)
-    person = coder_named(connection, coder)
+    modes.refuse_never(study)
+    person = study.coder(coder)
     run = machine.newest_run(connection, person.id)
     if run is None:
         return None
-    found = open_round(connection, None, person)
-    return Desk(person, found, run, current_book(connection), modes.mode(connection))
+    found = study.open_round(None, person)
+    return Desk(person, found, run, study.book, modes.mode(study))
 
 
-def asked(connection: Connection, queue: str, transcript: str | None, code: str | None) -> Asked:
+def asked(study: Study, queue: str, transcript: str | None, code: str | None) -> Asked:
     """Return a queue by its name, narrowed to a transcript and a code by theirs."""
-    text = text_named(connection, transcript) if transcript else None
+    text = study.text(transcript) if transcript else None
     if code is not None:
-        code_named(connection, current_book(connection), code)
+        study.code(code)
     return Asked(queue, text, code)
 
 
@@ -57,13 +51,13 @@ class Waiting(NamedTuple):
     begun: bool
 
 
-def waiting(connection: Connection, desk: Desk, wanted: Asked) -> Iterator[Waiting]:
+def waiting(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> Iterator[Waiting]:
     """Go through the picks of the newest batches that still wait, skipped ones left out."""
     left = picks.skips(connection, desk.person.id)
     batch = picks.in_batches(
         connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
     )
-    return _waiting(connection, desk, [each for each in batch if each.id not in left])
+    return _waiting(connection, study, desk, [each for each in batch if each.id not in left])
 
 
 def ahead(
@@ -91,16 +85,16 @@ def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
     act.round_id = desk.round.id
     connection = act.connection
     # somebody else of this name may have planned it in the meantime
-    found = _first(connection, desk, wanted)
+    found = _first(connection, act.study, desk, wanted)
     if found is None:
-        skipped = postponed(connection, desk, wanted)
+        skipped = postponed(connection, act.study, desk, wanted)
         if put_batch(act, desk, wanted, frames, {each.unit_id for each in skipped}):
-            return _first(connection, desk, wanted)
+            return _first(connection, act.study, desk, wanted)
         return skipped[0] if skipped else None
     return found
 
 
-def postponed(connection: Connection, desk: Desk, wanted: Asked) -> list[Pick]:
+def postponed(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> list[Pick]:
     """Return what the coder left for later and has not read since, longest ago first."""
     left = picks.skips(connection, desk.person.id)
     kept = picks.of_keys(connection, left)
@@ -109,7 +103,7 @@ def postponed(connection: Connection, desk: Desk, wanted: Asked) -> list[Pick]:
     if wanted.text is not None:
         text = wanted.text
         mine = [each for each in mine if picks.unit(connection, each.unit_id).text_id == text]
-    versions = settled(connection, desk.book)
+    versions = settled(study, desk.book)
     return [
         each
         for each in mine
@@ -117,16 +111,18 @@ def postponed(connection: Connection, desk: Desk, wanted: Asked) -> list[Pick]:
     ]
 
 
-def _first(connection: Connection, desk: Desk, wanted: Asked) -> Pick | None:
-    found = next(waiting(connection, desk, wanted), None)
+def _first(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> Pick | None:
+    found = next(waiting(connection, study, desk, wanted), None)
     return found.pick if found else None
 
 
-def _waiting(connection: Connection, desk: Desk, batch: Iterable[Pick]) -> Iterator[Waiting]:
+def _waiting(
+    connection: Connection, study: Study, desk: Desk, batch: Iterable[Pick]
+) -> Iterator[Waiting]:
     """Go through the picks that wait: their unit is unread, or their reveal is not decided."""
     found = list(batch)
     keys = [each.unit_id for each in found]
-    versions = settled(connection, desk.book)
+    versions = settled(study, desk.book)
     direct = picks.read_directly(connection, desk.person.id, keys, versions)
     looked = picks.undecided_units(connection, desk.person.id, keys)
     units = picks.units(connection, {*keys} - direct | looked)
@@ -138,6 +134,6 @@ def _waiting(connection: Connection, desk: Desk, batch: Iterable[Pick]) -> Itera
                 yield Waiting(each, unit, begun)
                 continue
         if begun:
-            at = standing(connection, desk.person, desk.book, each)
+            at = standing(connection, study, desk.person, desk.book, each)
             if at.first is not None and at.pending:
                 yield Waiting(each, at.unit, begun)

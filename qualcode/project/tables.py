@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qualcode import analysis, export, spans
@@ -9,11 +10,12 @@ from qualcode.analysis import concordance
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
 from qualcode.project.kept import Kept
-from qualcode.project.layers import Layer, chosen_layer, words_of, work_of
+from qualcode.project.layers import work_of
 from qualcode.project.measured import MEASURED
-from qualcode.project.part import Part, coder_named, current_book, round_named
+from qualcode.project.part import Part
 from qualcode.project.search import Where
-from qualcode.store import codebooks, stamps, texts
+from qualcode.store import stamps, texts, work
+from qualcode.study.coding_source import Layer, chosen_layer, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, UnitKind
     from qualcode.project import Project
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.table import Table
 
 
@@ -41,10 +44,10 @@ class Tables(Part):
 
     def set_layer(self, coder: str, round: str | None = None) -> Layer:
         """Remember whose codings the tables count."""
-        with self.store.reading() as connection:
-            coder_named(connection, coder)
+        with self.looking() as (_, study):
+            study.coder(coder)
             if round is not None:
-                round_named(connection, round)
+                study.round(round)
         self.project.set("layer", {"coder": coder, "round": round})
         return Layer(coder, round)
 
@@ -57,8 +60,8 @@ class Tables(Part):
         Raises:
             RuleError: several coders worked, and none is named.
         """
-        with self.store.reading() as connection:
-            return chosen_layer(connection, coder, round)
+        with self.looking() as (connection, study):
+            return chosen_layer(study, coder, round, partial(work.who_worked, connection))
 
     def get(
         self,
@@ -205,10 +208,10 @@ class Tables(Part):
         language: Language,
         viewer: str | None,
     ) -> analysis.Corpus:
-        with self.store.reading() as connection:
-            layer = chosen_layer(connection, coder, round)
-            book = current_book(connection)
-            codings, readings = work_of(connection, layer, viewer)
+        with self.looking() as (connection, study):
+            layer = chosen_layer(study, coder, round, partial(work.who_worked, connection))
+            book = study.book
+            codings, readings = work_of(connection, study, layer, viewer)
             here = stamps.of_texts(connection, self.store.replica)
             return analysis.Corpus(
                 texts=self.project.kept_texts.get((unit, here), lambda: _texts(connection, unit)),
@@ -219,7 +222,7 @@ class Tables(Part):
                 layer=words_of(layer, language),
                 unit=unit,
                 language=language,
-                since=_since(connection, book),
+                since=_since(study, book),
             )
 
     def all(
@@ -279,9 +282,9 @@ def _text_data(connection: Connection, text_id: int, unit: UnitKind) -> analysis
     )
 
 
-def _since(connection: Connection, book: Codebook) -> dict[str, int]:
+def _since(study: Study, book: Codebook) -> dict[str, int]:
     """Return for each code the first version from which on its meaning is today's."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     since: dict[str, int] = {}
     for code in book.codes:
         version = book.version

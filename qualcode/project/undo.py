@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project import consensus, newcode, splitting
-from qualcode.store import acts, later, work
+from qualcode.store import acts, later
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act
+    from qualcode.study import Study
 
 UNDOABLE = frozenset(
     {
@@ -59,7 +60,7 @@ def reverse(project: Project, coder: str, kind: str) -> str | None:
         recorded = acts.act_of(act.connection, project.store.replica, last)
         if recorded is None:
             raise RuleError("This act was erased, so it cannot be undone.")
-        closed = _closed(act.connection, recorded.round_id)
+        closed = _closed(act.study, recorded.round_id)
         if closed:
             raise RuleError(f"Round {closed} is closed and hashed, so nothing in it can be undone.")
         act.round_id = recorded.round_id
@@ -71,10 +72,10 @@ def undoable(project: Project, coder: str) -> tuple[bool, bool]:
     """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
     store = project.store
     with store.reading() as connection:
+        study = store.study(connection)
         last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
         undo, redo = (
-            seq is not None
-            and not _closed(connection, acts.round_of(connection, store.replica, seq))
+            seq is not None and not _closed(study, acts.round_of(connection, store.replica, seq))
             for seq in last
         )
     return undo, redo
@@ -105,7 +106,7 @@ def reverse_event(project: Project, event: int, by: str = "") -> str:
         if later_one:
             raise RuleError("undo.later", n=event, later=later_one)
         for key in sorted(later.rounds_in(recorded.body)):
-            if closed := _closed(act.connection, key):
+            if closed := _closed(act.study, key):
                 raise RuleError("undo.closed", n=event, round=closed)
         act.undoes = event
         act.reverse(recorded.body)
@@ -128,11 +129,9 @@ def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
     return kind
 
 
-def _closed(connection: Connection, round_id: int | None) -> str:
+def _closed(study: Study, round_id: int | None) -> str:
     """Return the name of a round that is closed, ``""`` for one that is open and for none."""
     if round_id is None:
         return ""
-    named = (
-        it.name for it in work.rounds(connection) if (it.id, it.status) == (round_id, "closed")
-    )
+    named = (it.name for it in study.rounds if (it.id, it.status) == (round_id, "closed"))
     return next(named, "")

@@ -46,7 +46,7 @@ class Store:
         for place in (path.parent, aside.place()):
             sweep(place)
         self.last_event: int | None = None
-        self._frames = read.Frames()
+        self._studies = read.Studies()
         self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -134,7 +134,7 @@ class Store:
         It is one value as long as the log says that nothing of it has changed. Within an act it
         is what the act began with.
         """
-        return self._frames.of(connection, self.replica)
+        return self._studies.of(connection, self.replica)
 
     @contextmanager
     def acting(self, kind: str, actor: str = "", *, undoes: int | None = None) -> Iterator[Act]:

@@ -11,7 +11,7 @@ from qualcode.model import Evidence, Span, Suggestion, Unit
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -118,7 +118,9 @@ def sample_seed(connection: Connection) -> int:
     return connection.scalar(select(s.sample.c.seed).order_by(s.sample.c.id).limit(1)) or 0
 
 
-def add_suggestions(act: Act, run: int, found: Sequence[Suggestion], codes: dict[str, int]) -> None:
+def add_suggestions(
+    act: Act, run: int, found: Sequence[Suggestion], codes: Mapping[str, int]
+) -> None:
     """Insert the suggestions of a run."""
     rows = [
         {

@@ -32,6 +32,7 @@ def study(connection: Connection) -> Study:
         rounds=work.rounds(connection),
         codes=codebooks.code_ids(connection),
         maps=code_maps.maps(connection),
+        meanings=codebooks.code_hashes(connection),
         texts=_texts(connection),
         settings={row.name: row.value for row in connection.execute(select(s.setting))},
     )
@@ -69,7 +70,7 @@ def touched(connection: Connection, replica: str, seen: Stamp) -> bool:
     return any(changed for _, _, changed in rows[1:])
 
 
-class Frames:
+class Studies:
     """The newest study of one file, kept with the place in the log that it was read at.
 
     Several threads may ask. What a writing transaction sees of itself is kept for it alone.

@@ -214,18 +214,6 @@ def _participants_by_transcript(connection: Connection) -> dict[int, tuple[str, 
     return {key: tuple(names) for key, names in people.items()}
 
 
-def text_id(connection: Connection, name: str) -> int | None:
-    """Return the text key of the transcript with this name, with or without a file ending."""
-    stem = name.rsplit(".", 1)[0]
-    query = (
-        select(s.text_version.c.id, s.transcript.c.name)
-        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
-        .where(s.transcript.c.name.in_((name, stem)))
-    )
-    found = {row.name: row.id for row in connection.execute(query)}
-    return found.get(name, found.get(stem))
-
-
 def transcript(connection: Connection, text: int) -> Transcript | None:
     """Return the transcript whose current text has this key."""
     query = (

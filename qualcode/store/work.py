@@ -69,11 +69,6 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     )
 
 
-def any_round(connection: Connection) -> bool:
-    """Return whether there is a round, without a look at it."""
-    return connection.scalar(select(s.round_.c.id).limit(1)) is not None
-
-
 def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
     """Return which of these uuids are codings'."""
     return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
@@ -201,6 +196,11 @@ def who_coded(connection: Connection) -> set[tuple[str, str]]:
 def who_read(connection: Connection) -> set[tuple[str, str]]:
     """Return who read in which round: names of coder and round."""
     return _pairs(connection, s.reading)
+
+
+def who_worked(connection: Connection) -> set[tuple[str, str]]:
+    """Return who coded or read in which round: names of coder and round."""
+    return who_coded(connection) | who_read(connection)
 
 
 def _pairs(connection: Connection, table: Table) -> set[tuple[str, str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 
-from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
@@ -124,11 +123,6 @@ def marked(
         Marked(uuid, start, end, renamed.get(name, name), origin, key)
         for uuid, start, end, name, origin, key in connection.execute(query).all()
     ]
-
-
-def renamed(connection: Connection, version: int | None) -> Mapping[str, str]:
-    """Return as what a merged code is read in a version of the codebook, ``None`` the newest."""
-    return code_maps.read_as(connection, version)
 
 
 def texts_of(connection: Connection, coder: int, uuids: Sequence[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook.maps import followed
 from qualcode.errors import InputError, RuleError
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class Study:
     """What changes seldom in a study, as it stood at one place of the log; a value.
 
     It holds no text, no coding, no reading and nothing that was shown. ``codes`` gives the key of
-    every code that any version ever had, ``texts`` the key of the text of every transcript, in
+    every code that any version ever had, ``meanings`` the hash of what each code means in each
+    version, by both; ``texts`` the key of the text of every transcript, in
     the order of the names; ``settings`` what was chosen for the project. Everything is looked up
     by name, and an unknown name is an error that ends in the cure.
     """
@@ -29,6 +31,7 @@ class Study:
     rounds: tuple[Round, ...] = ()
     codes: Mapping[str, int] = field(default_factory=dict)
     maps: tuple[CodeMap, ...] = ()
+    meanings: Mapping[tuple[int, str], str] = field(default_factory=dict)
     texts: Mapping[str, int] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -61,19 +64,42 @@ class Study:
             )
         return key
 
-    def code(self, name: str) -> int:
-        """Return the key of a code of the newest codebook by its id.
+    def code(self, name: str, book: Codebook | None = None) -> int:
+        """Return the key of a code by its id, of the newest codebook where no ``book`` is given.
 
         Raises:
-            InputError: the newest version has no such code.
+            InputError: that version has no such code.
         """
-        if self.book.code(name) is None:
-            known = ", ".join(code.id for code in self.book.codes) or "none yet"
+        book = book or self.book
+        if book.code(name) is None:
+            known = ", ".join(code.id for code in book.codes) or "none yet"
             raise InputError(
                 f"A code must be in the codebook, but {name!r} is not (codes: {known}); "
                 "correct it or add the code."
             )
         return self.codes[name]
+
+    def read_as(self, version: int | None = None) -> Mapping[str, str]:
+        """Return what each code that was merged away is read as, by its id.
+
+        ``version`` is that of the codebook that reads, ``None`` the newest.
+        """
+        if not self.maps:
+            return {}
+        version = version or self.book.version
+        standing = {code for known, code in self.meanings if known == version}
+        return followed(self.maps, standing, version)
+
+    def stored_as(self, code: str) -> frozenset[int]:
+        """Return the keys under which codings of a code are stored: its own, those merged into it.
+
+        Whoever narrows codings to a code in SQL asks for these keys. Empty for a code that no
+        version ever had.
+        """
+        read_as = self.read_as()
+        merged = {name for name, target in read_as.items() if target == code}
+        own = set() if code in read_as else {code}
+        return frozenset(self.codes[name] for name in merged | own if name in self.codes)
 
     def round(self, name: str) -> Round:
         """Return a round by name.
