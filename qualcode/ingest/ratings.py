@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from qualcode.text.headings import heading, names
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+LISTED = 8
+"""So many columns are named in a sentence that shows how to name them."""
 
 
 def read_ratings(
@@ -38,7 +42,7 @@ def read_ratings(
     named = [_named(rows, name) for name in coders]
     unit, text = _units_and_texts(rows, named, text_column)
     others = [n for n in range(len(rows.head)) if n not in (unit, text)]
-    places = sorted(named) or _coders(rows, others)
+    places, empty = (sorted(named), []) if named else _coders(rows, others)
     _check_sums(rows, [n for n in range(len(rows.head)) if n not in places])
     texts = None if text is None else _filled(rows, text, "text")
     units = tuple(map(str, range(1, len(rows.cells) + 1)))
@@ -53,6 +57,7 @@ def read_ratings(
         lines=rows.lines,
         texts=texts,
         left_out=tuple(rows.head[n] or str(n + 1) for n in others if n not in places),
+        empty=tuple(rows.head[n] for n in empty),
         named=bool(named),
     )
 
@@ -79,7 +84,10 @@ def _units_and_texts(
     if twice is not None:
         raise InputError("ratings.coders_twice", name=rows.head[twice])
     if len(named) == 1:
-        raise InputError("ratings.two", file=rows.name, found=rows.head[named[0]], left_out="—")
+        found = rows.head[named[0]]
+        raise InputError(
+            "ratings.two", file=rows.name, found=found, left_out="—", coders=_option([found])
+        )
     text = chosen_text(rows, text_column)
     taken = {*named, text}
     head = ("" if n in taken else heading(label) for n, label in enumerate(rows.head))
@@ -101,8 +109,8 @@ def chosen_text(rows: Rows, name: str | None) -> int | None:
     return places[0]
 
 
-def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
-    """Return the places of the coders' columns, where nobody names them.
+def _coders(rows: Rows, others: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the places of the coders' columns, where nobody names them, and of empty ones.
 
     A first column without a name numbers the rows, whatever else names the units.
     """
@@ -111,21 +119,37 @@ def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
     if both := by_rating(heads):
         raise InputError("ratings.long", file=rows.name, coder=both[0], value=both[1])
     places = [n for n in others if not aside_of_ratings(rows.head[n])]
-    coders = tuple(rows.head[n] for n in places)
-    _check_coders(rows, coders)
+    read = [rows.head[n] for n in places]
+    _check_coders(rows, read)
+    odd = strange(read, [[row[n] for row in rows.cells] for n in places])
+    empty = [places[at] for at, reason in odd.items() if reason == "empty"]
+    coders = tuple(rows.head[n] for n in places if n not in empty)
     if len(coders) < 2:
         known = ", ".join(head for head in heads if head not in coders)
         found = ", ".join(coders) or "none"
-        raise InputError("ratings.two", file=rows.name, found=found, left_out=known or "—")
-    odd = strange(coders, [[row[n] for row in rows.cells] for n in places])
-    for at, reason in odd.items():
         raise InputError(
-            "ratings.strange",
+            "ratings.two",
             file=rows.name,
-            column=coders[at],
-            reason=Clause(f"calculator_reason.{reason}"),
+            found=found,
+            left_out=known or "—",
+            coders=_option(coders),
         )
-    return places
+    for at, reason in odd.items():
+        if reason != "empty":
+            raise InputError(
+                "ratings.strange",
+                file=rows.name,
+                column=rows.head[places[at]],
+                reason=Clause(f"calculator_reason.{reason}"),
+                coders=_option([it for n, it in enumerate(read) if n not in odd] or read),
+            )
+    return [n for n in places if n not in empty], empty
+
+
+def _option(coders: Sequence[str]) -> str:
+    """Return ``--coders`` as it can be typed for these columns, or for two that are to be named."""
+    words = [f'"{name}"' if re.search(r"[^\w.]", name) else name for name in coders[:LISTED]]
+    return " ".join(["--coders", *words, *["NAME"] * (2 - len(words))])
 
 
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
