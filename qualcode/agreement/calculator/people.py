@@ -8,7 +8,7 @@ from qualcode.text.fold import folded
 from qualcode.text.headings import heading, names
 
 _LATIN = re.compile(r"[^\W\d_]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def person(label: str) -> bool:
