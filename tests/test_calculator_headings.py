@@ -324,3 +324,18 @@ def test_what_may_name_the_text_is_never_left_out_where_no_column_does(
         assert spans(tmp_path, head, rows).left_out == (column,)
     with_text = [(row[0], *row) for row in SPANS]
     assert spans(tmp_path, f"text,{head}", with_text).left_out == (column,)
+
+
+def test_a_column_of_spans_without_a_name_is_left_out_only_where_another_names_the_text(
+    tmp_path: Path,
+) -> None:
+    rows = [(n, *row) for n, row in enumerate(SPANS)]
+    assert spans(tmp_path, ",text,coder,start,end,code", rows).left_out == ("1",)
+    with pytest.raises(InputError, match="column 1 has none and may name it"):
+        spans(tmp_path, ",coder,start,end,code", SPANS)
+
+
+def test_a_row_of_sums_is_no_text_and_no_coder(tmp_path: Path) -> None:
+    for last in (("合计", "A", 1, 2, "x"), ("t2", "Total", 1, 2, "x"), ("合计", "", "", "", "")):
+        with pytest.raises(InputError, match="line 8: every row must be a unit"):
+            spans(tmp_path, "text,coder,start,end,code", [*SPANS, last])

@@ -40,7 +40,9 @@ def test_a_table_with_coders_in_its_rows_is_refused(tmp_path: Path, text: str) -
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("heads", ["1,2", "r1,r2", "第1轮,第2轮", "wave 1,wave 2", "t1,t2"])
+@pytest.mark.parametrize(
+    "heads", ["1,2", "r1,r2", "P1,P2", "第1轮,第2轮", "wave 1,wave 2", "t1,t2"]
+)
 def test_coders_and_rounds_with_numbers_are_no_units(tmp_path: Path, heads: str) -> None:
     assert len(read_ratings(file(tmp_path, table(f"段落,{heads}"))).coders) == 2
 
