@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
-from qualcode.ingest.lines import label, read_lines
+from qualcode.ingest.lines import NOUNS, label, read_lines
 from qualcode.project.part import (
     coder_named,
     current_book,
@@ -24,7 +24,7 @@ from qualcode.store.journal import now
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
@@ -82,8 +82,14 @@ class Names:
 
 def text_of(connection: Connection, name: str) -> int:
     """Return the text key of the transcript that a cell names, with or without space around it."""
-    known = texts.text_id(connection, name)
+    known = found_text(connection, name)
     return text_named(connection, name.strip()) if known is None else known
+
+
+def found_text(connection: Connection, name: str) -> int | None:
+    """Return the text key of the transcript that a cell names, ``None`` where there is none."""
+    known = texts.text_id(connection, name)
+    return texts.text_id(connection, name.strip()) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +234,18 @@ def export_codings(
 
 
 def table_of(
-    name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], language: Language
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    language: Language,
+    nouns: Collection[str] = NOUNS,
 ) -> Table:
-    """Return rows as the table of that name; each of its columns is known again by its heading."""
+    """Return rows as the table of that name; each of its columns is known again by its heading.
+
+    ``nouns`` are the columns that have a heading in each language.
+    """
     cells = tuple(dict(zip(columns, row, strict=True)) for row in rows)
-    headed = tuple(Column(it, label(it, language)) for it in columns)
+    headed = tuple(Column(it, label(it, language) if it in nouns else it) for it in columns)
     return Table(name, tr(f"exchange.title.{name}", language), headed, cells)
 
 
