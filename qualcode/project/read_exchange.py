@@ -49,13 +49,19 @@ class _Units:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.books = codebooks.book_hashes(names.connection)
-        self._units: dict[tuple[int, str], tuple[Unit, ...]] = {}
+        self._units: dict[tuple[int, UnitKind], tuple[Unit, ...]] = {}
+        self._places: dict[tuple[int, UnitKind], dict[tuple[int, int], Unit]] = {}
         self._words: dict[int, np.ndarray] = {}
 
     def of(self, text: int, kind: UnitKind) -> tuple[Unit, ...]:
         if (text, kind) not in self._units:
             self._units[text, kind] = texts.units(self.names.connection, text, kind)
         return self._units[text, kind]
+
+    def at(self, text: int, kind: UnitKind, span: Span) -> Unit | None:
+        if (text, kind) not in self._places:
+            self._places[text, kind] = {(it.start, it.end): it for it in self.of(text, kind)}
+        return self._places[text, kind].get((span.start, span.end))
 
     def words(self, text: int, source: str) -> np.ndarray:
         """Return for every code point whether it is of a word that belongs to some unit."""
@@ -157,10 +163,9 @@ def _within(
 ) -> Sequence[Unit]:
     """Return the unit at just this place, else the fewest that hold every word of it."""
     kinds = WIDEST_FIRST if kind is None else (kind,)
-    for each in kinds:
-        for unit in units.of(text, each):
-            if (unit.start, unit.end) == (span.start, span.end):
-                return (unit,)
+    here = next((it for each in kinds if (it := units.at(text, each, span))), None)
+    if here is not None:
+        return (here,)
     if kind is not None:
         raise InputError("exchange.no_unit", unit=kind, start=span.start, end=span.end)
     left = units.words(text, source).copy()
