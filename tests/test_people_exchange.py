@@ -16,6 +16,8 @@ from qualcode.i18n import LANGUAGES
 from qualcode.ingest.lines import lines_of
 from qualcode.model import Participant
 from qualcode.project import Project
+from qualcode.project.people import Mending
+from qualcode.store import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +196,20 @@ def test_what_no_file_can_hold_is_refused_when_it_is_typed(study: Project, bad: 
             study.transcripts.edit_participant(described)
     with pytest.raises(InputError, match="a file can hold"):
         study.coders.add(bad)
+
+
+def test_a_name_that_is_there_with_space_around_it_stays_one(study: Project) -> None:
+    """Older studies hold such names; to describe one is not to make another."""
+    with study.store.acting("participant.edit") as act:
+        key = texts.participant_id(act.connection, "老钱")
+        act.update("participant", key or 0, pseudonym=" 老钱")
+    [person] = [it for it in study.transcripts.participants() if "老钱" in it.pseudonym]
+    study.transcripts.edit_participant(replace(person, role="主任"))
+    study.people.mend(
+        [Mending(it.id, group="西") for it in study.people.speakers() if it.participant == " 老钱"]
+    )
+    [found] = [it for it in study.transcripts.participants() if "老钱" in it.pseudonym]
+    assert (found.pseudonym, found.role, found.group) == (" 老钱", "主任", "西")
 
 
 def test_what_is_typed_is_kept_as_a_file_gives_it_back(study: Project) -> None:

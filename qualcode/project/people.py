@@ -144,14 +144,22 @@ def _person(act: Act, label: str, transcript: str, *, alone: bool) -> int:
     return known if known is not None else texts.put_participant(act, person)
 
 
-def clean(person: Participant) -> Participant:
-    """Return a participant as a table of participants gives them back; what is empty goes."""
+def put(act: Act, person: Participant) -> None:
+    """Add a participant, or change the one with this pseudonym."""
     if not person.pseudonym.strip():
         raise InputError("A participant must have a pseudonym; give one.")
+    name = written(person.pseudonym)  # refused before it is looked for
+    if texts.participant_id(act.connection, person.pseudonym) is None:
+        person = replace(person, pseudonym=name)
+        refuse_alike(act.connection, person.pseudonym)
+    texts.put_participant(act, clean(person))
+
+
+def clean(person: Participant) -> Participant:
+    """Return what is known of a participant as a table gives it back; what is empty goes."""
     told = {written(name): written(value) for name, value in person.attributes.items()}
     return replace(
         person,
-        pseudonym=written(person.pseudonym),
         role=written(person.role),
         letter=written(person.letter),
         group=written(person.group),

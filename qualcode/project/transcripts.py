@@ -243,9 +243,7 @@ class Transcripts(Part):
     def edit_participant(self, person: Participant) -> None:
         """Add a participant, or change the one with this pseudonym."""
         with self.store.acting("participant.edit") as act:
-            person = people.clean(person)
-            people.refuse_alike(act.connection, person.pseudonym)
-            texts.put_participant(act, person)
+            people.put(act, person)
 
     def tokens(self, text_id: int) -> np.ndarray:
         """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
