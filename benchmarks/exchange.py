@@ -263,7 +263,7 @@ def main() -> int:
                 ours, theirs = f"{type(error).__name__}: {error}", None
             if ours != theirs:
                 bad += 1
-                print(f"study {seed}: {ours!r}\n  {theirs!r}"[:1500])
+                print(f"study {seed}: {ours!r}\n  {theirs!r}"[:1500], flush=True)
             shutil.rmtree(folder)
     print(f"{given.studies} studies, {bad} differ, {time.monotonic() - since:.0f} s")
     return 1 if bad else 0
