@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.store import codebooks, texts, work
+from qualcode.study import access
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.model import Codebook, Coder, Round
     from qualcode.project import Project
     from qualcode.store import Connection, Store
@@ -179,6 +182,15 @@ def refuse_recalling(connection: Connection, found: Round | None, coder: str) ->
     recoding = recoding_of(connection, coder)
     if recoding is not None and found is not None and found.status == "closed":
         raise hidden_while(recoding)
+
+
+def refuse_export(connection: Connection, done: Collection[tuple[str, str]]) -> None:
+    """Raise ``RuleError`` where a file must not hold the work of these rounds and coders."""
+    found = access.withheld(done, work.rounds(connection))
+    if found is not None and len(found.coders) > 1:
+        raise RuleError("exchange.mixed", round=found.round.name, coders=", ".join(found.coders))
+    if found is not None:
+        raise hidden_while(found.round)
 
 
 def hidden_while(recoding: Round) -> RuleError:
