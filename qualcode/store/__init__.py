@@ -148,20 +148,12 @@ class Store:
             with engines.part(held, self.path):
                 yield held
             return
-        mark = 0
         with (
             self.judging(),
             engines.explained(self.path),
-            self._log.begin().begin() as connection,
+            self._log.writing() as connection,
         ):
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
-            before = raw.total_changes
             yield connection
-            if raw.total_changes != before:
-                mark = self._log.mark(raw)
-        if mark:
-            self._log.acted(mark)
 
     @contextmanager
     def together(self) -> Iterator[Connection]:

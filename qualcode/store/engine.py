@@ -70,6 +70,7 @@ def connect(path: Path, *, as_it_is: bool = False) -> Engine:
             address, timeout=PATIENCE, check_same_thread=False, uri=as_it_is
         ),
         poolclass=QueuePool,  # a URL without a path would get one connection a thread
+        pool_use_lifo=True,  # the connection of the last act still holds the pages of the next
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
 

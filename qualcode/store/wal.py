@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from qualcode.store import frames
+from qualcode.store import frames, syncing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlalchemy.pool import QueuePool
 
 PAUSE = 2.0
@@ -147,7 +147,24 @@ class WriteAheadLog:
         self._touch()
         self.pause()
 
-    def mark(self, raw: sqlite3.Connection) -> int:
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the write transaction of an act, which is safe when this ends.
+
+        Raises:
+            sqlite3.OperationalError: the disk refused to keep it.
+        """
+        with self.engine.connect() as connection:
+            raw = syncing.driver(connection)
+            before, mark = raw.total_changes, 0
+            with syncing.writing(connection, lambda: not has_log(self._path)) as later:
+                yield connection
+                if raw.total_changes != before:
+                    mark = self._mark(raw)
+            if mark or (later and has_log(self._path)):
+                self._acted(raw, mark, later=later)
+
+    def _mark(self, raw: sqlite3.Connection) -> int:
         """Set the mark in the act's own transaction, where none is, and return it.
 
         An act that began while a pause ends waits for it here: the log could be cut to nothing
@@ -156,32 +173,41 @@ class WriteAheadLog:
         with self._emptying:
             found = state(raw)
         self.left_behind = found == LEFT
-        marked = begun(found) or self.left_behind
-        if not marked and raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        if not begun(found) and not self.left_behind and syncing.is_logged(raw):
             found = MARK | 1 + secrets.randbelow((1 << 24) - 1)
             raw.execute(f"PRAGMA user_version = {found}")
         return found
 
-    def begin(self) -> Engine:
-        """Return the engine to write with."""
-        return self.engine
-
-    def acted(self, mark: int) -> None:
+    def _acted(self, raw: sqlite3.Connection, mark: int, *, later: bool) -> None:
         """See to it, after an act, that its mark is in the file; then let the pause begin.
 
-        The act is safe in the log whatever happens here. A reader who looks at an older state
-        keeps the file as it is: it is waited for briefly, and the next act tries again.
+        An act that is to be synced ``later`` is synced here, with its mark; any other is safe in
+        the log already. A reader who looks at an older state keeps the file as it is: it is waited
+        for briefly, and the next act tries again.
         """
+        try:
+            synced = not later
+            if begun(mark) and mark != self._reached:
+                synced |= self._reach(raw, mark, later=later)
+            if not synced:
+                syncing.sync(beside(self._path))
+        finally:
+            self._touch()
+
+    def _reach(self, raw: sqlite3.Connection, mark: int, *, later: bool) -> bool:
+        """Bring the mark into the file; return whether that could be done soon enough."""
         end = time.monotonic() + GRACE
-        while begun(mark) and mark != self._reached:
-            with suppress(*REFUSALS), self._raw() as raw:
+        while True:
+            try:
                 if _empty(raw):
                     self._reached = mark
-                    break
+                    return True
+            except sqlite3.Error as error:
+                if later and syncing.is_broken(error):
+                    raise
             if time.monotonic() > end:
-                break
+                return False
             time.sleep(0.005)
-        self._touch()
 
     def pause(self) -> bool:
         """Empty the log into the file and take the mark off; return whether the file is whole.
@@ -210,11 +236,12 @@ class WriteAheadLog:
                     return False
                 if begun(state(raw)):
                     raw.execute("PRAGMA user_version = 0")
-            if not _empty(other):
+            # by the connection that wrote last, and acts next: the pages that it holds stay good
+            if not _empty(raw):
                 return False
-            other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         # another process may have acted in between, and its log is cut: say that this is whole too
-        return not begun(state(other)) or self._pause(raw, other)
+        return not begun(state(raw)) or self._pause(raw, other)
 
     def close(self) -> None:
         """Stop the thread, leave the file whole if that can be, and let go of it."""
