@@ -19,10 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import desk_material
 from figures import Figure, Report
@@ -46,7 +47,7 @@ ABOUT = {
 }
 
 
-def work(folder: Path, *, marks: bool) -> None:
+def work(folder: Path, *, marks: bool, plain: bool) -> None:
     """Obey the lines of standard input in a process of its own: rest, or act and tell its cost."""
     from qualcode import Project
 
@@ -55,7 +56,7 @@ def work(folder: Path, *, marks: bool) -> None:
     else:
         _without_marks()
     with Project.open(folder) as project:
-        coding = codings(project)
+        coding = codings(project, plain=plain)
         for line in sys.stdin:
             if line.strip() == "rest":
                 if marks and hasattr(project.store, "pause"):
@@ -71,15 +72,21 @@ def work(folder: Path, *, marks: bool) -> None:
             print(wall * 1000, spent * 1000, flush=True)
 
 
-def codings(project: Project) -> Iterator[Any]:
-    """Code one short passage after the other, for ever."""
+def codings(project: Project, *, plain: bool) -> Iterator[None]:
+    """Code one passage after the other, for ever: as the desk does, or by a ``plain`` call."""
     codes = [code.id for code in project.codebook.current().codes]
     (info,) = project.transcripts.list()
     sentences = project.transcripts.units(info.text_id, "sentence")
     while True:
         for code in codes:
             for unit in sentences:
-                yield project.codings.add("coder 1", desk_material.NAME, unit.start, unit.end, code)
+                span = (desk_material.NAME, unit.start, unit.end, code)
+                if plain:
+                    project.codings.add("coder 1", *span)
+                else:
+                    with project.once("coder 1", str(uuid.uuid4())):
+                        project.codings.add("coder 1", *span)
+                yield
 
 
 def _by_hand() -> None:
@@ -97,7 +104,7 @@ def _without_marks() -> None:
 
     class Plain(wal.WriteAheadLog):
         @contextmanager
-        def writing(self) -> Iterator[Connection]:
+        def writing(self, *, sure: bool = False) -> Iterator[Connection]:  # noqa: ARG002
             with self.engine.begin() as connection:
                 yield connection
 
@@ -124,6 +131,7 @@ class Worker:
         command = [sys.executable, __file__, "--work", str(folder)]
         if not marks:
             command.append("--without-marks")
+        command += [it for it in sys.argv if it == "--plain"]
         environment = dict(os.environ, PYTHONPATH=str(tree))
         if trace:
             # only the names and files: strings and times would slow it
@@ -234,11 +242,14 @@ def main() -> None:
     parser.add_argument("--before", type=Path, help="another checkout to compare with")
     parser.add_argument("--syscalls", action="store_true", help="count what strace sees, too")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument(
+        "--plain", action="store_true", help="by a call from Python, not as the desk"
+    )
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--without-marks", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.work:
-        work(asked.work, marks=not asked.without_marks)
+        work(asked.work, marks=not asked.without_marks, plain=asked.plain)
         return
     trees = {"now": (REPO, True), "without the mark": (REPO, False)}
     if asked.before:

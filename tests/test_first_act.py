@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from conftest import CODEBOOK, write_interviews
-from test_one_file import CODER, add, alone, both, found
+from one_file_material import CODER, add, alone, both, found, prepare
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, syncing, wal
+
+pytestmark = pytest.mark.usefixtures("by_hand")
 
 NOW, LATER = 2, 0
 """What ``PRAGMA synchronous`` says: FULL, and OFF."""
@@ -26,20 +31,18 @@ NOW, LATER = 2, 0
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a study with four interviews and one coder, closed."""
-    folder = tmp_path_factory.mktemp("prepared")
-    write_interviews(folder / "interviews")
-    with Project.create(folder / "study", CODEBOOK) as project:
-        project.transcripts.ingest([folder / "interviews"])
-        project.coders.add(CODER)
-    return folder / "study"
+    return prepare(tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture
-def study(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of it; no thread pauses by itself: the test says when the coder pauses."""
-    monkeypatch.setattr(wal, "PAUSE", 3600.0)
+def study(prepared: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(prepared, tmp_path / "study"))
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no thread pause by itself: the test says when the coder pauses."""
+    monkeypatch.setattr(wal, "PAUSE", 3600.0)
 
 
 def pragmas(project: Project) -> tuple[int, int]:
@@ -138,9 +141,97 @@ def test_an_act_that_the_disk_refused_is_not_acknowledged(
     assert found(study)[1:] == (False, 0)
 
 
+def test_at_the_desk_the_mark_goes_ahead_and_the_file_stays_whole_beneath_it(
+    study: Path, tmp_path: Path
+) -> None:
+    """A copy from the midst of the first act, and of the second, is the state before them."""
+    with Project.open(study) as project:
+        with project.once(CODER, str(uuid.uuid4())):
+            add(project, 0)
+        assert found(alone(study, tmp_path / "1")) == (0, True, 0)
+        add(project, 1)
+        assert found(alone(study, tmp_path / "2")) == (0, True, 0)
+        assert found(both(study, tmp_path / "pair")) == (2, False, 0)
+        assert project.store.pause()
+        assert found(alone(study, tmp_path / "3")) == (2, False, 0)
+
+
+def test_an_act_of_the_desk_that_is_refused_leaves_a_mark_only_until_the_pause(
+    study: Path, tmp_path: Path
+) -> None:
+    with Project.open(study) as project:
+        with pytest.raises(ZeroDivisionError), project.once(CODER, str(uuid.uuid4())):
+            _ = 1 / 0
+        assert found(alone(study, tmp_path / "1")) == (0, True, 0)
+        assert found(both(study, tmp_path / "pair")) == (0, False, 0)
+        assert not project.store._log.rested.is_set(), "the thread knows that there is a mark"
+        assert project.store.pause()
+        assert found(alone(study, tmp_path / "2")) == (0, False, 0)
+
+
+@pytest.mark.parametrize("what", ["act", "pause"])
+def test_what_comes_between_a_mark_and_its_act_does_no_harm(
+    study: Path, tmp_path: Path, what: str
+) -> None:
+    """Another store acts, or takes the mark off and cuts the log."""
+    with Project.open(study) as project, Project.open(study) as other:
+        begun = []
+
+        def squeeze(statement: str) -> None:
+            if "IMMEDIATE" in statement:
+                begun.append(statement)
+                if len(begun) == 2:
+                    add(other, 2) if what == "act" else other.store.pause()
+
+        with project.store._log._raw() as raw:
+            raw.set_trace_callback(squeeze)
+        with project.once(CODER, str(uuid.uuid4())):
+            add(project, 0)
+        done = 2 if what == "act" else 1
+        assert len(begun) >= 2
+        assert found(alone(study, tmp_path / "copy"))[1:] == (True, 0)
+        assert found(both(study, tmp_path / "pair")) == (done, False, 0)
+        assert project.store.pause()
+        assert found(alone(study, tmp_path / "later")) == (done, False, 0)
+
+
+def test_half_of_a_file_that_was_copied_as_it_was_written_says_what_it_is(
+    study: Path, tmp_path: Path
+) -> None:
+    """Where it says itself that its log is missing; any other damage is told as ever."""
+    with Project.open(study) as project:
+        add(project, 0)
+        half = alone(study, tmp_path / "half")
+        assert project.store.pause()
+        damaged = alone(study, tmp_path / "damaged")
+    for folder, key in ((half, "lone_copy.half"), (damaged, "")):
+        content = (folder / FILE_NAME).read_bytes()
+        (folder / FILE_NAME).write_bytes(content[:-4096])
+        with pytest.raises(ProjectError) as caught:
+            Project.open(folder)
+        assert caught.value.key == key
+        assert ("project.qualcode-wal" in str(caught.value)) == bool(key)
+
+
+def test_a_mark_that_cannot_go_ahead_follows(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that ends has no more threads."""
+    with Project.open(study) as project:
+        helper = ThreadPoolExecutor(1)
+        helper.shutdown()
+        monkeypatch.setattr(project.store._log, "_helper", helper)
+        with project.once(CODER, str(uuid.uuid4())):
+            add(project, 0)
+        assert found(alone(study, tmp_path / "copy"))[1]
+        assert found(both(study, tmp_path / "pair")) == (1, False, 0)
+
+
 STEPS = ("pwrite64", "fdatasync", "fsync", "ftruncate")
+LOG = f"{FILE_NAME}-wal"
 WORKER = """
-import sys
+import sys, uuid
+from contextlib import nullcontext
 from pathlib import Path
 from qualcode.project import Project
 from qualcode.store import wal
@@ -148,29 +239,29 @@ from qualcode.store import wal
 wal.PAUSE = 3600.0
 project = Project.open(sys.argv[1])
 def add(n):
-    project.codings.add("A", "interview_1", n, n + 9, "legitimacy")
+    at_desk = project.once("A", str(uuid.uuid4())) if sys.argv[2] == "desk" else nullcontext()
+    with at_desk:
+        project.codings.add("A", "interview_1", n, n + 9, "legitimacy")
     print(n + 1, flush=True)
-add(0)
-assert project.store.pause()
 Path("/point/first").exists()
-add(1)
+add(0)
 Path("/point/second").exists()
-add(2)
+add(1)
 Path("/point/pause").exists()
 assert project.store.pause()
+Path("/point/again").exists()
+add(2)
 Path("/point/end").exists()
-add(3)
 """
 
 
-def traced(study: Path, trace: Path, *asked: str) -> int:
+def traced(study: Path, how: str, trace: Path, *asked: str) -> int:
     """Let the worker work under strace; return how many acts it was told of."""
-    names = ",".join(STEPS)
     command = ["strace", "-f", "-y", "-s", "0", "-o", str(trace)]
-    command += ["-e", f"trace={names},stat,newfstatat", *asked]
-    command += [sys.executable, "-c", WORKER, str(study)]
+    command += ["-e", f"trace={','.join(STEPS)},stat,newfstatat", *asked]
+    command += [sys.executable, "-c", WORKER, str(study), how]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert asked or done.returncode == 0, done.stderr
+    assert done.returncode == (-signal.SIGKILL if asked else 0), done.stderr
     return max([0, *(int(line) for line in done.stdout.split())])
 
 
@@ -183,13 +274,24 @@ def can_trace() -> bool:
 
 
 needs_strace = pytest.mark.skipif(not can_trace(), reason="strace sees what a process asks of disk")
+each_way = pytest.mark.parametrize("how", ["desk", "call"])
 
-Step = tuple[str, str, str]
+
+class Step(NamedTuple):
+    """What a thread did to a file, and the how manieth of its kind that was of this thread."""
+
+    point: str
+    call: str
+    file: str
+    main: bool
+    nth: int
 
 
 def steps(trace: Path) -> list[Step]:
-    """Return what the main thread did to files, in order: where in the work, what, to which."""
-    told, point, main = [], "start", ""
+    """Return what all threads did to files, in the order in which they began it."""
+    told: list[Step] = []
+    counted: Counter[tuple[str, str]] = Counter()
+    point, main = "start", ""
     for line in trace.read_text(encoding="utf-8", errors="replace").splitlines():
         thread = line.split()[0]
         main = main or thread
@@ -197,61 +299,78 @@ def steps(trace: Path) -> list[Step]:
             point = here[1]
             continue
         call = re.match(r"\d+ +(\w+)\(\d+<([^>]*)>", line)
-        if call and call[1] in STEPS and thread == main:
-            told.append((point, call[1], Path(call[2]).name))
+        if call and call[1] in STEPS:
+            counted[thread, call[1]] += 1
+            nth = counted[thread, call[1]]
+            told.append(Step(point, call[1], Path(call[2]).name, thread == main, nth))
     return told
 
 
 @needs_strace
+@each_way
 def test_all_that_a_first_act_wrote_is_on_the_disk_before_it_is_acknowledged(
-    study: Path, tmp_path: Path
+    study: Path, tmp_path: Path, how: str
 ) -> None:
     """The log first, then the file, whose mark says of the log that it belongs to it."""
-    traced(study, tmp_path / "trace")
-    first = [(call, file) for point, call, file in steps(tmp_path / "trace") if point == "first"]
-    log = f"{FILE_NAME}-wal"
-    written = [file for call, file in first if call == "pwrite64"]
-    assert set(written) == {log, FILE_NAME}
-    assert written == sorted(written, reverse=True), "nothing to the file before the log is whole"
-    waits = [(file, n) for n, (call, file) in enumerate(first) if "sync" in call]
+    traced(study, how, tmp_path / "trace")
+    first = [(it.call, it.file) for it in steps(tmp_path / "trace") if it.point == "first"]
     last = {file: n for n, (call, file) in enumerate(first) if call in {"pwrite64", "ftruncate"}}
-    begins = next(n for n, (call, file) in enumerate(first) if file == FILE_NAME)
-    assert [n for file, n in waits if file == log and last[log] < n < begins]
-    assert [n for file, n in waits if file == FILE_NAME and n > last[FILE_NAME]]
-    counted = Counter(file for file, _ in waits)
-    assert (counted[log], counted[FILE_NAME]) == (1, 1)
+    assert set(last) == {LOG, FILE_NAME}
+    waits = [(file, n) for n, (call, file) in enumerate(first) if "sync" in call]
+    assert all(
+        [n for file, n in waits if file == written and n > last[written]] for written in last
+    )
+    into = first.index(("pwrite64", FILE_NAME))
+    before = [n for n, (call, file) in enumerate(first[:into]) if (call, file) == ("pwrite64", LOG)]
+    assert [n for file, n in waits if file == LOG and before[0] < n < into]
+    counted = Counter(file for file, _ in waits if file in last)  # and their folder, once
+    assert counted == {LOG: 2 if how == "desk" else 1, FILE_NAME: 1}
+    by_main = [it for it in steps(tmp_path / "trace") if it.point == "first" and it.main]
+    # at the desk the act waits for its own log only; the rest is done while it is at work
+    if how == "desk":
+        assert {it.file for it in by_main if "sync" in it.call} <= {LOG, study.name}
+        assert not [it for it in by_main if it.file == FILE_NAME]
+        again = [it for it in steps(tmp_path / "trace") if it.point == "second"]
+        assert [it.file for it in again if "sync" in it.call] == [LOG]
 
 
-def chosen(told: list[Step], most: int) -> list[int]:
-    """Return the numbers of steps to die at: each sync and cut of a first act, some of the rest."""
-    numbered = [(n, step) for n, step in enumerate(told, 1) if step[0] != "start"]
-    keen = [n for n, (point, call, _) in numbered if point == "first" and call != "pwrite64"]
-    others = [n for n, _ in numbered if n not in keen]
-    return sorted({*keen, *others[:: max(1, len(others) // max(1, most - len(keen)))]})
+def chosen(told: list[Step], most: int) -> list[Step]:
+    """Return the steps to die at: each sync of a first act, its first writes, some of the rest."""
+    able = [it for it in told if it.point not in {"start", "end"}]
+    keen = [it for it in able if it.point == "first" and (not it.main or it.call != "pwrite64")]
+    others = [it for it in able if it not in keen]
+    return [*keen, *others[:: max(1, len(others) // max(1, most - len(keen)))]]
+
+
+def found_or_half(folder: Path) -> tuple[int, bool, int]:
+    """Return what ``found`` does; half of a checkpoint may be no file that can be read."""
+    try:
+        return found(folder)
+    except ProjectError as error:
+        return 0, error.key == "lone_copy.half", 1
 
 
 @needs_strace
+@each_way
 def test_a_kill_at_any_step_of_the_first_act_loses_nothing_acknowledged(
-    study: Path, prepared: Path, tmp_path: Path
+    study: Path, prepared: Path, tmp_path: Path, how: str
 ) -> None:
     """Also at any of the second, of the pause after it, and of the first act after that.
 
     ``QUALCODE_STEPS`` is how many of the steps are tried; there are about 180.
     """
-    traced(study, tmp_path / "trace")
-    told = steps(tmp_path / "trace")
-    for last in chosen(told, int(os.environ.get("QUALCODE_STEPS", "9"))):
-        point, call, file = told[last - 1]
-        where = f"{last} {point} {call} {file}"
-        folder = Path(shutil.copytree(prepared, tmp_path / f"killed-{last}"))
-        nth = sum(step[1] == call for step in told[:last])
-        kill = f"inject={call}:signal=KILL:when={nth}"
-        acts = traced(folder, tmp_path / "dying", "-e", kill)
-        assert acts < 4 or point == "end", where
-        codings, lacks, problems = found(alone(folder, tmp_path / f"lone-{last}"))
-        assert lacks or codings >= acts, where
-        assert problems == 0, where
-        codings, lacks, problems = found(both(folder, tmp_path / f"pair-{last}"))
-        assert codings in {acts, acts + 1}, where
-        assert (lacks, problems) == (False, 0), where
-        shutil.rmtree(folder)
+    traced(study, how, tmp_path / "trace")
+    for step in chosen(steps(tmp_path / "trace"), int(os.environ.get("QUALCODE_STEPS", "8"))):
+        folder = Path(shutil.copytree(prepared, tmp_path / "killed"))
+        kill = ["-e", f"inject={step.call}:signal=KILL:when={step.nth}"]
+        if not step.main and step.file == FILE_NAME:
+            kill += ["-P", str(folder / FILE_NAME)]  # the first thread wrote to other files before
+        acts = traced(folder, how, tmp_path / "dying", *kill)
+        codings, lacks, problems = found_or_half(alone(folder, tmp_path / "lone"))
+        assert lacks or codings >= acts, step
+        assert not problems or (lacks and step.file == FILE_NAME), step
+        codings, lacks, problems = found(both(folder, tmp_path / "pair"))
+        assert codings in {acts, acts + 1}, step
+        assert (lacks, problems) == (False, 0), step
+        for name in ("killed", "lone", "pair"):
+            shutil.rmtree(tmp_path / name)

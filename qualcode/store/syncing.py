@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WITH_THE_MARK = ("synchronous=OFF", "wal_autocheckpoint=0")
 """No checkpoint by itself then: it would copy what is not synced."""
 
+CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
+
 AT_ONCE = ("synchronous=FULL", "wal_autocheckpoint=1000")
 
 
@@ -55,6 +57,41 @@ def writing(connection: Connection, empty: Callable[[], bool]) -> Iterator[bool]
     finally:
         if later:
             _reset(connection, raw)
+
+
+@contextmanager
+def unsynced(connection: Connection) -> Iterator[sqlite3.Connection]:
+    """Let a transaction inside be committed without a sync; another that is synced follows it."""
+    raw = driver(connection)
+    try:
+        _set(raw, WITH_THE_MARK)
+        yield raw
+    finally:
+        _reset(connection, raw)
+
+
+@contextmanager
+def locked(raw: sqlite3.Connection) -> Iterator[None]:
+    """Hold the write lock; what is done inside stands, unless it fails or nothing was done."""
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        raw.execute("COMMIT")
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+
+
+def copied(raw: sqlite3.Connection, *, alone: bool = False) -> bool:
+    """Copy the log into the file, in nobody's way; return whether all of it is there.
+
+    With ``alone`` it is not where another act was committed meanwhile.
+    """
+    found = raw.execute(CHECKPOINT).fetchone()
+    busy, frames, done = found
+    return (
+        not busy and frames == done and not (alone and raw.execute(CHECKPOINT).fetchone() != found)
+    )
 
 
 def is_logged(raw: sqlite3.Connection) -> bool:

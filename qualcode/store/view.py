@@ -51,7 +51,7 @@ class View:
             return self._engine
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, sure: bool = False) -> Iterator[Connection]:  # noqa: ARG002
         """Give a write transaction, which is on the private copy."""
         with self._lock:
             if not self._private:
