@@ -371,6 +371,8 @@ def test_a_kill_at_any_step_of_the_first_act_loses_nothing_acknowledged(
         assert not problems or (lacks and step.file == FILE_NAME), step
         codings, lacks, problems = found(both(folder, tmp_path / "pair"))
         assert codings in {acts, acts + 1}, step
-        assert (lacks, problems) == (False, 0), step
+        assert problems == 0, step
+        # between the head of a frame and its page, a log begun anew looks like a damaged one
+        assert not lacks or (step.point, step.call, step.file) == ("pause", "pwrite64", LOG), step
         for name in ("killed", "lone", "pair"):
             shutil.rmtree(tmp_path / name)
