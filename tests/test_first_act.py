@@ -334,6 +334,15 @@ def test_all_that_a_first_act_wrote_is_on_the_disk_before_it_is_acknowledged(
         assert [it.file for it in again if "sync" in it.call] == [LOG]
 
 
+@needs_strace
+def test_what_a_pause_cut_off_the_log_cannot_come_back(study: Path, tmp_path: Path) -> None:
+    """With the first frames of the old log under the next act, it would be older than the file."""
+    traced(study, "desk", tmp_path / "trace")
+    of_log = [it.call for it in steps(tmp_path / "trace") if (it.point, it.file) == ("pause", LOG)]
+    assert "sync" in of_log[-1]
+    assert "ftruncate" in of_log
+
+
 def chosen(told: list[Step], most: int) -> list[Step]:
     """Return the steps to die at: each sync of a first act, its first writes, some of the rest."""
     able = [it for it in told if it.point not in {"start", "end"}]

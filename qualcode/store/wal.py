@@ -300,6 +300,9 @@ class WriteAheadLog:
             if not syncing.copied(raw):
                 return False
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if syncing.is_logged(raw):
+                # the next act does not sync the log's header first: what is cut must not come back
+                syncing.sync(beside(self._path))
         # another process may have acted in between, and its log is cut: say that this is whole too
         return not begun(state(raw)) or self._pause(raw, other)
 
