@@ -46,11 +46,12 @@ BOOK = (
     "relations:\n  - {source: help, target: rule, kind: contradicts}\n"
 )
 TABLES = {
-    "participants": "transcript,speaker,pseudonym,role,letter,group,month\n"
-    "一,受访者,王某,书记,A,东,3\n",
+    "participants": "transcript,speaker,pseudonym,role,letter,group,month,attribute[组别],"
+    'consent[quote]\n一,受访者,王某,书记,A,东,3,"二\n三",yes\n,,李某,,,,,,\n',
     "codings": "transcript,start,end,code,coder,round,origin,text\n"
     '一,15,18,rule,甲,,manual,\n"一",9,12,help,甲,,,\n',
-    "readings": "coder,transcript,turn,round\n甲,一,2,\n甲,一,,\n",
+    "readings": "coder,transcript,unit,turn,start,end,round,codebook,text\n甲,一,,2,,,,,\n"
+    '甲,一,turn,2,13,26,,,"我们定了个规矩，=1+1。"\n甲,一,,,,,,,\n',
     "brackets": "transcript,turn,start,end,text,quote\n一,2,,,,\n一,4,,,,好😀的\n",
     "ratings": "unit,text,甲,乙\n1,一,0,1\n2,一,1,1\n3,二,a;b,\n",
     "spans": "text,coder,start,end,code,length\n一,甲,0,5,a,50\n"

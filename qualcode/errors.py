@@ -51,15 +51,19 @@ class QualcodeError(Exception):
         """Return the sentence without control characters, at most 500 characters long."""
         if not self.key:
             return bounded(self._sentence)
-        values = {
-            name: tr(value.key, language) if isinstance(value, Clause) else value
-            for name, value in self.values.items()
-        }
+        values = {name: _told(value, language) for name, value in self.values.items()}
         return bounded(tr(f"error.{self.key}", language, **values))
 
     def __str__(self) -> str:
         """Return the English sentence."""
         return self.sentence()
+
+
+def _told(value: object, language: Language) -> object:
+    """Return a value as a sentence tells it; an error that it tells of has words of its own."""
+    if isinstance(value, Clause):
+        return tr(value.key, language)
+    return value.sentence(language) if isinstance(value, QualcodeError) else value
 
 
 class InputError(QualcodeError):

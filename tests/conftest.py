@@ -30,6 +30,7 @@ pytest.register_assert_rewrite(
     "evaluation_material",
     "frequency_material",
     "large_material",
+    "one_file_material",
     "read_only_material",
     "restore_material",
     "sample_material",

@@ -26,7 +26,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def study(worked: Path, tmp_path: Path) -> Path:
+def sound(worked: Path, tmp_path: Path) -> Path:
     return copied(worked, tmp_path / "study")
 
 

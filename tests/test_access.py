@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from test_why import found_in, named
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, RuleError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import Memo, Mode, Round, Span
 from qualcode.project import offered
@@ -17,8 +17,12 @@ from qualcode.store import machine, work
 from qualcode.study import access
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from evaluation_material import Study
 
+    from qualcode.project import Project
     from qualcode.store.machine import Proposed
 
 pytest_plugins = ("evaluation_material",)
@@ -238,6 +242,68 @@ def test_what_a_list_told_on_request_stays_told_when_codes_come_first_again(
     desk.set_mode("code_first")
     assert told
     assert told <= were_shown(measured_asked)
+
+
+# What a file holds of codings and readings.
+
+KEPT = {
+    "one coder": (["A"], "independent", "open", True),
+    "two coders": (["A", "B"], "independent", "open", False),
+    "two coders, closed": (["A", "B"], "independent", "closed", True),
+    "two coders who talk": (["A", "B"], "discussion", "open", True),
+    "two coders who practise": (["A", "B"], "training", "open", True),
+}
+FILES: dict[str, Callable[..., object]] = {
+    "codings": lambda project, path, **chosen: project.codings.export_csv(path, **chosen),
+    "readings": lambda project, path, **chosen: project.codings.export_readings(path, **chosen),
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_a_file_holds_one_coders_work_of_an_open_independent_round(
+    project: Project, tmp_path: Path, case: str
+) -> None:
+    """One rule for codings and readings; who is named gives their own alone."""
+    coders, kind, status, allowed = KEPT[case]
+    project.rounds.open("X", kind)  # type: ignore[arg-type]
+    name = project.transcripts.list()[0].name
+    turn = project.transcripts.get(name).turns[-1]
+    for coder in coders:
+        project.codings.add(coder, name, turn.start, turn.end, "legitimacy", round="X")
+        project.codings.read(coder, name, [Span(turn.start, turn.end)], round="X")
+    if status == "closed":
+        project.rounds.close("X")
+    found = access.withheld({("X", it) for it in coders}, project.rounds.list())
+    assert (found is None) is allowed
+    for kept, write in FILES.items():
+        path = tmp_path / f"{kept}.csv"
+        if allowed:
+            assert write(project, path) == len(coders)
+        else:
+            with pytest.raises(RuleError, match="open and independent"):
+                write(project, path)
+            assert not path.exists()
+        assert write(project, path, coder="A") == 1
+
+
+@pytest.mark.parametrize("kept", FILES)
+def test_who_codes_again_gets_no_file_of_what_they_did_before(
+    project: Project, tmp_path: Path, kept: str
+) -> None:
+    name = project.transcripts.list()[0].name
+    turn = project.transcripts.get(name).turns[-1]
+    for coder in ("A", "B"):
+        project.codings.add(coder, name, turn.start, turn.end, "legitimacy")
+        project.codings.read(coder, name, [Span(turn.start, turn.end)])
+    project.rounds.close()
+    project.rounds.recode("R1", "A")
+    write = FILES[kept]
+    with pytest.raises(RuleError, match="A codes again"):
+        write(project, tmp_path / "f.csv", coder="A")
+    with pytest.raises(RuleError, match="A codes again"):
+        write(project, tmp_path / "f.csv")
+    assert write(project, tmp_path / "f.csv", coder="B") == 1
+    assert write(project, tmp_path / "f.csv", coder="A", round="R2") == 0
 
 
 # Memos.

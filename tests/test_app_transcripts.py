@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app_material import TEXT, components, shown, turn_to
@@ -233,6 +234,24 @@ def test_a_study_can_have_columns_of_its_own(small: Path, open_app: Callable[...
     edit(app, {1: {"about 年龄": "54"}}, version=1)
     with Project.open(small) as project:
         assert project.transcripts.participants()[0].attributes == {"年龄": "54"}
+
+
+def test_the_table_of_people_can_be_taken_away_and_says_what_of_its_dates_it_holds(
+    small: Path, open_app: Callable[..., AppTest]
+):
+    with Project.open(small) as project:
+        [person] = project.transcripts.participants()
+        project.transcripts.edit_participant(replace(person, attributes={"日期": "2026-03-05"}))
+    app = people_view(open_app("transcripts", small))
+    assert not app.exception
+    keys = {str(it.key) for it in app.get("download_button")}
+    assert "transcripts_people_file_.csv" in keys
+    note = tr("app.people_table.as_typed")
+    told = words.plain(tr("exchange.note.shortened", names=person.pseudonym))
+    assert told in [it.value for it in app.caption]
+    app.checkbox(key="transcripts_people_dates").check().run()
+    assert note in [it.label for it in app.checkbox]
+    assert told not in [it.value for it in app.caption]
 
 
 def test_people_are_joined_into_one(empty: Path, open_app: Callable[..., AppTest]):

@@ -166,3 +166,15 @@ def test_chinese_is_user_text() -> None:
             ):
                 han = [c for c in node.value if "\u4e00" <= c <= "\u9fff"]
                 assert not han, f"{path.name}:{node.lineno} holds {''.join(han)}"
+
+
+def test_a_fixture_that_files_share_has_one_home() -> None:
+    """What a material file gives is known to every test that is collected after it."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted((REPO / "tests").glob("*_material.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and any(
+                "fixture" in ast.unparse(it) for it in node.decorator_list
+            ):
+                homes.setdefault(node.name, []).append(path.name)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -9,6 +9,7 @@ import pytest
 from calculator_material import file
 
 from qualcode.agreement import calculator
+from qualcode.agreement.calculator.headings import aside_of_ratings
 from qualcode.errors import InputError
 from qualcode.ingest.ratings import read_ratings
 from qualcode.ingest.spans import read_spans
@@ -126,7 +127,7 @@ def test_kappa_and_alpha_are_what_they_were(tmp_path: Path) -> None:
     assert two([*many, ("A", A), ("B", B), ("合计", CELLS["sums"])]) == plain
 
 
-@pytest.mark.parametrize("cells", ["running", "texts", "constant", "empty", "agreement", "sums"])
+@pytest.mark.parametrize("cells", ["running", "texts", "constant", "agreement", "sums"])
 def test_what_is_like_no_coder_is_refused_under_an_unknown_heading(
     tmp_path: Path, cells: str
 ) -> None:
@@ -217,11 +218,77 @@ def test_a_long_strange_column_is_refused_soon(tmp_path: Path) -> None:
 def test_people_who_never_gave_a_rare_code_are_coders(tmp_path: Path) -> None:
     """Of a name alone it is believed where nearly all ratings are that value, and not else."""
     rare = ["1" if n in (3, 17) else "0" for n in range(40)]
-    found = sheet(tmp_path, [("张三丰", ["0"] * 40), ("李娜", rare), ("王芳", rare)])
-    assert found.coders == ("张三丰", "李娜", "王芳")
+    found = sheet(tmp_path, [("Ngozi", ["0"] * 40), ("Kwame", rare), ("巴桑", rare)])
+    assert found.coders == ("Ngozi", "Kwame", "巴桑")
     often = [str(n % 2) for n in range(40)]
-    with pytest.raises(InputError, match="the same in every row"):
-        sheet(tmp_path, [("张三丰", ["0"] * 40), ("李娜", often), ("王芳", often)])
+    with pytest.raises(InputError, match=r"the same in every row.*--coders Kwame 巴桑"):
+        sheet(tmp_path, [("Ngozi", ["0"] * 40), ("Kwame", often), ("巴桑", often)])
+
+
+def test_people_of_common_names_are_coders_whatever_they_gave(tmp_path: Path) -> None:
+    """One value throughout, in few rows, where all columns are headed by names of people."""
+    often = ["1", "2", "2", "1", "2"]
+    for names in (("王芳", "李娜", "张三丰"), ("小李", "欧阳锋", "陈老师"), ("Anna", "Max", "B")):
+        columns = list(zip(names, (["1"] * 5, often, often), strict=True))
+        assert sheet(tmp_path, columns).coders == names
+        with pytest.raises(InputError, match=r"column (\S+) is not like"):
+            sheet(tmp_path, [*columns, ("方向", ["1"] * 5)])
+
+
+NO_PEOPLE = ["周次", "方向", "高度", "程度", "江苏", "金额", "小组", "小学", "老年", "wave", "Line"]
+
+
+@pytest.mark.parametrize("heading", NO_PEOPLE)
+def test_what_only_looks_like_a_name_of_a_person_is_none(tmp_path: Path, heading: str) -> None:
+    often = ["1", "2", "2", "1", "2"]
+    columns = [("王芳", often), ("李娜", often), (heading, ["1"] * 5)]
+    if aside_of_ratings(heading):
+        assert sheet(tmp_path, columns).left_out == (heading,)
+    else:
+        with pytest.raises(InputError, match=f"column {heading} is not like"):
+            sheet(tmp_path, columns)
+
+
+@pytest.mark.parametrize("names", ["A B", "王芳 李娜", "编码员甲 编码员乙", "Anna_code Max_code"])
+@pytest.mark.parametrize("cells", ["11111", "12345", "11223", "22333"])
+def test_the_one_column_that_is_not_headed_as_raters_are_is_looked_at_more_strictly(
+    tmp_path: Path, names: str, cells: str
+) -> None:
+    """Also where its cells agree with ratings by chance, or nobody varies."""
+    for own in ("11133", "11111", cells):
+        coders = [(name, list(own)) for name in names.split()]
+        for columns in ([*coders, ("村庄", list(cells))], [("村庄", list(cells)), *coders]):
+            with pytest.raises(InputError, match="column 村庄 is not like"):
+                sheet(tmp_path, columns)
+
+
+def test_in_too_few_rows_only_a_heading_tells_who_is_a_coder(tmp_path: Path) -> None:
+    columns = [("A", ["1", "2"]), ("B", ["1", "2"])]
+    assert sheet(tmp_path, [*columns, ("编码员丙", ["1", "1"])]).coders[2:]
+    with pytest.raises(InputError, match=r"column 村庄 .*so few rows.*--coders A B"):
+        sheet(tmp_path, [*columns, ("村庄", ["1", "2"])])
+
+
+@pytest.mark.parametrize("heading", ["leer", "波次", "巴桑"])
+def test_an_empty_column_is_left_out_and_said(tmp_path: Path, heading: str) -> None:
+    """Nothing stands in it, so that no figure can be wrong; whose it is nobody knows."""
+    coders = [("A", A), ("B", B)]
+    found = sheet(tmp_path, [*coders, (heading, [""] * 12 + ["\u200b"])])
+    assert (found.coders, found.left_out) == (("A", "B"), (heading,))
+    said = calculator.left_out(found, "en")
+    assert [line.count(heading) for line in said] == [1]
+    assert "nothing stands in them" in said[0]
+    with pytest.raises(InputError, match=r"--coders"):
+        sheet(tmp_path, [("Kwame", A), (heading, [""] * 13)])
+
+
+@pytest.mark.parametrize("heading", ["C", "编码员丙"])
+def test_a_coder_who_rated_nothing_is_said_before_the_table(tmp_path: Path, heading: str) -> None:
+    found = sheet(tmp_path, [("A", A), ("B", B), (heading, [""] * 13)])
+    assert found.coders[2] == heading
+    assert calculator.left_out(found, "en") == [
+        f"Coders who rated nothing in this table: {heading}."
+    ]
 
 
 SPANS = [
@@ -257,3 +324,18 @@ def test_what_may_name_the_text_is_never_left_out_where_no_column_does(
         assert spans(tmp_path, head, rows).left_out == (column,)
     with_text = [(row[0], *row) for row in SPANS]
     assert spans(tmp_path, f"text,{head}", with_text).left_out == (column,)
+
+
+def test_a_column_of_spans_without_a_name_is_left_out_only_where_another_names_the_text(
+    tmp_path: Path,
+) -> None:
+    rows = [(n, *row) for n, row in enumerate(SPANS)]
+    assert spans(tmp_path, ",text,coder,start,end,code", rows).left_out == ("1",)
+    with pytest.raises(InputError, match="column 1 has none and may name it"):
+        spans(tmp_path, ",coder,start,end,code", SPANS)
+
+
+def test_a_row_of_sums_is_no_text_and_no_coder(tmp_path: Path) -> None:
+    for last in (("合计", "A", 1, 2, "x"), ("t2", "Total", 1, 2, "x"), ("合计", "", "", "", "")):
+        with pytest.raises(InputError, match="line 8: every row must be a unit"):
+            spans(tmp_path, "text,coder,start,end,code", [*SPANS, last])

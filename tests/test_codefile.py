@@ -239,6 +239,7 @@ def test_characters_are_not_normalised() -> None:
         ("codes: !!binary aGk=\n", 1, "tags"),
         ("codes: " + "[" * 60 + "]" * 60, 1, "levels"),
         ("[" * 100_000, 1, "levels"),
+        ("title: {zh: 甲}\ncodes:\n  " + "[" * 5_000, 3, "levels"),
         ("? [a]\n: b\n", 1, "known fields only"),
         ("%YAML 1.3\n---\ncodes: [a]\n", 1, "%YAML names another version; delete this line"),
         ("# c\n%YAML\t2.0\n---\ncodes: [a]\n", 2, "another version"),

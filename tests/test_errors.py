@@ -66,7 +66,11 @@ def test_every_kind_can_be_met_as_one(kind: type[QualcodeError]) -> None:
 
 def test_a_value_with_words_of_its_own_is_said_in_the_language_asked_for() -> None:
     odd = InputError(
-        "ratings.strange", file="a.csv", column="X", reason=Clause("calculator_reason.constant")
+        "ratings.strange",
+        file="a.csv",
+        column="X",
+        reason=Clause("calculator_reason.constant"),
+        coders="--coders A B",
     )
     assert "(it is the same in every row)" in str(odd)
     assert tr("calculator_reason.constant", "zh") in odd.sentence("zh")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import REPO
 from project_material import write_csv
 
 from qualcode.errors import QualcodeError
@@ -14,6 +16,7 @@ from qualcode.project import Project
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from qualcode.model import Coding
 
@@ -115,6 +118,25 @@ def test_brackets_go_out_and_come_in(study: Project, tmp_path: Path) -> None:
     other = made(tmp_path / "other", tmp_path)
     other.brackets.import_csv(tmp_path / "out.csv")
     assert other.brackets.of("=一") == study.brackets.of("=一")
+
+
+@pytest.fixture
+def trials(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The random studies of the benchmarks; they are no package."""
+    monkeypatch.syspath_prepend(str(REPO / "benchmarks"))
+    return import_module("exchange")
+
+
+def test_random_studies_of_hostile_text_go_out_and_come_in(
+    trials: ModuleType, tmp_path: Path
+) -> None:
+    """Codings, readings, participants and brackets; a handful of the 2,000 of the benchmarks."""
+    empty = trials.begun(tmp_path / "empty")
+    for seed in range(90_000, 90_004):
+        (tmp_path / str(seed)).mkdir()
+        ours, theirs = trials.one(seed, tmp_path / str(seed), empty)
+        assert theirs == ours
+        assert all(ours.values())
 
 
 def test_the_origin_of_what_came_by_csv_is_imported_and_the_event_keeps_what_it_said(

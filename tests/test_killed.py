@@ -108,15 +108,15 @@ def test_a_restore_killed_at_any_step_loses_nothing_and_is_cleaned_up(
 
 @posix
 def test_half_a_backup_of_a_killed_process_is_gone_at_the_next_start(
-    study: Path, tmp_path: Path
+    sound: Path, tmp_path: Path
 ) -> None:
     """Also where it was to be in another folder, which nobody starts in."""
     target = tmp_path / "stick" / "copy.qualcode"
-    for last in steps_of("backup", study, target, 6):
-        dying("backup", study, target, last)
-        with Project.open(study):
+    for last in steps_of("backup", sound, target, 6):
+        dying("backup", sound, target, last)
+        with Project.open(sound):
             pass
-        assert [it.name for it in study.iterdir()] == [FILE_NAME]
+        assert [it.name for it in sound.iterdir()] == [FILE_NAME]
         assert [it.name for it in target.parent.iterdir()] == [target.name]
 
 
@@ -136,14 +136,14 @@ def test_a_start_that_is_killed_leaves_a_whole_project_or_none(tmp_path: Path) -
         assert [it.name for it in folder.iterdir()] == [FILE_NAME]
 
 
-def test_what_is_being_made_or_is_not_ours_is_left_alone(study: Path, tmp_path: Path) -> None:
-    with workshop.half_file(study) as half:
+def test_what_is_being_made_or_is_not_ours_is_left_alone(sound: Path, tmp_path: Path) -> None:
+    with workshop.half_file(sound) as half:
         half.write_bytes(b"at work")
-        with Project.open(study):
+        with Project.open(sound):
             pass
         assert half.read_bytes() == b"at work"
     assert not half.parent.exists()
-    mine = study / ".qualcode-0123456789abcdef"
+    mine = sound / ".qualcode-0123456789abcdef"
     mine.mkdir()
     (mine / "lock").touch()
     (mine / "half.qualcode").touch()
@@ -152,8 +152,8 @@ def test_what_is_being_made_or_is_not_ours_is_left_alone(study: Path, tmp_path: 
     other.mkdir()
     (other / "lock").touch()
     (other / "half.qualcode").touch()
-    (study / ".qualcode-aaaaaaaaaaaaaaaa").symlink_to(other)
-    with Project.open(study):
+    (sound / ".qualcode-aaaaaaaaaaaaaaaa").symlink_to(other)
+    with Project.open(sound):
         pass
     assert [it.name for it in mine.iterdir()] == ["diary.txt"]
     assert len(list(other.iterdir())) == 2, "a way into another folder is not followed"

@@ -15,9 +15,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import CODEBOOK, write_interviews
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from one_file_material import CODER, add, alone, both, found, prepare
 from store_material import sql
 from typer.testing import CliRunner
 
@@ -25,18 +25,10 @@ from qualcode.cli import app
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, frames, migrate, wal
 
-CODER = "A"
-
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a study with four interviews and one coder, closed."""
-    folder = tmp_path_factory.mktemp("prepared")
-    write_interviews(folder / "interviews")
-    with Project.create(folder / "study", CODEBOOK) as project:
-        project.transcripts.ingest([folder / "interviews"])
-        project.coders.add(CODER)
-    return folder / "study"
+    return prepare(tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture
@@ -48,35 +40,6 @@ def study(prepared: Path, tmp_path: Path) -> Path:
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no thread pause by itself: the test says when the coder pauses."""
     monkeypatch.setattr(wal, "PAUSE", 3600.0)
-
-
-def add(project: Project, n: int) -> None:
-    """Code the n-th passage."""
-    project.codings.add(CODER, f"interview_{n % 4 + 1}", n // 4, n // 4 + 9, "legitimacy")
-
-
-def alone(folder: Path, target: Path) -> Path:
-    """Copy the file and nothing beside it, as a stick or a mail does; return its folder."""
-    target.mkdir(parents=True)
-    (target / FILE_NAME).write_bytes((folder / FILE_NAME).read_bytes())
-    return target
-
-
-def both(folder: Path, target: Path) -> Path:
-    """Copy the file with its log: what a process that died leaves behind."""
-    alone(folder, target)
-    log = wal.beside(folder / FILE_NAME)
-    if log.exists():
-        wal.beside(target / FILE_NAME).write_bytes(log.read_bytes())
-    return target
-
-
-def found(folder: Path) -> tuple[int, bool, int]:
-    """Return the codings in a folder, whether it says that it lacks some, and other problems."""
-    with Project.open(folder) as project:
-        lacks = bool(project.left_behind())
-        problems = [it for it in project.verify_log().problems if it.rule != "left_behind"]
-        return len(project.codings.of(CODER)), lacks, len(problems)
 
 
 @pytest.mark.usefixtures("by_hand")

@@ -52,6 +52,7 @@ LOOKS = (
     "status", "status --json", "verify-log", "ledger", "sample", "mode", "evaluate", "layer",
     "methods", "coder list", "round list", "codebook show", "brackets list", "table codebook",
     "tables --out {own}/tables", "table quotations", "code export {own}/codes.csv",
+    "read export {own}/read.csv --coder 甲", "participants export {own}/people.csv",
     "backup {own}/copy.qualcode", "why --suggestion 1 --coder 甲", "why 多问 15 --coder 甲",
     "why 多问 45 --coder 乙", "anchoring", "codebook diff 1",
 )  # fmt: skip

@@ -45,29 +45,29 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_backup_takes_the_place_of_whatever_is_there_and_keeps_its_bytes(
-    study: Path, backup: Path, damage: str
+    sound: Path, backup: Path, damage: str
 ) -> None:
-    path = study / FILE_NAME
+    path = sound / FILE_NAME
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
     before = path.read_bytes()
-    kept = Project.restore(backup, study)
+    kept = Project.restore(backup, sound)
     assert kept is not None
     if damage != "write version":
         assert kept.read_bytes() == before
     assert rows(path) == rows(backup)
-    with Project.open(study) as project:
+    with Project.open(sound) as project:
         assert project.verify_log().problems == ()
         project.set("language", "en")
-    assert sorted(it.name for it in study.iterdir()) == sorted([FILE_NAME, kept.name])
+    assert sorted(it.name for it in sound.iterdir()) == sorted([FILE_NAME, kept.name])
 
 
 def test_the_log_of_a_damaged_project_is_kept_and_not_played_into_the_backup(
-    study: Path, backup: Path, tmp_path: Path
+    sound: Path, backup: Path, tmp_path: Path
 ) -> None:
-    path = study / FILE_NAME
-    with Project.open(study) as project:
+    path = sound / FILE_NAME
+    with Project.open(sound) as project:
         project.coders.add("丙")
-        dead = Path(shutil.copytree(study, tmp_path / "dead"))
+        dead = Path(shutil.copytree(sound, tmp_path / "dead"))
     path = dead / FILE_NAME
     log = wal.beside(path).read_bytes()
     assert log
@@ -92,12 +92,12 @@ def test_a_log_without_its_file_is_kept(backup: Path, tmp_path: Path) -> None:
     assert rows(tmp_path / "new" / FILE_NAME) == rows(backup)
 
 
-def begun(study: Path, place: Path, names: str) -> Path:
+def begun(sound: Path, place: Path, names: str) -> Path:
     """Return a copy of a study with its log, from the midst of work, as a death leaves it."""
-    with Project.open(study) as project:
+    with Project.open(sound) as project:
         for name in names:
             project.coders.add(name)
-        return Path(shutil.copytree(study, place))
+        return Path(shutil.copytree(sound, place))
 
 
 def spoiled(content: bytes, at: int) -> bytes:
@@ -115,10 +115,10 @@ LOGS: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("damage", LOGS)
 def test_a_log_that_is_damaged_is_kept_with_its_file(
-    study: Path, backup: Path, tmp_path: Path, damage: str
+    sound: Path, backup: Path, tmp_path: Path, damage: str
 ) -> None:
     """SQLite passes over it as if it were not there; what is in it may still be wanted."""
-    dead = begun(study, tmp_path / "dead", "丙丁戊")
+    dead = begun(sound, tmp_path / "dead", "丙丁戊")
     log = wal.beside(dead / FILE_NAME)
     assert not frames.damaged(log)
     log.write_bytes(LOGS[damage](log.read_bytes()))
@@ -132,11 +132,11 @@ def test_a_log_that_is_damaged_is_kept_with_its_file(
 
 @pytest.mark.parametrize("whose", ["another study's", "an older one of its own"])
 def test_a_log_that_belongs_to_another_file_is_kept_with_it(
-    study: Path, backup: Path, tmp_path: Path, whose: str
+    sound: Path, backup: Path, tmp_path: Path, whose: str
 ) -> None:
     """A file that was copied over another, whose log lay there: the newer work is in the file."""
-    dead = begun(study, tmp_path / "dead", "丙")
-    source = study
+    dead = begun(sound, tmp_path / "dead", "丙")
+    source = sound
     if whose == "another study's":
         source = tmp_path / "new"
         Project.create(source, CODEBOOK).close()
@@ -154,9 +154,9 @@ def test_a_log_that_belongs_to_another_file_is_kept_with_it(
 
 
 def test_a_log_that_a_death_left_is_kept_in_one_file(
-    study: Path, backup: Path, tmp_path: Path
+    sound: Path, backup: Path, tmp_path: Path
 ) -> None:
-    dead = begun(study, tmp_path / "dead", "丙丁戊")
+    dead = begun(sound, tmp_path / "dead", "丙丁戊")
     kept = Project.restore(backup, dead)
     assert kept is not None
     assert sorted(it.name for it in dead.iterdir()) == sorted([FILE_NAME, kept.name])
@@ -166,30 +166,30 @@ def test_a_log_that_a_death_left_is_kept_in_one_file(
 
 
 def test_a_journal_beside_a_project_is_kept_and_not_played_into_the_backup(
-    study: Path, backup: Path
+    sound: Path, backup: Path
 ) -> None:
-    with closing(sqlite3.connect(study / FILE_NAME)) as raw:
+    with closing(sqlite3.connect(sound / FILE_NAME)) as raw:
         raw.execute("PRAGMA journal_mode=DELETE")
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("PRAGMA cache_size=1")
         raw.execute("DELETE FROM payload")
         raw.execute("DELETE FROM unit")
-        journal = (study / f"{FILE_NAME}-journal").read_bytes()
-        content = (study / FILE_NAME).read_bytes()
-    (study / FILE_NAME).write_bytes(content)
-    (study / f"{FILE_NAME}-journal").write_bytes(journal)
+        journal = (sound / f"{FILE_NAME}-journal").read_bytes()
+        content = (sound / FILE_NAME).read_bytes()
+    (sound / FILE_NAME).write_bytes(content)
+    (sound / f"{FILE_NAME}-journal").write_bytes(journal)
     assert journal
-    kept = Project.restore(backup, study)
+    kept = Project.restore(backup, sound)
     assert kept is not None
     assert kept.read_bytes() == content
     assert kept.with_name(f"{kept.name}-journal").read_bytes() == journal
-    assert rows(study / FILE_NAME) == rows(backup)
+    assert rows(sound / FILE_NAME) == rows(backup)
 
 
-def test_a_sound_project_may_be_open_while_it_is_restored(study: Path, backup: Path) -> None:
-    with Project.open(study) as project:
+def test_a_sound_project_may_be_open_while_it_is_restored(sound: Path, backup: Path) -> None:
+    with Project.open(sound) as project:
         project.coders.add("丙")
-        Project.restore(backup, study)
+        Project.restore(backup, sound)
         assert "丙" not in [it.name for it in project.coders.list()]
         project.coders.add("丁")
         assert project.verify_log().problems == ()
@@ -218,7 +218,7 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("tampering", TAMPERINGS)
 def test_a_backup_that_is_not_what_its_log_says_changes_nothing(
-    study: Path, backup: Path, tmp_path: Path, tampering: str, terminal: Terminal
+    sound: Path, backup: Path, tmp_path: Path, tampering: str, terminal: Terminal
 ) -> None:
     """It is refused in one sentence that names the backup, and no step of it leaves a trace."""
     bad = tmp_path / "bad"
@@ -226,29 +226,29 @@ def test_a_backup_that_is_not_what_its_log_says_changes_nothing(
     shutil.copy(backup, bad / FILE_NAME)
     tampered(bad, TAMPERINGS[tampering])
     copy = (bad / FILE_NAME).rename(bad / "mine.qualcode")
-    before = bytes_of(study)
+    before = bytes_of(sound)
     with pytest.raises(ProjectError) as caught:
-        Project.restore(copy, study)
+        Project.restore(copy, sound)
     assert "mine.qualcode" in str(caught.value)
     assert "half.qualcode" not in str(caught.value)
-    assert bytes_of(study) == before
-    code, out, err = terminal.run("restore", str(copy), "--project", str(study))
+    assert bytes_of(sound) == before
+    code, out, err = terminal.run("restore", str(copy), "--project", str(sound))
     assert (code, out) == (1, "")
     assert err.count("\n") <= 8
     assert "Traceback" not in err
-    assert bytes_of(study) == before
+    assert bytes_of(sound) == before
 
 
 @pytest.mark.parametrize("damage", [it for it in DAMAGES if it != "longer"])
 def test_a_damaged_backup_changes_nothing(
-    study: Path, backup: Path, tmp_path: Path, damage: str
+    sound: Path, backup: Path, tmp_path: Path, damage: str
 ) -> None:
     bad = tmp_path / "bad.qualcode"
     bad.write_bytes(DAMAGES[damage](backup.read_bytes()))
-    before = bytes_of(study)
+    before = bytes_of(sound)
     with pytest.raises(ProjectError, match=r"bad\.qualcode"):
-        Project.restore(bad, study)
-    assert bytes_of(study) == before
+        Project.restore(bad, sound)
+    assert bytes_of(sound) == before
 
 
 @pytest.mark.parametrize("version", ["0001", "0003"])
@@ -284,16 +284,16 @@ def test_no_damaged_backup_takes_the_place_of_a_sound_project(trials: Any, tmp_p
 
 
 def test_a_busy_project_is_not_taken_for_a_damaged_one(
-    study: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+    sound: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, terminal: Terminal
 ) -> None:
     monkeypatch.setattr(engine, "PATIENCE", 0.2)
-    with closing(sqlite3.connect(study / FILE_NAME, isolation_level=None)) as other:
+    with closing(sqlite3.connect(sound / FILE_NAME, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode=WAL")
         other.execute("BEGIN IMMEDIATE")
-        before = sorted(it.name for it in study.iterdir())
+        before = sorted(it.name for it in sound.iterdir())
         with pytest.raises(ProjectError, match="busy"):
-            Project.restore(backup, study)
-        assert sorted(it.name for it in study.iterdir()) == before, "nothing is kept for nothing"
-    code, out, _ = terminal.run("restore", str(backup), "--project", str(study), "--json")
+            Project.restore(backup, sound)
+        assert sorted(it.name for it in sound.iterdir()) == before, "nothing is kept for nothing"
+    code, out, _ = terminal.run("restore", str(backup), "--project", str(sound), "--json")
     assert code == 0
     assert Path(json.loads(out)["kept"]).is_file()

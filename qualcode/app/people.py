@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import said
+from qualcode.app import said, sheets, state
 from qualcode.app.words import t
 from qualcode.project.people import Mending
+from qualcode.project.people_exchange import people_export
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,19 @@ def table(project: Project) -> None:
         _save(project, speakers, before, after)
     _add_column()
     _join(project, list(known))
+    _take_away(project)
+
+
+def _take_away(project: Project) -> None:
+    """Offer the table as files that the box above takes in again."""
+    st.subheader(t("people_table.take_away"), anchor=False)
+    found = people_export(project, language=state.language())
+    if found.table.notes:
+        typed = st.checkbox(t("people_table.as_typed"), key="transcripts_people_dates")
+        if typed:
+            found = people_export(project, as_typed=True, language=state.language())
+    sheets.notes(found.table)
+    sheets.downloads(found.table, key="transcripts_people_file")
 
 
 def _columns(people: Any) -> list[str]:

@@ -43,6 +43,8 @@ def tell(report: PeopleReport) -> None:
         said.say(t("changes.unread", values=_values(report)), "info")
     if report.clashes:
         said.say(t("changes.clashes", values=listed(list(_clashes(report))[:MOST])), "info")
+    if report.silent:
+        said.say(t("people_table.silent", names=listed(report.silent)), "info")
     if report.left:
         said.say(t("changes.left", names=listed(report.left)), "info")
 
@@ -68,6 +70,8 @@ def _lines(report: PeopleReport) -> Iterator[str]:
             before=moved.before or t("changes.nobody"),
             after=moved.after,
         )
+    if report.silent:
+        yield t("people_table.silent", names=listed(report.silent))
     yield from _unread(report)
     yield from _clashes(report)
 

@@ -19,6 +19,7 @@ from qualcode.cli import (
     frequencies,
     launch,
     machine,
+    people,
     plan,
     reshape,
     results,
@@ -55,7 +56,6 @@ def _root(
 for verb in (
     study.init,
     study.ingest,
-    study.participants,
     study.undo,
     machine.suggest,
     machine.review,
@@ -86,6 +86,7 @@ for verb in (
     app.command()(verb)
 for edit in reshape.COMMANDS:
     coding.codebook.command()(edit)
+app.add_typer(people.participants, name="participants")
 app.add_typer(coding.codebook, name="codebook")
 app.add_typer(coding.coder, name="coder")
 app.add_typer(coding.rounds, name="round")

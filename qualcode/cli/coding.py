@@ -30,7 +30,7 @@ codebook = typer.Typer(no_args_is_help=True, help="The codebook and its versions
 coder = typer.Typer(no_args_is_help=True, help="The people who code.")
 rounds = typer.Typer(no_args_is_help=True, help="Rounds of coding.")
 code = typer.Typer(no_args_is_help=True, help="Codings in and out as CSV.")
-read = typer.Typer(no_args_is_help=True, help="What was read, in as CSV.")
+read = typer.Typer(no_args_is_help=True, help="What was read, in and out as CSV.")
 
 YamlFile = Annotated[Path, typer.Argument(metavar="FILE.yaml", readable=False)]
 CsvFile = Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)]
@@ -222,12 +222,30 @@ def export_codings(
 
 @read.command("import")
 def import_readings(file: CsvFile, project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
-    """Import what was read: coder,transcript,turn,round; an empty turn is the whole transcript."""
+    """Import what was read: coder,transcript,turn,round or start,end; all or none.
+
+    Without a turn and a place it is the whole transcript.
+    """
     with opened(project) as study:
         made = study.codings.import_readings(file)
         words = f"{made.new} units read, {made.known} already there."
         value = {"imported": made.new, "already_there": made.known}
         imported(study, value, words, as_json=as_json)
+
+
+@read.command("export")
+def export_readings(
+    file: CsvFile,
+    project: ProjectDir = HERE,
+    coder: CoderName = None,
+    round: RoundName = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Export what was read, each unit with its place and words, so that it can be imported."""
+    with opened(project) as study:
+        count = study.codings.export_readings(file, coder=coder, round=round)
+    say({"exported": count, "path": str(file)}, f"{count} units read in {file}.", as_json=as_json)
 
 
 def _book(book: Codebook) -> dict[str, Any]:

@@ -92,8 +92,10 @@ def people_said(report: PeopleReport) -> str:
     if report.left:
         lines.append(
             f"Left as they are, though the table says otherwise: {', '.join(report.left)}; "
-            "`qualcode participants FILE` takes the table as it is."
+            "`qualcode participants import FILE` takes the table as it is."
         )
+    if report.silent:
+        lines.append(f"Speak in no transcript: {', '.join(report.silent)}.")
     lines += [
         f"{it.pseudonym}: {it.column} {it.value!r} cannot be read for certain; kept as typed."
         for it in report.unread

@@ -55,27 +55,6 @@ def ingest(
         raise typer.Exit(1)
 
 
-def participants(
-    table: Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)],
-    project: ProjectDir = HERE,
-    *,
-    clear_empty: Annotated[
-        bool, typer.Option("--clear-empty", help="Let empty cells empty what is known.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Import the participants table: transcript, pseudonym, role, letter, group and more.
-
-    What the table does not mention stays as it is.
-    """
-    with opened(project) as study:
-        report = study.transcripts.import_participants(
-            table, clear_empty=clear_empty, dry_run=dry_run
-        )
-    say(report.to_json(), people_said(report), as_json=as_json)
-
-
 def undo(
     event: Annotated[int, typer.Option("--event", metavar="N", help="Which import.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose it is.")] = "",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
 _DEPTH = 24
@@ -82,7 +83,6 @@ def parse(text: str) -> Node | None:
     Raises:
         LineError: the text is not YAML, or it has aliases, tags or too many levels.
     """
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
@@ -91,7 +91,7 @@ def parse(text: str) -> Node | None:
         message = "must be YAML 1.2, and %YAML names another version"
         raise LineError(line, f"{message}; delete this line and load it again")
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _yaml().compose(text)
     except MarkedYAMLError as error:
         raise _broken(error) from None
     except ReaderError as error:
@@ -103,6 +103,23 @@ def parse(text: str) -> Node | None:
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise LineError(1, f"must be YAML, and it cannot be read ({error!r}); fix it") from None
     return None if root is None else _node(root, text, set(), 0)
+
+
+def _yaml() -> YAML:
+    """Return a YAML reader that stops at the bracket which opens one level too many."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.scanner import Scanner
+
+    class Shallow(Scanner):
+        # the scanner's time for a bracket grows with the brackets that are open before it
+        def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
+            if len(self.flow_context) >= _DEPTH:
+                raise LineError(self.reader.line + 1, _too_deep())
+            super().fetch_flow_collection_start(TokenClass, to_push)
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = Shallow
+    return yaml
 
 
 def _broken(error: MarkedYAMLError) -> LineError:

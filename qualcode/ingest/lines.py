@@ -7,14 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
+from qualcode.i18n import tr
 from qualcode.ingest.rows import grid, table_bytes
 from qualcode.text.guard import unguarded
 from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from qualcode.i18n import Language
 
 HEADINGS = "csv_heading"
+NOUNS = (
+    "transcript", "turn", "start", "end", "code", "coder", "round", "origin", "text", "quote",
+    "unit", "codebook", "speaker", "pseudonym", "role", "letter", "group",
+)  # fmt: skip
+"""Columns that have a heading in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +48,54 @@ def read_lines(
 
 
 def lines_of(
-    data: bytes, name: str, required: Sequence[str], known: Iterable[str] | None = None
+    data: bytes,
+    name: str,
+    required: Sequence[str],
+    known: Iterable[str] | None = None,
+    *,
+    nouns: Collection[str] = NOUNS,
+    empty: Collection[str] = (),
 ) -> list[Line]:
     """Return the lines of a CSV's bytes; ``name`` is what an error calls it.
 
     Columns are found under their headings in both languages. ``known`` are those that may stand
     there beside the ``required``; ``None`` lets every other column in, under its own heading.
+    ``nouns`` are the columns that have a heading here; of the required ones, cells of those in
+    ``empty`` may be.
 
     Raises:
         InputError: it is no table, a required column or cell is missing, a column is there twice,
             or one is not known; the sentence names it.
     """
     table = grid(data, name)
-    nouns = _nouns()
-    head = [unguarded(cell.strip("\ufeff\u200b \t\n\r")) for cell in table.head]
-    columns = [nouns.get(heading(cell), cell) for cell in head]
+    head = [headed(cell) for cell in table.head]
+    columns = [column(cell, nouns) for cell in head]
     _check(table.cells, name, columns, head, required, known)
     found = []
     for at, row in zip(table.lines, table.cells, strict=True):
         cells = zip(columns, row, strict=True)
         line = Line(f"{name} line {at}", {it: unguarded(cell) for it, cell in cells if it})
-        empty = [column for column in required if not line[column].strip()]
-        if empty:
-            raise InputError("csv.empty_cell", place=line.place, column=empty[0])
+        lacking = [it for it in required if it not in empty and not line[it].strip()]
+        if lacking:
+            raise InputError("csv.empty_cell", place=line.place, column=lacking[0])
         found.append(line)
     return found
 
 
-def _nouns() -> dict[str, str]:
-    return {word: noun for noun in NOUNS for word in names(noun, HEADINGS)}
+def headed(cell: str) -> str:
+    """Return a heading as it was written, without a guard and what surrounds it unseen."""
+    return unguarded(cell.strip("\ufeff\u200b \t\n\r"))
 
 
-NOUNS = (
-    "transcript", "turn", "start", "end", "code", "coder", "round", "origin", "text", "quote",
-    "speaker", "pseudonym", "role", "letter", "group",
-)  # fmt: skip
-"""Columns that have a heading in both languages."""
+def column(head: str, nouns: Collection[str] = NOUNS) -> str:
+    """Return the column that a heading names, itself where it names none of ``nouns``."""
+    folded = heading(head)
+    return next((noun for noun in nouns if folded in names(noun, HEADINGS)), head)
+
+
+def label(noun: str, language: Language) -> str:
+    """Return what a column is headed with when it is written, which it is known by as well."""
+    return tr(f"{HEADINGS}.{noun}", language).split()[0]
 
 
 def _check(

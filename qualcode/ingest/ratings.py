@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import RatingSheet
 from qualcode.agreement.calculator.columns import strange
-from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating, remark
+from qualcode.agreement.calculator.headings import aside_of_ratings, by_rating
 from qualcode.errors import Clause, InputError
+from qualcode.ingest.rating_shape import check_columns, check_rows, option
 from qualcode.ingest.rows import Rows, read_rows
 from qualcode.text.fold import folded
-from qualcode.text.headings import heading, names
+from qualcode.text.headings import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,8 @@ def read_ratings(
     named = [_named(rows, name) for name in coders]
     unit, text = _units_and_texts(rows, named, text_column)
     others = [n for n in range(len(rows.head)) if n not in (unit, text)]
-    places = sorted(named) or _coders(rows, others)
-    _check_sums(rows, [n for n in range(len(rows.head)) if n not in places])
+    places, empty = (sorted(named), []) if named else _coders(rows, others, unit)
+    check_rows(rows, places, unit)
     texts = None if text is None else _filled(rows, text, "text")
     units = tuple(map(str, range(1, len(rows.cells) + 1)))
     if unit is not None:
@@ -53,6 +54,7 @@ def read_ratings(
         lines=rows.lines,
         texts=texts,
         left_out=tuple(rows.head[n] or str(n + 1) for n in others if n not in places),
+        empty=tuple(rows.head[n] for n in empty),
         named=bool(named),
     )
 
@@ -79,7 +81,10 @@ def _units_and_texts(
     if twice is not None:
         raise InputError("ratings.coders_twice", name=rows.head[twice])
     if len(named) == 1:
-        raise InputError("ratings.two", file=rows.name, found=rows.head[named[0]], left_out="—")
+        found = rows.head[named[0]]
+        raise InputError(
+            "ratings.two", file=rows.name, found=found, left_out="—", coders=option([found])
+        )
     text = chosen_text(rows, text_column)
     taken = {*named, text}
     head = ("" if n in taken else heading(label) for n, label in enumerate(rows.head))
@@ -101,8 +106,8 @@ def chosen_text(rows: Rows, name: str | None) -> int | None:
     return places[0]
 
 
-def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
-    """Return the places of the coders' columns, where nobody names them.
+def _coders(rows: Rows, others: Sequence[int], unit: int | None) -> tuple[list[int], list[int]]:
+    """Return the places of the coders' columns, where nobody names them, and of empty ones.
 
     A first column without a name numbers the rows, whatever else names the units.
     """
@@ -111,21 +116,32 @@ def _coders(rows: Rows, others: Sequence[int]) -> list[int]:
     if both := by_rating(heads):
         raise InputError("ratings.long", file=rows.name, coder=both[0], value=both[1])
     places = [n for n in others if not aside_of_ratings(rows.head[n])]
-    coders = tuple(rows.head[n] for n in places)
-    _check_coders(rows, coders)
+    read = [rows.head[n] for n in places]
+    _check_coders(rows, read)
+    check_columns(rows, read, unit)
+    odd = strange(read, [[row[n] for row in rows.cells] for n in places])
+    empty = [places[at] for at, reason in odd.items() if reason == "empty"]
+    coders = tuple(rows.head[n] for n in places if n not in empty)
     if len(coders) < 2:
         known = ", ".join(head for head in heads if head not in coders)
         found = ", ".join(coders) or "none"
-        raise InputError("ratings.two", file=rows.name, found=found, left_out=known or "—")
-    odd = strange(coders, [[row[n] for row in rows.cells] for n in places])
-    for at, reason in odd.items():
         raise InputError(
-            "ratings.strange",
+            "ratings.two",
             file=rows.name,
-            column=coders[at],
-            reason=Clause(f"calculator_reason.{reason}"),
+            found=found,
+            left_out=known or "—",
+            coders=option(coders),
         )
-    return places
+    for at, reason in odd.items():
+        if reason != "empty":
+            raise InputError(
+                "ratings.strange",
+                file=rows.name,
+                column=rows.head[places[at]],
+                reason=Clause(f"calculator_reason.{reason}"),
+                coders=option([it for n, it in enumerate(read) if n not in odd] or read),
+            )
+    return [n for n in places if n not in empty], empty
 
 
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
@@ -158,14 +174,6 @@ def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:
         line = rows.lines[column.index("")]
         raise InputError(f"{rows.name} line {line}: {noun} must not be empty; fill it in.")
     return column
-
-
-def _check_sums(rows: Rows, columns: Sequence[int]) -> None:
-    """Refuse a last row that by its name sums up those before it."""
-    last, sums = rows.cells[-1], names("sums", "calculator_doubt")
-    for n in columns:
-        if len(rows.cells) > 1 and heading(last[n]) in sums and not remark(rows.head[n]):
-            raise InputError("ratings.sums", file=rows.name, line=rows.lines[-1], unit=last[n])
 
 
 def _check_different(rows: Rows, units: Sequence[str], texts: Sequence[str] | None) -> None:

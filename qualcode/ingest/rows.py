@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SEPARATORS = (",", "\t", ";")
 """What may stand between two cells; the first line tells which of them does."""
 
+_QUOTED = re.compile('"[^"]*"')
+_RECORD = re.compile('(?:[^"\r\n]|"[^"]*")+')
 _NO_SEPARATORS = ("，", "；", "、", "|", "｜", ":", "\u3000")
 """What people and programs put between cells that is not read."""
 
@@ -166,8 +169,23 @@ def _separated(text: str, name: str) -> tuple[str, str, int]:
         if separator not in SEPARATORS:
             raise InputError("csv.separator", file=name, found=separator)
         return rest, separator, 1
-    widths = [len(_first(text, separator)) for separator in SEPARATORS]
+    outside = _outside(text)
+    widths = [outside.count(separator) for separator in SEPARATORS]
+    if not any(widths):  # quotation marks where none belong
+        widths = [len(_first(text, separator)) for separator in SEPARATORS]
     return text, SEPARATORS[widths.index(max(widths))], 0
+
+
+def _outside(text: str) -> str:
+    """Return the first row that is not blank without what stands in quotation marks.
+
+    A heading may hold more of another separator than the row has of its own.
+    """
+    for record in _RECORD.finditer(text):
+        outside = _QUOTED.sub('""', record[0])
+        if outside.strip(" \t\r\n,;"):
+            return outside
+    return ""
 
 
 def _first(text: str, separator: str) -> list[str]:

@@ -99,7 +99,10 @@ def _left_out(rows: Rows, text: int | None, *, named: bool) -> tuple[str, ...]:
     if named:
         return left_out
     harmless = {n for n, it in others.items() if known_as(it, "aside_of_spans") or remark(it)}
-    strange = [it for n, it in others.items() if n not in harmless and not aside(it)]
+    nameless = next((n for n, it in others.items() if not it), None)
+    if nameless is not None and text is None:
+        raise InputError("spans.nameless", file=rows.name, place=nameless + 1)
+    strange = [it for n, it in others.items() if it and n not in harmless and not aside(it)]
     if strange:
         columns = ", ".join(strange)
         raise InputError("spans.unknown", file=rows.name, columns=columns, column=strange[0])
@@ -137,7 +140,12 @@ class _Names:
 
 def _lines(rows: Rows, text: int | None, one: _Names) -> list[_Line]:
     coder, start, end, code = map(rows.required, ("coder", "start", "end", "code"))
+    sums, last = names("sums", "calculator_doubt"), rows.cells[-1]
+    named = [last[n] for n in (text, coder) if n is not None]
+    if summed := next((name for name in named if heading(name) in sums), ""):
+        raise InputError("ratings.sums", file=rows.name, line=rows.lines[-1], unit=summed)
     found = []
+
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         place = f"{rows.name} line {line}"
         name = "" if text is None else one.one(cells[text])

@@ -17,16 +17,22 @@ from qualcode.errors import InputError, RuleError
 from qualcode.ingest.lines import read_lines
 from qualcode.model import Span, Unit
 from qualcode.project.exchange import COLUMNS as CODING_COLUMNS
-from qualcode.project.exchange import positions_of, reads, text_of
+from qualcode.project.exchange import (
+    positions_of,
+    refuse_other_words,
+    table_of,
+    text_of,
+    turn_at,
+)
 from qualcode.project.part import Part
 from qualcode.spans import word_characters
 from qualcode.store import Act, brackets, texts, work
-from qualcode.table import Column, Table
 from qualcode.text.graphemes import snap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
     from qualcode.model import Round, Turn
     from qualcode.store import Connection
@@ -121,7 +127,7 @@ class Brackets(Part):
             self._put(act, {t: cut(connection, t, each) for t, each in marked.items()}, by)
             return _sizes(connection, marked)
 
-    def export_csv(self, path: Path | str) -> int:
+    def export_csv(self, path: Path | str, *, language: Language = "en") -> int:
         """Write every bracket with its words and the turn in which it begins; return how many."""
         rows: list[tuple[str | int, ...]] = []
         with self.store.reading() as connection:
@@ -130,12 +136,10 @@ class Brackets(Part):
                 words = texts.source(connection, info.text_id) if units else ""
                 turns = texts.turns(connection, info.text_id) if units else ()
                 rows += [
-                    (info.name, _turn_at(turns, u.start), u.start, u.end, words[u.start : u.end])
+                    (info.name, turn_at(turns, u.start), u.start, u.end, words[u.start : u.end])
                     for u in units
                 ]
-        cells = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows)
-        columns = tuple(Column(name, name) for name in COLUMNS)
-        export.write(Table("brackets", "brackets", columns, cells), Path(path))
+        export.write(table_of("brackets", COLUMNS, rows, language), Path(path))
         return len(rows)
 
     def _put(self, act: Act, cuts: Mapping[int, Sequence[Unit]], by: str) -> None:
@@ -258,13 +262,7 @@ def _place(line: Line, source: str, turns: Sequence[Turn]) -> tuple[int, int]:
 
 def _positions(line: Line, source: str) -> tuple[int, int]:
     start, end = positions_of(line)
-    words = source[max(start, 0) : max(end, 0)]
-    if not reads(line["text"], words):
-        raise InputError(
-            f"the text column must be the transcript's [{start}, {end}), which reads "
-            f"{_short(words)!r}, but it reads {_short(line['text'])!r}; positions are "
-            "code points from 0, the end not included."
-        )
+    refuse_other_words(line, source[max(start, 0) : max(end, 0)], start, end)
     return start, end
 
 
@@ -308,10 +306,6 @@ def _sizes(connection: Connection, keys: Iterable[int]) -> dict[str, int]:
         for info in texts.transcripts(connection)
         if info.text_id in keys
     }
-
-
-def _turn_at(turns: Sequence[Turn], start: int) -> int | str:
-    return next((turn.n for turn in turns if turn.start <= start < turn.end), "")
 
 
 def _short(text: str) -> str:

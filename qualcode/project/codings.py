@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project import exchange, newcode
+from qualcode.project import exchange, newcode, read_exchange
 from qualcode.project.memos import MEMO_TARGETS
 from qualcode.project.moving import move, own_codings
 from qualcode.project.part import Part
@@ -217,14 +217,34 @@ class Codings(Part):
         return exchange.import_codings(self.project, path)
 
     def export_csv(
-        self, path: Path | str, *, coder: str | None = None, round: str | None = None
+        self,
+        path: Path | str,
+        *,
+        coder: str | None = None,
+        round: str | None = None,
+        language: Language = "en",
     ) -> int:
         """Export codings to a CSV; in an open independent round only one coder's own."""
-        return exchange.export_codings(self.project, path, coder=coder, round_name=round)
+        return exchange.export_codings(
+            self.project, path, coder=coder, round_name=round, language=language
+        )
 
     def import_readings(self, path: Path | str) -> exchange.Imported:
         """Import what was read from a CSV, all or none; return how many are new, and were known."""
-        return exchange.import_readings(self.project, path)
+        return read_exchange.import_readings(self.project, path)
+
+    def export_readings(
+        self,
+        path: Path | str,
+        *,
+        coder: str | None = None,
+        round: str | None = None,
+        language: Language = "en",
+    ) -> int:
+        """Export what was read to a CSV; in an open independent round only one coder's own."""
+        return read_exchange.export_readings(
+            self.project, path, coder=coder, round_name=round, language=language
+        )
 
     @contextmanager
     def _coding(

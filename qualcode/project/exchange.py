@@ -1,4 +1,4 @@
-"""Codings and readings in and out as CSV: every line is checked before the first is written."""
+"""Codings in and out as CSV: every line is checked before the first is written."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import export
 from qualcode.errors import InputError, RuleError
-from qualcode.ingest.lines import read_lines
-from qualcode.model import Span
-from qualcode.project.reading import put_readings
+from qualcode.i18n import tr
+from qualcode.ingest.lines import NOUNS, label, read_lines
 from qualcode.store import texts, work
 from qualcode.store.journal import now
+from qualcode.study import access
 from qualcode.study.study import hidden_while, refuse_others
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
-    from qualcode.model import Coder, Coding, Round
+    from qualcode.model import Coder, Coding, Round, Turn
     from qualcode.project import Project
     from qualcode.store import Connection
     from qualcode.study import Study
+    from qualcode.table import Cell
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
-READ_COLUMNS = ("coder", "transcript", "turn", "round")
 
 
-class _Names:
+class Names:
     """Names looked up once for a whole file, so that a long import stays quick."""
 
     def __init__(self, connection: Connection, study: Study) -> None:
@@ -41,18 +42,22 @@ class _Names:
         self._texts: dict[str, tuple[int, str]] = {}
 
     def coder(self, name: str) -> Coder:
+        """Return the coder that a cell names."""
         return self.study.coder(name.strip())
 
     def text(self, name: str) -> tuple[int, str]:
+        """Return the key and the words of the transcript that a cell names."""
         if name not in self._texts:
             key = text_of(self.study, name)
             self._texts[name] = (key, texts.source(self.connection, key))
         return self._texts[name]
 
     def round(self, name: str) -> Round:
+        """Return the open round that a cell names, the newest for none."""
         return self.study.open_round(name.strip() or None)
 
     def code(self, name: str) -> int:
+        """Return the key of the code that a cell names."""
         name = name.strip()
         if self.book.code(name) is None:
             known = ", ".join(code.id for code in self.book.codes) or "none yet"
@@ -65,10 +70,14 @@ class _Names:
 
 def text_of(study: Study, name: str) -> int:
     """Return the text key of the transcript that a cell names, with or without space around it."""
-    try:
-        return study.text(name)
-    except InputError:
-        return study.text(name.strip())
+    known = found_text(study, name)
+    return study.text(name.strip()) if known is None else known
+
+
+def found_text(study: Study, name: str) -> int | None:
+    """Return the text key of the transcript that a cell names, ``None`` where there is none."""
+    known = study.text_key(name)
+    return study.text_key(name.strip()) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,8 @@ def import_codings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
-        names = _Names(act.connection, project.rounds.begun(act))
-        rows = [_at(line, _coding_row, names) for line in lines]
+        names = Names(act.connection, project.rounds.begun(act))
+        rows = [at(line, _coding_row, names) for line in lines]
         known = {
             (c.round, c.coder, c.text_id, c.start, c.end, c.code)
             for c in work.codings(act.connection)
@@ -109,28 +118,22 @@ def import_codings(project: Project, path: Path | str) -> Imported:
         return Imported(len(new), len(lines) - len(new))
 
 
-def _at(line: Line, build: Any, names: _Names) -> Any:
-    """Build a row from a line; an error says where the line stands."""
+def at(line: Line, build: Any, known: Any) -> Any:
+    """Return what ``build`` makes of a line and what is known; an error says where it stands."""
     try:
-        return build(line, names)
+        return build(line, known)
     except InputError as error:
-        raise InputError(f"{line.place}: {error}") from error
+        raise InputError("exchange.at", place=line.place, problem=error) from error
     except RuleError as error:
-        raise RuleError(f"{line.place}: {error}") from error
+        raise RuleError("exchange.at", place=line.place, problem=error) from error
 
 
-def _coding_row(line: Line, names: _Names) -> dict[str, Any]:
+def _coding_row(line: Line, names: Names) -> dict[str, Any]:
     person = names.coder(line["coder"])
     found = names.round(line["round"])
     refuse_others(found, person)
     text, words = names.text(line["transcript"])
-    start, end = _positions(line, len(words))
-    if not reads(line["text"], words[start:end]):
-        raise InputError(
-            f"the text column must be the transcript's [{start}, {end}), which reads "
-            f"{_short(words[start:end])!r}, but it reads {_short(line['text'])!r}; positions are "
-            "code points from 0, the end not included."
-        )
+    start, end = place_of(line, words)
     return {
         "uuid": str(uuid.uuid4()),
         "round": found.id,
@@ -157,14 +160,25 @@ def positions_of(line: Line) -> tuple[int, int]:
         ) from None
 
 
-def _positions(line: Line, length: int) -> tuple[int, int]:
+def place_of(line: Line, words: str) -> tuple[int, int]:
+    """Return where a line says that something is, which must be in the transcript's ``words``.
+
+    Raises:
+        InputError: it is not, or the line's column ``text`` reads something else.
+    """
     start, end = positions_of(line)
-    if not 0 <= start < end <= length:
-        raise InputError(
-            f"a coding must lie in the transcript, 0 ≤ start < end ≤ {length}, but "
-            f"[{start}, {end}) was given; correct the positions."
-        )
+    if not 0 <= start < end <= len(words):
+        raise InputError("exchange.outside", start=start, end=end, length=len(words))
+    refuse_other_words(line, words[start:end], start, end)
     return start, end
+
+
+def refuse_other_words(line: Line, words: str, start: int, end: int) -> None:
+    """Raise ``InputError`` where a line's column ``text`` does not read what stands there."""
+    if not reads(line["text"], words):
+        raise InputError(
+            "exchange.words", start=start, end=end, words=_short(words), found=_short(line["text"])
+        )
 
 
 def reads(cell: str, words: str) -> bool:
@@ -181,7 +195,12 @@ def _short(text: str) -> str:
 
 
 def export_codings(
-    project: Project, path: Path | str, *, coder: str | None, round_name: str | None
+    project: Project,
+    path: Path | str,
+    *,
+    coder: str | None,
+    round_name: str | None,
+    language: Language,
 ) -> int:
     """Write codings with their slices, each once; return how many.
 
@@ -196,15 +215,31 @@ def export_codings(
         codings = work.codings(connection, coder=person.id if person else None)
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
-        pairs = {(c.round, c.coder) for c in codings}
-        if person is None:
-            _refuse_mixing(study, pairs)
-        _refuse_recalling(study, pairs)
+        refuse_export(study, {(c.round, c.coder) for c in codings})
         rows = list(_export_rows(connection, once(codings)))
-    columns = tuple(Column(name, name) for name in COLUMNS)
-    cells = tuple(dict(zip(COLUMNS, row, strict=True)) for row in rows)
-    export.write(Table("codings", "codings", columns, cells), Path(path))
+    export.write(table_of("codings", COLUMNS, rows, language), Path(path))
     return len(rows)
+
+
+def table_of(
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    language: Language,
+    nouns: Collection[str] = NOUNS,
+) -> Table:
+    """Return rows as the table of that name; each of its columns is known again by its heading.
+
+    ``nouns`` are the columns that have a heading in each language.
+    """
+    cells = tuple(dict(zip(columns, row, strict=True)) for row in rows)
+    headed = tuple(Column(it, label(it, language) if it in nouns else it) for it in columns)
+    return Table(name, tr(f"exchange.title.{name}", language), headed, cells)
+
+
+def turn_at(turns: Sequence[Turn], start: int) -> int | str:
+    """Return the number of the turn in which a place is, ``""`` where it is in none."""
+    return next((turn.n for turn in turns if turn.start <= start < turn.end), "")
 
 
 def once(codings: Iterable[Coding]) -> list[Coding]:
@@ -216,21 +251,13 @@ def once(codings: Iterable[Coding]) -> list[Coding]:
     return list(first.values())
 
 
-def _refuse_mixing(study: Study, pairs: set[tuple[str, str]]) -> None:
-    for found in study.rounds:
-        people = sorted(who for name, who in pairs if name == found.name)
-        if found.status == "open" and found.kind == "independent" and len(people) > 1:
-            raise RuleError(
-                f"Round {found.name} is open and independent, so an export may hold one coder's "
-                f"codings only; add --coder NAME ({', '.join(people)}) or close the round."
-            )
-
-
-def _refuse_recalling(study: Study, pairs: set[tuple[str, str]]) -> None:
-    for coder in sorted({who for _, who in pairs}):
-        hidden, recoding = study.hidden_own(coder), study.recoding_of(coder)
-        if recoding and any(who == coder and name in hidden for name, who in pairs):
-            raise hidden_while(recoding)
+def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
+    """Raise ``RuleError`` where a file must not hold the work of these rounds and coders."""
+    found = access.withheld(done, study.rounds)
+    if found is not None and len(found.coders) > 1:
+        raise RuleError("exchange.mixed", round=found.round.name, coders=", ".join(found.coders))
+    if found is not None:
+        raise hidden_while(found.round)
 
 
 def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | int]]:
@@ -243,40 +270,3 @@ def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | in
             slices[c.text_id] = texts.source(connection, c.text_id)
         words = slices[c.text_id][c.start : c.end]
         yield [names[c.text_id], c.start, c.end, c.code, c.coder, c.round, c.origin, words]
-
-
-def import_readings(project: Project, path: Path | str) -> Imported:
-    """Import what was read, all or none; an empty turn means the whole transcript.
-
-    Counted are units: turns that were read already are left as they are.
-    """
-    lines = read_lines(path, READ_COLUMNS[:2], READ_COLUMNS)
-    with project.store.acting("read.import") as act:
-        names = _Names(act.connection, project.rounds.begun(act))
-        wanted: dict[tuple[str, str, int], dict[int, Span]] = {}
-        for line in lines:
-            key, units = _at(line, _read_units, names)
-            wanted.setdefault(key, {}).update(units)
-        new = sum(
-            put_readings(act, names.coder(who), names.round(where), text, units, exposure="unknown")
-            for (who, where, text), units in wanted.items()
-        )
-        return Imported(new, sum(map(len, wanted.values())) - new)
-
-
-def _read_units(line: Line, names: _Names) -> tuple[tuple[str, str, int], dict[int, Span]]:
-    person = names.coder(line["coder"])
-    refuse_others(names.round(line["round"]), person)
-    text, _ = names.text(line["transcript"])
-    turns = texts.units(names.connection, text, "turn")
-    wanted = line["turn"].strip()
-    if wanted:
-        chosen = [unit for unit in turns if str(unit.n) == wanted]
-        if not chosen:
-            raise InputError(
-                f"turn must be one of {turns[0].n} to {turns[-1].n} of this transcript, but it is "
-                f"{wanted!r}; correct it or leave it empty for the whole transcript."
-            )
-        turns = tuple(chosen)
-    key = (line["coder"].strip(), line["round"].strip(), text)
-    return key, {unit.id: Span(unit.start, unit.end) for unit in turns}

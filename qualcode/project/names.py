@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
@@ -10,13 +11,27 @@ from qualcode.text.fold import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 LONGEST = 255
 """So many characters a new name may have, as a file's: of a coder, code, round, participant."""
 
 
+def written(words: str) -> str:
+    """Return words that people give as a file gives them back: trimmed, with one kind of line end.
+
+    Raises:
+        InputError: they hold what no file can: NUL, or half a character.
+    """
+    words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if _UNWRITABLE.search(words):
+        shown = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+        raise InputError("written.unwritable", name=shown)
+    return words
+
+
 def refuse_long(name: str) -> str:
     """Return a name without spaces around it; a longer one is refused."""
-    name = name.strip()
+    name = written(name)
     if len(name) > LONGEST:
         raise InputError("name.long", most=LONGEST, n=len(name), name=f"{name[:40]}…")
     return name

@@ -10,6 +10,8 @@ from qualcode.analysis import attributes
 from qualcode.errors import InputError
 from qualcode.model import Participant
 from qualcode.project import people
+from qualcode.project import people_columns as columns
+from qualcode.project.exchange import at, found_text
 from qualcode.store import speakers, texts
 
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Act
     from qualcode.store.speakers import SpeakerInfo
-
-FIELDS = ("role", "letter", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,15 @@ class PeopleReport:
 
     ``participants`` counts who is named in it. ``left`` are those whom a folder ingested again
     left as they are, though its table says otherwise. ``event`` takes the import back with
-    ``Project.undo_event``; it is ``None`` where nothing was changed.
+    ``Project.undo_event``; it is ``None`` where nothing was changed. ``silent`` are those of a
+    line without a transcript who speak in none.
     """
 
     participants: int = 0
     changes: tuple[PersonChange, ...] = ()
     assigned: tuple[Assigned, ...] = ()
     left: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     clashes: tuple[Clash, ...] = ()
     event: int | None = None
@@ -108,6 +110,7 @@ class PeopleReport:
                 for it in self.assigned
             ],
             "left": list(self.left),
+            "silent": list(self.silent),
             "unread": [
                 {"pseudonym": it.pseudonym, "column": it.column, "value": it.value}
                 for it in self.unread
@@ -136,6 +139,7 @@ class _Import:
     pointed: dict[int, SpeakerInfo] = field(default_factory=dict)
     described: set[str] = field(default_factory=set)
     left: dict[str, None] = field(default_factory=dict)
+    silent: dict[str, None] = field(default_factory=dict)
     unread: dict[Unread, None] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)
     clashes: dict[Clash, None] = field(default_factory=dict)
@@ -144,30 +148,43 @@ class _Import:
         pseudonym = line["pseudonym"].strip()
         if not pseudonym:
             raise InputError("people.no_pseudonym")
-        transcript = line["transcript"].strip()
-        spoken = people.speaker_named(
-            self.act.connection, self.act.study, transcript, line["speaker"].strip()
-        )
+        spoken = self._spoken(line)
         known = speakers.participant(self.act.connection, pseudonym)
         described = self._described(line, known or Participant(pseudonym))
-        if self._stays(spoken, transcript):
+        if spoken is not None and self._stays(spoken):
             if spoken.participant != pseudonym or described != known:
                 self.left[pseudonym] = None
             return
+        key = self._put(line, known, described)
+        if spoken is None:
+            self.silent[pseudonym] = None
+            return
+        self.pointed.setdefault(spoken.id, spoken)
+        self._say(f"{spoken.transcript}, {spoken.label}", "pseudonym", pseudonym)
+        people.point(self.act, spoken, key)
+
+    def _spoken(self, line: Line) -> SpeakerInfo | None:
+        """Return the speaker that a line names, ``None`` where it names no transcript."""
+        if _placed(line):
+            where = self.act.connection, self.act.study
+            return people.speaker_named(*where, line["transcript"], line["speaker"])
+        if line["speaker"].strip():
+            raise InputError("people_table.no_transcript", speaker=line["speaker"])
+        return None
+
+    def _put(self, line: Line, known: Participant | None, described: Participant) -> int:
+        """Write what a line says of a participant, and return the key."""
+        pseudonym = described.pseudonym
         if self.fresh is None or known is None or pseudonym in self.described or _bare(known):
             self.described.add(pseudonym)
-            key = texts.put_participant(self.act, described)
             self._doubt(line, pseudonym)
             for name, value in line.values.items():
-                if name in FIELDS or name not in (*people.REQUIRED, *people.OWN_COLUMNS):
+                if name not in columns.WHO:
                     self._say(pseudonym, name, value.strip())
-        else:
-            key = known.id
-            if described != known:
-                self.left[pseudonym] = None
-        self.pointed.setdefault(spoken.id, spoken)
-        self._say(f"{transcript}, {spoken.label}", "pseudonym", pseudonym)
-        people.point(self.act, spoken, key)
+            return texts.put_participant(self.act, described)
+        if described != known:
+            self.left[pseudonym] = None
+        return known.id
 
     def _say(self, about: str, column: str, value: str) -> None:
         """Note what a line says, and where an earlier one said something else."""
@@ -178,9 +195,9 @@ class _Import:
             self.clashes[Clash(about, column, before, value)] = None
             self.said[about, column] = value
 
-    def _stays(self, spoken: SpeakerInfo, transcript: str) -> bool:
+    def _stays(self, spoken: SpeakerInfo) -> bool:
         """Return whether a folder that came again leaves a speaker as a person described them."""
-        if self.fresh is None or transcript in self.fresh or spoken.id in self.pointed:
+        if self.fresh is None or spoken.transcript in self.fresh or spoken.id in self.pointed:
             return False
         known = self.before.get(spoken.participant or "")
         return known is None or not _untouched(known, spoken)
@@ -190,18 +207,27 @@ class _Import:
         said = {
             name: value.strip()
             for name, value in line.values.items()
-            if name not in people.REQUIRED and (value.strip() or self.clear_empty)
+            if name not in columns.WHO and (value.strip() or self.clear_empty)
         }
-        own: dict[str, Any] = {name: said.pop(name) for name in FIELDS if name in said}
-        kept = dict(person.attributes)
+        own: dict[str, Any] = {name: said.pop(name) for name in columns.FIELDS if name in said}
+        kept, consent = dict(person.attributes), dict(person.consent)
+        here = {columns.attribute_in(name) for name in line.values}
         for name, value in said.items():
-            if name not in people.OWN_COLUMNS:
-                kept[_kept_as(name, kept)] = value
-        return replace(person, attributes={k: v for k, v in kept.items() if v}, **own)
+            about, purpose = columns.attribute_in(name), columns.consent_in(name)
+            if about is not None:
+                kept_as = _kept_as(about, kept, here)
+                here.add(kept_as)
+                kept[kept_as] = value
+            elif purpose is not None:
+                consent.pop(purpose, None)
+                consent |= {purpose: columns.consents(value)} if value else {}
+        kept = {name: value for name, value in kept.items() if value}
+        return replace(person, attributes=kept, consent=consent, **own)
 
     def _doubt(self, line: Line, pseudonym: str) -> None:
         for name, value in line.values.items():
-            if value.strip() and not attributes.readable(attributes.noun(name), value.strip()):
+            about = attributes.noun(columns.attribute_in(name) or "")
+            if value.strip() and not attributes.readable(about, value.strip()):
                 self.unread[Unread(pseudonym, name, value.strip())] = None
 
 
@@ -224,11 +250,9 @@ def import_participants(
         with project.store.acting("participant.import") as act:
             before = {it.pseudonym: it for it in texts.participants(act.connection)}
             taken = _Import(act, clear_empty, fresh, before)
-            for line in lines:
-                try:
-                    taken.take(line)
-                except InputError as error:
-                    raise InputError(f"{line.place}: {error}") from error
+            # who speaks nowhere comes last: somebody's label may stand for them until then
+            for line in sorted(lines, key=_placed, reverse=True):
+                at(line, lambda it, taken: taken.take(it), taken)
             report = _report(taken, lines, dry_run=dry_run)
             _look_only(dry_run=dry_run)
     except _OnlyLooked:
@@ -240,8 +264,10 @@ def changes(
     project: Project, lines: Sequence[Line], *, clear_empty: bool = False
 ) -> PeopleReport | None:
     """Return what a table would change, ``None`` where it names a transcript not stored yet."""
-    known = {info.name for info in project.transcripts.list()}
-    if any(line["transcript"].strip() not in known for line in lines):
+    with project.store.reading() as connection:
+        study = project.store.study(connection)
+    named = {line["transcript"] for line in lines if _placed(line)}
+    if any(found_text(study, name) is None for name in named):
         return None
     return import_participants(project, lines, clear_empty=clear_empty, dry_run=True)
 
@@ -272,6 +298,7 @@ def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleRe
         changes=tuple(changes),
         assigned=assigned,
         left=tuple(taken.left),
+        silent=tuple(it for it in taken.silent if it not in now.values()),
         unread=tuple(taken.unread),
         clashes=tuple(taken.clashes),
         dry_run=dry_run,
@@ -279,20 +306,34 @@ def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleRe
 
 
 def _differences(old: Participant, new: Participant) -> tuple[FieldChange, ...]:
-    pairs = [(name, getattr(old, name), getattr(new, name)) for name in FIELDS]
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in columns.FIELDS]
     pairs += [
         (name, old.attributes.get(name, ""), new.attributes.get(name, ""))
         for name in dict.fromkeys([*old.attributes, *new.attributes])
     ]
+    consent_in = columns.consent_cell
+    pairs += [
+        (columns.consent_column(name), consent_in(old, name), consent_in(new, name))
+        for name in dict.fromkeys([*old.consent, *new.consent])
+    ]
     return tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])
 
 
-def _kept_as(name: str, kept: dict[str, str]) -> str:
-    """Return under which name an attribute is kept already: month and 月份 are one."""
+def _placed(line: Line) -> bool:
+    return bool(line["transcript"].strip())
+
+
+def _kept_as(name: str, kept: dict[str, str], here: Collection[str | None]) -> str:
+    """Return under which name an attribute is kept already: month and 月份 are one.
+
+    Where the table itself tells them apart, each is kept under its own: ``here`` are the names
+    that it has.
+    """
     about = attributes.noun(name)
     if name in kept or about is None:
         return name
-    return next((it for it in kept if attributes.noun(it) == about), name)
+    alike = (it for it in kept if it not in here and attributes.noun(it) == about)
+    return next(alike, name)
 
 
 def _bare(person: Participant) -> bool:
@@ -304,7 +345,8 @@ def _untouched(person: Participant, spoken: SpeakerInfo) -> bool:
     """Return whether a participant is as the speaker's label made them."""
     role, letter = grammar.role_and_letter(spoken.label)
     if grammar.anonymous(spoken.label):
-        made = ("", "", {spoken.transcript, f"{spoken.transcript}·{spoken.label}"})
+        alone = spoken.transcript.strip()
+        made = ("", "", {alone, f"{spoken.transcript}·{spoken.label}".strip()})
     else:
         made = (role, letter, {f"{role} {letter}" if letter else role})
     return (

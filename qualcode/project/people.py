@@ -10,7 +10,8 @@ from qualcode import turns as grammar
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
 from qualcode.project import sampling
-from qualcode.project.names import new_name
+from qualcode.project.exchange import text_of
+from qualcode.project.names import new_name, written
 from qualcode.project.part import Part
 from qualcode.store import brackets, speakers, texts
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from qualcode.store import Act, Connection
     from qualcode.store.speakers import SpeakerInfo
     from qualcode.study import Study
-
-REQUIRED = ("transcript", "pseudonym")
-OWN_COLUMNS = frozenset({*REQUIRED, "speaker", "role", "letter", "group"})
 
 Fixed = Literal["closed", "sample", "brackets"]
 """Why it can no longer be changed who asks: what was counted or drawn stands on it."""
@@ -118,6 +116,7 @@ class People(Part):
 
 def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> None:
     """Say which participant a speaker's label of a transcript stands for."""
+    pseudonym = written(pseudonym)
     with project.store.acting("participant.assign") as act:
         known = texts.participant_id(act.connection, pseudonym)
         if known is None:
@@ -137,13 +136,36 @@ def _person(act: Act, label: str, transcript: str, *, alone: bool) -> int:
     """Put the participant that a label names: 受访者 is another person in every transcript."""
     role, letter = grammar.role_and_letter(label)
     if grammar.anonymous(label):
-        name = transcript if alone else f"{transcript}·{label}"
+        name = (transcript if alone else f"{transcript}·{label}").strip()
         person = Participant(pseudonym=name)
     else:
         name = f"{role} {letter}" if letter else role
         person = Participant(pseudonym=name, role=role, letter=letter)
     known = texts.participant_id(act.connection, name)
     return known if known is not None else texts.put_participant(act, person)
+
+
+def put(act: Act, person: Participant) -> None:
+    """Add a participant, or change the one with this pseudonym."""
+    if not person.pseudonym.strip():
+        raise InputError("A participant must have a pseudonym; give one.")
+    name = written(person.pseudonym)  # refused before it is looked for
+    if texts.participant_id(act.connection, person.pseudonym) is None:
+        person = replace(person, pseudonym=name)
+        refuse_alike(act.connection, person.pseudonym)
+    texts.put_participant(act, clean(person))
+
+
+def clean(person: Participant) -> Participant:
+    """Return what is known of a participant as a table gives it back; what is empty goes."""
+    told = {written(name): written(value) for name, value in person.attributes.items()}
+    return replace(
+        person,
+        role=written(person.role),
+        letter=written(person.letter),
+        group=written(person.group),
+        attributes={name: value for name, value in told.items() if value},
+    )
 
 
 def refuse_alike(connection: Connection, pseudonym: str) -> None:
@@ -202,7 +224,7 @@ def _rename(act: Act, found: SpeakerInfo, pseudonym: str) -> str | None:
 
 def _describe(act: Act, name: str, mending: Mending) -> None:
     said = {
-        field: value.strip()
+        field: value
         for field in ("role", "letter", "group")
         if (value := getattr(mending, field)) is not None
     }
@@ -210,8 +232,7 @@ def _describe(act: Act, name: str, mending: Mending) -> None:
         return
     person = _named(act.connection, name)
     attributes = {**person.attributes, **(mending.attributes or {})}
-    kept = {field: value.strip() for field, value in attributes.items() if value.strip()}
-    texts.put_participant(act, replace(person, attributes=kept, **said))
+    texts.put_participant(act, clean(replace(person, attributes=attributes, **said)))
 
 
 def _like(connection: Connection, old: str | None, pseudonym: str) -> Participant:
@@ -280,13 +301,17 @@ def point(act: Act, speaker: SpeakerInfo, participant: int) -> None:
 
 
 def speaker_named(connection: Connection, study: Study, transcript: str, label: str) -> SpeakerInfo:
-    """Return the speaker with a label; without one, the only one who answers."""
-    found = speakers.speakers(connection, study.text(transcript))
-    chosen = [it for it in found if (it.label == label if label else not it.asks)]
+    """Return the speaker with a label; without one, the only one who answers.
+
+    Both may have space around them that is not theirs.
+    """
+    found = speakers.speakers(connection, text_of(study, transcript))
+    named = label if any(it.label == label for it in found) else label.strip()
+    chosen = [it for it in found if (it.label == named if named else not it.asks)]
     if len(chosen) != 1:
         labels = ", ".join(it.label for it in found) or "no labels"
         raise InputError(
-            f"speaker must be one label of {transcript} ({labels}), but it is {label!r}; "
+            f"speaker must be one label of {transcript.strip()} ({labels}), but it is {named!r}; "
             "correct it."
         )
     return chosen[0]

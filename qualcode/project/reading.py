@@ -27,12 +27,15 @@ def put_readings(
     text: int,
     units: dict[int, Span],
     exposure: Exposure | None = None,
+    *,
+    book: int | None = None,
 ) -> int:
     """Write readings of units (key → span) that are not there yet; return how many.
 
-    The exposure is derived, except for readings from elsewhere, where it is unknown.
+    The exposure is derived, except for readings from elsewhere, where it is unknown. They are
+    under the version ``book`` of the codebook, ``None`` the newest.
     """
-    book = act.study.book.version
+    book = book or act.study.book.version
     few = units if len(units) <= FEW else None
     done = work.read_units(act.connection, person.id, found.id, book, text, few)
     new = {key: span for key, span in units.items() if key not in done}

@@ -6,12 +6,11 @@ import os
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode import ingest, text
 from qualcode.errors import InputError, unreachable
-from qualcode.ingest.lines import lines_of, read_lines
-from qualcode.project import participants, people, preview
+from qualcode.project import participants, people, people_columns, people_exchange, preview
 from qualcode.project.names import refuse_long
 from qualcode.project.part import Part
 from qualcode.project.preview import Preview
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.ingest.lines import Line
     from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
     from qualcode.project.participants import PeopleReport
+    from qualcode.project.people_exchange import PeopleExport
     from qualcode.store import Connection
     from qualcode.suggest import Example, Match
 
@@ -109,7 +109,7 @@ class Transcripts(Part):
             progress(len(files), len(files), "")
         for table in tables:
             fresh = None if table in given else report.added
-            read = partial(read_lines, table, people.REQUIRED)
+            read = people_columns.reader(table)
             self._take_people(table.name, read, report, fresh=fresh)
         return report.done()
 
@@ -159,7 +159,7 @@ class Transcripts(Part):
         """
         if name.lower().endswith(TABLE):
             try:
-                lines = lines_of(data, name, people.REQUIRED)
+                lines = people_columns.lines(data, name)
                 changes = participants.changes(self.project, lines, clear_empty=clear_empty)
                 return Preview(name, people=len(lines), changes=changes)
             except InputError as error:
@@ -183,7 +183,7 @@ class Transcripts(Part):
         """
         report = _Report()
         if name.lower().endswith(TABLE):
-            read_table = partial(lines_of, data, name, people.REQUIRED)
+            read_table = partial(people_columns.lines, data, name)
             self._take_people(name, read_table, report, clear_empty=clear_empty)
             return report.done()
         with self.store.reading() as connection:
@@ -227,10 +227,14 @@ class Transcripts(Part):
         empty cell change nothing; with ``clear_empty`` an empty cell empties. All lines or none
         come in; with ``dry_run`` none, and the report says what would change.
         """
-        lines = read_lines(path, people.REQUIRED)
+        lines = people_columns.read(path)
         return participants.import_participants(
             self.project, lines, clear_empty=clear_empty, dry_run=dry_run
         )
+
+    def export_participants(self, path: Path | str, **chosen: Any) -> PeopleExport:
+        """Write the table that ``import_participants`` reads; see ``people_exchange``."""
+        return people_exchange.export_participants(self.project, path, **chosen)
 
     def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
         """Say which participant a speaker's label of a transcript stands for."""
@@ -238,11 +242,8 @@ class Transcripts(Part):
 
     def edit_participant(self, person: Participant) -> None:
         """Add a participant, or change the one with this pseudonym."""
-        if not person.pseudonym.strip():
-            raise InputError("A participant must have a pseudonym; give one.")
         with self.store.acting("participant.edit") as act:
-            people.refuse_alike(act.connection, person.pseudonym)
-            texts.put_participant(act, person)
+            people.put(act, person)
 
     def tokens(self, text_id: int) -> np.ndarray:
         """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""

@@ -153,42 +153,38 @@ class Store:
             act.event = self.last_event = act.record()
 
     @contextmanager
-    def caching(self) -> Iterator[Connection]:
-        """Give a connection that may write what can be made again, such as tokens; no event."""
+    def caching(self, *, sure: bool = False) -> Iterator[Connection]:
+        """Give a connection that may write what can be made again, such as tokens; no event.
+
+        What is ``sure`` to change something is served sooner after a pause.
+        """
         held = self._held()
         if held is not None:
             with engines.part(held, self.path):
                 yield held
             return
-        mark = 0
         with (
             self.judging(),
             engines.explained(self.path),
-            self._log.begin().begin() as connection,
+            self._log.writing(sure=sure) as connection,
         ):
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
-            before = raw.total_changes
             read.begin(connection)
             yield connection
-            if raw.total_changes != before:
-                mark = self._log.mark(raw)
-        if mark:
-            self._log.acted(mark)
 
     @contextmanager
     def together(self) -> Iterator[Connection]:
         """Give one write transaction that every act and reading inside takes part in.
 
         It is stored whole or not at all. It belongs to this thread: others wait until it ends,
-        as for any act. An act that fails inside takes back only itself.
+        as for any act. An act that fails inside takes back only itself. Where nothing is changed
+        after all, the file may say until the next pause that work has begun.
 
         Raises:
             ProjectError: the file can only be read.
         """
         if isinstance(self._log, View):
             raise self._log.refusal()
-        with self.caching() as connection:
+        with self.caching(sure=True) as connection:
             token = _HELD.set(((self, connection), *_HELD.get()))
             try:
                 yield connection

@@ -68,6 +68,13 @@ def versions(connection: Connection) -> tuple[Codebook, ...]:
     return tuple(book for key in keys.all() if (book := codebook(connection, key)))
 
 
+def book_hashes(connection: Connection) -> dict[int, str]:
+    """Return the semantic hash of every version, oldest first."""
+    table = s.codebook_version.c
+    query = select(table.id, table.semantic_hash).order_by(table.id)
+    return {row.id: row.semantic_hash for row in connection.execute(query)}
+
+
 def history(connection: Connection) -> tuple[Made, ...]:
     """Return when each version was made, oldest first, without what it says."""
     table = s.codebook_version.c

@@ -70,6 +70,7 @@ def connect(path: Path, *, as_it_is: bool = False) -> Engine:
             address, timeout=PATIENCE, check_same_thread=False, uri=as_it_is
         ),
         poolclass=QueuePool,  # a URL without a path would get one connection a thread
+        pool_use_lifo=True,  # the connection of the last act still holds the pages of the next
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
 
@@ -149,12 +150,29 @@ def explained(path: Path) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if "readonly" in str(cause):
             raise read_only(path) from error
+        if "malformed" in str(cause) and _is_half(path):
+            raise ProjectError(
+                "lone_copy.half", file=path.name, log=wal.beside(path).name
+            ) from error
         sentence = _sentence(str(cause), path)
         if sentence is not None:
             raise ProjectError(sentence) from error
         if isinstance(cause, _OURS) or not isinstance(cause, sqlite3.DatabaseError):
             raise
         raise ProjectError("project_file.refused", file=path.name, cause=cause) from error
+
+
+def _is_half(path: Path) -> bool:
+    """Return whether a damaged file says itself that it was copied while somebody coded."""
+    try:
+        with looking(path) as raw:
+            raw.execute(
+                "PRAGMA writable_schema=ON"
+            )  # else nothing is read of one that is cut short
+            found = wal.state(raw)
+    except (sqlite3.Error, OSError, ProjectError):
+        return False
+    return found == wal.LEFT or (wal.begun(found) and not wal.has_log(path))
 
 
 def read_only(path: Path) -> ProjectError:

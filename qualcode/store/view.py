@@ -7,17 +7,17 @@ is to be kept (cut words, what a person was shown), a private copy is, which goe
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.store import aside, migrate, schema, wal
 from qualcode.store import engine as engines
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from qualcode.errors import ProjectError
 
@@ -50,13 +50,16 @@ class View:
                 self._open()
             return self._engine
 
-    def begin(self) -> Engine:
-        """Return the engine to write to, which is on the private copy."""
+    @contextmanager
+    def writing(self, *, sure: bool = False) -> Iterator[Connection]:  # noqa: ARG002
+        """Give a write transaction, which is on the private copy."""
         with self._lock:
             if not self._private:
                 self.close()
                 self._open(apart=True)
-            return self._engine
+            engine = self._engine
+        with engine.begin() as connection:
+            yield connection
 
     def act(self, kind: str) -> None:
         """Let an act of looking go on; from now on the copy that it is written to stays.
@@ -71,13 +74,6 @@ class View:
     def refusal(self) -> ProjectError:
         """Return why nothing is written, and what to do."""
         return engines.read_only(self._path)
-
-    def mark(self, _raw: sqlite3.Connection) -> int:
-        """Return that there is no mark: a private copy is nobody's."""
-        return 0
-
-    def acted(self, _mark: int) -> None:
-        """Do nothing: there is no pause."""
 
     def accept(self) -> None:
         """Refuse to take the file for the whole study, since that would stand in it."""

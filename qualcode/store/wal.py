@@ -20,18 +20,20 @@ import secrets
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from qualcode.store import frames
+from qualcode.store import frames, syncing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlalchemy.pool import QueuePool
 
 PAUSE = 2.0
@@ -102,8 +104,11 @@ class WriteAheadLog:
         """Set while nothing is to be done: no act since the file was whole."""
         self.rested.set()
         self._path = path
+        self._log = os.fspath(beside(path))
         self.engine = engine
         self._reached = 0
+        self._helper: ThreadPoolExecutor | None = None
+        self._carrier: sqlite3.Connection | None = None
         self._last = 0.0
         self._waiting = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -131,23 +136,92 @@ class WriteAheadLog:
             self._touch()
 
     def _keep_left(self, raw: sqlite3.Connection) -> None:
-        with _locked(raw), self._raw() as other:
+        with syncing.locked(raw), self._raw() as other:
             # nobody else writes now: a log that is empty is one that was left behind
             if begun(state(raw)) and not _frames(other, self._path):
                 raw.execute(f"PRAGMA user_version = {LEFT}")
-        _empty(raw)
+        syncing.copied(raw)
 
     def accept(self) -> None:
         """Take the file as it is for the whole study, on a person's word."""
         with self._raw() as raw:
-            with _locked(raw):
+            with syncing.locked(raw):
                 if state(raw) == LEFT:
                     raw.execute("PRAGMA user_version = 0")
             self.left_behind = False
         self._touch()
         self.pause()
 
-    def mark(self, raw: sqlite3.Connection) -> int:
+    @contextmanager
+    def writing(self, *, sure: bool = False) -> Iterator[Connection]:
+        """Give the write transaction of an act, which is safe when this ends.
+
+        Of an act that is ``sure`` to change something, the mark goes ahead: it is brought into the
+        file while the act is at work, and what the file then holds is its state before the act.
+
+        Raises:
+            sqlite3.OperationalError: the disk refused to keep it.
+        """
+        with self.engine.connect() as connection:
+            ahead = self._ahead(connection) if sure else 0
+            raw = syncing.driver(connection)
+            before, mark = raw.total_changes, 0
+            with syncing.writing(connection, self._is_empty) as later:
+                with self._carrying(ahead):
+                    yield connection
+                if raw.total_changes != before:
+                    mark = self._mark(raw)
+            if mark or (later and not self._is_empty()):
+                self._acted(raw, mark, later=later)
+
+    def _is_empty(self) -> bool:
+        try:
+            return not os.stat(self._log).st_size  # noqa: PTH116 - every act asks
+        except OSError:
+            return True
+
+    def _ahead(self, connection: Connection) -> int:
+        """Set the mark in a transaction of its own, before an act; return 0 where it cannot be.
+
+        It need not be synced: the act that follows it in the log is, and the checkpoint is.
+        """
+        mark = 0
+        if self._is_empty() and syncing.is_logged(syncing.driver(connection)):
+            with syncing.unsynced(connection) as raw, syncing.locked(raw), self._emptying:
+                if self._is_empty() and not state(raw):
+                    mark = _new_mark()
+                    raw.execute(f"PRAGMA user_version = {mark}")
+        return mark
+
+    @contextmanager
+    def _carrying(self, mark: int) -> Iterator[None]:
+        """Bring a mark into the file beside an act; it is there before the act is committed.
+
+        A checkpoint that another commit overtakes would leave the file unsynced.
+        """
+        carried: Future[None] | None = None
+        if mark:
+            with suppress(RuntimeError):  # the process ends: it is brought after the act
+                self._helper = self._helper or ThreadPoolExecutor(1, "mark")
+                carried = self._helper.submit(self._carry, mark)
+        try:
+            yield
+        finally:
+            if carried:
+                carried.result()
+            if mark:
+                self._touch()
+
+    def _carry(self, mark: int) -> None:
+        """Bring a mark into the file, on a connection of its own: the pool's may all be waiting."""
+        with suppress(*REFUSALS):
+            if self._carrier is None:
+                self._carrier = sqlite3.connect(self._path, timeout=0, check_same_thread=False)
+                self._carrier.execute("PRAGMA synchronous=FULL")
+            if syncing.copied(self._carrier):
+                self._reached = mark
+
+    def _mark(self, raw: sqlite3.Connection) -> int:
         """Set the mark in the act's own transaction, where none is, and return it.
 
         An act that began while a pause ends waits for it here: the log could be cut to nothing
@@ -156,32 +230,44 @@ class WriteAheadLog:
         with self._emptying:
             found = state(raw)
         self.left_behind = found == LEFT
-        marked = begun(found) or self.left_behind
-        if not marked and raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-            found = MARK | 1 + secrets.randbelow((1 << 24) - 1)
+        if not begun(found) and not self.left_behind and syncing.is_logged(raw):
+            found = _new_mark()
             raw.execute(f"PRAGMA user_version = {found}")
         return found
 
-    def begin(self) -> Engine:
-        """Return the engine to write with."""
-        return self.engine
-
-    def acted(self, mark: int) -> None:
+    def _acted(self, raw: sqlite3.Connection, mark: int, *, later: bool) -> None:
         """See to it, after an act, that its mark is in the file; then let the pause begin.
 
-        The act is safe in the log whatever happens here. A reader who looks at an older state
-        keeps the file as it is: it is waited for briefly, and the next act tries again.
+        An act that is to be synced ``later`` is synced here, with its mark; any other is safe in
+        the log already. A reader who looks at an older state keeps the file as it is: it is waited
+        for briefly, and the next act tries again.
+        """
+        try:
+            synced = not later
+            if begun(mark) and mark != self._reached:
+                synced |= self._reach(raw, mark, later=later)
+            if not synced:
+                syncing.sync(beside(self._path))
+        finally:
+            self._touch()
+
+    def _reach(self, raw: sqlite3.Connection, mark: int, *, later: bool) -> bool:
+        """Bring the mark into the file; return whether that could be done soon enough.
+
+        SQLite does not sync the file where another act came meanwhile: then it is done again.
         """
         end = time.monotonic() + GRACE
-        while begun(mark) and mark != self._reached:
-            with suppress(*REFUSALS), self._raw() as raw:
-                if _empty(raw):
+        while True:
+            try:
+                if syncing.copied(raw, alone=True):
                     self._reached = mark
-                    break
+                    return True
+            except sqlite3.Error as error:
+                if later and syncing.is_broken(error):
+                    raise
             if time.monotonic() > end:
-                break
+                return False
             time.sleep(0.005)
-        self._touch()
 
     def pause(self) -> bool:
         """Empty the log into the file and take the mark off; return whether the file is whole.
@@ -201,20 +287,24 @@ class WriteAheadLog:
             return done
 
     def _pause(self, raw: sqlite3.Connection, other: sqlite3.Connection) -> bool:
-        if not _empty(raw):
+        if not syncing.copied(raw):
             return False
         with self._emptying:
-            with _locked(raw):
+            with syncing.locked(raw):
                 # a checkpoint of the other connection needs no lock that this one holds
-                if not _empty(other):
+                if not syncing.copied(other):
                     return False
                 if begun(state(raw)):
                     raw.execute("PRAGMA user_version = 0")
-            if not _empty(other):
+            # by the connection that wrote last, and acts next: the pages that it holds stay good
+            if not syncing.copied(raw):
                 return False
-            other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if syncing.is_logged(raw):
+                # the next act does not sync the log's header first: what is cut must not come back
+                syncing.sync(beside(self._path))
         # another process may have acted in between, and its log is cut: say that this is whole too
-        return not begun(state(other)) or self._pause(raw, other)
+        return not begun(state(raw)) or self._pause(raw, other)
 
     def close(self) -> None:
         """Stop the thread, leave the file whole if that can be, and let go of it."""
@@ -224,6 +314,12 @@ class WriteAheadLog:
             self._waiting.notify_all()
         if thread is not None and thread is not threading.current_thread():
             thread.join()
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.shutdown()
+        carrier, self._carrier = self._carrier, None
+        if carrier is not None:
+            carrier.close()
         pool: QueuePool = self.engine.pool  # type: ignore[assignment]
         if pool.checkedin() + pool.checkedout() and self._path.is_file():
             self._last_pause()
@@ -280,28 +376,14 @@ class WriteAheadLog:
             pooled.close()
 
 
-@contextmanager
-def _locked(raw: sqlite3.Connection) -> Iterator[None]:
-    """Hold the write lock; what is done inside stands, unless it fails or nothing was done."""
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        raw.execute("COMMIT")
-    finally:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-
-
-def _empty(raw: sqlite3.Connection) -> bool:
-    """Copy the log into the file, in nobody's way; return whether all of it is there."""
-    busy, frames, done = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    return not busy and frames == done
+def _new_mark() -> int:
+    return MARK | 1 + secrets.randbelow((1 << 24) - 1)
 
 
 def _frames(raw: sqlite3.Connection, path: Path) -> bool:
     """Return whether the log beside the file holds anything that is whole, or may do so."""
     try:
-        found = int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
+        found = int(raw.execute(syncing.CHECKPOINT).fetchone()[1])
     except sqlite3.Error:  # a file that can only be read
         return has_log(path)
     return found != 0 or frames.begun_anew(beside(path))  # -1 where another empties it just now

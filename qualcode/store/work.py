@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+    from qualcode.model import UnitKind
 
 _SOURCE = s.round_.alias("source_round")
 
@@ -186,6 +187,16 @@ def readings(
         )
         for row in connection.execute(query)
     )
+
+
+def kinds_read(connection: Connection) -> dict[int, UnitKind]:
+    """Return for the key of every reading which kind of unit was read."""
+    query = (
+        select(s.reading.c.id, s.unit_set.c.kind)
+        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
+        .join(s.unit_set, s.unit.c.unit_set == s.unit_set.c.id)
+    )
+    return {row.id: row.kind for row in connection.execute(query)}
 
 
 def who_coded(connection: Connection) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from qualcode.model import Memo, Mode, Round
 
@@ -108,3 +108,34 @@ def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> boo
         elif each.coder in {None, memo.coder} and last >= each.opened:
             return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The round for whose sake a file must not hold some work, and of whom.
+
+    Of one coder: they code again there, and shall not be reminded.
+    """
+
+    round: Round
+    coders: tuple[str, ...]
+
+
+def withheld(work: Collection[tuple[str, str]], rounds: Sequence[Round]) -> Withheld | None:
+    """Return why a file must not hold work, codings or readings, ``None`` where it may.
+
+    ``work`` says by whom it is: names of round and coder. Of an open independent round a file
+    holds one coder's only; of coders who code again, nothing of the rounds that are closed.
+    """
+    for each in rounds:
+        if each.status != "open" or each.kind != "independent":
+            continue
+        people = sorted({who for name, who in work if name == each.name})
+        if len(people) > 1:
+            return Withheld(each, tuple(people))
+    closed = {each.name for each in rounds if each.status == "closed"}
+    for each in rounds:
+        again = each.recodes and each.status == "open" and each.coder is not None
+        if again and any(who == each.coder and name in closed for name, who in work):
+            return Withheld(each, (each.coder or "",))
+    return None

@@ -49,14 +49,17 @@ class Study:
             f"add them with `qualcode coder add {name}`."
         )
 
+    def text_key(self, name: str) -> int | None:
+        """Return the key of a transcript's text, ``None`` where there is no such transcript."""
+        return self.texts.get(name, self.texts.get(name.rsplit(".", 1)[0]))
+
     def text(self, name: str) -> int:
         """Return the key of a transcript's text by its name, with or without a file ending.
 
         Raises:
             InputError: there is no transcript of that name.
         """
-        stem = name.rsplit(".", 1)[0]
-        key = self.texts.get(name, self.texts.get(stem))
+        key = self.text_key(name)
         if key is None:
             raise InputError(
                 f"A transcript must be in the project, but {name!r} is not; "

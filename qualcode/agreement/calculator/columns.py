@@ -8,7 +8,7 @@ from math import exp, lgamma, log, log1p
 from typing import TYPE_CHECKING, Literal
 
 from qualcode.agreement.calculator.alike import BETWEEN, key, letters_of
-from qualcode.agreement.calculator.headings import raters, says_coder
+from qualcode.agreement.calculator.headings import beside_raters, raters, says_coder
 from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from qualcode.agreement.calculator.alike import Key
 
     Column = Sequence[str]
-    Reason = Literal["empty", "total", "verdict", "running", "distinct", "constant", "unlike"]
+    Reason = Literal[
+        "empty", "total", "verdict", "running", "distinct", "constant", "unlike", "few"
+    ]
+    Trust = Literal["rater", "name", "none"]
 
 FEWEST = 3
 """With fewer rows nothing can be said about a column."""
@@ -27,6 +30,8 @@ MANY, NEARLY = 10, 0.9
 """In so many rows, so much of them alike, a coder may well have given one value only."""
 SHARE = 0.5
 """So much of a column must be values of the others, or agree with one of them."""
+SURELY = 0.75
+"""So much of a column that counts upwards must agree with another to be ratings all the same."""
 WONDER = 0.05
 """What has a smaller probability is not taken for chance."""
 
@@ -36,22 +41,29 @@ def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason
 
     Like the others is a column most of whose values are values of the others, that does not count
     the rows, is not their sum, does not say where they agree, is not different in every row where
-    they are not, and varies where they do. Of columns that are headed as raters are (A, rater 2)
-    none is strange for being constant, empty or different in every row, nor for a few values that
-    chance gives a column of so few; where all are, and there are two, none is strange. One that
-    is headed by a word for a coder is never strange.
+    they are not, and varies where they do. Of columns that are headed as raters are (A, rater 2,
+    王芳) none is strange for being constant, empty or different in every row, nor for a few values
+    that chance gives a column of so few; where all are, and there are two, none is strange. One
+    that is headed by a word for a coder is never strange; the only one that is not headed as
+    raters are is looked at more strictly.
     """
     written = set().union(*columns)
     letters = letters_of(written)
     known = {cell: _parts(cell, letters) for cell in written}
     whole = {cell: key(cell, letters) if known[cell] or folded(cell) else None for cell in known}
     keyed = [[whole[cell] for cell in column] for column in columns]
-    headed = raters(heads)
-    if not keyed or len(keyed[0]) < FEWEST or (len(keyed) < FEWEST and all(headed)):
-        return {}
-    found: dict[int, Reason] = {}
+    only = beside_raters(heads)
+    headed = raters(heads) if only is None else [n != only for n in range(len(heads))]
+    found: dict[int, Reason] = {
+        n: "empty" for n, own in enumerate(keyed) if not (any(own) or headed[n])
+    }
+    if not keyed or len(keyed[0]) < FEWEST:
+        return found if only is None or only in found else {**found, only: "few"}
+    if len(keyed) < FEWEST and all(headed):
+        return found
     for n in range(len(keyed)):
-        if not says_coder(heads[n]) and (reason := _reason(n, keyed, rater=headed[n])):
+        trust: Trust = "rater" if headed[n] else "none" if n == only else "name"
+        if not says_coder(heads[n]) and any(keyed[n]) and (reason := _reason(n, keyed, trust)):
             found[n] = reason
     rest = [n for n in range(len(keyed)) if n not in found and any(keyed[n])]
     cells = {n: [known[cell] for cell in columns[n]] for n in rest}
@@ -61,18 +73,20 @@ def strange(heads: Sequence[str], columns: Sequence[Column]) -> dict[int, Reason
     return found | {n: "unlike" for n in unlike if n not in trusted}
 
 
-def _reason(n: int, keyed: Sequence[Sequence[Key | None]], *, rater: bool) -> Reason | None:
+def _reason(n: int, keyed: Sequence[Sequence[Key | None]], trust: Trust) -> Reason | None:
     own, others = keyed[n], [column for at, column in enumerate(keyed) if at != n]
     given = [cell for cell in own if cell]
-    if not given:
-        return None if rater else "empty"
     if made := _made(own, others):
         return made
-    if len(given) >= FEWEST and len(set(given)) == 1 and any(map(_varied, others)):
-        return None if rater or _rare(own, others) else "constant"
-    if len(given) < FEWEST or any(_agree(own, other) >= SHARE for other in others):
+    if len(given) < FEWEST:
         return None
-    return _counting(given, others, rater=rater)
+    if len(set(given)) == 1 and (trust == "none" or any(map(_varied, others))):
+        trusted = trust == "rater" or (trust == "name" and _rare(own, others))
+        return None if trusted else "constant"
+    agree = max((_agree(own, other) for other in others), default=0.0)
+    if trust != "rater" and _numbering(given, strictly=trust == "none"):
+        return "running" if trust == "none" or agree < SURELY else None
+    return None if agree >= SHARE else _counting(given, others, rater=trust == "rater")
 
 
 def _made(own: Sequence[Key | None], others: Sequence[Sequence[Key | None]]) -> Reason | None:
@@ -106,6 +120,14 @@ def _running(given: Sequence[Key]) -> bool:
     numbers = [number for _, number, _ in given]
     steps = [after - before for before, after in pairwise(numbers)]
     return set(steps) <= {0, 1} and 1 in steps and numbers[-1] - numbers[0] >= FEWEST - 1
+
+
+def _numbering(given: Sequence[Key], *, strictly: bool) -> bool:
+    """Return whether numbers count from one upwards, or strictly from any number, however short."""
+    numbers = [number for kind, number, _ in given if not kind]
+    steps = {after - before for before, after in pairwise(numbers)}
+    counts = len(numbers) == len(given) and steps <= {0, 1} and 1 in steps
+    return counts and (strictly or (numbers[0] == 1 and len(numbers) >= FEWEST))
 
 
 def _varied(column: Sequence[Key | None]) -> bool:

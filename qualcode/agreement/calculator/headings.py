@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from qualcode.agreement.calculator.people import person
 from qualcode.text.fold import folded
 from qualcode.text.headings import heading, names
 
@@ -66,13 +67,27 @@ def says_coder(label: str) -> bool:
 def raters(heads: Sequence[str]) -> list[bool]:
     """Return which of the columns are headed as raters are.
 
-    By a word for a coder, as raters are called where they are called by no name (A, A1, 7), or
-    because all columns end or begin alike (Anna_code, Max_code; 王编码, 李编码; R01, R02).
+    By a word for a coder, as raters are called where they are called by no name (A, A1, 7),
+    because all columns end or begin alike (Anna_code, Max_code; 王编码, 李编码; R01, R02), or by
+    people's names where no column is called otherwise (王芳, 李娜).
     """
     parallel = len(heads) > 1 and _parallel([heading(head) for head in heads])
-    return [
-        parallel or says_coder(head) or bool(_LETTER.fullmatch(heading(head))) for head in heads
-    ]
+    called = [parallel or _called(head) for head in heads]
+    people = [each or person(head) for each, head in zip(called, heads, strict=True)]
+    return people if all(people) else called
+
+
+def beside_raters(heads: Sequence[str]) -> int | None:
+    """Return the place of the only column of three or more that is not headed as raters are."""
+    for n, head in enumerate(heads):
+        others = [*heads[:n], *heads[n + 1 :]]
+        if len(others) > 1 and not _called(head) and all(raters(others)):
+            return None if all(raters(heads)) else n
+    return None
+
+
+def _called(head: str) -> bool:
+    return says_coder(head) or bool(_LETTER.fullmatch(heading(head)))
 
 
 def _parallel(heads: Sequence[str]) -> bool:

@@ -20,7 +20,8 @@ class RatingSheet:
 
     ``name`` is the file's, ``lines`` where each unit stands in it; ``texts`` names the transcript
     of every unit, ``None`` where the file does not say. ``left_out`` are the columns of the file
-    that were not taken for coders, ``named`` whether somebody said which columns are.
+    that were not taken for coders, ``empty`` those of them that were not since nothing stands in
+    them, ``named`` whether somebody said which columns are.
     """
 
     name: str
@@ -30,6 +31,7 @@ class RatingSheet:
     lines: tuple[int, ...]
     texts: tuple[str, ...] | None = None
     left_out: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     named: bool = False
 
     def place(self, unit: int, coder: int) -> str:

@@ -11,6 +11,7 @@ from qualcode.agreement.calculator.sheet import RatingSheet
 from qualcode.agreement.intervals import FEWEST
 from qualcode.i18n import tr
 from qualcode.table import Column, Table
+from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -73,13 +74,30 @@ def counts_table(
 
 
 def left_out(sheet: RatingSheet | SpanSheet, language: Language = "zh") -> list[str]:
-    """Return the line that names the columns which a file has beside those that are used."""
-    if not sheet.left_out:
-        return []
-    kind = "left_out_spans"
-    if isinstance(sheet, RatingSheet):
-        kind = "not_coders" if sheet.named else "left_out"
-    return [tr(f"calculator_aside.{kind}", language, columns=listed(sheet.left_out, language))]
+    """Return the lines that name the columns which a file has beside those that are used.
+
+    Of ratings also one that names the coders who rated nothing.
+    """
+    if not isinstance(sheet, RatingSheet):
+        return _naming("calculator_aside.left_out_spans", sheet.left_out, language)
+    known = [column for column in sheet.left_out if column not in sheet.empty]
+    kind = "not_coders" if sheet.named else "left_out"
+    unrated = [
+        coder
+        for n, coder in enumerate(sheet.coders)
+        if not any(row[n] and folded(row[n]) for row in sheet.cells)
+    ]
+    return [
+        *_naming(f"calculator_aside.{kind}", known, language),
+        *_naming("calculator_rows.empty", sheet.empty, language),
+        *_naming("calculator_rows.unrated", unrated, language, place="coders"),
+    ]
+
+
+def _naming(
+    key: str, columns: Sequence[str], language: Language, *, place: str = "columns"
+) -> list[str]:
+    return [tr(key, language, **{place: listed(columns, language)})] if columns else []
 
 
 def reading_notes(
