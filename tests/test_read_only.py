@@ -340,7 +340,7 @@ def test_every_page_says_that_nothing_can_be_written(
     error, exception = found.pop("changed")
     assert (len(error), exception) == (1, [])
     assert FILE_NAME in error[0]
-    assert found.pop("desk") == [True, tr("app.desk.only_read", language), False]
+    assert found.pop("desk") == [True, tr("app.read_only.desk", language), False]
     due = tr("app.read_only.said", language, file=FILE_NAME, folder=str(study))
     assert {page: said[1:] for page, said in found.items()} == {page: [[], []] for page in found}
     assert not [page for page, said in found.items() if due not in said[0]]

@@ -90,6 +90,10 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(inner) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, float):
+        said = json.dumps(value)
+        # YAML 1.1 takes a number without a point for a word
+        return said if "." in said else said.replace("e", ".0e")
     return scalar(value) if isinstance(value, str) else json.dumps(value)
 
 

@@ -159,7 +159,7 @@ def _data(
         "who": who,
         "doc": _document(project, who, sheet),
         "codes": document.codes(book, state.language()),
-        "words": {**words, "closed": words["only_read"]} if looks else words,
+        "words": {**words, "closed": t("read_only.desk")} if looks else words,
         "language": state.language(),
         "state": told.whole(sheet, outlines) | ({"closed": True} if looks else {}),
         "outlines": [
