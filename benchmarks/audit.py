@@ -70,7 +70,7 @@ def lengthen(folder: Path, wanted: int) -> None:
             log.write("coding.add", ["insert", "coding", made])
             log.write("coding.move", ["update", "coding", n, {"end": last["end"]}, {"end": end}])
             marks = ", ".join("?" for _ in names)
-            raw.execute(f"INSERT INTO coding VALUES ({marks})", [*{**made, "end": end}.values()])  # noqa: S608 - our names
+            raw.execute(f"INSERT INTO coding VALUES ({marks})", [*{**made, "end": end}.values()])
         raw.commit()
 
 

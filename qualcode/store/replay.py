@@ -152,9 +152,10 @@ def pack(values: Iterable[Any]) -> bytes | None:
     What has the same bytes has the same values of the same types; the reverse need not hold.
     """
     try:
-        return marshal.dumps(tuple(values), 2)  # a later version writes what is one object once
+        written = marshal.dumps(tuple(values), 2)  # a later version writes one object only once
     except ValueError:
         return None
+    return memoryview(written).tobytes()  # what is written lies in a block of twice its size
 
 
 def unpacked(table: str, row: bytes | Row) -> Row:
