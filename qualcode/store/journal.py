@@ -12,6 +12,9 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
+from itertools import islice
+from json.encoder import encode_basestring
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -20,7 +23,7 @@ from qualcode.errors import RuleError
 from qualcode.store import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -29,10 +32,20 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 GENESIS = "0" * 64
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    NoneType: lambda _: "null",
+}
+"""How ``canonical`` writes the values that an event has, without the rest of it."""
+_BATCH = 100
+"""So many rows are written as JSON at once where many are hashed."""
+
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a plain value, so that equal values have equal digests."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def sha256(text: str) -> str:
@@ -53,7 +66,12 @@ def logged(table: str, row: Mapping[str, Any]) -> Row:
 
 def event_hash(row: Mapping[str, Any]) -> str:
     """Return the hash of an event over everything in it but the hash."""
-    return sha256(canonical({name: value for name, value in row.items() if name != "hash"}))
+    said = sorted(it for it in row.items() if it[0] != "hash")
+    try:
+        parts = [f'"{name}":{_PLAIN[type(it)](it)}' for name, it in said]
+    except KeyError:
+        return sha256(canonical(dict(said)))
+    return sha256(f"{{{','.join(parts)}}}")
 
 
 class Act:
@@ -257,4 +275,16 @@ class Act:
 def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the digest of many rows in the order of their keys."""
     names = sorted(rows[0]) if rows else []
-    return sha256(canonical([names, *([row[name] for name in names] for row in rows)]))
+    return values_digest(names, ([row[name] for name in names] for row in rows))
+
+
+def values_digest(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return the ``bulk_digest`` of rows that are given one by one, as values of sorted columns."""
+    digest, left = hashlib.sha256(), iter(rows)
+    batch = list(islice(left, _BATCH))
+    digest.update(f"[{canonical(list(names) if batch else [])}".encode())
+    while batch:
+        digest.update(f",{canonical(batch)[1:-1]}".encode("utf-8", "surrogatepass"))
+        batch = list(islice(left, _BATCH))
+    digest.update(b"]")
+    return digest.hexdigest()
