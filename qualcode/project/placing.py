@@ -62,21 +62,7 @@ def put_places(
     new = {_bare(place): place for place in reversed(places) if _bare(place) not in there}
     seen = exposed(connection, act.study, person, found, new)
     rows = [
-        {
-            "uuid": place.uuid or str(uuids.uuid4()),
-            "round": found.id,
-            "coder": person.id,
-            "text": place.text_id,
-            "start": place.start,
-            "end": place.end,
-            "code": key,
-            "codebook": act.study.book.version,
-            "origin": "consensus" if person.kind == "panel" else "manual",
-            "exposure": seen[bare],
-            "created": now(),
-            "derived_from": None,
-            **values,
-        }
+        {**_row(act, person, found, place), "code": key, "exposure": seen[bare], **values}
         for bare, place in reversed(new.items())
     ]
     keys = act.insert_many("coding", rows)
@@ -84,6 +70,21 @@ def put_places(
         made = _coding(row, each, person, found, code)
         there[Place(made.text_id, made.start, made.end)] = made
     return tuple(there[_bare(place)] for place in places)
+
+
+def _row(act: Act, person: Coder, found: Round, place: Place) -> dict[str, Any]:
+    return {
+        "uuid": place.uuid or str(uuids.uuid4()),
+        "round": found.id,
+        "coder": person.id,
+        "text": place.text_id,
+        "start": place.start,
+        "end": place.end,
+        "codebook": act.study.book.version,
+        "origin": "consensus" if person.kind == "panel" else "manual",
+        "created": now(),
+        "derived_from": None,
+    }
 
 
 def coded_so(
