@@ -219,7 +219,7 @@ def compared(project: Project, unit: Any) -> Any:
         found = project.store.study(connection).round("R1")
         make = characters if unit == "character" else build
         return make(
-            sheets(connection, unit),
+            sheets(project.store.look(connection), unit),
             work.codings(connection, round_id=found.id),
             work.readings(connection, round_id=found.id),
             ("A", "B"),
@@ -257,7 +257,7 @@ def test_without_brackets_nothing_can_be_counted_by_them(project: Project) -> No
         project.store.reading() as connection,
         pytest.raises(RuleError, match="`qualcode brackets import FILE"),
     ):
-        sheets(connection, "bracket")
+        sheets(project.store.look(connection), "bracket")
     project.brackets.set("interview_1", [ONE])
     with project.store.reading() as connection:
-        assert [len(sheet[2]) for sheet in sheets(connection, "bracket")] == [1]
+        assert [len(sheet[2]) for sheet in sheets(project.store.look(connection), "bracket")] == [1]

@@ -113,12 +113,12 @@ def old_names() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 180),
+        (connection_signatures, 147),
         (look_ups, 1),
         (tables_by_hand, 41),
-        (private_caches, 20),
+        (private_caches, 15),
         (classes_of_one_name, 35),
-        (numpy_in_verbs, 26),
+        (numpy_in_verbs, 25),
         (old_names, 30),
     ],
 )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def apart(project: Project, name: str) -> tuple[versions.Apart, ...]:
     with project.store.reading() as connection:
-        found = project.store.study(connection).round(name)
-        return versions.apart(connection, found, ("A", "B"))
+        look = project.store.look(connection)
+        return versions.apart(look, look.study.round(name), ("A", "B"))
 
 
 @pytest.fixture

@@ -61,7 +61,6 @@ class Project:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
         self.store = store
         self.kept = Kept(24)
-        self.kept_texts = Kept(3)
         self.transcripts = Transcripts(self)
         self.people = People(self)
         self.progress = Progress(self)

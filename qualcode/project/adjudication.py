@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Adjudication
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Round, Span, UnitKind
-    from qualcode.project import Project
     from qualcode.project.contested import Sheet
     from qualcode.project.dispute import Dispute
     from qualcode.review import Verdict
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 SHORT = 8
 """So many characters of a decision's uuid name it."""
-REMEMBERED = 4
-"""Of so many choices of round, unit and coders the disputes are kept in memory."""
 
 
 class Adjudications(Part):
@@ -41,11 +38,6 @@ class Adjudications(Part):
     The compared round, its hash and its reliability never change: decisions, and the consensus
     that they add to, stand in a round of their own that belongs to the panel.
     """
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``; what closed rounds hold is looked up once."""
-        super().__init__(project)
-        self._known: dict[tuple[Any, ...], tuple[Dispute, ...]] = {}
 
     def open(
         self,
@@ -243,13 +235,12 @@ class Adjudications(Part):
         _unit_set(connection, kind)
         there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
         key = (compared.id, compared.hash, kind, tuple(coders or ()), there)
-        found = self._known.get(key)
-        if found is None:
-            source = Source(connection, study, compared, kind, coders)
-            sheets = source.sheets()
-            found = tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
-            kept = list(self._known.items())[1 - REMEMBERED :]
-            self._known = {**dict(kept), key: found}
+
+        def make() -> tuple[Dispute, ...]:
+            sheets = Source(connection, study, compared, kind, coders).sheets()
+            return tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
+
+        found = self.project.kept.get(("disputes", *key), make)
         decisions = _decisions(connection, held) if held else {}
         return [
             replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it

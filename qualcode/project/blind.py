@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Reading
     from qualcode.project.blind_readings import CodeCount, Counted, Left
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.store.samples import Drawn
     from qualcode.study import Study
     from qualcode.table import Table
@@ -76,8 +76,8 @@ class BlindSample(Part):
         is everybody's: of several coders nothing from open independent rounds. A lone coder need
         not be named.
         """
-        with self.looking() as (connection, study):
-            return _report(connection, study, coder, self.project.language)
+        with self.look() as look:
+            return _report(look, coder, self.project.language)
 
     def draw(self, *, seed: int | None = None) -> SampleReport:
         """Draw from the transcripts that no run has covered; a run does this by itself.
@@ -117,23 +117,22 @@ class BlindSample(Part):
         return blind_tables.tables(self.status(coder), language)
 
 
-def _report(
-    connection: Connection, study: Study, coder: str | None, language: Language
-) -> SampleReport:
+def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
+    connection, study = look.connection, look.study
     person = study.coder(coder).name if coder else _lone(study)
     hidden = () if person else tuple(found.name for found in study.hidden_rounds())
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
+    names = look.names()
     known = sampling.strata(connection)
     blind = [turn for stratum in known for turn in stratum.blind]
     readers = {
-        name: blind_readings.whole(connection, blind, readings)
+        name: blind_readings.whole(look, blind, readings)
         for name, readings in _readings(connection, study, person, hidden).items()
     }
     read = frozenset[int]().union(*readers.values())
     strata = [_stratum(stratum, names, read) for stratum in known]
     fresh = sampling.drawable(connection)
     layer = _layer(connection, study, person)
-    counted = _counted(connection, study, blind, layer, hidden) if layer else None
+    counted = _counted(look, blind, layer, hidden) if layer else None
     return SampleReport(
         drawn=bool(known),
         blind=len(blind),
@@ -159,20 +158,16 @@ def _report(
 
 
 def _counted(
-    connection: Connection,
-    study: Study,
-    blind: Sequence[Drawn],
-    layer: Layer,
-    hidden: Sequence[str],
+    look: Look, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
 ) -> Counted | None:
     """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
-    book = study.book
+    book = look.study.book
     if not blind or not book.codes:
         return None
-    codings, readings = work_of(connection, study, layer)
+    codings, readings = work_of(look, layer)
     codings = tuple(coding for coding in codings if coding.round not in hidden)
     readings = tuple(reading for reading in readings if reading.round not in hidden)
-    return blind_readings.counted(connection, study, blind, book, codings, readings, layer.coder)
+    return blind_readings.counted(look, blind, book, codings, readings, layer.coder)
 
 
 def _lone(study: Study) -> str | None:

@@ -11,13 +11,12 @@ import numpy as np
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project import versions
-from qualcode.store import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from qualcode.model import Reading, Round, Transcript
-    from qualcode.store import Connection
+    from qualcode.model import Reading, Round
+    from qualcode.store import Look
     from qualcode.study import Study
 
     Read = Callable[[], Collection[tuple[str, str]]]
@@ -87,47 +86,41 @@ def readers(study: Study, readings: Sequence[Reading]) -> tuple[str, ...]:
 
 
 def refuse_unshared(
-    connection: Connection, found: Round, names: Sequence[str], readings: Sequence[Reading]
+    look: Look, found: Round, names: Sequence[str], readings: Sequence[Reading]
 ) -> None:
     """Raise where no stretch of text was read by two of the coders."""
     by_text: dict[int, dict[str, list[Reading]]] = {}
     for reading in readings:
         if reading.coder in names:
             by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
+    units = look.units("sentence", by_text)
     for text_id, by_coder in by_text.items():
-        units = texts.units(connection, text_id, "sentence")
-        read = np.sum([spans.read(units, own) for own in by_coder.values()], axis=0)
+        read = np.sum([spans.read(units[text_id], own) for own in by_coder.values()], axis=0)
         if (read > 1).any():
             return
-    versions.refuse(versions.apart(connection, found, names), found)
+    versions.refuse(versions.apart(look, found, names), found)
     raise RuleError(
         f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
         "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
     )
 
 
-def passages(
-    connection: Connection, matrix: agreement.Matrix, code: str | None
-) -> tuple[Passage, ...]:
+def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:
     """Return the passages of a matrix where its coders differ, in reading order."""
-    known: dict[int, Transcript] = {}
+    differ = [it for it in agreement.disagreements(matrix) if code in (None, it.code)]
+    keys = {it.text_id for it in differ}
+    names, sources, turns = look.names(), look.sources(keys), look.turns(keys)
     found: list[Passage] = []
-    for one in agreement.disagreements(matrix):
-        if code is not None and one.code != code:
-            continue
-        if one.text_id not in known:
-            read = texts.transcript(connection, one.text_id)
-            assert read is not None
-            known[one.text_id] = read
-        transcript = known[one.text_id]
-        turn = next((t for t in transcript.turns if t.start <= one.start < t.end), None)
+    for one in differ:
+        spoken = turns[one.text_id]
+        row = spoken.at(one.start)
         found.append(
             Passage(
-                transcript=transcript.name,
-                turn=turn.n if turn else 0,
+                transcript=names[one.text_id],
+                turn=int(spoken.numbers[row]) if row >= 0 else 0,
                 start=one.start,
                 end=one.end,
-                text=transcript.text[one.start : one.end],
+                text=sources[one.text_id][one.start : one.end],
                 code=one.code,
                 yes=one.who_yes,
                 no=one.who_no,

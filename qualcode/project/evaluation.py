@@ -103,15 +103,15 @@ class Evaluation(Part):
     ) -> Evaluated:
         """Return the figures as values; ``quality.table`` makes their table."""
         language = language or self.project.language
-        with self.looking() as (connection, study):
-            modes.refuse_never(study)
-            known = material(connection, study, Ask(coder, None, "sentence", run, viewer, language))
+        with self.look() as look:
+            modes.refuse_never(look.study)
+            known = material(look, Ask(coder, None, "sentence", run, viewer, language))
             if known.scored.run is None:
                 raise RuleError(
                     "Measuring suggestions needs suggestions, but none were made yet; ask for "
                     "them with `qualcode suggest`."
                 )
-            hashes = study.meanings
+            hashes = look.study.meanings
         people, round_name = self._humans(known.book, hashes, viewer or coder)
         codes = tuple(
             _quality(known, known.scored.run, column, people.get(code.id), language)

@@ -18,15 +18,14 @@ from qualcode.project.layers import work_of
 from qualcode.project.part import Part
 from qualcode.project.scored import Scored, scored
 from qualcode.project.sheets import sheets
-from qualcode.store import stamps, work
+from qualcode.store import machine, stamps, work
 from qualcode.study.coding_source import chosen_layer, words_of
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.project.frame import Frame
-    from qualcode.store import Connection
-    from qualcode.study import Study
+    from qualcode.store import Look
     from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
@@ -104,23 +103,23 @@ class Frequencies(Part):
             RuleError: no run has scores that may be used, or nobody has a value of ``by``.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
-        with self.looking() as (connection, study):
-            it = material(connection, study, ask)
-            groups = by_group.groups_of(connection, it.frame, by)
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
         tests = by_group.errors_of_groups(it, groups)
         design, nobody = _design(it, ask), groups.count(None)
         return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
 
     def _all(self, ask: Ask) -> Table:
-        with self.looking() as (connection, study):
-            it = material(connection, study, ask)
+        with self.look() as look:
+            it = material(look, ask)
         rows = [_code(it, column) for column in range(len(it.book.codes))]
         return report.table(rows, it.book, _design(it, ask), ask.language)
 
     def _by(self, by: str, ask: Ask) -> Table:
-        with self.looking() as (connection, study):
-            it = material(connection, study, ask)
-            groups = by_group.groups_of(connection, it.frame, by)
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
         rows = [
             found
             for column in range(len(it.book.codes))
@@ -131,22 +130,24 @@ class Frequencies(Part):
 
     def drawn(self) -> bool:
         """Return whether there is a blind sample to estimate from."""
-        return self.project.suggestions.sample().drawn
+        with self.store.reading() as connection:
+            return bool(machine.sampled_roles(connection))
 
 
-def material(connection: Connection, study: Study, ask: Ask) -> Material:
+def material(look: Look, ask: Ask) -> Material:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
         raise InputError(
             f"A share is of one of {', '.join(COUNTED)}, but {ask.unit!r} was given; choose one."
         )
+    connection, study = look.connection, look.study
     layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
     book = study.book
-    codings, readings = work_of(connection, study, layer, ask.viewer)
-    laid = sheets(connection, ask.unit)
-    frame = frames.frame(connection, laid)
+    codings, readings = work_of(look, layer, ask.viewer)
+    laid = sheets(look, ask.unit)
+    frame = frames.frame(look, laid)
     seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(connection, study, frame, book, layer, ask.viewer, ask.run)
+    model = scored(look, frame, book, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
 
 

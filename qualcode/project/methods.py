@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from qualcode import __version__
 from qualcode.i18n import catalogue, tr
@@ -57,7 +57,7 @@ class _Study:
         """Return words as one list."""
         return tr("note.comma", self.language).join(words)
 
-    def counted(self, counts: Mapping[str, int], order: Sequence[str], section: str) -> str:
+    def counted(self, counts: Mapping[Any, int], order: Sequence[str], section: str) -> str:
         """Return counts as a list in words, those of nothing left out."""
         return self.listed(
             [

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qualcode.project import Project
-    from qualcode.store import Connection, Store
+    from qualcode.store import Connection, Look, Store
     from qualcode.study import Study
 
 
@@ -30,3 +30,9 @@ class Part:
         """Give a connection on one consistent state of the file, and the study's frame there."""
         with self.store.reading() as connection:
             yield connection, self.store.study(connection)
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """Give the study's frame and its texts on one consistent state of the file."""
+        with self.store.reading() as connection:
+            yield self.store.look(connection)

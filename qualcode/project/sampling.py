@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.model import Reading
-    from qualcode.store import Act, Connection
-    from qualcode.store.samples import Draw, Drawn
+    from qualcode.spans import Booleans
+    from qualcode.store import Act, Connection, Look
+    from qualcode.store.samples import Drawn
 
 
 SHORT = 4
@@ -175,14 +176,16 @@ def strata(connection: Connection) -> tuple[Stratum, ...]:
         return ()
     rows = {key: list(group) for key, group in groupby(samples.drawn(connection), _home)}
     answers = samples.answers(connection)
-    digests = texts.digests(connection)
+    digests, runs = texts.digests(connection), machine.runs(connection)
     number = {found.id: place + 1 for place, found in enumerate(draws)}
     settled: set[int] = set()
     found: list[Stratum] = []
     for made in draws:
         free = {text: digests[text] for text in sorted(answers) if text not in settled}
         short = {text: it for text, it in free.items() if len(answers[text]) <= SHORT}
-        covered = _covered_before(connection, made)
+        covered = {
+            text for run in runs if run.created <= made.created for text in run.params["texts"]
+        }
         late = {text: it for text, it in short.items() if text not in covered}
         for (home, key), turns in rows.items():
             if home == made.id:
@@ -198,12 +201,6 @@ def strata(connection: Connection) -> tuple[Stratum, ...]:
 
 def _home(turn: Drawn) -> tuple[int, str]:
     return turn.draw, turn.stratum
-
-
-def _covered_before(connection: Connection, made: Draw) -> set[int]:
-    """Return the texts that runs had covered when a draw was made: it left them out."""
-    runs = [run for run in machine.runs(connection) if run.created <= made.created]
-    return {text for run in runs for text in run.params["texts"]}
 
 
 def _together(key: str, short: Mapping[int, str]) -> tuple[int, ...]:
@@ -264,20 +261,24 @@ def covered(connection: Connection) -> set[int]:
     return asked | samples.suggested_texts(connection)
 
 
-def status(connection: Connection) -> SampleStatus:
+def status(look: Look) -> SampleStatus:
     """Return how much was set aside and read; a turn that one coder read whole counts as read."""
-    roles = machine.sampled_roles(connection)
+    roles = machine.sampled_roles(look.connection)
     if not roles:
         return SampleStatus()
     blind: dict[int, list[Drawn]] = {}
-    for turn in samples.drawn(connection):
+    for turn in samples.drawn(look.connection):
         if turn.role == "blind":
             blind.setdefault(turn.text, []).append(turn)
     read: set[int] = set()
-    for text in work.read_texts(connection) & blind.keys():
-        for found in by_coder(work.readings(connection, text=text)).values():
-            read |= read_turns(connection, text, blind[text], found)
-    answers = texts.answers(connection)
+    by_text: dict[int, list[Reading]] = {}
+    for reading in work.readings(look.connection, text=blind.keys()):
+        by_text.setdefault(reading.text_id, []).append(reading)
+    words = look.words(by_text)
+    for text, readings in by_text.items():
+        for found in by_coder(readings).values():
+            read |= read_turns(words[text], blind[text], found)
+    answers = texts.answers(look.connection)
     return SampleStatus(True, roles.get("blind", 0), roles.get("reserve", 0), answers, len(read))
 
 
@@ -289,10 +290,7 @@ def by_coder(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     return found
 
 
-def read_turns(
-    connection: Connection, text: int, turns: Sequence[Drawn], readings: Sequence[Reading]
-) -> set[int]:
+def read_turns(words: Booleans, turns: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
     """Return the keys of those turns of one text of which readings cover every word."""
-    words = coverage.word_characters(texts.source(connection, text))
     whole = coverage.read(turns, readings, words)
     return {turn.turn for turn, read in zip(turns, whole.tolist(), strict=True) if read}

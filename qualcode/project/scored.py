@@ -15,7 +15,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.frequency.design import totals
 from qualcode.i18n import catalogue, tr
-from qualcode.store import machine, samples, sheets, texts
+from qualcode.store import machine, samples, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.project.frame import Frame
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.study.coding_source import Layer
@@ -60,8 +60,7 @@ class Scored:
 
 
 def scored(
-    connection: Connection,
-    study: Study,
+    look: Look,
     frame: Frame,
     book: Codebook,
     layer: Layer,
@@ -74,6 +73,7 @@ def scored(
         InputError: there is no run of this number, or it is for another coder.
     """
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
+    connection, study = look.connection, look.study
     run = _chosen(connection, study, layer, viewer, chosen)
     if run is None:
         return Scored(nothing, {code.id: "no_run" for code in book.codes})
@@ -81,7 +81,7 @@ def scored(
     if not len(sheet.units):
         return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
     refused = _refused(connection, study, run, book)
-    return Scored(_of_units(connection, frame, sheet, book), refused, run)
+    return Scored(_of_units(look, frame, sheet, book), refused, run)
 
 
 def visible(
@@ -135,22 +135,23 @@ def _sealed(connection: Connection, run: Run) -> bool:
     )
 
 
-def _of_units(connection: Connection, frame: Frame, sheet: sheets.Sheet, book: Codebook) -> Floats:
+def _of_units(look: Look, frame: Frame, sheet: sheets.Sheet, book: Codebook) -> Floats:
     """Return each counted unit's scores: its own, or the highest of the sentences that begin in it.
 
     Any score is fair to the estimate; a good one makes its interval short.
     """
     columns = np.stack([sheet.column(code.id) for code in book.codes], axis=1)
     scores = np.full((len(frame.units), len(book.codes)), np.nan)
-    row_of = {unit: row for row, unit in enumerate(sheet.units.tolist())}
-    for text in np.unique(frame.texts).tolist():
+    order = np.argsort(sheet.units, kind="stable")
+    sentences = look.units("sentence", np.unique(frame.texts).tolist())
+    for text, units in sentences.items():
         rows = np.flatnonzero(frame.texts == text)
-        asked = [unit for unit in texts.units(connection, text, "sentence") if unit.id in row_of]
-        if not asked:
-            continue
-        home = np.searchsorted(frame.starts[rows], [u.start for u in asked], side="right") - 1
-        inside = (home >= 0) & (np.array([u.start for u in asked]) < frame.ends[rows][home])
-        given = columns[[row_of[unit.id] for unit in asked]]
+        at = np.searchsorted(sheet.units, units.keys, sorter=order)
+        place = order[np.minimum(at, len(order) - 1)]
+        asked = sheet.units[place] == units.keys
+        starts, given = units.starts[asked], columns[place[asked]]
+        home = np.searchsorted(frame.starts[rows], starts, side="right") - 1
+        inside = (home >= 0) & (starts < frame.ends[rows][home])
         here = np.full((len(rows), len(book.codes)), np.nan)
         np.fmax.at(here, home[inside], given[inside])
         scores[rows] = here

@@ -26,8 +26,8 @@ class Suggestions(Desk):
 
     def sample(self) -> SampleStatus:
         """Return how much was set aside."""
-        with self.store.reading() as connection:
-            return sampling.status(connection)
+        with self.look() as look:
+            return sampling.status(look)
 
     def run(
         self,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qualcode import analysis, export, spans
+from qualcode import analysis, export
 from qualcode.analysis import concordance
+from qualcode.analysis.corpus import UnitsRead
+from qualcode.analysis.laid import Laid
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
-from qualcode.project.kept import Kept
+from qualcode.project.kept import Same
 from qualcode.project.layers import work_of
 from qualcode.project.measured import MEASURED
 from qualcode.project.part import Part
@@ -24,19 +26,13 @@ if TYPE_CHECKING:
     from qualcode.analysis.concordance import By, Line, Order
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
-    from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.study import Study
     from qualcode.table import Table
 
 
 class Tables(Part):
     """The tables, each made from the project as it is now."""
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self._corpora = Kept(2)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
@@ -196,7 +192,7 @@ class Tables(Part):
         _check_unit(unit)
         language = language or self.project.language
         asked = ("corpus", coder, round, unit, language, viewer)
-        return self._corpora.get(
+        return self.project.kept.get(
             (*asked, self._stamp()), lambda: self._corpus(coder, round, unit, language, viewer)
         )
 
@@ -208,13 +204,19 @@ class Tables(Part):
         language: Language,
         viewer: str | None,
     ) -> analysis.Corpus:
-        with self.looking() as (connection, study):
+        with self.look() as look:
+            connection, study = look.connection, look.study
             layer = chosen_layer(study, coder, round, partial(work.who_worked, connection))
             book = study.book
-            codings, readings = work_of(connection, study, layer, viewer)
-            here = stamps.of_texts(connection, self.store.replica)
+            codings, readings = work_of(look, layer, viewer)
+            found, laid = self.project.kept.get(
+                ("texts", unit, Same(look.index)), lambda: _texts(look, unit)
+            )
+            read = self.project.kept.get(
+                ("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings)
+            )
             return analysis.Corpus(
-                texts=self.project.kept_texts.get((unit, here), lambda: _texts(connection, unit)),
+                texts=found,
                 participants=texts.participants(connection),
                 book=book,
                 codings=codings,
@@ -223,6 +225,8 @@ class Tables(Part):
                 unit=unit,
                 language=language,
                 since=_since(study, book),
+                laid=laid,
+                read=read,
             )
 
     def all(
@@ -261,25 +265,15 @@ class Tables(Part):
         return tuple(export.write_all(made, directory, language=language, titled=titled))
 
 
-def _texts(connection: Connection, unit: UnitKind) -> tuple[analysis.TextData, ...]:
-    infos = texts.transcripts(connection)
-    return tuple(_text_data(connection, info.text_id, unit) for info in infos)
-
-
-def _text_data(connection: Connection, text_id: int, unit: UnitKind) -> analysis.TextData:
-    found = texts.transcript(connection, text_id)
-    assert found is not None
-    people = texts.turn_participants(connection, text_id)
-    return analysis.TextData(
-        text_id=text_id,
-        name=found.name,
-        kind=found.kind,
-        text=found.text,
-        words=spans.word_characters(found.text),
-        turns=found.turns,
-        units=texts.units(connection, text_id, unit),
-        participants=tuple(people.get(turn.id) for turn in found.turns),
+def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], Laid]:
+    keys = list(look.names())
+    sources, words, turns = look.sources(keys), look.words(keys), look.turns(keys)
+    units = look.units(unit, keys)
+    found = tuple(
+        analysis.TextData(key, it.name, it.kind, sources[key], words[key], turns[key], units[key])
+        for key, it in look.active().items()
     )
+    return found, Laid.of(found)
 
 
 def _since(study: Study, book: Codebook) -> dict[str, int]:

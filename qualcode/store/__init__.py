@@ -14,12 +14,15 @@ from sqlalchemy import Connection, select
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import aside, migrate, read, schema, wal
+from qualcode.store import aside, migrate, read, schema, text_index, wal
 from qualcode.store import engine as engines
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
+from qualcode.store.layer_work import LayerWorks
+from qualcode.store.look import Look
 from qualcode.store.replay import UNREADABLE
 from qualcode.store.restoring import restore
+from qualcode.store.text_index import TextIndex
 from qualcode.store.view import View
 from qualcode.store.workshop import half_file, sweep
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.study import Study
 
-__all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Store", "restore"]
+__all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Look", "Store", "restore"]
 
 FILE_NAME = "project.qualcode"
 
@@ -46,7 +49,9 @@ class Store:
         for place in (path.parent, aside.place()):
             sweep(place)
         self.last_event: int | None = None
-        self._studies = read.Studies()
+        self._studies = read.studies()
+        self._indexes = text_index.indexes()
+        self._works = LayerWorks()
         self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -135,6 +140,15 @@ class Store:
         is what the act began with.
         """
         return self._studies.of(connection, self.replica)
+
+    def look(self, connection: Connection) -> Look:
+        """Return the study's frame and its texts as they stand on a connection of this store.
+
+        Within an act that has changed something no text is kept: it may not come to pass.
+        """
+        kept = not read.dirty(connection)
+        index = self._indexes.of(connection, self.replica) if kept else TextIndex()
+        return Look(connection, self.study(connection), index, self._works, self.replica)
 
     @contextmanager
     def acting(self, kind: str, actor: str = "", *, undoes: int | None = None) -> Iterator[Act]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from qualcode.model import UnitKind
+    from qualcode.model import TranscriptKind, UnitKind
     from qualcode.store.journal import Act
 
 UNIT_RULES: Mapping[str, str] = {"turn": "turn-1", "sentence": "sentence-1", "paragraph": "line-1"}
@@ -36,7 +36,7 @@ class TranscriptInfo:
     id: int
     text_id: int
     name: str
-    kind: str
+    kind: TranscriptKind
     characters: int
     turns: int
     participants: tuple[str, ...] = ()

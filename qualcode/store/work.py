@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from qualcode.model import Coder, Coding, Reading, Round
 from qualcode.store import code_maps
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from sqlalchemy import Connection, Table
 
@@ -75,7 +76,7 @@ def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
     return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
 
 
-def codings(
+def codings(  # noqa: PLR0913 - each narrows by itself
     connection: Connection,
     *,
     coder: int | None = None,
@@ -85,6 +86,7 @@ def codings(
     near: tuple[int, int] | None = None,
     uuid: str | Collection[str] | None = None,
     codebook: int | None = None,
+    keys: Collection[int] | None = None,
 ) -> tuple[Coding, ...]:
     """Return codings in the order of text, position and code, narrowed by what is given.
 
@@ -92,45 +94,32 @@ def codings(
     What was coded with a code that was merged away has the code that it is read as in the version
     ``codebook``, ``None`` the newest; ``code_maps.RAW`` gives what is stored.
     """
+    of = s.coding.c
     query = (
         select(
-            s.coding,
-            s.round_.c.name.label("round_name"),
-            s.coder.c.name.label("coder_name"),
-            s.code.c.name.label("code_name"),
+            *(of.uuid, s.round_.c.name, s.coder.c.name, of.text, of.start, of.end, s.code.c.name),
+            *(of.origin, of.exposure, of.codebook, of.derived_from, of.id),
         )
-        .join_from(s.coding, s.round_, s.coding.c.round == s.round_.c.id)
-        .join(s.coder, s.coding.c.coder == s.coder.c.id)
-        .join(s.code, s.coding.c.code == s.code.c.id)
-        .order_by(s.coding.c.text, s.coding.c.start, s.coding.c.end, s.coding.c.id)
+        .join_from(s.coding, s.round_, of.round == s.round_.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .join(s.code, of.code == s.code.c.id)
+        .order_by(of.text, of.start, of.end, of.id)
     )
     start, end = span or (None, None)
     narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
     for name, value in narrow.items():
         if value is not None:
             query = query.where(s.coding.c[name] == value)
+    if keys is not None:
+        query = query.where(of.id.in_(keys))
     if uuid is not None:
         query = query.where(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
     if near is not None:
         query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
     named = code_maps.read_as(connection, codebook)
-    return tuple(_to_coding(row, named) for row in connection.execute(query))
-
-
-def _to_coding(row: Any, named: Mapping[str, str]) -> Coding:
-    return Coding(
-        uuid=row.uuid,
-        round=row.round_name,
-        coder=row.coder_name,
-        text_id=row.text,
-        start=row.start,
-        end=row.end,
-        code=named.get(row.code_name, row.code_name),
-        origin=row.origin,
-        exposure=row.exposure,
-        codebook=row.codebook,
-        derived_from=row.derived_from,
-        id=row.id,
+    return tuple(
+        Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
+        for uuid, found, who, key, first, last, code, *more in plain(connection, query)
     )
 
 
@@ -151,42 +140,27 @@ def readings(
     *,
     coder: int | None = None,
     round_id: int | None = None,
-    text: int | None = None,
+    text: int | Collection[int] | None = None,
 ) -> tuple[Reading, ...]:
     """Return what was read, as spans of text, narrowed by what is given."""
+    of, unit = s.reading.c, s.unit.c
     query = (
         select(
-            s.reading,
-            s.unit.c.text,
-            s.unit.c.start,
-            s.unit.c.end,
-            s.round_.c.name.label("round_name"),
-            s.coder.c.name.label("coder_name"),
+            *(s.coder.c.name, s.round_.c.name, unit.text, unit.start, unit.end),
+            *(of.codebook, of.exposure, of.id),
         )
-        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
-        .join(s.round_, s.reading.c.round == s.round_.c.id)
-        .join(s.coder, s.reading.c.coder == s.coder.c.id)
-        .order_by(s.unit.c.text, s.unit.c.start, s.reading.c.id)
+        .join_from(s.reading, s.unit, of.unit == unit.id)
+        .join(s.round_, of.round == s.round_.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .order_by(unit.text, unit.start, of.id)
     )
     if coder is not None:
         query = query.where(s.reading.c.coder == coder)
     if round_id is not None:
         query = query.where(s.reading.c.round == round_id)
     if text is not None:
-        query = query.where(s.unit.c.text == text)
-    return tuple(
-        Reading(
-            coder=row.coder_name,
-            round=row.round_name,
-            text_id=row.text,
-            start=row.start,
-            end=row.end,
-            codebook=row.codebook,
-            exposure=row.exposure,
-            id=row.id,
-        )
-        for row in connection.execute(query)
-    )
+        query = query.where(s.unit.c.text.in_([text] if isinstance(text, int) else text))
+    return tuple(Reading(*row) for row in plain(connection, query))
 
 
 def kinds_read(connection: Connection) -> dict[int, UnitKind]:

@@ -180,12 +180,12 @@ def since(
     found = []
     for seq, digest, actor, kind, erased, *yes in rows[1:]:
         changed = {name for name, flag in zip(LOOKED_FOR, yes, strict=True) if flag or erased}
-        keys = _codings(connection, replica, seq) if "coding" in changed else frozenset()
+        keys = coding_keys(connection, replica, seq) if "coding" in changed else frozenset()
         found.append(Happened(seq, digest, actor, kind, frozenset(changed), keys))
     return found
 
 
-def _codings(connection: Connection, replica: str, seq: int) -> frozenset[int]:
+def coding_keys(connection: Connection, replica: str, seq: int) -> frozenset[int]:
     """Return the keys of the codings that an event changed; of an erased one none are known."""
     log = s.payload.c
     body = connection.scalar(select(log.body).where(log.replica == replica, log.seq == seq))
