@@ -149,9 +149,9 @@ class Evaluation(Part):
         transcripts = self.project.transcripts
         for info in transcripts.list():
             transcripts.tokens(info.text_id)
-        with self.looking() as (connection, study):
-            units = learning.Material(connection, transcripts.cached_tokens(connection))
-            training = learning.training(connection, study, book, units, person)
+        with self.look() as look:
+            units = learning.Material(look, transcripts.cached_tokens(look.connection))
+            training = learning.training(look.connection, look.study, book, units, person)
         context = suggest.Context(
             transcripts.matcher(book), meaning(self.store).encode, tuple(units.open)
         )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qualcode import agreement, frequency, spans
-from qualcode.store import machine, texts, work
+from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
 from qualcode.suggest import Example, Training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    import numpy as np
-
-    from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
-    from qualcode.store import Connection
+    from qualcode.model import Codebook, Coder, Coding, Reading, UnitKind
+    from qualcode.store import Connection, Look
     from qualcode.store.machine import Run
     from qualcode.study import Study
+    from qualcode.study.text_index import TextUnits
 
 SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
@@ -30,33 +31,27 @@ UNIT_KIND: UnitKind = "sentence"
 class Material:
     """The units of a project as a suggester sees them: open ones, and sealed ones."""
 
-    def __init__(
-        self, connection: Connection, words_of: Callable[[int], np.ndarray] | None = None
-    ) -> None:
+    def __init__(self, look: Look, words_of: Callable[[int], np.ndarray] | None = None) -> None:
         """Read the texts; ``words_of`` gives a text's word offsets where words are needed."""
         self.open: list[Example] = []
         self.sealed: list[Example] = []
-        self.units: list[tuple[int, str, Sequence[Unit]]] = []
-        sealed = machine.sealed_spans(connection)
-        for info in texts.transcripts(connection):
-            source = texts.source(connection, info.text_id)
-            units = texts.units(connection, info.text_id, UNIT_KIND)
-            self.units.append((info.text_id, source, units))
-            asked = [unit for unit in units if unit.in_frame]
-            words = _words(source, asked, words_of(info.text_id)) if words_of else None
+        self.units: list[tuple[int, str, TextUnits]] = []
+        sealed = machine.sealed_spans(look.connection)
+        names = look.names()
+        sources, units = look.sources(names), look.units(UNIT_KIND, names)
+        for key in names:
+            self.units.append((key, sources[key], units[key]))
+            asked = units[key].framed()
             kept = frequency.touches(
-                [(unit.start, unit.end) for unit in asked],
-                [(span.start, span.end) for span in sealed.get(info.text_id, ())],
+                np.stack(asked.bounds, axis=1),
+                [(span.start, span.end) for span in sealed.get(key, ())],
             )
-            for i, unit in enumerate(asked):
-                example = Example(
-                    unit_id=unit.id,
-                    text_id=info.text_id,
-                    start=unit.start,
-                    text=source[unit.start : unit.end],
-                    words=words[i] if words else (),
-                )
-                (self.sealed if kept[i] else self.open).append(example)
+            words = _words(sources[key], asked, words_of(key)) if words_of else {}
+            rows = zip(*(it.tolist() for it in (asked.keys, *asked.bounds, kept)), strict=True)
+            for row, (unit, start, end, aside) in enumerate(rows):
+                said = sources[key][start:end]
+                example = Example(unit, key, start, said, words.get(row, ()))
+                (self.sealed if aside else self.open).append(example)
 
 
 def training(
@@ -88,8 +83,6 @@ def training(
 
 
 def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
-    import numpy as np
-
     votes = np.where(np.isnan(matrix.values), 0.0, matrix.values).sum(axis=2)
     voters = (~np.isnan(matrix.values)).sum(axis=2)
     share = np.divide(votes, voters, out=np.full_like(votes, np.nan), where=voters > 0)
@@ -153,13 +146,10 @@ def training_hash(learned: Training | None) -> str:
     return sha256(canonical([list(learned.codes), [e.unit_id for e in learned.examples], labels]))
 
 
-def _words(text: str, units: Sequence[Unit], offsets: np.ndarray) -> Mapping[int, tuple[str, ...]]:
+def _words(text: str, units: TextUnits, offsets: np.ndarray) -> Mapping[int, tuple[str, ...]]:
     """Return the words of each unit, by its place in ``units``; one word said often is one."""
-    import numpy as np
-
-    starts = [unit.start for unit in units]
-    first = np.searchsorted(offsets[:, 0], starts, side="left").tolist()
-    last = np.searchsorted(offsets[:, 0], [unit.end for unit in units], side="left").tolist()
+    first = np.searchsorted(offsets[:, 0], units.starts, side="left").tolist()
+    last = np.searchsorted(offsets[:, 0], units.ends, side="left").tolist()
     pairs = offsets.tolist()
     return {
         i: tuple(intern(text[start:end]) for start, end in pairs[a:b])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coder, Reading, Suggestion
     from qualcode.project import Project
     from qualcode.project.sampling import SampleStatus
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act, Connection, Look
     from qualcode.study import Study
     from qualcode.table import Table
 
@@ -165,10 +165,10 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     for info in transcripts.list():
         transcripts.tokens(info.text_id)
     with project.store.reading() as connection:
-        study = project.store.study(connection)
-        material = learning.Material(connection, transcripts.cached_tokens(connection))
-        training = learning.training(connection, study, book, material, audience)
-        done = _read_units(connection, audience)
+        look = project.store.look(connection)
+        material = learning.Material(look, transcripts.cached_tokens(connection))
+        training = learning.training(connection, look.study, book, material, audience)
+        done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
         fresh = sampling.drawable(connection)
     opened = [unit for unit in material.open if unit.text_id not in fresh]
@@ -178,19 +178,17 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     return _Asked(book, audience, units, everything, opened, training, covered)
 
 
-def _read_units(connection: Connection, audience: Coder | None) -> set[int]:
+def _read_units(look: Look, audience: Coder | None) -> set[int]:
     """Return the sentences that the audience has read already: nothing is left to suggest there."""
     if audience is None:
         return set()
     done: set[int] = set()
     by_text: dict[int, list[Reading]] = {}
-    for reading in work.readings(connection, coder=audience.id):
+    for reading in work.readings(look.connection, coder=audience.id):
         by_text.setdefault(reading.text_id, []).append(reading)
+    units = look.units(learning.UNIT_KIND, by_text)
     for text, readings in by_text.items():
-        units = texts.units(connection, text, learning.UNIT_KIND)
-        done |= {
-            unit.id for unit, read in zip(units, spans.read(units, readings), strict=True) if read
-        }
+        done.update(units[text].keys[spans.read(units[text], readings)].tolist())
     return done
 
 

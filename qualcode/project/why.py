@@ -111,8 +111,9 @@ class Reasons(Part):
             _, stands = offered.allowed(connection, study, person, suggestion_id, "explain")
         if stands.first:
             self.project.suggestions.show(coder, suggestion_id, purpose="explain")
-        with self.looking() as (connection, study):
-            person, book = study.coder(coder), study.book
+        with self.look() as look:
+            connection, study = look.connection, look.study
+            person = study.coder(coder)
             proposed, _ = offered.allowed(connection, study, person, suggestion_id, "explain")
             run = machine.run_of(connection, proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
@@ -129,9 +130,8 @@ class Reasons(Part):
                 speaking=speaking,
                 against=against,
             )
-            found = self._passages.near(
-                connection, study, book, person, unit.id, suggestion.code, run.params.get("engine")
-            )
+            engine = run.params.get("engine")
+            found = self._passages.near(look, person, unit.id, suggestion.code, engine)
             return replace(made, **found._asdict())
 
     def why_not(self, coder: str, transcript: str, position: int) -> WhyNot:
