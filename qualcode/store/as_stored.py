@@ -122,8 +122,13 @@ def _any_bytes(value: bytes) -> str:
 
 
 def _readers(table: str, names: Sequence[str]) -> list[tuple[int, Callable[[object], object]]]:
-    kinds = [type(schema.metadata.tables[table].c[it].type) for it in names]
-    return [(place, _READERS[kind]) for place, kind in enumerate(kinds) if kind in _READERS]
+    columns = [schema.metadata.tables[table].c[it] for it in names]
+    kinds = [(place, type(it.type), it.nullable) for place, it in enumerate(columns)]
+    return [
+        (place, _perhaps if missing and kind is JSON else _READERS[kind])
+        for place, kind, missing in kinds
+        if kind in _READERS
+    ]
 
 
 def _logical(value: object) -> object:
@@ -135,6 +140,12 @@ def _document(value: object) -> object:
     with suppress(*HOSTILE):
         return json.loads(value) if isinstance(value, str) else value
     return value
+
+
+def _perhaps(value: object) -> object:
+    """Return the value of a JSON text that may be missing; one that says so itself stays text."""
+    found = None if value is None else _document(value)
+    return value if found is None else found
 
 
 _READERS: dict[type, Callable[[object], object]] = {Boolean: _logical, JSON: _document}
