@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from older_material import OLDER, populated
 from tampering_material import copied
-from test_migrations import OLDER, populated
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, schema
