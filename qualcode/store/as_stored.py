@@ -77,7 +77,10 @@ class AsStored:
         for batch in self.batches(query, [key for _, key in scope], size):
             read = batch
             for place, reader in readers:
-                read = [(*it[:place], reader(it[place]), *it[place + 1 :]) for it in read]
+                read = [
+                    it if it[place] is None else (*it[:place], reader(it[place]), *it[place + 1 :])
+                    for it in read
+                ]
             yield from read
 
     def batches(
@@ -144,7 +147,7 @@ def _document(value: object) -> object:
 
 def _perhaps(value: object) -> object:
     """Return the value of a JSON text that may be missing; one that says so itself stays text."""
-    found = None if value is None else _document(value)
+    found = _document(value)
     return value if found is None else found
 
 
