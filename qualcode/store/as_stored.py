@@ -77,7 +77,10 @@ class AsStored:
         for batch in self.batches(query, [key for _, key in scope], size):
             read = batch
             for place, reader in readers:
-                read = [(*it[:place], reader(it[place]), *it[place + 1 :]) for it in read]
+                read = [
+                    it if it[place] is None else (*it[:place], reader(it[place]), *it[place + 1 :])
+                    for it in read
+                ]
             yield from read
 
     def batches(
@@ -122,8 +125,13 @@ def _any_bytes(value: bytes) -> str:
 
 
 def _readers(table: str, names: Sequence[str]) -> list[tuple[int, Callable[[object], object]]]:
-    kinds = [type(schema.metadata.tables[table].c[it].type) for it in names]
-    return [(place, _READERS[kind]) for place, kind in enumerate(kinds) if kind in _READERS]
+    columns = [schema.metadata.tables[table].c[it] for it in names]
+    kinds = [(place, type(it.type), it.nullable) for place, it in enumerate(columns)]
+    return [
+        (place, _perhaps if missing and kind is JSON else _READERS[kind])
+        for place, kind, missing in kinds
+        if kind in _READERS
+    ]
 
 
 def _logical(value: object) -> object:
@@ -135,6 +143,12 @@ def _document(value: object) -> object:
     with suppress(*HOSTILE):
         return json.loads(value) if isinstance(value, str) else value
     return value
+
+
+def _perhaps(value: object) -> object:
+    """Return the value of a JSON text that may be missing; one that says so itself stays text."""
+    found = _document(value)
+    return value if found is None else found
 
 
 _READERS: dict[type, Callable[[object], object]] = {Boolean: _logical, JSON: _document}

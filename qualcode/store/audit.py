@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualcode.errors import bounded
-from qualcode.store import chain, replay, schema, shape
+from qualcode.store import branches, chain, replay, schema, shape
 from qualcode.store.as_stored import readable
 from qualcode.store.journal import Row, canonical, sha256, values_digest
 from qualcode.store.replay import HOSTILE, Replay
@@ -62,14 +62,16 @@ class Audit:
 def audit(raw: sqlite3.Connection, noted: str = "") -> Audit:
     """Check the chain, replay it, and compare every logged table, text and bulk digest.
 
-    ``noted`` is a head that was printed earlier: the log must have an event of that hash.
+    Kept ends of other copies' logs are checked as chains. ``noted`` is a head that was printed
+    earlier: the log must have an event of that hash.
     """
     with readable(raw) as file:
         with file.any_bytes():
             problems = [*_file(raw)]
         told = Replay()
         log = chain.walked(file, told, noted)
-        problems += (_problem(rule, said) for rule, said in (*log.broken, *log.unreadable))
+        told_of = (*log.broken, *log.unreadable, *branches.broken(file))
+        problems += (_problem(rule, said) for rule, said in told_of)
         problems += _bulk_differences(file, told)
         problems += _text_differences(file)
         problems += _row_differences(file, told)
@@ -227,6 +229,10 @@ def _bulk_differences(file: AsStored, told: Replay) -> Iterator[Problem]:
         yield from _strangers(file, name, seen, told)
 
 
+_SCOPES = {"unit": ("text", "unit_set"), "turn": ("text",), "sampled_unit": ("sample", "text")}
+"""The columns that the rows of one digest share, where that is not their run."""
+
+
 def _explained(rule: str, said: str, cause: str | None) -> Problem:
     return _problem(rule, f"{said}; {cause} may explain it" if cause else said)
 
@@ -241,7 +247,7 @@ def _has_digest(file: AsStored, name: str, scope: Scope, digest: str) -> bool:
 
 def _strangers(file: AsStored, name: str, seen: set[Scope], told: Replay) -> Iterator[Problem]:
     """Yield the scopes of a bulk table that stand in the file but in no event."""
-    keys = {"unit": ("text", "unit_set"), "turn": ("text",)}.get(name, ("run",))
+    keys = _SCOPES.get(name, ("run",))
     if not set(keys) <= set(file.columns(name)):
         return
     query = f'SELECT DISTINCT {", ".join(keys)} FROM "{name}"'  # noqa: S608 - our names

@@ -27,6 +27,8 @@ class Chain:
     """What one way through the log finds; it holds one event at a time."""
 
     noted: str = ""
+    withdrawn: dict[object, object] = field(default_factory=dict)
+    """The digest of what stands in a withdrawn payload's place, by its event's hash."""
     events: int = 0
     erased: int = 0
     has_noted: bool = False
@@ -59,11 +61,14 @@ class Chain:
         broken = []
         if row["seq"] != seq + 1 or row.get("prev") != digest:
             broken.append(("chain", "{} does not follow the event before it"))
-        if not _has_its_hash(row):
+        if not has_its_hash(row):
             broken.append(("event", "{} was changed after it was written"))
-        if stored is None:
+        withdrawn, due = row.get("hash") in self.withdrawn, row.get("payload_digest")
+        if withdrawn:
+            due = self.withdrawn[row.get("hash")]
+        if stored is None and not (withdrawn and due is None):
             broken.append(("payload", "the payload of {} is missing"))
-        elif not _has_its_digest(stored, row.get("payload_digest")):
+        elif stored is not None and not _has_its_digest(stored, due):
             broken.append(("payload", "the payload of {} was changed after it was written"))
         number = row["seq"] if isinstance(row["seq"], int) else seq + 1
         self._before[row["replica"]] = number, row.get("hash")
@@ -71,8 +76,14 @@ class Chain:
 
 
 def walked(file: AsStored, replay: Replay, noted: str) -> Chain:
-    """Go through the log once, in its order, and play it; return what was found on the way."""
+    """Go through the log once, in its order, and play it; return what was found on the way.
+
+    A payload that was withdrawn is no fault where the file says so; that this is true of the file
+    is for the log to tell, as of any row.
+    """
     chain = Chain(noted)
+    for event, instead in file.values("redaction", ("hash", "digest")):
+        chain.withdrawn[event] = instead
     for row, stored in _events(file):
         chain.follow(row, stored, replay)
     chain.broken += _strangers(file)
@@ -111,7 +122,8 @@ def _has_keys(file: AsStored, table: str) -> bool:
     return {"replica", "seq"} <= set(file.columns(table))
 
 
-def _has_its_hash(row: Row) -> bool:
+def has_its_hash(row: Row) -> bool:
+    """Return whether an event is as its hash says."""
     try:
         return bool(row["hash"] == event_hash(row))
     except HOSTILE:

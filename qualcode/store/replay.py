@@ -7,7 +7,8 @@ import marshal
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from qualcode.store import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.store.journal import Row
 
@@ -132,17 +133,31 @@ def columns(table: str) -> tuple[str, ...]:
     return tuple(sorted({*schema.metadata.tables[table].c.keys()} - outside))
 
 
+@lru_cache(1000)
+def _spread(
+    table: str, given: tuple[str, ...]
+) -> Callable[[tuple[Any, ...]], Iterable[Any]] | None:
+    """Return what takes the values of a row and a ``None``, and gives those of all columns.
+
+    A row that was written before a column was there has one for it; ``None`` is returned where
+    the row has what is no column.
+    """
+    names = columns(table)
+    if not given or not set(given) <= set(names):
+        return None
+    return itemgetter(*(given.index(it) if it in given else -1 for it in names))
+
+
 def packed(table: str, row: Mapping[str, Any]) -> bytes | Row:
     """Return a row in few bytes; one that no version of ours wrote stays a row of its own.
 
     Columns that it does not have are packed as ``None``, as the log means them.
     """
-    names = columns(table)
-    found = None
-    if tuple(row) == names:
+    found, given = None, tuple(row)
+    if given == columns(table):
         found = pack(row.values())
-    elif row.keys() <= set(names):
-        found = pack(map(row.get, names))
+    elif spread := _spread(table, given):
+        found = pack(spread((*row.values(), None)))
     return dict(row) if found is None else found
 
 
