@@ -43,6 +43,7 @@ from qualcode.store.replay import UNREADABLE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -262,9 +263,12 @@ class Project:
             problems = (*lacking, *found.problems, *broken)
         return Audit(found.events, found.erased, problems, found.heads)
 
-    def undo(self, coder: str) -> str | None:
-        """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
-        return undo.reverse(self, coder, "undo")
+    def undo(self, coder: str, kinds: Collection[str] | None = None) -> str | None:
+        """Take back the coder's newest act of coding and return its kind, ``None`` without one.
+
+        Where ``kinds`` are given, an act of another kind is left as it is; ``None`` is returned.
+        """
+        return undo.reverse(self, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import InputError, RuleError
@@ -61,15 +62,15 @@ def hold(act: Act, coder: str, pick: int) -> Held:
 
 def put_answer(
     act: Act, put: Put, coder: str, pick: int, codes: Sequence[str], ms: int | None
-) -> None:
+) -> Held:
     """Write a first answer: codings, reading and the answer itself, all before any reveal.
 
     What the coder had coded in the unit before belongs to the answer. An answer given twice is
-    the first one.
+    the first one. The card is returned as it then stands.
     """
     it = hold(act, coder, pick)
     if it.at.first is not None:
-        return
+        return it
     if it.at.pick.mode != "code_first" or it.at.shown:
         raise RuleError(
             "A first answer comes before suggestions are seen, but this card shows them already; "
@@ -93,6 +94,7 @@ def put_answer(
         ms=ms,
         at=now(),
     )
+    return it._replace(at=replace(it.at, first=tuple(given)))
 
 
 def put_finish(
@@ -134,7 +136,7 @@ def put_finish(
             if coding is None and code in wanted:
                 coding = had[code] = _code(act, put, it, code, suggestion=key)
             what = "accepted" if coding else "rejected"
-        case = Case(it.person, it.round, each, what, it.at.pick)
+        case = Case(it.person, it.round, each, what, it.at.pick, it.at.shown[key])
         made.append(record(act, case, coding.id if coding else None, ms))
     made += [_added(act, put, it, code, ms) for code in wanted if code not in had]
     _read(act, it)
@@ -179,18 +181,18 @@ def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None
     return put_decision(act, said, (it.person, it.round, it.at.pick))
 
 
-def put_shown(act: Act, person: Coder, at: Standing) -> None:
-    """Record what a card shows, by rank; showing it again is no new fact."""
-    for rank, each in enumerate(at.offered, start=1):
-        if each.suggestion.id not in at.shown:
-            act.insert(
-                "shown",
-                coder=person.id,
-                suggestion=each.suggestion.id,
-                at=now(),
-                rank=rank,
-                mode=at.pick.mode,
-            )
+def put_shown(act: Act, person: Coder, at: Standing, *, asked: bool = False) -> None:
+    """Record what a card shows, by rank; showing it again is no new fact.
+
+    A card that is not open to view shows nothing, unless its coder ``asked``.
+    """
+    seen = {"coder": person.id, "at": now(), "mode": at.pick.mode}
+    rows = [
+        {**seen, "suggestion": each.suggestion.id, "rank": rank}
+        for rank, each in enumerate(at.offered, start=1)
+        if each.suggestion.id not in at.shown
+    ]
+    act.insert_many("shown", rows if asked or at.open_to_view else [])
 
 
 def _code(

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Who decides what about which suggestion, in which round, on which card."""
+    """Who decides what about which suggestion, in which round, on which card.
+
+    ``shown`` is the key of the record that it was shown, ``None`` where it never was.
+    """
 
     person: Coder
     round: Round
     proposed: Proposed
     what: DecisionAct
     pick: Pick | None
+    shown: int | None
 
 
 def decide(
@@ -47,6 +51,7 @@ def decide(
 ) -> Decision:
     """Write a decision in one act; ``put`` writes the coding where there is one.
 
+    All but a skip is recorded as seen first, where it was not: what is coded is assisted then.
     ``to`` is the code and the borders of a change, ``None`` where they stay. Accepting codes the
     whole unit. All but a skip is a reading of the unit, except on a card, ``pick``, which is read
     when it is finished.
@@ -56,12 +61,14 @@ def decide(
     """
     modes.refuse_never(act.study)
     person = act.study.coder(coder)
-    proposed = undecided(act.connection, act.study, person, suggestion_id)
+    proposed, shown = undecided(act.connection, act.study, person, suggestion_id)
     held = picked(act.connection, person, pick) if pick is not None else None
     found = act.study.open_round(held.round if held else None, person)
     act.round_id = found.id
     held = held or picks.newest(act.connection, person.id, proposed.unit.id)
-    case = Case(person, found, proposed, what, held)
+    if shown is None and what != "skipped":
+        shown = offered.put_shown(act, person, suggestion_id)
+    case = Case(person, found, proposed, what, held, shown)
     coding = _coding(act, put, case, to) if what in {"accepted", "changed"} else None
     if what != "skipped" and pick is None:
         unit = case.proposed.unit
@@ -79,11 +86,14 @@ def picked(connection: Connection, person: Coder, key: int) -> Pick:
     return found
 
 
-def undecided(connection: Connection, study: Study, person: Coder, suggestion_id: int) -> Proposed:
-    """Return a suggestion that a coder may decide now."""
+def undecided(
+    connection: Connection, study: Study, person: Coder, suggestion_id: int
+) -> tuple[Proposed, int | None]:
+    """Return a suggestion that a coder may decide now, and the record that it was shown."""
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
-    return offered.allowed(connection, study, person, suggestion_id, "offer")[0]
+    proposed, seen = offered.allowed(connection, study, person, suggestion_id, "offer")
+    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
 
 
 def _coding(
@@ -130,16 +140,17 @@ def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision
             code=suggestion.code,
         ),
         (case.person, case.round, case.pick),
+        case.shown,
     )
 
 
-def put_decision(act: Act, said: Decision, where: tuple[Coder, Round, Pick | None]) -> Decision:
+def put_decision(
+    act: Act, said: Decision, where: tuple[Coder, Round, Pick | None], shown: int | None = None
+) -> Decision:
     """Write a decision with the codebook version of this moment and how its unit came up."""
     person, found, pick = where
-    connection = act.connection
     book = act.study.book
     code = act.study.codes.get(said.code)
-    shown = machine.shown(connection, person.id, said.suggestion) if said.suggestion else None
     key = act.insert(
         "decision",
         uuid=str(uuid.uuid4()),

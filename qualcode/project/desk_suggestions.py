@@ -57,7 +57,7 @@ def _found(
     """Return the suggestions in reading order, and which of them were never shown."""
     person, text = study.coder(coder), study.text(transcript)
     mode = modes.mode(study)
-    run = machine.newest_run(connection, person.id) if mode != "never" else None
+    run = study.newest_run(person.id) if mode != "never" else None
     if run is None or _round(study, person) is None:
         return [], set()
     waiting = machine.undecided(connection, run.id, person.id, text=text)

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
+    from qualcode.model import Codebook, Coder, Coding, Reading, Run, Unit, UnitKind
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.study import Study
 
 SHORTEST = 5

@@ -11,7 +11,7 @@ from qualcode.model import Span
 from qualcode.project import modes
 from qualcode.project.learning import stale_codes
 from qualcode.project.unread import settled
-from qualcode.store import machine, picks, texts
+from qualcode.store import machine, picks
 from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.access import Refusal, Seen
@@ -20,9 +20,9 @@ from qualcode.suggest.coin import withheld
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from qualcode.model import Codebook, Coder, Pick, Unit
+    from qualcode.model import Codebook, Coder, Mode, Pick, Run, Unit
     from qualcode.store import Act, Connection
-    from qualcode.store.machine import Proposed, Run
+    from qualcode.store.machine import Proposed
     from qualcode.study import Study
     from qualcode.study.access import Purpose
 
@@ -32,9 +32,9 @@ def unit_name(digest: str, start: int, end: int) -> str:
     return f"{digest}:{start}:{end}"
 
 
-def coin_of(connection: Connection, coder: str) -> Callable[[int, int, int], bool]:
+def coin_of(study: Study, coder: str) -> Callable[[int, int, int], bool]:
     """Return the coder's coin: whether a unit's (text, start, end) suggestions are withheld."""
-    seed, digests = machine.sample_seed(connection), texts.digests(connection)
+    seed, digests = study.seed, study.digests
 
     def coin(text: int, start: int, end: int) -> bool:
         return withheld(seed, coder, unit_name(digests[text], start, end))
@@ -59,7 +59,7 @@ def for_pick(
     """
     if pick.withheld or pick.run is None:
         return ()
-    may = usable(study, machine.run_of(connection, pick.run), book)
+    may = usable(study, study.run(pick.run), book)
     found = machine.of_unit(connection, pick.run, unit.id)
     return tuple(each for each in found if may(each.suggestion.code))
 
@@ -69,9 +69,9 @@ def judged(
 ) -> list[Seen | Refusal]:
     """Return of each suggestion whether a coder may see it for a purpose."""
     mode, book = modes.mode(study), study.book
-    runs = {key: machine.run_of(connection, key) for key in {it.suggestion.run for it in found}}
+    runs = {key: study.run(key) for key in {it.suggestion.run for it in found}}
     may = {key: usable(study, run, book) for key, run in runs.items()}
-    coin = coin_of(connection, person.name)
+    coin = coin_of(study, person.name)
     shown = picks.shown_of(connection, person.id, [it.suggestion.id for it in found])
     units = [it.unit for it in found]
     done, shut = answered(connection, study, person, units), _sealed(connection, units)
@@ -119,6 +119,20 @@ def allowed(
             raise InputError("access.nothing")
         raise RuleError(stands.key, code=proposed.suggestion.code)
     return proposed, stands
+
+
+def put_shown(
+    act: Act, person: Coder, suggestion: int, rank: int = 1, mode: Mode | None = None
+) -> int:
+    """Record that a suggestion was shown, in the project's mode where none is given."""
+    return act.insert(
+        "shown",
+        coder=person.id,
+        suggestion=suggestion,
+        at=now(),
+        rank=rank,
+        mode=mode or modes.mode(act.study),
+    )
 
 
 def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.project import modes
+from qualcode.project.answers import put_shown
 from qualcode.project.batches import Asked, Desk, put_batch
 from qualcode.project.cards import Standing, card, standing
+from qualcode.project.decisions import picked
 from qualcode.project.unread import is_read, settled
-from qualcode.store import machine, picks
+from qualcode.store import picks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,11 +26,11 @@ LATEST = 2
 """An act that is undone right after a batch began may lead back into the batch before."""
 
 
-def desk_of(connection: Connection, study: Study, coder: str) -> Desk | None:
+def desk_of(study: Study, coder: str) -> Desk | None:
     """Return who codes under what, ``None`` where no run has suggested anything for them yet."""
     modes.refuse_never(study)
     person = study.coder(coder)
-    run = machine.newest_run(connection, person.id)
+    run = study.newest_run(person.id)
     if run is None:
         return None
     found = study.open_round(None, person)
@@ -137,3 +139,31 @@ def _waiting(
             at = standing(connection, study, desk.person, desk.book, each)
             if at.first is not None and at.pending:
                 yield Waiting(each, at.unit, begun)
+
+
+def served(act: Act, desk: Desk, pick: int) -> Card:
+    """Return a card with what it shows; an untouched one is of the run and the mode of now."""
+    at = stands(act.connection, act.study, desk, pick)
+    act.round_id = desk.round.id
+    if _outdated(desk, at):
+        act.update("pick", pick, run=desk.run.id, mode=desk.mode)
+        at = stands(act.connection, act.study, desk, pick)
+    put_shown(act, desk.person, at)
+    return card(act.connection, desk.person, desk.book, at)
+
+
+def stands(connection: Connection, study: Study, desk: Desk, pick: int) -> Standing:
+    """Return where a pick stands, which must be its coder's own."""
+    found = picked(connection, desk.person, pick)
+    return standing(connection, study, desk.person, desk.book, found)
+
+
+def to_write(desk: Desk, at: Standing) -> bool:
+    """Return whether serving a card changes something: its run or mode, or what was shown."""
+    missing = any(each.suggestion.id not in at.shown for each in at.offered)
+    return _outdated(desk, at) or (at.open_to_view and missing)
+
+
+def _outdated(desk: Desk, at: Standing) -> bool:
+    """Return whether an untouched pick was planned under another run or mode."""
+    return not at.touched and (at.pick.run, at.pick.mode) != (desk.run.id, desk.mode)

@@ -64,8 +64,8 @@ class Worksheets(Part):
         Raises:
             InputError: no active transcript has it.
         """
-        with self.store.reading() as connection:
-            return self._texts.of(connection, text)
+        with self.looking() as (connection, study):
+            return self._texts.of(connection, study, text)
 
     def of(
         self,
@@ -129,7 +129,7 @@ class Worksheets(Part):
     def _new(self, connection: Connection, coder: str, text: int, round: str | None) -> Worksheet:
         study = self.store.study(connection)
         person = study.coder(coder)
-        borders = self._texts.of(connection, text)
+        borders = self._texts.of(connection, study, text)
         rounds = study.rounds
         usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
         now = usable[-1] if usable else None
@@ -211,7 +211,8 @@ class Worksheets(Part):
         """Return the turns that were read, and whether the codes still mean what they meant."""
         if sheet.round is None:
             return {}
-        readable = self._texts.readable(connection, self._texts.of(connection, sheet.text))
+        borders = self._texts.of(connection, self.store.study(connection), sheet.text)
+        readable = self._texts.readable(connection, borders)
         rows = worksheets.read_units(connection, sheet.coder_id, sheet.round.id, readable.among)
         versions = {version for _, version in rows}
         counts = _read_as(sheet.round) or sheet.book

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from qualcode.model import FirstAnswer, Pick, Span, Unit
 from qualcode.store import code_maps
@@ -251,6 +251,10 @@ def revealed(connection: Connection, coder: int, text: int, within: Span) -> lis
     A suggestion that was shown is a reveal, and so is what follows a first answer: that the
     machine has nothing to say is seen too.
     """
+    return [Span(*row) for row in connection.execute(_revealed(coder, text, within))]
+
+
+def _revealed(coder: int, text: int, within: Span) -> Any:
     table = s.unit.c
     near = (table.text == text, table.start < within.end, table.end > within.start)
     answered = select(table.start, table.end).join_from(
@@ -261,10 +265,27 @@ def revealed(connection: Connection, coder: int, text: int, within: Span) -> lis
         .join_from(s.unit, s.suggestion, s.suggestion.c.unit == table.id)
         .join(s.shown, s.shown.c.suggestion == s.suggestion.c.id)
     )
-    query = answered.where(*near, s.first_answer.c.coder == coder).union(
+    return answered.where(*near, s.first_answer.c.coder == coder).union(
         seen.where(*near, s.shown.c.coder == coder)
     )
-    return [Span(*row) for row in connection.execute(query)]
+
+
+def sealed_and_revealed(
+    connection: Connection, coder: int, text: int, within: Span
+) -> tuple[list[Span], list[Span]]:
+    """Return the turns near a stretch that were set aside, and what was revealed to a coder."""
+    turn = s.turn.c
+    aside = (
+        select(literal(1).label("aside"), turn.start, turn.end)
+        .join_from(s.sampled_turn, s.turn, s.sampled_turn.c.turn == turn.id)
+        .where(turn.text == text, turn.start < within.end, turn.end > within.start)
+    )
+    seen = _revealed(coder, text, within).subquery()
+    query = aside.union_all(select(literal(0).label("aside"), seen.c.start, seen.c.end))
+    found: tuple[list[Span], list[Span]] = ([], [])
+    for sealed, start, end in connection.execute(query):
+        found[0 if sealed else 1].append(Span(start, end))
+    return found
 
 
 def acts_on(connection: Connection, coder: int, suggestions: Collection[int]) -> dict[int, Act]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, false, func, or_, select
 
-from qualcode.store import code_maps, codebooks, stamps, work
+from qualcode.model import Source
+from qualcode.store import code_maps, codebooks, machine, stamps, work
 from qualcode.store import schema as s
 from qualcode.study import Study
 
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
 
     from qualcode.store.stamps import Stamp
 
-FRAME = ("coder", "round", "codebook_version", "setting", "transcript", "text_version")
+FRAME = (
+    *("coder", "round", "codebook_version", "setting", "transcript", "text_version"),
+    *("run", "sample"),
+)
 """The tables that a study is read from; codes and maps come only with a version of the codebook."""
 
 _OWN = "study"
-"""Where a writing transaction keeps what it read for itself, since others must not see it."""
+"""Where a transaction keeps the study that it saw last, which need not be what others see."""
 
 
 def study(connection: Connection) -> Study:
     """Return the frame of the study as the file has it."""
     book = codebooks.codebook(connection, codebooks.newest(connection))
     assert book is not None  # a project is born with one
+    texts = _texts(connection)
     return Study(
         book=book,
         coders=work.coders(connection),
@@ -33,31 +38,40 @@ def study(connection: Connection) -> Study:
         codes=codebooks.code_ids(connection),
         maps=code_maps.maps(connection),
         meanings=codebooks.code_hashes(connection),
-        texts=_texts(connection),
+        texts={it.name: it.text for it, _ in texts},
+        sources={it.text: it for it, active in texts if active},
+        digests={it.text: it.sha256 for it, _ in texts},
         settings={row.name: row.value for row in connection.execute(select(s.setting))},
+        runs=machine.runs(connection),
+        seed=machine.sample_seed(connection),
     )
 
 
-def _texts(connection: Connection) -> dict[str, int]:
+def _texts(connection: Connection) -> list[tuple[Source, bool]]:
+    """Return every text in the order of the names, and whether its transcript is active."""
     query = (
-        select(s.transcript.c.name, s.text_version.c.id)
+        select(
+            s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256, s.transcript.c.status
+        )
         .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
         .order_by(s.transcript.c.name, s.text_version.c.id)
     )
-    return {row.name: row.id for row in connection.execute(query)}
+    rows = connection.execute(query).all()
+    return [(Source(text, name, digest), status == "active") for text, name, digest, status in rows]
 
 
-def touched(connection: Connection, replica: str, seen: Stamp) -> bool:
-    """Return whether anything after an event of the log changed what a study is read from.
+def moved(connection: Connection, replica: str, seen: Stamp) -> tuple[Stamp, bool]:
+    """Return the newest stamp, and whether since ``seen`` the frame of the study has changed.
 
-    So does an event whose payload was erased, and a log without that event: it is another state
-    of the file.
+    It has where an event changed what a study is read from, or had its payload erased, and where
+    the log has no event ``seen``: it is another state of the file.
     """
     log, body = s.event.c, s.payload.c.body
     # quotes inside a value are escaped, so no text that somebody wrote can look like this
     said = or_(body.is_(None), *(func.instr(body, f'","{table}",') > 0 for table in FRAME))
     query = (
-        select(log.seq, log.hash, said)
+        # what is long is read only of the events that are new
+        select(log.seq, log.hash, case((log.seq > seen[0], said), else_=false()))
         .outerjoin_from(
             s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
         )
@@ -66,14 +80,15 @@ def touched(connection: Connection, replica: str, seen: Stamp) -> bool:
     )
     rows = connection.execute(query).all()
     if not rows or (rows[0].seq, rows[0].hash) != seen:
-        return True
-    return any(changed for _, _, changed in rows[1:])
+        return stamps.newest(connection, replica), True
+    return (rows[-1].seq, rows[-1].hash), any(changed for _, _, changed in rows[1:])
 
 
 class Studies:
     """The newest study of one file, kept with the place in the log that it was read at.
 
-    Several threads may ask. What a writing transaction sees of itself is kept for it alone.
+    Several threads may ask. A transaction asks the file once, and again after an event of its
+    own; what it sees of itself before it ends is kept for it alone.
     """
 
     def __init__(self) -> None:
@@ -85,17 +100,17 @@ class Studies:
 
         An act is not seen before its event: within it the study is the one that it began with.
         """
-        now = stamps.newest(connection, replica)
-        own = connection.info.get(_OWN)
-        for kept in (own, self._kept):
-            if kept is not None and kept[0] == now:
-                return kept[1]
+        own: tuple[Stamp, Study] | None = connection.info.get(_OWN)
+        if own is not None and own[0] == connection.info.get(stamps.HEAD):
+            return own[1]
         before = own or self._kept
-        same = before is not None and not touched(connection, replica, before[0])
-        found = (now, before[1] if before is not None and same else study(connection))
-        if own is not None or dirty(connection):
-            connection.info[_OWN] = found
-        elif self._kept is None or self._kept[0][0] <= now[0]:
+        if before is None:
+            now, changed = stamps.newest(connection, replica), True
+        else:
+            now, changed = moved(connection, replica, before[0])
+        found = (now, study(connection) if before is None or changed else before[1])
+        connection.info.update({stamps.HEAD: now, _OWN: found})
+        if not dirty(connection) and (self._kept is None or self._kept[0][0] <= now[0]):
             self._kept = found
         return found[1]
 
@@ -104,9 +119,15 @@ _CHANGES = "changes"
 
 
 def begin(connection: Connection) -> None:
-    """Note that a writing transaction begins on a connection."""
+    """Note that a transaction begins on a connection, which knows nothing of the file yet."""
     connection.info.pop(_OWN, None)
+    forget(connection)
     connection.info[_CHANGES] = _changes(connection)
+
+
+def forget(connection: Connection) -> None:
+    """Note that a part of a transaction was taken back, with the events that it wrote."""
+    connection.info.pop(stamps.HEAD, None)
 
 
 def dirty(connection: Connection) -> bool:

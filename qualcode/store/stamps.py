@@ -21,6 +21,21 @@ REVERSALS = ("undo", "redo")
 """Only acts of work and brackets are taken back."""
 
 
+HEAD = "head"
+"""Where a connection keeps the stamp of everything, as long as its transaction lasts.
+
+Nobody else's event is seen in a transaction that has begun to read, and its own are noted here.
+"""
+
+
+def head(connection: Connection, replica: str) -> Stamp:
+    """Return the stamp of everything as a transaction sees it, looked up once in each."""
+    known: Stamp | None = connection.info.get(HEAD)
+    if known is None:
+        known = connection.info[HEAD] = newest(connection, replica)
+    return known
+
+
 def newest(connection: Connection, replica: str) -> Stamp:
     """Return the stamp of everything in the file."""
     log = s.event.c

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from qualcode.model import Coder, Coding, Reading, Round
 from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from sqlalchemy import Connection, Table
 
@@ -70,27 +71,23 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     )
 
 
-def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
-    """Return which of these uuids are codings'."""
-    return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
-
-
 def codings(
     connection: Connection,
     *,
     coder: int | None = None,
     round_id: int | None = None,
     text: int | None = None,
-    span: tuple[int, int] | None = None,
     near: tuple[int, int] | None = None,
     uuid: str | Collection[str] | None = None,
-    codebook: int | None = None,
+    also: Collection[str] = (),
+    codebook: int | Mapping[str, str] | None = None,
 ) -> tuple[Coding, ...]:
     """Return codings in the order of text, position and code, narrowed by what is given.
 
-    ``span`` is exactly what they cover, ``near`` what they share at least one character with.
-    What was coded with a code that was merged away has the code that it is read as in the version
-    ``codebook``, ``None`` the newest; ``code_maps.RAW`` gives what is stored.
+    ``near`` is what they share at least one character with. What was coded with a code that was
+    merged away has the code that it is read as in the version ``codebook``, ``None`` the newest;
+    ``code_maps.RAW`` gives what is stored, and a study's ``read_as`` is taken as it is. Codings
+    whose uuid is in ``also`` come whatever else is given.
     """
     query = (
         select(
@@ -104,17 +101,23 @@ def codings(
         .join(s.code, s.coding.c.code == s.code.c.id)
         .order_by(s.coding.c.text, s.coding.c.start, s.coding.c.end, s.coding.c.id)
     )
-    start, end = span or (None, None)
-    narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
-    for name, value in narrow.items():
-        if value is not None:
-            query = query.where(s.coding.c[name] == value)
+    narrow = {"coder": coder, "round": round_id, "text": text}
+    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
     if uuid is not None:
-        query = query.where(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
+        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
     if near is not None:
-        query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
-    named = code_maps.read_as(connection, codebook)
+        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
+    if also:
+        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
+    query = query.where(*where)
+    named = _named(connection, codebook)
     return tuple(_to_coding(row, named) for row in connection.execute(query))
+
+
+def _named(connection: Connection, codebook: int | Mapping[str, str] | None) -> Mapping[str, str]:
+    if isinstance(codebook, Mapping):
+        return codebook
+    return code_maps.read_as(connection, codebook)
 
 
 def _to_coding(row: Any, named: Mapping[str, str]) -> Coding:
