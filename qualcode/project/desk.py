@@ -9,7 +9,7 @@ from qualcode.errors import QualcodeError, RuleError
 from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
 from qualcode.project.part import Part
 from qualcode.project.unread import Frames
-from qualcode.store import machine
+from qualcode.store import machine, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -111,11 +111,11 @@ class Desk(Part):
         touches the first answer. The card is done where it has no suggestions.
         """
         with self.store.acting("card.answered", coder) as act:
-            held = answers.put_answer(act, self.project.codings.put, coder, pick, codes, ms)
+            held = answers.put_answer(act, coder, pick, codes, ms)
             if not act.changed:
                 act.kind = SHOW
             answers.put_shown(act, held.person, held.at)
-            return cards.card(act.connection, held.person, held.book, held.at)
+            return cards.card(act.connection, act.study, held.person, held.at, mine=held.own)
 
     def reveal(self, coder: str, pick: int) -> Card:
         """Show what the machine suggests on a card (``on_request``)."""
@@ -124,7 +124,7 @@ class Desk(Part):
             if held.at.pick.mode == "code_first" and not held.at.touched:
                 raise RuleError("In this mode codes come first; answer before you look.")
             answers.put_shown(act, held.person, held.at, asked=True)
-            return cards.card(act.connection, held.person, held.book, held.at, asked=True)
+            return cards.card(act.connection, act.study, held.person, held.at, asked=True)
 
     def finish(
         self,
@@ -143,14 +143,12 @@ class Desk(Part):
         time there are none.
         """
         with self.store.acting("card.finished", coder) as act:
-            return answers.put_finish(
-                act, self.project.codings.put, coder, pick, codes, ms, instead or {}
-            )
+            return answers.put_finish(act, coder, pick, codes, ms, instead or {})
 
     def add(self, coder: str, pick: int, code: str, *, ms: int | None = None) -> Decision | None:
         """Give a card's unit a code that was not suggested; ``None`` where it has it already."""
         with self.store.acting("suggestion.added", coder) as act:
-            return answers.put_added(act, self.project.codings.put, coder, pick, code, ms)
+            return answers.put_added(act, coder, pick, code, ms)
 
     def remove(self, coder: str, pick: int, code: str) -> int:
         """Take a code from a card's unit again; return how many codings went."""
@@ -305,12 +303,13 @@ class Desk(Part):
             row = serving.waiting(connection, study, desk, wanted)
             first = next(row, None)
             if first is not None:
-                ahead = serving.ahead(connection, desk, row, most)
+                ahead = serving.ahead(connection, study, desk, row, most)
                 at = cards.standing(connection, study, desk.person, desk.book, first.pick)
                 if not serving.to_write(desk, at):
-                    return cards.card(connection, desk.person, desk.book, at), ahead
+                    return cards.card(connection, study, desk.person, at), ahead
+                seen = stamps.head(connection, self.store.replica)
         if first is not None:
-            return self._record(coder, first.pick.id, desk), ahead
+            return self._record(coder, desk, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
             found = serving.planned(act, desk, wanted, self._frames)
             if found is None:
@@ -320,19 +319,26 @@ class Desk(Part):
             card = serving.served(act, desk, found.id)
             row = serving.waiting(act.connection, act.study, desk, wanted)
             after = (it for it in row if it.pick.id != found.id)
-            return card, serving.ahead(act.connection, desk, after, most)
+            return card, serving.ahead(act.connection, act.study, desk, after, most)
 
     def _serve(self, coder: str, pick: int) -> Card:
         with self.looking() as (connection, study):
             desk, at = self._standing(connection, study, coder, pick)
             if not serving.to_write(desk, at):
-                return cards.card(connection, desk.person, desk.book, at)
-        return self._record(coder, pick, desk)
+                return cards.card(connection, study, desk.person, at)
+            seen = stamps.head(connection, self.store.replica)
+        return self._record(coder, desk, at, seen)
 
-    def _record(self, coder: str, pick: int, desk: batches.Desk) -> Card:
-        """Return a card after what serving it changes was written."""
+    def _record(self, coder: str, desk: batches.Desk, at: Standing, seen: stamps.Stamp) -> Card:
+        """Return a card after what serving it changes was written.
+
+        ``at`` is where its pick stood after the event ``seen``; it stands there as long as
+        nothing came after that.
+        """
         with self.store.acting(SHOW, coder) as act:
-            return serving.served(act, desk, pick)
+            assert act.study  # with it the newest event is known
+            same = stamps.head(act.connection, self.store.replica) == seen
+            return serving.served(act, desk, at.pick.id, at if same else None)
 
     def _standing(
         self, connection: Connection, study: Study, coder: str, pick: int
@@ -354,9 +360,7 @@ class Desk(Part):
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
         try:
             with self.store.acting(f"suggestion.{what}", coder) as act:
-                return decisions.decide(
-                    act, self.project.codings.put, coder, suggestion_id, what, **how
-                )
+                return decisions.decide(act, coder, suggestion_id, what, **how)
         except QualcodeError:
             if what != "skipped":  # who is refused is told of the suggestion too
                 self.show(coder, suggestion_id)

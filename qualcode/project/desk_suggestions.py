@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.project import modes, offered
-from qualcode.store import machine, picks
+from qualcode.store import machine, reveals
 from qualcode.store.journal import now
 from qualcode.suggest import why
 
@@ -62,7 +62,7 @@ def _found(
         return [], set()
     waiting = machine.undecided(connection, run.id, person.id, text=text)
     open_ = offered.seen_of(connection, study, person, waiting, "outline")
-    seen = picks.shown_of(connection, person.id, [each.suggestion.id for each in open_])
+    seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model import Span
 from qualcode.project import modes
-from qualcode.store import picks
+from qualcode.store import reveals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def exposures(
         return ["unaided" for _ in spans]
     within = Span(min(span.start for span in spans), max(span.end for span in spans))
     later = (mode or modes.mode(study)) in {"code_first", "never"}
-    sealed, seen = picks.sealed_and_revealed(connection, coder, text, within)
+    sealed, seen = reveals.sealed_and_revealed(connection, coder, text, within)
     return [_exposure(span, sealed, seen if later else None) for span in spans]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode import frequency, spans
@@ -11,7 +10,7 @@ from qualcode.model import Span
 from qualcode.project import modes
 from qualcode.project.learning import stale_codes
 from qualcode.project.unread import settled
-from qualcode.store import machine, picks
+from qualcode.store import machine, picks, reveals
 from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.access import Refusal, Seen
@@ -72,7 +71,7 @@ def judged(
     runs = {key: study.run(key) for key in {it.suggestion.run for it in found}}
     may = {key: usable(study, run, book) for key, run in runs.items()}
     coin = coin_of(study, person.name)
-    shown = picks.shown_of(connection, person.id, [it.suggestion.id for it in found])
+    shown = reveals.shown_of(connection, person.id, [it.suggestion.id for it in found])
     units = [it.unit for it in found]
     done, shut = answered(connection, study, person, units), _sealed(connection, units)
     return [
@@ -138,7 +137,7 @@ def put_shown(
 def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
     """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
     wanted = list(dict.fromkeys(suggestions))
-    known = picks.shown_of(act.connection, person.id, wanted)
+    known = reveals.shown_of(act.connection, person.id, wanted)
     row = {"coder": person.id, "at": now(), "mode": modes.mode(act.study)}
     unseen = [key for key in wanted if key not in known]
     act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])
@@ -151,17 +150,22 @@ def answered(
 
     Read under the meanings that all codes have now, or something about it was revealed.
     """
+    by_text: dict[int, list[Unit]] = {}
+    for unit in units:
+        by_text.setdefault(unit.text_id, []).append(unit)
+    if not by_text:
+        return set()
+    within = None
+    if len(by_text) == 1:  # a single suggestion, or those of one text: only what is near
+        within = Span(min(it.start for it in units), max(it.end for it in units))
     versions = settled(study, study.book)
+    seen = reveals.revealed(connection, person.id, by_text, within)
+    around = picks.covering(connection, person.id, by_text, within, versions)
     done: set[int] = set()
-    for text in {unit.text_id for unit in units}:
-        here = [unit for unit in units if unit.text_id == text]
-        within = Span(min(it.start for it in here), max(it.end for it in here))
-        seen = picks.revealed(connection, person.id, text, within)
-        whole = replace(here[0], start=within.start, end=within.end)
-        around = picks.covering(connection, person.id, whole, versions)
-        read = spans.read(here, around)
+    for text, here in by_text.items():
+        read = spans.read(here, around[text])
         told = frequency.touches(
-            [(it.start, it.end) for it in here], [(it.start, it.end) for it in seen]
+            [(it.start, it.end) for it in here], [(it.start, it.end) for it in seen[text]]
         )
         done |= {it.id for it, one, other in zip(here, read, told, strict=True) if one or other}
     return done

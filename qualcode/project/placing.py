@@ -6,7 +6,7 @@ import re
 import uuid as uuids
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.errors import InputError
 from qualcode.model import Coding, Span
@@ -35,6 +35,13 @@ class Place:
     start: int
     end: int
     uuid: str = ""
+
+
+class Derived(NamedTuple):
+    """From which suggestion a coding comes, and how."""
+
+    origin: Origin
+    suggestion: int
 
 
 def put_places(
@@ -84,16 +91,14 @@ def put_codes(
     place: Place,
     codes: Iterable[str],
     exposure: Exposure,
-    origin: Origin = "manual",
-    suggestion: int | None = None,
+    derived: Derived | None = None,
 ) -> tuple[Coding, ...]:
     """Write codings with codes that the coder has not given a place so far, in this order."""
     named = {act.study.code(code): code for code in codes}
-    values = {"exposure": exposure, "derived_from": suggestion}
-    said = _row(act, person, found, place)
-    if suggestion is not None:
-        said["origin"] = origin
-    rows = [{**said, **values, "uuid": str(uuids.uuid4()), "code": key} for key in named]
+    said = {**_row(act, person, found, place), "exposure": exposure}
+    if derived is not None:
+        said |= {"origin": derived.origin, "derived_from": derived.suggestion}
+    rows = [{**said, "uuid": str(uuids.uuid4()), "code": key} for key in named]
     return tuple(_inserted(act, person, found, rows, named))
 
 
