@@ -292,7 +292,9 @@ class Project:
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
-        return undo.undoable(self, coder)
+        with self.store.reading() as connection:
+            study = self.store.study(connection)
+            return undo.undoable(connection, study, self.store.replica, coder)
 
     def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
         """Do what a ``with`` block does once, however often the act of this uuid is sent.

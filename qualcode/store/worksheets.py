@@ -139,14 +139,6 @@ def read_units(
     return [(unit, version) for unit, version in connection.execute(query).all()]
 
 
-def newest_event(connection: Connection, replica: str) -> tuple[int, str]:
-    """Return number and hash of the newest event."""
-    log = s.event.c
-    query = select(log.seq, log.hash).where(log.replica == replica).order_by(log.seq.desc())
-    row = connection.execute(query.limit(1)).one()
-    return row.seq, row.hash
-
-
 def since(
     connection: Connection, replica: str, seen: tuple[int, str], coder: int
 ) -> list[Happened] | None:
