@@ -43,6 +43,7 @@ from qualcode.store.replay import UNREADABLE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -261,9 +262,12 @@ class Project:
             problems = (*lacking, *found.problems, *broken)
         return Audit(found.events, found.erased, problems, found.heads)
 
-    def undo(self, coder: str) -> str | None:
-        """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
-        return undo.reverse(self, coder, "undo")
+    def undo(self, coder: str, kinds: Collection[str] | None = None) -> str | None:
+        """Take back the coder's newest act of coding and return its kind, ``None`` without one.
+
+        Where ``kinds`` are given, an act of another kind is left as it is; ``None`` is returned.
+        """
+        return undo.reverse(self, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
@@ -287,7 +291,9 @@ class Project:
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
-        return undo.undoable(self, coder)
+        with self.store.reading() as connection:
+            study = self.store.study(connection)
+            return undo.undoable(connection, study, self.store.replica, coder)
 
     def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
         """Do what a ``with`` block does once, however often the act of this uuid is sent.

@@ -12,7 +12,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.project.offered import coin_of, usable
 from qualcode.project.unread import left
-from qualcode.store import machine, picks
+from qualcode.store import picks
 from qualcode.store.journal import now
 from qualcode.suggest import queue as queues
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.model import Codebook, Coder, Mode, Round
+    from qualcode.model import Codebook, Coder, Mode, Round, Run
     from qualcode.project.unread import Frames, Ints, Left
     from qualcode.store import Act, Connection
-    from qualcode.store.machine import Run
     from qualcode.store.sheets import Sheet
     from qualcode.study import Study
     from qualcode.suggest.queue import Picked, QueueState
@@ -75,10 +74,10 @@ def put_batch(act: Act, desk: Desk, asked: Asked, frames: Frames, passed: Collec
     """
     connection = act.connection
     number = picks.last_batch(connection, desk.person.id) + 1
-    seed = machine.sample_seed(connection)
+    seed = act.study.seed
     rng = _generator(seed, desk.person.name, number)
     there, batch = _planned(connection, act.study, desk, asked, frames, passed, rng)
-    coin = coin_of(connection, desk.person.name)
+    coin = coin_of(act.study, desk.person.name)
     rows: list[dict[str, Any]] = []
     for position, picked in enumerate(batch, start=1):
         unit = there.units[picked.row]

@@ -11,6 +11,7 @@ from qualcode.errors import RuleError
 from qualcode.project import code_work, consequences
 from qualcode.project.framework import Framework
 from qualcode.project.next_version import (
+    newest_book,
     put_code,
     read_book,
     refuse_broken,
@@ -120,9 +121,10 @@ class Codebooks(Framework):
 
         What was read has to be read again for the new codes (back-coding).
         """
-        before = {each.id for each in self.current().codes}
-        book = self.do(rules.Split(code, tuple(into_labels), language=language), by=by)
-        return tuple(each for each in book.codes if each.id not in before)
+        edit = rules.Split(code, tuple(into_labels), language=language)
+        before, book = self._done(edit, by, None)
+        known = {each.id for each in before.codes}
+        return tuple(each for each in book.codes if each.id not in known)
 
     def move(
         self,
@@ -166,6 +168,10 @@ class Codebooks(Framework):
         ``seen`` is the version for which they were shown: where somebody changed the codebook
         meanwhile it is refused, and so is every edit of a frozen version.
         """
+        return self._done(edit, by, seen)[1]
+
+    def _done(self, edit: Edit | Revert, by: str, seen: int | None) -> tuple[Codebook, Codebook]:
+        """Return the version before an edit that is done, and the one after."""
         with self.store.acting(f"codebook.{EVENTS[type(edit)]}", by) as act:
             planned = consequences.planned(act.connection, act.study, edit)
             if not isinstance(edit, rules.Replace):
@@ -186,7 +192,7 @@ class Codebooks(Framework):
                     maps=planned.maps,
                     hashes=planned.hashes,
                 )
-        return self.current()
+            return planned.before, newest_book(act)
 
     def consequences(self, edit: Edit | Revert, *, viewer: str | None = None) -> Consequences:
         """Return what an edit will do, before anything is stored; see ``do``.
@@ -244,7 +250,7 @@ class Codebooks(Framework):
                     f"The codebook cannot be frozen: {wrong[0].message.rstrip('.')}{more}."
                 )
             act.update("codebook_version", book.version, frozen=True)
-        return self.current()
+            return newest_book(act)
 
     def thaw(self) -> Codebook:
         """Begin a new version from a frozen one, so that it can be changed."""
@@ -252,4 +258,4 @@ class Codebooks(Framework):
             book = act.study.book
             if book.frozen:
                 write_book(act, book, book)
-        return self.current()
+            return newest_book(act)

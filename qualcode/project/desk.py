@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import RuleError
+from qualcode.errors import QualcodeError, RuleError
 from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
 from qualcode.project.part import Part
 from qualcode.project.unread import Frames
-from qualcode.store import machine
-from qualcode.store.journal import now
+from qualcode.store import machine, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
     from qualcode.study import Study
     from qualcode.study.access import Purpose
     from qualcode.table import Table
+
+
+SHOW = "suggestion.show"
+"""The kind of the act by which something is seen and nothing else is done."""
 
 
 class Desk(Part):
@@ -103,23 +106,25 @@ class Desk(Part):
     def answer(self, coder: str, pick: int, codes: Sequence[str], *, ms: int | None = None) -> Card:
         """Give the first answer on a card (``code_first``), then see what the machine suggests.
 
-        The whole unit is coded, unaided, and read, in one act; the reveal comes after it. What
-        is decided on the card that is returned never touches the first answer. The card is
-        done where it has no suggestions.
+        The whole unit is coded, unaided, and read; the reveal comes after it in the same act,
+        and stays where the answer is undone. What is decided on the card that is returned never
+        touches the first answer. The card is done where it has no suggestions.
         """
         with self.store.acting("card.answered", coder) as act:
-            answers.put_answer(act, self.project.codings.put, coder, pick, codes, ms)
-        return self._serve(coder, pick)
+            held = answers.put_answer(act, coder, pick, codes, ms)
+            if not act.changed:
+                act.kind = SHOW
+            answers.put_shown(act, held.person, held.at)
+            return cards.card(act.connection, act.study, held.person, held.at, mine=held.own)
 
     def reveal(self, coder: str, pick: int) -> Card:
         """Show what the machine suggests on a card (``on_request``)."""
-        with self.store.acting("suggestion.show", coder) as act:
+        with self.store.acting(SHOW, coder) as act:
             held = answers.hold(act, coder, pick)
             if held.at.pick.mode == "code_first" and not held.at.touched:
                 raise RuleError("In this mode codes come first; answer before you look.")
-            answers.put_shown(act, held.person, held.at)
-            at = cards.standing(act.connection, act.study, held.person, held.book, held.at.pick)
-            return cards.card(act.connection, held.person, held.book, at, asked=True)
+            answers.put_shown(act, held.person, held.at, asked=True)
+            return cards.card(act.connection, act.study, held.person, held.at, asked=True)
 
     def finish(
         self,
@@ -138,14 +143,12 @@ class Desk(Part):
         time there are none.
         """
         with self.store.acting("card.finished", coder) as act:
-            return answers.put_finish(
-                act, self.project.codings.put, coder, pick, codes, ms, instead or {}
-            )
+            return answers.put_finish(act, coder, pick, codes, ms, instead or {})
 
     def add(self, coder: str, pick: int, code: str, *, ms: int | None = None) -> Decision | None:
         """Give a card's unit a code that was not suggested; ``None`` where it has it already."""
         with self.store.acting("suggestion.added", coder) as act:
-            return answers.put_added(act, self.project.codings.put, coder, pick, code, ms)
+            return answers.put_added(act, coder, pick, code, ms)
 
     def remove(self, coder: str, pick: int, code: str) -> int:
         """Take a code from a card's unit again; return how many codings went."""
@@ -215,19 +218,12 @@ class Desk(Part):
         Raises:
             RuleError: the suggestion is hidden from this coder, or not to be seen yet.
         """
-        with self.store.acting("suggestion.show", coder) as act:
+        with self.store.acting(SHOW, coder) as act:
             modes.refuse_never(act.study)
             person = act.study.coder(coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
                 offered.allowed(act.connection, act.study, person, suggestion_id, purpose)
-                act.insert(
-                    "shown",
-                    coder=person.id,
-                    suggestion=suggestion_id,
-                    at=now(),
-                    rank=rank,
-                    mode=mode or modes.mode(act.study),
-                )
+                offered.put_shown(act, person, suggestion_id, rank, mode)
 
     def queue(
         self,
@@ -243,16 +239,16 @@ class Desk(Part):
         where all see everything, what is returned is recorded as shown: what is coded there next
         was not coded unaided, whatever the mode is by then.
         """
-        found = self._listed(coder, transcript, code, limit)
-        if found and self.mode() != "visible":
-            with self.store.acting("suggestion.show", coder) as act:
+        mode, found = self._listed(coder, transcript, code, limit)
+        if found and mode != "visible":
+            with self.store.acting(SHOW, coder) as act:
                 person = act.study.coder(coder)
                 offered.record(act, person, (item.suggestion.id for item in found))
         return found
 
     def _listed(
         self, coder: str, transcript: str | None, code: str | None, limit: int | None
-    ) -> tuple[Item, ...]:
+    ) -> tuple[Mode, tuple[Item, ...]]:
         with self.looking() as (connection, study):
             modes.refuse_never(study)
             book = study.book
@@ -263,7 +259,7 @@ class Desk(Part):
                 if limit is not None and len(found) >= limit:
                     break
                 found.append(proposed)
-            return cards.items(connection, book, found, {})
+            return modes.mode(study), cards.items(connection, book, found, {})
 
     def waiting(self) -> dict[str, int]:
         """Return how many suggestions each coder has not decided, for those who have some."""
@@ -273,10 +269,10 @@ class Desk(Part):
             book = study.book
             counts: dict[str, int] = {}
             for person in study.coders:
-                run = machine.newest_run(connection, person.id)
+                run = study.newest_run(person.id)
                 if person.kind == "person" and run is not None:
                     may = offered.usable(study, run, book)
-                    coin = offered.coin_of(connection, person.name)
+                    coin = offered.coin_of(study, person.name)
                     rows = machine.waiting(connection, run.id, person.id)
                     counts[person.name] = sum(
                         may(row.name) and not coin(row.text, row.start, row.end) for row in rows
@@ -300,86 +296,72 @@ class Desk(Part):
         self, coder: str, asked: Callable[[Study], batches.Asked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
         with self.looking() as (connection, study):
-            desk = serving.desk_of(connection, study, coder)
+            desk = serving.desk_of(study, coder)
             if desk is None:
                 return None, ()
             wanted = asked(study)
             row = serving.waiting(connection, study, desk, wanted)
             first = next(row, None)
             if first is not None:
-                ahead = serving.ahead(connection, desk, row, most)
+                ahead = serving.ahead(connection, study, desk, row, most)
                 at = cards.standing(connection, study, desk.person, desk.book, first.pick)
-                if not _to_write(desk, at):
-                    return cards.card(connection, desk.person, desk.book, at), ahead
+                if not serving.to_write(desk, at):
+                    return cards.card(connection, study, desk.person, at), ahead
+                seen = stamps.head(connection, self.store.replica)
         if first is not None:
-            return self._record(coder, first.pick.id, desk), ahead
+            return self._record(coder, desk, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
             found = serving.planned(act, desk, wanted, self._frames)
-        if found is None:
-            return None, ()
-        card = self._serve(coder, found.id)
-        with self.looking() as (connection, study):
-            row = serving.waiting(connection, study, desk, wanted)
-            return card, serving.ahead(
-                connection, desk, (it for it in row if it.pick.id != found.id), most
-            )
+            if found is None:
+                return None, ()
+            if not act.changed:
+                act.kind = SHOW
+            card = serving.served(act, desk, found.id)
+            row = serving.waiting(act.connection, act.study, desk, wanted)
+            after = (it for it in row if it.pick.id != found.id)
+            return card, serving.ahead(act.connection, act.study, desk, after, most)
 
     def _serve(self, coder: str, pick: int) -> Card:
         with self.looking() as (connection, study):
             desk, at = self._standing(connection, study, coder, pick)
-            if not _to_write(desk, at):
-                return cards.card(connection, desk.person, desk.book, at)
-        return self._record(coder, pick, desk)
+            if not serving.to_write(desk, at):
+                return cards.card(connection, study, desk.person, at)
+            seen = stamps.head(connection, self.store.replica)
+        return self._record(coder, desk, at, seen)
 
-    def _record(self, coder: str, pick: int, desk: batches.Desk) -> Card:
-        """Return a card after what serving it changes was written."""
-        with self.store.acting("suggestion.show", coder) as act:
-            at = _stands(act.connection, act.study, desk, pick)
-            act.round_id = desk.round.id
-            if _outdated(desk, at):
-                act.update("pick", pick, run=desk.run.id, mode=desk.mode)
-                at = _stands(act.connection, act.study, desk, pick)
-            if at.open_to_view:
-                answers.put_shown(act, desk.person, at)
-            return cards.card(act.connection, desk.person, desk.book, at)
+    def _record(self, coder: str, desk: batches.Desk, at: Standing, seen: stamps.Stamp) -> Card:
+        """Return a card after what serving it changes was written.
+
+        ``at`` is where its pick stood after the event ``seen``; it stands there as long as
+        nothing came after that.
+        """
+        with self.store.acting(SHOW, coder) as act:
+            assert act.study  # with it the newest event is known
+            same = stamps.head(act.connection, self.store.replica) == seen
+            return serving.served(act, desk, at.pick.id, at if same else None)
 
     def _standing(
         self, connection: Connection, study: Study, coder: str, pick: int
     ) -> tuple[batches.Desk, Standing]:
-        desk = serving.desk_of(connection, study, coder)
+        desk = serving.desk_of(study, coder)
         assert desk is not None
-        return desk, _stands(connection, study, desk, pick)
+        return desk, serving.stands(connection, study, desk, pick)
 
     def _offered(
         self, connection: Connection, study: Study, coder: str, text: int | None, code: int | None
     ) -> list[Proposed]:
         person = study.coder(coder)
-        run = machine.newest_run(connection, person.id)
+        run = study.newest_run(person.id)
         if run is None:
             return []
         found = machine.undecided(connection, run.id, person.id, text=text, code=code)
         return offered.seen_of(connection, study, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
-        if what != "skipped":
-            self.show(coder, suggestion_id)
-        with self.store.acting(f"suggestion.{what}", coder) as act:
-            return decisions.decide(
-                act, self.project.codings.put, coder, suggestion_id, what, **how
-            )
-
-
-def _stands(connection: Connection, study: Study, desk: batches.Desk, pick: int) -> Standing:
-    found = decisions.picked(connection, desk.person, pick)
-    return cards.standing(connection, study, desk.person, desk.book, found)
-
-
-def _to_write(desk: batches.Desk, at: Standing) -> bool:
-    """Return whether serving a card changes something: its run or mode, or what was shown."""
-    missing = any(each.suggestion.id not in at.shown for each in at.offered)
-    return _outdated(desk, at) or (at.open_to_view and missing)
-
-
-def _outdated(desk: batches.Desk, at: Standing) -> bool:
-    """Return whether an untouched pick was planned under another run or mode."""
-    return not at.touched and (at.pick.run, at.pick.mode) != (desk.run.id, desk.mode)
+        try:
+            with self.store.acting(f"suggestion.{what}", coder) as act:
+                return decisions.decide(act, coder, suggestion_id, what, **how)
+        except QualcodeError:
+            if what != "skipped":  # who is refused is told of the suggestion too
+                self.show(coder, suggestion_id)
+            raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.project import modes, offered
-from qualcode.store import machine, picks
+from qualcode.store import machine, reveals
 from qualcode.store.journal import now
 from qualcode.suggest import why
 
@@ -57,12 +57,12 @@ def _found(
     """Return the suggestions in reading order, and which of them were never shown."""
     person, text = study.coder(coder), study.text(transcript)
     mode = modes.mode(study)
-    run = machine.newest_run(connection, person.id) if mode != "never" else None
+    run = study.newest_run(person.id) if mode != "never" else None
     if run is None or _round(study, person) is None:
         return [], set()
     waiting = machine.undecided(connection, run.id, person.id, text=text)
     open_ = offered.seen_of(connection, study, person, waiting, "outline")
-    seen = picks.shown_of(connection, person.id, [each.suggestion.id for each in open_])
+    seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
 

@@ -34,10 +34,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coder
+    from qualcode.model import Codebook, Coder, Run
     from qualcode.project.frequencies import Material
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.suggest import Training
     from qualcode.suggest.learning_curve import Curve

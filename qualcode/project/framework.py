@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
 from qualcode.model import Codebook, Relation
-from qualcode.project.next_version import refuse_broken, refuse_frozen, write_book
+from qualcode.project.next_version import newest_book, refuse_broken, refuse_frozen, write_book
 from qualcode.project.part import Part
 
 if TYPE_CHECKING:
@@ -69,5 +69,4 @@ class Framework(Part):
             refuse_broken(changed)
             if changed != book:
                 write_book(act, book, changed)
-        with self.looking() as (_, study):
-            return study.book
+            return newest_book(act)

@@ -15,9 +15,8 @@ from qualcode.suggest import Example, Training
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qualcode.model import Codebook, Coder, Coding, Reading, UnitKind
+    from qualcode.model import Codebook, Coder, Coding, Reading, Run, UnitKind
     from qualcode.store import Connection, Look
-    from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.study.text_index import TextUnits
 

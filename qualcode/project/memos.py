@@ -101,6 +101,12 @@ class Memos(Part):
             return _readable(study, viewer, (*found, *on_codes))
 
 
+def at_desk(connection: Connection, study: Study, viewer: str, transcript: str) -> tuple[Memo, ...]:
+    """Return the memos on a transcript, its turns and codings, and those on codes."""
+    beside = stored.memos(connection, on=_on(connection, study, transcript))
+    return _readable(study, viewer, (*beside, *stored.memos(connection, "code")))
+
+
 def _on(connection: Connection, study: Study, transcript: str) -> tuple[str, int]:
     key = study.text(transcript)
     return stored.transcript_of(connection, key), key

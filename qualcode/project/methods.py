@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qualcode.i18n import Language
+    from qualcode.model import Run
     from qualcode.project import Project
     from qualcode.project.blind import SampleReport
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.table import Cell
 

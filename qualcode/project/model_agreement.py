@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Reading, Round, Span, Unit
+    from qualcode.model import Codebook, Reading, Round, Run, Span, Unit
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.table import Table
 

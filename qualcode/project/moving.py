@@ -64,8 +64,8 @@ def move(
         return []
     person = act.study.coder(codings[0].coder)
     places = [Place(it.text_id, *(span or (it.start, it.end))) for it in codings]
-    there = coded_so(connection, person.id, act.round_id, places, code)
     held = act.study.round(codings[0].round)
+    there = coded_so(connection, act.study, (person, held), places, code)
     seen = exposed(connection, act.study, person, held, places)
     moved = []
     for coding, place in zip(codings, places, strict=True):

@@ -89,6 +89,11 @@ def write_book(
     )
 
 
+def newest_book(act: Act) -> Codebook:
+    """Return the newest version as it stands after what an act has done."""
+    return codebooks.stored(act.connection, codebooks.newest(act.connection))
+
+
 def meanings(
     connection: Connection, before: Codebook, book: Codebook, *, wording_only: bool
 ) -> dict[str, str]:

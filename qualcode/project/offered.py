@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode import frequency, spans
@@ -11,7 +10,7 @@ from qualcode.model import Span
 from qualcode.project import modes
 from qualcode.project.learning import stale_codes
 from qualcode.project.unread import settled
-from qualcode.store import machine, picks, texts
+from qualcode.store import machine, picks, reveals
 from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.access import Refusal, Seen
@@ -20,9 +19,9 @@ from qualcode.suggest.coin import withheld
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from qualcode.model import Codebook, Coder, Pick, Unit
+    from qualcode.model import Codebook, Coder, Mode, Pick, Run, Unit
     from qualcode.store import Act, Connection
-    from qualcode.store.machine import Proposed, Run
+    from qualcode.store.machine import Proposed
     from qualcode.study import Study
     from qualcode.study.access import Purpose
 
@@ -32,9 +31,9 @@ def unit_name(digest: str, start: int, end: int) -> str:
     return f"{digest}:{start}:{end}"
 
 
-def coin_of(connection: Connection, coder: str) -> Callable[[int, int, int], bool]:
+def coin_of(study: Study, coder: str) -> Callable[[int, int, int], bool]:
     """Return the coder's coin: whether a unit's (text, start, end) suggestions are withheld."""
-    seed, digests = machine.sample_seed(connection), texts.digests(connection)
+    seed, digests = study.seed, study.digests
 
     def coin(text: int, start: int, end: int) -> bool:
         return withheld(seed, coder, unit_name(digests[text], start, end))
@@ -59,7 +58,7 @@ def for_pick(
     """
     if pick.withheld or pick.run is None:
         return ()
-    may = usable(study, machine.run_of(connection, pick.run), book)
+    may = usable(study, study.run(pick.run), book)
     found = machine.of_unit(connection, pick.run, unit.id)
     return tuple(each for each in found if may(each.suggestion.code))
 
@@ -69,10 +68,10 @@ def judged(
 ) -> list[Seen | Refusal]:
     """Return of each suggestion whether a coder may see it for a purpose."""
     mode, book = modes.mode(study), study.book
-    runs = {key: machine.run_of(connection, key) for key in {it.suggestion.run for it in found}}
+    runs = {key: study.run(key) for key in {it.suggestion.run for it in found}}
     may = {key: usable(study, run, book) for key, run in runs.items()}
-    coin = coin_of(connection, person.name)
-    shown = picks.shown_of(connection, person.id, [it.suggestion.id for it in found])
+    coin = coin_of(study, person.name)
+    shown = reveals.shown_of(connection, person.id, [it.suggestion.id for it in found])
     units = [it.unit for it in found]
     done, shut = answered(connection, study, person, units), _sealed(connection, units)
     return [
@@ -121,10 +120,24 @@ def allowed(
     return proposed, stands
 
 
+def put_shown(
+    act: Act, person: Coder, suggestion: int, rank: int = 1, mode: Mode | None = None
+) -> int:
+    """Record that a suggestion was shown, in the project's mode where none is given."""
+    return act.insert(
+        "shown",
+        coder=person.id,
+        suggestion=suggestion,
+        at=now(),
+        rank=rank,
+        mode=mode or modes.mode(act.study),
+    )
+
+
 def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
     """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
     wanted = list(dict.fromkeys(suggestions))
-    known = picks.shown_of(act.connection, person.id, wanted)
+    known = reveals.shown_of(act.connection, person.id, wanted)
     row = {"coder": person.id, "at": now(), "mode": modes.mode(act.study)}
     unseen = [key for key in wanted if key not in known]
     act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])
@@ -137,17 +150,22 @@ def answered(
 
     Read under the meanings that all codes have now, or something about it was revealed.
     """
+    by_text: dict[int, list[Unit]] = {}
+    for unit in units:
+        by_text.setdefault(unit.text_id, []).append(unit)
+    if not by_text:
+        return set()
+    within = None
+    if len(by_text) == 1:  # a single suggestion, or those of one text: only what is near
+        within = Span(min(it.start for it in units), max(it.end for it in units))
     versions = settled(study, study.book)
+    seen = reveals.revealed(connection, person.id, by_text, within)
+    around = picks.covering(connection, person.id, by_text, within, versions)
     done: set[int] = set()
-    for text in {unit.text_id for unit in units}:
-        here = [unit for unit in units if unit.text_id == text]
-        within = Span(min(it.start for it in here), max(it.end for it in here))
-        seen = picks.revealed(connection, person.id, text, within)
-        whole = replace(here[0], start=within.start, end=within.end)
-        around = picks.covering(connection, person.id, whole, versions)
-        read = spans.read(here, around)
+    for text, here in by_text.items():
+        read = spans.read(here, around[text])
         told = frequency.touches(
-            [(it.start, it.end) for it in here], [(it.start, it.end) for it in seen]
+            [(it.start, it.end) for it in here], [(it.start, it.end) for it in seen[text]]
         )
         done |= {it.id for it, one, other in zip(here, read, told, strict=True) if one or other}
     return done

@@ -6,18 +6,18 @@ import re
 import uuid as uuids
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.errors import InputError
 from qualcode.model import Coding, Span
 from qualcode.project.exposure import exposures
-from qualcode.store import texts, work
+from qualcode.store import work, worksheets
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from qualcode.model import Coder, Exposure, Round
+    from qualcode.model import Coder, Exposure, Origin, Round
     from qualcode.store import Act, Connection
     from qualcode.study import Study
 
@@ -35,6 +35,13 @@ class Place:
     start: int
     end: int
     uuid: str = ""
+
+
+class Derived(NamedTuple):
+    """From which suggestion a coding comes, and how."""
+
+    origin: Origin
+    suggestion: int
 
 
 def put_places(
@@ -57,19 +64,57 @@ def put_places(
     """
     connection = act.connection
     key = act.study.code(code) if key is None else key
-    there = coded_so(connection, person.id, found.id, places, code)
-    _refuse_uuids(connection, places, there)
+    given = _given(places)
+    there, taken = _there(connection, act.study, (person, found), places, code, given)
+    for uuid in taken:
+        same = there.get(given[uuid])
+        if same is None or same.uuid != uuid:
+            raise _taken()
     new = {_bare(place): place for place in reversed(places) if _bare(place) not in there}
-    seen = exposed(connection, act.study, person, found, new)
+    known = "exposure" in values
+    seen = {} if known else exposed(connection, act.study, person, found, new)
     rows = [
-        {**_row(act, person, found, place), "code": key, "exposure": seen[bare], **values}
+        {**_row(act, person, found, place), "code": key, "exposure": seen.get(bare), **values}
         for bare, place in reversed(new.items())
     ]
-    keys = act.insert_many("coding", rows)
-    for row, each in zip(rows, keys, strict=True):
-        made = _coding(row, each, person, found, code)
-        there[Place(made.text_id, made.start, made.end)] = made
+    there |= {
+        Place(it.text_id, it.start, it.end): it
+        for it in _inserted(act, person, found, rows, dict.fromkeys([key], code))
+    }
     return tuple(there[_bare(place)] for place in places)
+
+
+def put_codes(
+    act: Act,
+    person: Coder,
+    found: Round,
+    place: Place,
+    codes: Iterable[str],
+    exposure: Exposure,
+    derived: Derived | None = None,
+) -> tuple[Coding, ...]:
+    """Write codings with codes that the coder has not given a place so far, in this order."""
+    named = {act.study.code(code): code for code in codes}
+    said = {**_row(act, person, found, place), "exposure": exposure}
+    if derived is not None:
+        said |= {"origin": derived.origin, "derived_from": derived.suggestion}
+    rows = [{**said, "uuid": str(uuids.uuid4()), "code": key} for key in named]
+    return tuple(_inserted(act, person, found, rows, named))
+
+
+def _inserted(
+    act: Act,
+    person: Coder,
+    found: Round,
+    rows: Sequence[dict[str, Any]],
+    named: Mapping[int, str],
+) -> list[Coding]:
+    """Write codings, ``named`` giving the code of each key, and return them."""
+    keys = act.insert_many("coding", rows)
+    return [
+        _coding(row, key, person, found, named[row["code"]])
+        for row, key in zip(rows, keys, strict=True)
+    ]
 
 
 def _row(act: Act, person: Coder, found: Round, place: Place) -> dict[str, Any]:
@@ -88,24 +133,52 @@ def _row(act: Act, person: Coder, found: Round, place: Place) -> dict[str, Any]:
 
 
 def coded_so(
-    connection: Connection, coder: int, round_id: int | None, places: Iterable[Place], code: str
+    connection: Connection,
+    study: Study,
+    who: tuple[Coder, Round],
+    places: Iterable[Place],
+    code: str,
 ) -> dict[Place, Coding]:
     """Return what a coder has coded with a code on exactly these places, by place without uuid.
+
+    ``who`` is the coder and the round.
 
     Raises:
         InputError: a place does not lie in its text.
     """
+    return _there(connection, study, who, places, code, ())[0]
+
+
+def _there(
+    connection: Connection,
+    study: Study,
+    who: tuple[Coder, Round],
+    places: Iterable[Place],
+    code: str,
+    uuids: Collection[str],
+) -> tuple[dict[Place, Coding], set[str]]:
+    """Return what is coded so on the places, and which of the uuids are codings', whoever's."""
     ends: dict[int, tuple[int, int]] = {}
     for place in places:
-        refuse_outside(connection, place.text_id, place.start, place.end)
+        refuse_outside(connection, study, place.text_id, place.start, place.end)
         first, last = ends.get(place.text_id, (place.start, place.end))
         ends[place.text_id] = (min(first, place.start), max(last, place.end))
-    return {
-        Place(it.text_id, it.start, it.end): it
-        for text, near in ends.items()
-        for it in work.codings(connection, coder=coder, round_id=round_id, text=text, near=near)
-        if it.code == code
-    }
+    person, found = who
+    there: dict[Place, Coding] = {}
+    taken: set[str] = set()
+    also = uuids
+    for text, near in ends.items():
+        rows = work.codings(
+            connection, coder=person.id, round_id=found.id, text=text, near=near,
+            also=also, codebook=study.read_as(),
+        )  # fmt: skip
+        also = ()
+        for it in rows:
+            if it.uuid in uuids:
+                taken.add(it.uuid)
+            if (it.coder, it.round, it.text_id, it.code) == (person.name, found.name, text, code):
+                there[Place(it.text_id, it.start, it.end)] = it
+    return there, taken
 
 
 def exposed(
@@ -123,9 +196,10 @@ def exposed(
     return seen
 
 
-def refuse_outside(connection: Connection, text: int, start: int, end: int) -> None:
+def refuse_outside(connection: Connection, study: Study, text: int, start: int, end: int) -> None:
     """Raise ``InputError`` where a stretch does not lie in its text."""
-    length = texts.length(connection, text)
+    digest = study.digests.get(text)
+    length = worksheets.length(connection, text, digest) if digest else 0
     if not 0 <= start < end <= length:
         raise InputError(
             f"A coding must lie in the transcript, 0 ≤ start < end ≤ {length}, but "
@@ -143,22 +217,15 @@ def _bare(place: Place) -> Place:
     return replace(place, uuid="")
 
 
-def _refuse_uuids(
-    connection: Connection, places: Sequence[Place], there: Mapping[Place, Coding]
-) -> None:
-    """Refuse uuids that name another coding, or two places at once."""
+def _given(places: Sequence[Place]) -> dict[str, Place]:
+    """Return the places that have a uuid by that; none may name two places at once."""
     given: dict[str, Place] = {}
     for place in places:
         if place.uuid:
             refuse_malformed(place.uuid)
             if given.setdefault(place.uuid, _bare(place)) != _bare(place):
                 raise _taken()
-    if not given:
-        return
-    for uuid in work.coded(connection, given.keys()):
-        same = there.get(given[uuid])
-        if same is None or same.uuid != uuid:
-            raise _taken()
+    return given
 
 
 def _taken() -> InputError:

@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.project import events
 from qualcode.project.part import Part
-from qualcode.store import machine, progress, texts
+from qualcode.store import progress, texts
 from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ class Progress(Part):
 
     def asked(self, coder: str) -> bool:
         """Return whether suggestions were made that this coder may verify."""
-        with self.looking() as (connection, study):
-            return machine.newest_run(connection, _person(study, coder)) is not None
+        with self.looking() as (_, study):
+            return study.newest_run(_person(study, coder)) is not None
 
     def happened(self, viewer: str, most: int = events.MOST) -> tuple[Day, ...]:
         """Return what was done, by day, person and kind, the newest day first.

@@ -39,14 +39,18 @@ def put_readings(
     few = units if len(units) <= FEW else None
     done = work.read_units(act.connection, person.id, found.id, book, text, few)
     new = {key: span for key, span in units.items() if key not in done}
-    derived = exposures(act.connection, act.study, person.id, found, text, list(new.values()))
+    derived: list[Exposure]
+    if exposure is not None:
+        derived = [exposure for _ in new]
+    else:
+        derived = exposures(act.connection, act.study, person.id, found, text, list(new.values()))
     rows = [
         {
             "coder": person.id,
             "unit": key,
             "round": found.id,
             "codebook": book,
-            "exposure": exposure or each,
+            "exposure": each,
             "done_at": now(),
         }
         for key, each in zip(new, derived, strict=True)

@@ -27,9 +27,7 @@ def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
     with project.store.together() as connection:
         study = project.store.study(connection)
         person = study.coder(coder)
-        earlier = receipts.received_from(connection, uuid)
-        if earlier is not None and earlier != person.id:
+        new = receipts.add_receipt(connection, uuid, person.id)
+        if not new and receipts.received_from(connection, uuid) != person.id:
             raise RuleError("This act was sent by another coder before; reload the page.")
-        yield earlier is None
-        if earlier is None:
-            receipts.add_receipt(connection, uuid, person.id)
+        yield new

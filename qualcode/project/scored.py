@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
     from qualcode.frequency.report import Refusal
     from qualcode.i18n import Language
-    from qualcode.model import Codebook
+    from qualcode.model import Codebook, Run
     from qualcode.project.frame import Frame
     from qualcode.store import Connection, Look
-    from qualcode.store.machine import Run
     from qualcode.study import Study
     from qualcode.study.coding_source import Layer
 

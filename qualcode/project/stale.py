@@ -19,13 +19,13 @@ def stale(connection: Connection, study: Study, coder: str) -> dict[str, int]:
     What the coin withholds from this coder is not counted: they never had it.
     """
     person = study.coder(coder)
-    run = machine.newest_run(connection, person.id)
+    run = study.newest_run(person.id)
     if run is None or modes.mode(study) == "never":
         return {}
     out_of_date = stale_codes(study, run, study.book)
     if not out_of_date:
         return {}
-    coin = offered.coin_of(connection, coder)
+    coin = offered.coin_of(study, coder)
     counts: dict[str, int] = {}
     for row in machine.waiting(connection, run.id, person.id):
         if row.name in out_of_date and not coin(row.text, row.start, row.end):

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.agreement import Matrix
-    from qualcode.model import Codebook, Coding, Mode, Reading, Unit
+    from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.store.trial import Drawn
     from qualcode.study import Study
 

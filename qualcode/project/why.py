@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coder, Evidence, Suggestion, Unit
+    from qualcode.model import Codebook, Coder, Evidence, Run, Suggestion, Unit
     from qualcode.project import Project
     from qualcode.project.near import Passage
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.study import Study
 
 LATER = frozenset({"code_first", "on_request"})
@@ -115,7 +114,7 @@ class Reasons(Part):
             connection, study = look.connection, look.study
             person = study.coder(coder)
             proposed, _ = offered.allowed(connection, study, person, suggestion_id, "explain")
-            run = machine.run_of(connection, proposed.suggestion.run)
+            run = study.run(proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
             suggestion, unit = proposed.suggestion, proposed.unit
             speaking, against = why.parted(suggestion.evidence)
@@ -160,14 +159,14 @@ class Reasons(Part):
     def _record(self, coder: str, unit: Unit, codes: Collection[str]) -> None:
         with self.store.acting("suggestion.show", coder) as act:
             person = act.study.coder(coder)
-            run = machine.newest_run(act.connection, person.id)
+            run = act.study.newest_run(person.id)
             made = machine.of_unit(act.connection, run.id, unit.id) if run else ()
             told = [it.suggestion.id for it in made if it.suggestion.code in codes]
             offered.record(act, person, told)
 
 
-def _withheld(connection: Connection, person: Coder, unit: Unit) -> bool:
-    coin = offered.coin_of(connection, person.name)
+def _withheld(study: Study, person: Coder, unit: Unit) -> bool:
+    coin = offered.coin_of(study, person.name)
     return coin(unit.text_id, unit.start, unit.end)
 
 
@@ -198,14 +197,14 @@ def _unit_at(connection: Connection, study: Study, transcript: str, position: in
 def _situation(
     connection: Connection, study: Study, book: Codebook, person: Coder, unit: Unit, said: str
 ) -> why.Situation:
-    run = machine.newest_run(connection, person.id)
+    run = study.newest_run(person.id)
     known = why.Situation(
         never=modes.mode(study) == "never",
         asked=run is not None,
         asks=not unit.in_frame,
         short=int(spans.word_characters(said).sum()) < learning.SHORTEST,
         answered=_answered(connection, study, person, unit),
-        set_aside=_sealed(connection, unit) or _withheld(connection, person, unit),
+        set_aside=_sealed(connection, unit) or _withheld(study, person, unit),
     )
     if run is None:
         return known

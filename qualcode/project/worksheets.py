@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
+from qualcode.project import memos
 from qualcode.project.borders import Texts
 from qualcode.project.part import Part
-from qualcode.project.undo import UNDOABLE
+from qualcode.project.undo import UNDOABLE, undoable
 from qualcode.project.unread import settled
-from qualcode.store import codebooks, worksheets
+from qualcode.store import codebooks, stamps, worksheets
 from qualcode.study.study import may_code
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Worksheets(Part):
         Raises:
             InputError: no active transcript has it.
         """
-        with self.store.reading() as connection:
-            return self._texts.of(connection, text)
+        with self.looking() as (connection, study):
+            return self._texts.of(connection, study, text)
 
     def of(
         self,
@@ -129,24 +130,25 @@ class Worksheets(Part):
     def _new(self, connection: Connection, coder: str, text: int, round: str | None) -> Worksheet:
         study = self.store.study(connection)
         person = study.coder(coder)
-        borders = self._texts.of(connection, text)
+        borders = self._texts.of(connection, study, text)
         rounds = study.rounds
         usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
         now = usable[-1] if usable else None
         found = next((it for it in rounds if it.name == round), now or (rounds or (None,))[-1])
         study.refuse_recalling(found, coder)
-        undo, redo = self.project.undoable(coder)
+        replica = self.store.replica
+        undo, redo = undoable(connection, study, replica, coder)
         sheet = Worksheet(
             coder=coder,
             text=text,
             transcript=borders.source.name,
             round=found,
             closed=found is not None and found != now,
-            seen=worksheets.newest_event(connection, self.store.replica),
+            seen=stamps.head(connection, replica),
             book=study.book.version,
             codings={},
             read={},
-            memos=self._memos(coder, borders.source.name),
+            memos=memos.at_desk(connection, study, coder, borders.source.name),
             undo=undo,
             redo=redo,
             coder_id=person.id,
@@ -176,12 +178,14 @@ class Worksheets(Part):
         if changed & {"reading", "codebook_version"}:
             sheet = replace(sheet, read=self._read(connection, sheet))
         if "memo" in changed:
-            sheet = replace(sheet, memos=self._memos(sheet.coder, sheet.transcript))
+            study = self.store.study(connection)
+            noted = memos.at_desk(connection, study, sheet.coder, sheet.transcript)
+            sheet = replace(sheet, memos=noted)
         own = [it.kind for it in happened if it.actor == sheet.coder]
         if own:
             # whatever was just done can be undone, and leaves nothing to do again
             plain = own[-1] in UNDOABLE
-            undo, redo = (True, False) if plain else self.project.undoable(sheet.coder)
+            undo, redo = (True, False) if plain else self._undoable(connection, sheet.coder)
             sheet = replace(sheet, undo=undo, redo=redo)
         return sheet
 
@@ -199,10 +203,9 @@ class Worksheets(Part):
         found = worksheets.marked(connection, where, sheet.renamed, keys)
         return {**kept, **{it.uuid: it for it in found}}
 
-    def _memos(self, coder: str, transcript: str) -> tuple[Memo, ...]:
-        listed = self.project.memos.list
-        beside = listed(transcript=transcript, viewer=coder)
-        return (*beside, *listed("code", viewer=coder))
+    def _undoable(self, connection: Connection, coder: str) -> tuple[bool, bool]:
+        study = self.store.study(connection)
+        return undoable(connection, study, self.store.replica, coder)
 
     def _settled(self, connection: Connection, version: int) -> frozenset[int]:
         return settled(self.store.study(connection), codebooks.stored(connection, version))
@@ -211,7 +214,8 @@ class Worksheets(Part):
         """Return the turns that were read, and whether the codes still mean what they meant."""
         if sheet.round is None:
             return {}
-        readable = self._texts.readable(connection, self._texts.of(connection, sheet.text))
+        borders = self._texts.of(connection, self.store.study(connection), sheet.text)
+        readable = self._texts.readable(connection, borders)
         rows = worksheets.read_units(connection, sheet.coder_id, sheet.round.id, readable.among)
         versions = {version for _, version in rows}
         counts = _read_as(sheet.round) or sheet.book

@@ -174,8 +174,12 @@ class Store:
         """
         held = self._held()
         if held is not None:
-            with engines.part(held, self.path):
-                yield held
+            try:
+                with engines.part(held, self.path):
+                    yield held
+            except BaseException:
+                read.forget(held)
+                raise
             return
         with (
             self.judging(),

@@ -17,10 +17,11 @@ from json.encoder import encode_basestring
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import column, func, insert, select
+from sqlalchemy import table as table_of
 
 from qualcode.errors import RuleError
-from qualcode.store import schema
+from qualcode.store import schema, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,6 +40,7 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _: "null",
 }
 """How ``canonical`` writes the values that an event has, without the rest of it."""
+_SEQUENCE = table_of("sqlite_sequence", column("name"), column("seq"))
 _BATCH = 100
 """So many rows are written as JSON at once where many are hashed."""
 
@@ -113,6 +115,11 @@ class Act:
             assert self._frame is not None
             self._study = self._frame(self.connection)
         return self._study
+
+    @property
+    def changed(self) -> bool:
+        """Whether the act has changed anything so far."""
+        return bool(self._changes or self._bulk)
 
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row and return its key."""
@@ -205,33 +212,28 @@ class Act:
 
     def record(self) -> int | None:
         """Write the event of this act and return its number, ``None`` where nothing changed."""
-        if not self._changes and not self._bulk:
+        if not self.changed:
             return None
         said = {"notes": self._notes} if self._notes else {}
         body = canonical({"changes": self._changes, "bulk": self._bulk, **said})
         salt = secrets.token_hex(16)
-        log = schema.event
-        last = self.connection.execute(
-            select(log.c.seq, log.c.hash)
-            .where(log.c.replica == self._replica)
-            .order_by(log.c.seq.desc())
-            .limit(1)
-        ).first()
+        last, prev = stamps.head(self.connection, self._replica)
         row: Row = {
             "replica": self._replica,
-            "seq": last.seq + 1 if last else 1,
+            "seq": last + 1,
             "at": now(),
             "actor": self.actor,
             "kind": self.kind,
             "round": self.round_id,
             "undoes": self.undoes,
-            "prev": last.hash if last else GENESIS,
+            "prev": prev or GENESIS,
             "payload_digest": sha256(salt + body),
         }
         row["hash"] = event_hash(row)
-        self.connection.execute(insert(log), row)
+        self.connection.execute(insert(schema.event), row)
         key = {"replica": row["replica"], "seq": row["seq"]}
         self.connection.execute(insert(schema.payload), {**key, "salt": salt, "body": body})
+        self.connection.info[stamps.HEAD] = (row["seq"], row["hash"])
         return int(row["seq"])
 
     def _next(self, table: str) -> int:
@@ -241,12 +243,10 @@ class Act:
         """
         if table in self._unused:
             return self._unused[table]
-        target = schema.metadata.tables[table]
-        highest = self.connection.scalar(select(func.max(target.c.id))) or 0
-        used = self.connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
-        ).scalar()
-        return max(int(highest), int(used or 0)) + 1
+        highest = select(func.max(schema.metadata.tables[table].c.id)).scalar_subquery()
+        used = select(_SEQUENCE.c.seq).where(_SEQUENCE.c.name == table).scalar_subquery()
+        rows = self.connection.execute(select(highest, used)).one()
+        return max(int(it or 0) for it in rows) + 1
 
     def _row(self, table: str, key: int) -> Row:
         target = schema.metadata.tables[table]

@@ -44,7 +44,7 @@ class LayerWorks:
         """Return what a coder did in one round, or in all, as the connection sees it."""
         if read.dirty(connection):
             return _all(connection, coder, round_id)
-        now, key = stamps.newest(connection, replica), (coder, round_id)
+        now, key = stamps.head(connection, replica), (coder, round_id)
         kept = self._kept.get(key)
         if kept is not None and kept[0] == now:
             return kept[1]
@@ -74,13 +74,13 @@ def _stepped(
 ) -> LayerWork | None:
     """Return what was kept with what has happened since, ``None`` where it must be read anew."""
     seen, before = kept
-    happened = read.since(connection, replica, seen, (*NAMED_BY, "coding", "reading"))
+    happened = read.since(connection, replica, seen, (*NAMED_BY, "coding", "reading"), "coding")
     if happened is None or any(it.tables & set(NAMED_BY) for it in happened):
         return None
     keys: set[int] = set()
     for each in happened:
         if "coding" in each.tables:
-            keys |= coding_keys(connection, replica, each.seq)
+            keys |= coding_keys(each.body)
     if len(keys) > FEW:
         return None
     codings, readings = before

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
-from qualcode.model import Evidence, Span, Suggestion, Unit
+from qualcode.model import Evidence, Run, Span, Suggestion, Unit
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
 
     from qualcode.model import SampleRole
     from qualcode.store.journal import Act
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of a suggester; ``audience`` is the coder whom its suggestions are for."""
-
-    id: int
-    suggester: str
-    params: dict[str, Any]
-    codebook: int
-    audience: int | None
-    created: str = ""
-    training_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +81,6 @@ def _to_run(row: Any) -> Run:
         created=row.created,
         training_hash=row.training_hash,
     )
-
-
-def newest_run(connection: Connection, coder: int) -> Run | None:
-    """Return the newest run that a coder may see, ``None`` before the first."""
-    query = (
-        select(s.run)
-        .where(or_(s.run.c.audience.is_(None), s.run.c.audience == coder))
-        .order_by(s.run.c.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    return _to_run(row) if row else None
-
-
-def run_of(connection: Connection, key: int) -> Run:
-    """Return one run."""
-    return _to_run(connection.execute(select(s.run).where(s.run.c.id == key)).one())
 
 
 def sample_seed(connection: Connection) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, false, func, null, or_, select
 
-from qualcode.store import code_maps, codebooks, stamps, work
+from qualcode.model import Source
+from qualcode.store import code_maps, codebooks, machine, stamps, work
 from qualcode.store import schema as s
 from qualcode.study import Study
 
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
     from qualcode.store.stamps import Stamp
 
-FRAME = ("coder", "round", "codebook_version", "setting", "transcript", "text_version")
+FRAME = (
+    *("coder", "round", "codebook_version", "setting", "transcript", "text_version"),
+    *("run", "sample"),
+)
 """The tables that a study is read from; codes and maps come only with a version of the codebook."""
 
 _OWN = "own"
-"""Where a writing transaction keeps what it read for itself, since others must not see it."""
+"""Where a transaction keeps what it saw last, which need not be what others see."""
 
 T = TypeVar("T")
 
@@ -30,6 +34,7 @@ def study(connection: Connection) -> Study:
     """Return the frame of the study as the file has it."""
     book = codebooks.codebook(connection, codebooks.newest(connection))
     assert book is not None  # a project is born with one
+    texts = _texts(connection)
     return Study(
         book=book,
         coders=work.coders(connection),
@@ -37,43 +42,60 @@ def study(connection: Connection) -> Study:
         codes=codebooks.code_ids(connection),
         maps=code_maps.maps(connection),
         meanings=codebooks.code_hashes(connection),
-        texts=_texts(connection),
+        texts={it.name: it.text for it, _ in texts},
+        sources={it.text: it for it, active in texts if active},
+        digests={it.text: it.sha256 for it, _ in texts},
         settings={row.name: row.value for row in connection.execute(select(s.setting))},
+        runs=machine.runs(connection),
+        seed=machine.sample_seed(connection),
     )
 
 
-def _texts(connection: Connection) -> dict[str, int]:
+def _texts(connection: Connection) -> list[tuple[Source, bool]]:
+    """Return every text in the order of the names, and whether its transcript is active."""
     query = (
-        select(s.transcript.c.name, s.text_version.c.id)
+        select(
+            s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256, s.transcript.c.status
+        )
         .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
         .order_by(s.transcript.c.name, s.text_version.c.id)
     )
-    return {row.name: row.id for row in connection.execute(query)}
+    rows = connection.execute(query).all()
+    return [(Source(text, name, digest), status == "active") for text, name, digest, status in rows]
 
 
 class Changed(NamedTuple):
-    """An event, and which of the tables that are asked about it changed."""
+    """An event, which of the tables that are asked about it changed, and its payload if wanted."""
 
     seq: int
+    hash: str
     tables: frozenset[str]
+    body: str | None = None
 
 
 def since(
-    connection: Connection, replica: str, seen: Stamp, tables: Collection[str]
+    connection: Connection,
+    replica: str,
+    seen: Stamp,
+    tables: Collection[str],
+    into: str | None = None,
 ) -> list[Changed] | None:
     """Return what happened after an event, oldest first; ``None`` where the log has no such event.
 
     It is then another state of the file. An event whose payload was erased counts as a change of
-    everything.
+    everything. Payloads come of the events that changed the table ``into``.
     """
     log, body = s.event.c, s.payload.c.body
     # quotes inside a value are escaped, so no text that somebody wrote can look like this
-    flags = [
-        or_(*(func.instr(body, form) > 0 for form in (f'","{table}",', f'"table":"{table}"')))
-        for table in tables
-    ]
+    flags = {
+        table: or_(*(func.instr(body, form) > 0 for form in _forms(table))) for table in tables
+    }
+    # what is long is read only of the events that are new, and given only where it is wanted
+    new = log.seq > seen[0]
+    said = [case((new, flag), else_=false()) for flag in (body.is_(None), *flags.values())]
+    wanted = case((and_(new, flags[into]), body)) if into else null()
     query = (
-        select(log.seq, log.hash, body.is_(None), *flags)
+        select(log.seq, log.hash, wanted, *said)
         .outerjoin_from(
             s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
         )
@@ -84,24 +106,41 @@ def since(
     if not rows or (rows[0][0], rows[0][1]) != seen:
         return None
     return [
-        Changed(seq, frozenset(name for name, yes in zip(tables, said, strict=True) if yes or gone))
-        for seq, _, gone, *said in rows[1:]
+        Changed(
+            seq,
+            digest,
+            frozenset(it for it, yes in zip(flags, told, strict=True) if yes or gone),
+            text,
+        )
+        for seq, digest, text, gone, *told in rows[1:]
     ]
 
 
-def touched(
+def _forms(table: str) -> tuple[str, str]:
+    """Return how the payload of an event names a table that it changed, row by row and in bulk."""
+    return f'","{table}",', f'"table":"{table}"'
+
+
+def moved(
     connection: Connection, replica: str, seen: Stamp, tables: Collection[str] = FRAME
-) -> bool:
-    """Return whether anything after an event of the log changed one of these tables."""
+) -> tuple[Stamp, bool]:
+    """Return the newest stamp, and whether since ``seen`` one of the tables has changed.
+
+    It has where the log has no event ``seen``, too.
+    """
     happened = since(connection, replica, seen, tables)
-    return happened is None or any(it.tables for it in happened)
+    if happened is None:
+        return stamps.newest(connection, replica), True
+    newest = (happened[-1].seq, happened[-1].hash) if happened else seen
+    return newest, any(it.tables for it in happened)
 
 
 class Stepped(Generic[T]):
     """The newest value that was made of some tables of one file, and where in the log that was.
 
-    It is the same value as long as no event has changed these tables. Several threads may ask.
-    What a writing transaction sees of itself is kept for it alone.
+    It is the same value as long as no event has changed these tables. Several threads may ask. A
+    transaction asks the file once, and again after an event of its own; what it sees of itself
+    before it ends is kept for it alone.
     """
 
     def __init__(self, tables: Collection[str], make: Callable[[Connection], T]) -> None:
@@ -114,18 +153,21 @@ class Stepped(Generic[T]):
 
         An act is not seen before its event: within it the value is the one that it began with.
         """
-        now = stamps.newest(connection, replica)
         mine = connection.info.setdefault(_OWN, {})
         own: tuple[Stamp, T] | None = mine.get(self)
-        for kept in (own, self._kept):
-            if kept is not None and kept[0] == now:
-                return kept[1]
+        head: Stamp | None = connection.info.get(stamps.HEAD)
+        for known in (own, self._kept):
+            if known is not None and known[0] == head:
+                return known[1]
         before = own or self._kept
-        same = before is not None and not touched(connection, replica, before[0], self._tables)
-        found = (now, before[1] if before is not None and same else self._make(connection))
-        if own is not None or dirty(connection):
-            mine[self] = found
-        elif self._kept is None or self._kept[0][0] <= now[0]:
+        if before is None:
+            now, changed = stamps.newest(connection, replica), True
+        else:
+            now, changed = moved(connection, replica, before[0], self._tables)
+        found = (now, self._make(connection) if before is None or changed else before[1])
+        connection.info[stamps.HEAD] = now
+        mine[self] = found
+        if not dirty(connection) and (self._kept is None or self._kept[0][0] <= now[0]):
             self._kept = found
         return found[1]
 
@@ -139,9 +181,15 @@ _CHANGES = "changes"
 
 
 def begin(connection: Connection) -> None:
-    """Note that a writing transaction begins on a connection."""
+    """Note that a transaction begins on a connection, which knows nothing of the file yet."""
     connection.info.pop(_OWN, None)
+    forget(connection)
     connection.info[_CHANGES] = _changes(connection)
+
+
+def forget(connection: Connection) -> None:
+    """Note that a part of a transaction was taken back, with the events that it wrote."""
+    connection.info.pop(stamps.HEAD, None)
 
 
 def dirty(connection: Connection) -> bool:

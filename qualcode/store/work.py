@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from qualcode.model import Coder, Coding, Reading, Round
 from qualcode.store import code_maps
@@ -71,28 +72,24 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     )
 
 
-def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
-    """Return which of these uuids are codings'."""
-    return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
-
-
 def codings(  # noqa: PLR0913 - each narrows by itself
     connection: Connection,
     *,
     coder: int | None = None,
     round_id: int | None = None,
     text: int | None = None,
-    span: tuple[int, int] | None = None,
     near: tuple[int, int] | None = None,
     uuid: str | Collection[str] | None = None,
-    codebook: int | None = None,
+    also: Collection[str] = (),
+    codebook: int | Mapping[str, str] | None = None,
     keys: Collection[int] | None = None,
 ) -> tuple[Coding, ...]:
     """Return codings in the order of text, position and code, narrowed by what is given.
 
-    ``span`` is exactly what they cover, ``near`` what they share at least one character with.
-    What was coded with a code that was merged away has the code that it is read as in the version
-    ``codebook``, ``None`` the newest; ``code_maps.RAW`` gives what is stored.
+    ``near`` is what they share at least one character with. What was coded with a code that was
+    merged away has the code that it is read as in the version ``codebook``, ``None`` the newest;
+    ``code_maps.RAW`` gives what is stored, and a study's ``read_as`` is taken as it is. Codings
+    whose uuid is in ``also`` come whatever else is given.
     """
     of = s.coding.c
     query = (
@@ -105,22 +102,28 @@ def codings(  # noqa: PLR0913 - each narrows by itself
         .join(s.code, of.code == s.code.c.id)
         .order_by(of.text, of.start, of.end, of.id)
     )
-    start, end = span or (None, None)
-    narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
-    for name, value in narrow.items():
-        if value is not None:
-            query = query.where(s.coding.c[name] == value)
+    narrow = {"coder": coder, "round": round_id, "text": text}
+    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
     if keys is not None:
-        query = query.where(of.id.in_(keys))
+        where.append(of.id.in_(keys))
     if uuid is not None:
-        query = query.where(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
+        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
     if near is not None:
-        query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
-    named = code_maps.read_as(connection, codebook)
+        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
+    if also:
+        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
+    query = query.where(*where)
+    named = _named(connection, codebook)
     return tuple(
         Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
         for uuid, found, who, key, first, last, code, *more in plain(connection, query)
     )
+
+
+def _named(connection: Connection, codebook: int | Mapping[str, str] | None) -> Mapping[str, str]:
+    if isinstance(codebook, Mapping):
+        return codebook
+    return code_maps.read_as(connection, codebook)
 
 
 def moments(connection: Connection, kind: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.codebook.maps import CodeMap
-    from qualcode.model import Codebook, Coder, Round
+    from qualcode.model import Codebook, Coder, Round, Run, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,10 @@ class Study:
     It holds no text, no coding, no reading and nothing that was shown. ``codes`` gives the key of
     every code that any version ever had, ``meanings`` the hash of what each code means in each
     version, by both; ``texts`` the key of the text of every transcript, in
-    the order of the names; ``settings`` what was chosen for the project. Everything is looked up
-    by name, and an unknown name is an error that ends in the cure.
+    the order of the names, ``sources`` what each active text is by its key, ``digests`` the
+    SHA-256 of every text; ``settings`` what was chosen for the project; ``runs`` the runs of
+    suggesters, oldest first, and ``seed`` that of the first sample, which every coin comes from.
+    Everything is looked up by name, and an unknown name is an error that ends in the cure.
     """
 
     book: Codebook
@@ -33,7 +35,11 @@ class Study:
     maps: tuple[CodeMap, ...] = ()
     meanings: Mapping[tuple[int, str], str] = field(default_factory=dict)
     texts: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[int, Source] = field(default_factory=dict)
+    digests: Mapping[int, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    seed: int = 0
 
     def coder(self, name: str) -> Coder:
         """Return a coder by name.
@@ -66,6 +72,15 @@ class Study:
                 "ingest it first, or see `qualcode status --json` for the names."
             )
         return key
+
+    def run(self, key: int) -> Run:
+        """Return a run by its key, which something in the file refers to."""
+        return next(it for it in self.runs if it.id == key)
+
+    def newest_run(self, coder: int) -> Run | None:
+        """Return the newest run that a coder (by key) may see, ``None`` before the first."""
+        mine = (it for it in reversed(self.runs) if it.audience in (None, coder))
+        return next(mine, None)
 
     def code(self, name: str, book: Codebook | None = None) -> int:
         """Return the key of a code by its id, of the newest codebook where no ``book`` is given.
