@@ -6,6 +6,7 @@ makes it ready and the call; everything runs at three sizes of a study.
 
 from __future__ import annotations
 
+import shutil
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -221,3 +222,50 @@ SLACK = {
 def verb_again(study: Project) -> None:
     """Have the frame as it is after what made a verb ready: it is read again where that changed."""
     study.rounds.list()
+
+
+@pytest.fixture(scope="module")
+def closed(studies: list[Project], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return the studies with their round closed, as nobody has opened them yet."""
+    folders = []
+    for study in studies:
+        study.store.pause()
+        folder = tmp_path_factory.mktemp("closed") / "study"
+        shutil.copytree(study.folder, folder)
+        with Project.open(folder) as made:
+            made.rounds.close("R1")
+        folders.append(folder)
+    return folders
+
+
+QUESTIONS: dict[str, Callable[[Project], object]] = {
+    "agreement": lambda it: it.agreement.table(),
+    "diagnosis": lambda it: it.agreement.diagnosis(),
+    "disagreements": lambda it: it.agreement.disagreements(),
+    "spans": lambda it: it.agreement.spans(),
+    "frequency": lambda it: it.tables.get("frequency", coder=WHO),
+    "by group": lambda it: it.tables.get("code_by_group", coder=WHO),
+    "quotations": lambda it: it.tables.get("quotations", coder=WHO),
+    "frequencies": lambda it: it.tables.get("frequencies", coder=WHO),
+    "the blind sample": lambda it: it.sample.status(WHO),
+    "search": lambda it: it.search.find("支部", WHO),
+    "passages": lambda it: it.passages.of("legitimacy", WHO),
+    "what to read again": lambda it: it.backcoding.due(WHO),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question_asks_as_much_of_a_large_study_as_of_a_small_one(
+    closed: list[Path], question: Callable[[Project], object]
+) -> None:
+    """It is the first question of its process, so that nothing is known yet."""
+    asked = []
+    for folder in closed:
+        with Project.open(folder) as study, counted(study) as found:
+            question(study)
+        assert len(found) <= MOST, found
+        asked.append(len(found))
+    assert len(set(asked)) == 1, asked
+
+
+MOST = 30

@@ -170,7 +170,7 @@ class Agreement(Part):
     ) -> Table:
         """Return the table ``agreement_pairs``: every pair of coders, every code."""
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
+        found = self.compared(coders, round=round, unit=unit, language=language)
         return agreement.pair_table(
             found.matrix, found.book, unit=unit, round_name=found.round.name, language=language
         )
@@ -234,7 +234,7 @@ class Agreement(Part):
     ) -> tuple[Table, ...]:
         """Return why coders differ: confused codes, tendencies, transcripts, slack in borders."""
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
+        found = self.compared(coders, round=round, unit=unit, language=language)
         labels = found.labels(language)
         with self.look() as look:
             names = look.names()
@@ -260,7 +260,7 @@ class Agreement(Part):
         They know no unread text: every text in which a coder read something counts whole.
         """
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
+        found = self.compared(coders, round=round, unit=unit, language=language)
         with self.look() as look:
             done = _done(look, found.round, coders)
             listed = sheets(look, "sentence", done.texts)

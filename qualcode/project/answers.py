@@ -14,7 +14,7 @@ from qualcode.project.decisions import Case, picked, put_decision, record
 from qualcode.project.exposure import exposures
 from qualcode.project.placing import Derived, Place, put_codes
 from qualcode.project.reading import put_readings
-from qualcode.project.unread import is_read, settled
+from qualcode.project.unread import are_read, settled
 from qualcode.store import picks
 from qualcode.store.journal import now
 
@@ -173,7 +173,7 @@ def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None
     left = picks.skips(act.connection, it.person.id)
     again = bool(left) and max(left, key=left.__getitem__) == pick
     versions = settled(act.study, it.book)
-    if again or is_read(act.connection, it.person.id, versions, it.at.unit):
+    if again or are_read(act.connection, it.person.id, versions, [it.at.unit])[it.at.unit.id]:
         return None
     said = Decision(it.person.name, it.round.name, None, "skipped", ms=ms, unit=it.at.unit.id)
     return put_decision(act, said, (it.person, it.round, it.at.pick))

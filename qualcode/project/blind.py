@@ -11,7 +11,7 @@ from qualcode.project import blind_readings, blind_tables, sampling
 from qualcode.project.layers import work_of
 from qualcode.project.part import Part
 from qualcode.project.sampling import SampleStatus, Stratum
-from qualcode.store import samples, texts, work
+from qualcode.store import work
 from qualcode.study.coding_source import Layer, chosen_layer
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
     person = study.coder(coder).name if coder else _lone(study)
     hidden = () if person else tuple(found.name for found in study.hidden_rounds())
     names = look.names()
-    known = sampling.strata(connection)
+    facts = sampling.facts_of(look)
+    known = sampling.strata(facts)
     blind = [turn for stratum in known for turn in stratum.blind]
     readers = {
         name: blind_readings.whole(look, blind, readings)
@@ -130,18 +131,18 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
     }
     read = frozenset[int]().union(*readers.values())
     strata = [_stratum(stratum, names, read) for stratum in known]
-    fresh = sampling.drawable(connection)
+    fresh = sampling.drawable(connection, facts)
     layer = _layer(connection, study, person)
-    counted = _counted(look, blind, layer, hidden) if layer else None
+    counted = _counted(look, facts, blind, layer, hidden) if layer else None
     return SampleReport(
         drawn=bool(known),
         blind=len(blind),
         reserve=sum(len(stratum.reserve) for stratum in known),
-        turns=texts.answers(connection),
+        turns=sum(map(len, facts.answers.values())),
         read=len(read),
         coder=person,
         whose=layer.coder if layer else "",
-        seeds=tuple(found.seed for found in samples.draws(connection)),
+        seeds=tuple(found.seed for found in facts.draws),
         strata=tuple(sorted(strata, key=lambda it: (it.draw, it.transcripts))),
         readers=tuple((name, len(turns)) for name, turns in readers.items()),
         codes=counted.codes(language) if counted else (),
@@ -152,13 +153,13 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
         ),
         aided=counted.aided if counted else 0,
         undrawn=_names(names, (text for text, turns in fresh.items() if turns)),
-        covered=_names(names, _never(connection, known)),
+        covered=_names(names, _never(connection, facts, known)),
         hidden=hidden,
     )
 
 
 def _counted(
-    look: Look, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
+    look: Look, facts: sampling.Facts, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
 ) -> Counted | None:
     """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
     book = look.study.book
@@ -167,7 +168,7 @@ def _counted(
     codings, readings = work_of(look, layer)
     codings = tuple(coding for coding in codings if coding.round not in hidden)
     readings = tuple(reading for reading in readings if reading.round not in hidden)
-    return blind_readings.counted(look, blind, book, codings, readings, layer.coder)
+    return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
 
 
 def _lone(study: Study) -> str | None:
@@ -205,11 +206,11 @@ def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> S
     )
 
 
-def _never(connection: Connection, known: Sequence[Stratum]) -> list[int]:
+def _never(connection: Connection, facts: sampling.Facts, known: Sequence[Stratum]) -> list[int]:
     """Return the texts with answers that had suggestions and no sample before."""
     drawn = {text for stratum in known for text in stratum.texts}
-    answers = samples.answers(connection)
-    return [text for text in sampling.covered(connection) - drawn if answers.get(text)]
+    covered = sampling.covered(connection, facts)
+    return [text for text in covered - drawn if facts.answers.get(text)]
 
 
 def _names(names: dict[int, str], keys: Iterable[int]) -> tuple[str, ...]:

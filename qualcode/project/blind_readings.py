@@ -101,6 +101,7 @@ class Counted:
 
 def counted(
     look: Look,
+    facts: sampling.Facts,
     blind: Sequence[Drawn],
     book: Codebook,
     codings: Sequence[Coding],
@@ -109,7 +110,7 @@ def counted(
 ) -> Counted:
     """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
     sheets = _sheets(look, blind)
-    there = frame(look, sheets)
+    there = frame(look, sheets, facts)
     what = found(look.study, there, lay(sheets), codings, readings, book, coder)
     return Counted(blind, book, there, what)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.agreement.layout import Sheet
-    from qualcode.project.sampling import Stratum
+    from qualcode.project.sampling import Facts, Stratum
     from qualcode.store import Look
     from qualcode.study.text_index import TextTurns
 
@@ -54,9 +54,9 @@ class Frame:
         return len(np.unique(self.texts))
 
 
-def frame(look: Look, sheets: Sequence[Sheet]) -> Frame:
+def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
     """Return the frame of the texts' units, in the order in which a matrix has them."""
-    strata = sampling.strata(look.connection)
+    strata = sampling.strata(facts)
     drawn = {turn: number for number, it in enumerate(strata) for turn in it.frame}
     blind = np.array([turn.turn for it in strata for turn in it.blind], dtype=np.int64)
     names, all_turns = look.names(), look.turns(sheet[0] for sheet in sheets)
@@ -87,7 +87,7 @@ def frame(look: Look, sheets: Sequence[Sheet]) -> Frame:
         starts=joined(it.starts for it in units),
         ends=joined(it.ends for it in units),
         strata=strata,
-        undrawn=tuple(sorted(names[text] for text in _undrawn(look, drawn))),
+        undrawn=tuple(sorted(names[text] for text in _undrawn(facts, drawn))),
     )
 
 
@@ -100,8 +100,6 @@ def _people(turns: TextTurns, people: dict[str, int]) -> Numbers:
     return found
 
 
-def _undrawn(look: Look, drawn: Mapping[int, int]) -> set[int]:
+def _undrawn(facts: Facts, drawn: Mapping[int, int]) -> set[int]:
     """Return the transcripts with answers that nothing was drawn from."""
-    turns = look.turns(look.names())
-    answers = {text: it.keys[it.answers] for text, it in turns.items()}
-    return {text for text, keys in answers.items() if len(keys) and int(keys[0]) not in drawn}
+    return {text for text, turns in facts.answers.items() if turns and turns[0] not in drawn}

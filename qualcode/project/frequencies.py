@@ -11,7 +11,7 @@ from qualcode import frequency
 from qualcode.agreement.layout import lay
 from qualcode.errors import InputError
 from qualcode.frequency import groups_table, report
-from qualcode.project import by_group
+from qualcode.project import by_group, sampling
 from qualcode.project import frame as frames
 from qualcode.project.found import LayerFound, found
 from qualcode.project.layers import work_of
@@ -81,10 +81,8 @@ class Frequencies(Part):
         ``by`` is ``group``, ``role``, or an attribute of the participants.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
-        with self.store.reading() as connection:
-            now = stamps.newest(connection, self.store.replica)
         make = partial(self._all, ask) if by is None else partial(self._by, by, ask)
-        return self.project.kept.get(("frequencies", by, ask, now), make)
+        return self.project.kept.get(("frequencies", by, ask, self._stamp()), make)
 
     def errors(
         self,
@@ -103,6 +101,14 @@ class Frequencies(Part):
             RuleError: no run has scores that may be used, or nobody has a value of ``by``.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
+        make = partial(self._errors, by, ask)
+        return self.project.kept.get(("frequency errors", by, ask, self._stamp()), make)
+
+    def _stamp(self) -> stamps.Stamp:
+        with self.store.reading() as connection:
+            return stamps.newest(connection, self.store.replica)
+
+    def _errors(self, by: str, ask: Ask) -> Table:
         with self.look() as look:
             it = material(look, ask)
             groups = by_group.groups_of(look.connection, it.frame, by)
@@ -145,9 +151,10 @@ def material(look: Look, ask: Ask) -> Material:
     book = study.book
     codings, readings = work_of(look, layer, ask.viewer)
     laid = sheets(look, ask.unit)
-    frame = frames.frame(look, laid)
+    facts = sampling.facts_of(look)
+    frame = frames.frame(look, laid, facts)
     seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(look, frame, book, layer, ask.viewer, ask.run)
+    model = scored(look, facts, frame, book, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
 
 

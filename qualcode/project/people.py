@@ -66,7 +66,7 @@ class People(Part):
         suggestions were asked for; ``brackets``: somebody cut it by hand.
         """
         with self.looking() as (connection, study):
-            return _fixed(connection, study.text(transcript))
+            return _fixed(connection, study, study.text(transcript))
 
     def mend(self, mendings: Sequence[Mending]) -> int:
         """Say anew who speakers are and who asks, all or nothing; return how many have changed.
@@ -191,7 +191,7 @@ def _mend(act: Act, found: SpeakerInfo, mending: Mending) -> None:
 def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
     if found.asks == asks:
         return
-    why = _fixed(act.connection, found.text_id)
+    why = _fixed(act.connection, act.study, found.text_id)
     if why is not None:
         raise RuleError(_HELD[why].format(transcript=found.transcript))
     speakers.say_asks(act, found.id, found.text_id, asks=asks)
@@ -268,11 +268,12 @@ def _stands_for(connection: Connection, found: SpeakerInfo) -> str | None:
     return next(it.participant for it in of_text if it.id == found.id)
 
 
-def _fixed(connection: Connection, text: int) -> Fixed | None:
+def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
     if speakers.in_closed_round(connection, text):
         return "closed"
-    drawn = {each for stratum in sampling.strata(connection) for each in stratum.texts}
-    if text in drawn | sampling.covered(connection):
+    facts = sampling.facts(connection, study)
+    drawn = {each for stratum in sampling.strata(facts) for each in stratum.texts}
+    if text in drawn | sampling.covered(connection, facts):
         return "sample"
     return None if brackets.in_force(connection, text) is None else "brackets"
 

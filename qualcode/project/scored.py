@@ -15,7 +15,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.frequency.design import totals
 from qualcode.i18n import catalogue, tr
-from qualcode.store import machine, samples, sheets
+from qualcode.store import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Run
     from qualcode.project.frame import Frame
-    from qualcode.store import Connection, Look
+    from qualcode.project.sampling import Facts
+    from qualcode.store import Look
     from qualcode.study import Study
     from qualcode.study.coding_source import Layer
 
@@ -60,6 +61,7 @@ class Scored:
 
 def scored(
     look: Look,
+    facts: Facts,
     frame: Frame,
     book: Codebook,
     layer: Layer,
@@ -73,32 +75,30 @@ def scored(
     """
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
     connection, study = look.connection, look.study
-    run = _chosen(connection, study, layer, viewer, chosen)
+    run = _chosen(study, layer, viewer, chosen)
     if run is None:
         return Scored(nothing, {code.id: "no_run" for code in book.codes})
     sheet = sheets.sheet(connection, run.id)
     if not len(sheet.units):
         return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
-    refused = _refused(connection, study, run, book)
+    refused = _refused(study, facts, run, book)
     return Scored(_of_units(look, frame, sheet, book), refused, run)
 
 
-def visible(
-    connection: Connection, study: Study, coder: str, viewer: str | None
-) -> tuple[Run, ...]:
+def visible(study: Study, coder: str, viewer: str | None) -> tuple[Run, ...]:
     """Return the runs that who looks may see, oldest first: those for all, and their own.
 
     A panel has no runs of its own: without a viewer it may use anybody's.
     """
     person = study.coder(viewer or coder) if viewer or coder else None
     own = person is not None and person.kind == "person"
-    return machine.runs(connection, person.id if person and own else None)
+    if person is None or not own:
+        return study.runs
+    return tuple(run for run in study.runs if run.audience in (None, person.id))
 
 
-def _chosen(
-    connection: Connection, study: Study, layer: Layer, viewer: str | None, chosen: int | None
-) -> Run | None:
-    known = visible(connection, study, layer.coder, viewer)
+def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) -> Run | None:
+    known = visible(study, layer.coder, viewer)
     if chosen is None:
         return known[-1] if known else None
     for run in known:
@@ -111,8 +111,8 @@ def _chosen(
     )
 
 
-def _refused(connection: Connection, study: Study, run: Run, book: Codebook) -> dict[str, Refusal]:
-    if not _sealed(connection, run):
+def _refused(study: Study, facts: Facts, run: Run, book: Codebook) -> dict[str, Refusal]:
+    if not _sealed(facts, run):
         return {code.id: "not_sealed" for code in book.codes}
     hashes = study.meanings
     return {
@@ -122,16 +122,14 @@ def _refused(connection: Connection, study: Study, run: Run, book: Codebook) -> 
     }
 
 
-def _sealed(connection: Connection, run: Run) -> bool:
+def _sealed(facts: Facts, run: Run) -> bool:
     """Return whether every drawn turn that the run covered was set aside before it learned.
 
     What was set aside is never in training (``learning.Material``), so that suffices.
     """
-    made = {draw.id: draw.created for draw in samples.draws(connection)}
+    made = {draw.id: draw.created for draw in facts.draws}
     covered = set(run.params["texts"])
-    return all(
-        made[turn.draw] <= run.created for turn in samples.drawn(connection) if turn.text in covered
-    )
+    return all(made[turn.draw] <= run.created for turn in facts.drawn if turn.text in covered)
 
 
 def _of_units(look: Look, frame: Frame, sheet: sheets.Sheet, book: Codebook) -> Floats:

@@ -79,11 +79,13 @@ class Tables(Part):
                 "choose one of them."
             )
         language = language or self.project.language
-        made = COMPARED.get(name) or MEASURED.get(name)
+        chosen = Chosen(round, unit, language, viewer, coder)
+        if name in MEASURED:  # they are kept where they are made
+            return MEASURED[name](self.project, chosen)
 
         def make() -> Table:
-            if made is not None:
-                return made(self.project, Chosen(round, unit, language, viewer, coder))
+            if name in COMPARED:
+                return COMPARED[name](self.project, chosen)
             return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
 
         asked = ("table", name, coder, round, unit, language, viewer)

@@ -135,15 +135,10 @@ def settled(study: Study, book: Codebook) -> frozenset[int]:
     )
 
 
-def is_read(connection: Connection, coder: int, versions: Collection[int], unit: Unit) -> bool:
-    """Return whether a coder has read all of a unit under ``versions`` of the codebook."""
-    return are_read(connection, coder, versions, [unit])[unit.id]
-
-
 def are_read(
     connection: Connection, coder: int, versions: Collection[int], units: Collection[Unit]
 ) -> dict[int, bool]:
-    """Return by key of each unit whether a coder has read all of it, as ``is_read`` does."""
+    """Return by key whether a coder has read all of a unit under ``versions`` of the codebook."""
     around = picks.covered(connection, coder, units, versions)
     return {
         unit.id: bool(spans.read([Span(unit.start, unit.end)], around[unit.id])[0])

@@ -185,7 +185,10 @@ class Worksheets(Part):
         if own:
             # whatever was just done can be undone, and leaves nothing to do again
             plain = own[-1] in UNDOABLE
-            undo, redo = (True, False) if plain else self._undoable(connection, sheet.coder)
+            study, replica = self.store.study(connection), self.store.replica
+            undo, redo = (
+                (True, False) if plain else undoable(connection, study, replica, sheet.coder)
+            )
             sheet = replace(sheet, undo=undo, redo=redo)
         return sheet
 
@@ -202,10 +205,6 @@ class Worksheets(Part):
         kept = {uuid: it for uuid, it in sheet.codings.items() if it.id not in keys}
         found = worksheets.marked(connection, where, sheet.renamed, keys)
         return {**kept, **{it.uuid: it for it in found}}
-
-    def _undoable(self, connection: Connection, coder: str) -> tuple[bool, bool]:
-        study = self.store.study(connection)
-        return undoable(connection, study, self.store.replica, coder)
 
     def _settled(self, connection: Connection, version: int) -> frozenset[int]:
         return settled(self.store.study(connection), codebooks.stored(connection, version))

@@ -189,7 +189,8 @@ def begin(connection: Connection) -> None:
 
 def forget(connection: Connection) -> None:
     """Note that a part of a transaction was taken back, with the events that it wrote."""
-    connection.info.pop(stamps.HEAD, None)
+    if not connection.invalidated:  # SQLite took all of it back: nothing is asked of it any more
+        connection.info.pop(stamps.HEAD, None)
 
 
 def dirty(connection: Connection) -> bool:
