@@ -184,11 +184,10 @@ class Worksheets(Part):
         own = [it.kind for it in happened if it.actor == sheet.coder]
         if own:
             # whatever was just done can be undone, and leaves nothing to do again
-            plain = own[-1] in UNDOABLE
-            study, replica = self.store.study(connection), self.store.replica
-            undo, redo = (
-                (True, False) if plain else undoable(connection, study, replica, sheet.coder)
-            )
+            undo, redo = True, False
+            if own[-1] not in UNDOABLE:
+                study = self.store.study(connection)
+                undo, redo = undoable(connection, study, self.store.replica, sheet.coder)
             sheet = replace(sheet, undo=undo, redo=redo)
         return sheet
 
