@@ -262,7 +262,7 @@ class Agreement(Part):
         language = language or self.project.language
         found = self.compared(coders, round=round, unit=unit, language=language)
         with self.look() as look:
-            done = _done(look, found.round, coders)
+            done = self._done(look, found.round, coders)
             listed = sheets(look, "sentence", done.texts)
         text = regions.whole(listed, done.codings, done.readings, done.names, found.matrix.codes)
         domains: dict[str, list[str]] = {}
@@ -314,17 +314,23 @@ class Agreement(Part):
         key = (found.id, found.hash, found.codebook, unit, tuple(coders or ()), there)
 
         def make() -> _Seen:
-            return _made(look, found, _done(look, found, coders), unit)
+            return _made(look, found, self._done(look, found, coders), unit)
 
         if unit == "bracket":
             return make(), None
         return self.project.kept.get(("round", *key), make), key
 
+    def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
+        """Return what was done in a closed round, which never changes."""
+        names = tuple(it.name for it in look.study.coders)
+        key = (found.id, found.hash, found.codebook, tuple(coders or ()), names, look.study.maps)
+        return self.project.kept.get(("done", *key), lambda: _done(look, found, coders))
+
     def _spans(
         self, look: Look, coders: Sequence[str] | None, round: str | None
     ) -> tuple[Round, SpanSheet, tuple[str, ...], int]:
         found = self._closed(look.connection, look.study, round)
-        done = _done(look, found, coders)
+        done = self._done(look, found, coders)
         codes = tuple(code.id for code in codebooks.stored(look.connection, found.codebook).codes)
         listed = sheets(look, "sentence", done.texts)
         marked = regions.marked(listed, done.codings, done.readings, done.names, codes)

@@ -15,7 +15,7 @@ from qualcode.store import work
 from qualcode.study.coding_source import Layer, chosen_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Reading
@@ -131,7 +131,8 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
     }
     read = frozenset[int]().union(*readers.values())
     strata = [_stratum(stratum, names, read) for stratum in known]
-    fresh = sampling.drawable(connection, facts)
+    covered = sampling.covered(connection, facts)
+    fresh = sampling.drawable(facts, covered)
     layer = _layer(connection, study, person)
     counted = _counted(look, facts, blind, layer, hidden) if layer else None
     return SampleReport(
@@ -153,7 +154,7 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
         ),
         aided=counted.aided if counted else 0,
         undrawn=_names(names, (text for text, turns in fresh.items() if turns)),
-        covered=_names(names, _never(connection, facts, known)),
+        covered=_names(names, _never(facts, covered, known)),
         hidden=hidden,
     )
 
@@ -206,11 +207,10 @@ def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> S
     )
 
 
-def _never(connection: Connection, facts: sampling.Facts, known: Sequence[Stratum]) -> list[int]:
+def _never(facts: sampling.Facts, covered: Collection[int], known: Sequence[Stratum]) -> list[int]:
     """Return the texts with answers that had suggestions and no sample before."""
     drawn = {text for stratum in known for text in stratum.texts}
-    covered = sampling.covered(connection, facts)
-    return [text for text in covered - drawn if facts.answers.get(text)]
+    return [text for text in set(covered) - drawn if facts.answers.get(text)]
 
 
 def _names(names: dict[int, str], keys: Iterable[int]) -> tuple[str, ...]:

@@ -170,7 +170,8 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
         training = learning.training(connection, look.study, book, material, audience)
         done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
-        fresh = sampling.drawable(connection, sampling.facts_of(look))
+        facts = sampling.facts_of(look)
+        fresh = sampling.drawable(facts, sampling.covered(connection, facts))
     opened = [unit for unit in material.open if unit.text_id not in fresh]
     units = [unit for unit in opened if unit.unit_id not in done and learning.long_enough(unit)]
     everything = [*opened, *material.sealed]

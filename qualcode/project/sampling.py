@@ -15,7 +15,7 @@ from qualcode.store import machine, samples, texts, work
 from qualcode.store.journal import now, sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.model import Reading, Run
     from qualcode.spans import Booleans
@@ -263,7 +263,7 @@ def _frame(connection: Connection, it: Facts) -> dict[str, list[int]]:
     digests = it.digests
     frame: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
-    for text, turns in drawable(connection, it).items():
+    for text, turns in drawable(it, covered(connection, it)).items():
         home = frame if len(turns) > SHORT else short
         home[digests[text]] = turns
     together = [turn for digest in sorted(short) for turn in short[digest]]
@@ -272,9 +272,9 @@ def _frame(connection: Connection, it: Facts) -> dict[str, list[int]]:
     return frame
 
 
-def drawable(connection: Connection, it: Facts) -> dict[int, list[int]]:
+def drawable(it: Facts, covered: Collection[int]) -> dict[int, list[int]]:
     """Return the answering turns of each transcript without sample that no run has covered."""
-    out = covered(connection, it) | {text for each in strata(it) for text in each.texts}
+    out = {*covered} | {text for each in strata(it) for text in each.texts}
     return {text: turns for text, turns in it.answers.items() if text not in out}
 
 

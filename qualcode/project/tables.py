@@ -13,7 +13,7 @@ from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
 from qualcode.project.kept import Same
 from qualcode.project.layers import work_of
-from qualcode.project.measured import MEASURED
+from qualcode.project.measured import KEPT, MEASURED
 from qualcode.project.part import Part
 from qualcode.project.search import Where
 from qualcode.store import stamps, texts, work
@@ -80,12 +80,13 @@ class Tables(Part):
             )
         language = language or self.project.language
         chosen = Chosen(round, unit, language, viewer, coder)
-        if name in MEASURED:  # they are kept where they are made
-            return MEASURED[name](self.project, chosen)
+        made = COMPARED.get(name) or MEASURED.get(name)
+        if made is not None and name in KEPT:
+            return made(self.project, chosen)
 
         def make() -> Table:
-            if name in COMPARED:
-                return COMPARED[name](self.project, chosen)
+            if made is not None:
+                return made(self.project, chosen)
             return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
 
         asked = ("table", name, coder, round, unit, language, viewer)
