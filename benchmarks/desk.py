@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ import served
 from desk_material import file_of, study
 from figures import Figure, Report
 from watch import watching
+
+from qualcode import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,15 +165,24 @@ def load(bench: Bench) -> None:
 
 
 def pages(bench: Bench) -> None:
-    """Measure every page of a large project on its second visit and later."""
+    """Measure every page of a large project: the first visit, later ones, and after a coding."""
     sizes = {"interviews": 60, "codings": 3_000} if bench.quick else {}
     folder = large.make(bench.folder / "large", **sizes)
     about = f"{sizes.get('interviews', 500)} interviews, {sizes.get('codings', 50_000):,} codings"
-    with served.app(folder, bench.home()) as address:
-        turned = desk_pages.turned(bench.browser, address, 2 if bench.quick else 5)
-    for page, times in turned.items():
-        what = f"page {page}, {about}, warm"
-        bench.report.add(Figure(what, tuple(times), (1000,)))
+    with Project.open(folder) as project, served.app(folder, bench.home()) as address:
+        text, code = project.transcripts.list()[-1], project.codebook.current().codes[0].id
+        places = count(0)
+
+        def coded() -> None:
+            start = next(places) % (text.characters - 9)
+            project.codings.add("A", text.name, start, start + 5, code)
+
+        turned = desk_pages.turned(bench.browser, address, 2 if bench.quick else 5, coded)
+    for page, visits in turned.items():
+        for when, times in (
+            ("first visit", visits.first), ("again", visits.warm), ("after a coding", visits.after),
+        ):  # fmt: skip
+            bench.report.add(Figure(f"page {page}, {about}, {when}", tuple(times), (1000,)))
 
 
 PARTS: dict[str, Callable[[Bench], None]] = {

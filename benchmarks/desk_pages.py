@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import served
@@ -15,6 +16,7 @@ from qualcode.app.screens import PAGES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WHO = "coder 1"
@@ -92,24 +94,38 @@ _NEXT = """async () => {
 }"""
 
 
-def turned(browser: Any, address: str, visits: int) -> dict[str, list[float]]:
+@dataclass(slots=True)
+class Visits:
+    """The milliseconds of a page's first visit in a process, of later ones, and after codings."""
+
+    first: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    after: list[float] = field(default_factory=list)
+
+
+def turned(browser: Any, address: str, visits: int, act: Callable[[], object]) -> dict[str, Visits]:
     """Return the milliseconds from a click in the menu to the whole page, for each visible page.
 
-    The first visit of each page warms up and is not in the figures.
+    The first visit is the first of the server's process; then pages are visited again, and then
+    each after ``act``, a coding of somebody.
     """
-    took: dict[str, list[float]] = {}
+    took: dict[str, Visits] = {}
     with window(browser, address) as tab:
+        tab.locator(".st-key-seat_0 button").click()
         served.settled(tab)
-        for visit in range(visits + 1):
+        for visit in range(2 * visits + 1):
             for page in PAGES:
                 link = tab.locator(f'[data-testid="stSidebarNavLink"][href$="{_end(page)}"]')
                 if not link.count():
                     continue
+                of = took.setdefault(page, Visits())
+                if visit > visits:
+                    act()
                 begun = time.perf_counter()
                 link.click()
                 _shown(tab, page)
-                if visit:
-                    took.setdefault(page, []).append((time.perf_counter() - begun) * 1e3)
+                into = of.first if not visit else of.warm if visit <= visits else of.after
+                into.append((time.perf_counter() - begun) * 1e3)
     return took
 
 

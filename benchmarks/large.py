@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import Project, codefile, ingest, text
 from qualcode.model import Code, Codebook, Group, Participant
 from qualcode.project.demo import study
-from qualcode.project.part import coder_named, open_round, text_named
-from qualcode.store import Act, codebooks, texts
+from qualcode.store import Act, texts
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Said:
     answered: tuple[str, ...]
 
 
-def make(
+def make(  # noqa: PLR0913 - each number by itself
     folder: Path,
     *,
     interviews: int = 500,
@@ -57,6 +56,7 @@ def make(
     coders: int = 4,
     characters: tuple[int, int] = (6_000, 12_000),
     suggestions: bool = False,
+    shared: int | None = None,
     seed: int = 2026,
 ) -> Path:
     """Make the project in ``folder``, which must hold none, and return ``folder``.
@@ -65,7 +65,8 @@ def make(
     each has read and coded the first interviews in ``R1``, which is closed, and a share of the
     others in ``R2``, which is open and independent; the last of each share is read half. There
     are ``codings`` codings in all, fewer where sentences run out. With ``suggestions``
-    coder ``A`` asks for them once, which takes minutes at full size.
+    coder ``A`` asks for them once, which takes minutes at full size. ``shared`` is how many
+    interviews every coder reads, else 20 at most.
     """
     chance = random.Random(seed)
     said = _said()
@@ -79,7 +80,7 @@ def make(
             people = [chr(ord("A") + n) for n in range(coders)]
             for name in people:
                 project.coders.add(name)
-            _code(project, people, names, codings, chance)
+            _code(project, people, names, codings, chance, shared)
             _memos(project.store, people, names, codings // 150, chance)
             if suggestions:
                 project.suggestions.run(people[0], seed=seed)
@@ -155,8 +156,9 @@ def _code(
     names: Sequence[str],
     codings: int,
     chance: random.Random,
+    shared: int | None,
 ) -> None:
-    both = max(1, min(MOST_BOTH, len(names) // 10))
+    both = shared or max(1, min(MOST_BOTH, len(names) // 10))
     shares = {who: names[both + n :: len(people)] for n, who in enumerate(people)}
     first = [(who, name) for who in people for name in names[:both]]
     rest = [(who, name) for who, share in shares.items() for name in share]
@@ -176,15 +178,16 @@ def _work(
 ) -> int:
     """Let a coder read and code an interview; return how many codings there are."""
     with project.store.caching() as connection:
+        study = project.store.study(connection)
         at = At(
             connection,
             project.store.replica,
-            coder_named(connection, who),
-            open_round(connection, None),
-            text_named(connection, name),
+            study.coder(who),
+            study.open_round(None),
+            study.text(name),
         )
         _read(at, half=half)
-        return _put(at, codebooks.code_ids(connection), wanted, chance)
+        return _put(at, study.codes, wanted, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +281,7 @@ def _memos(
             act.insert(
                 "memo",
                 uuid=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
-                coder=coder_named(act.connection, who).id,
+                coder=act.study.coder(who).id,
                 target_kind=kind,
                 target=target,
                 text=f"备忘 {n + 1}",

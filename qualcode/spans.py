@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Booleans = NDArray[np.bool_]
-Positions = NDArray[np.int64]
+Positions = NDArray[np.integer[Any]]
 Bounds = tuple[Positions, Positions]
+
+
+_JUDGED = np.zeros(0x110000, dtype=np.uint8)
+"""Of every code point that was met: 1 where it is no word character, 2 where it is one."""
 
 
 class Stretch(Protocol):
@@ -36,6 +41,23 @@ class Stretch(Protocol):
         """Return the position after the last."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """Where many stretches begin and end, as arrays."""
+
+    starts: Positions
+    ends: Positions
+
+    @property
+    def bounds(self) -> Bounds:
+        """Beginnings and ends."""
+        return self.starts, self.ends
+
+    def only(self, kept: Booleans) -> Stretches:
+        """Return some of them, by a mask."""
+        return Stretches(self.starts[kept], self.ends[kept])
+
+
 def word_characters(text: str) -> Booleans:
     """Return for every code point whether it is neither space nor punctuation.
 
@@ -44,10 +66,12 @@ def word_characters(text: str) -> Booleans:
     the answer must not depend on the Unicode version of this Python.
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    known = np.zeros(int(points.max(initial=0)) + 1, dtype=np.bool_)
-    for character in set(text):
-        known[ord(character)] = _is_word(character)
-    found: Booleans = known[points]
+    judged = _JUDGED[points]
+    if not judged.all():
+        for point in np.unique(points[judged == 0]).tolist():
+            _JUDGED[point] = 2 if _is_word(chr(point)) else 1
+        judged = _JUDGED[points]
+    found: Booleans = judged == 2
     return found
 
 
@@ -84,36 +108,52 @@ def read(
 class Frame:
     """The units of one text, prepared to be asked about many codes and coders."""
 
-    def __init__(self, words: Booleans, units: Sequence[Stretch]) -> None:
+    def __init__(self, words: Booleans, units: Sequence[Stretch] | Stretches) -> None:
+        """Take a text's word characters and its units."""
         self._units = _bounds(units)
-        self._places = np.flatnonzero(words)
-        self._before = np.zeros(len(words) + 1, dtype=np.int64)
-        np.cumsum(words, out=self._before[1:])
+        self._places = np.flatnonzero(words).astype(np.int32)
+        self._before = np.zeros(len(words) + 1, dtype=np.int32)
+        np.cumsum(words, out=self._before[1:], dtype=np.int32)
         self._own = _between(self._before, *self._units)
 
     def __len__(self) -> int:
         """Return the number of units."""
         return len(self._own)
 
-    def covered(self, spans: Iterable[Stretch]) -> Booleans:
+    def covered(self, spans: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``covered`` does."""
         bounds = _bounds(spans)
-        inside = _covered_between(self._before, _union(bounds), self._units)
-        half_covered: Booleans = (self._own > 0) & (2 * inside >= self._own)
-        return half_covered | self._holding_half(bounds)
+        found = self._holding_half(bounds)
+        near, own, inside = self._inside(_union(bounds))
+        found[near] |= (own > 0) & (2 * inside >= own)
+        return found
 
-    def overlapping(self, spans: Iterable[Stretch]) -> Booleans:
+    def overlapping(self, spans: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``overlapping`` does."""
-        inside = _covered_between(self._before, _union(_bounds(spans)), self._units)
-        any_covered: Booleans = inside > 0
-        return any_covered
+        found = np.zeros(len(self), dtype=np.bool_)
+        near, _, inside = self._inside(_union(_bounds(spans)))
+        found[near] = inside > 0
+        return found
 
-    def read(self, readings: Iterable[Stretch]) -> Booleans:
+    def read(self, readings: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``read`` does with ``words``."""
         runs = _union(_bounds(readings))
-        inside = _covered_between(self._before, runs, self._units)
-        every_word: Booleans = (self._own > 0) & (inside == self._own)
-        return every_word | _whole(self._units, runs)
+        found = _whole(self._units, runs)
+        near, own, inside = self._inside(runs)
+        found[near] |= (own > 0) & (inside == own)
+        return found
+
+    def _inside(self, runs: Bounds) -> tuple[Positions, Positions, Positions]:
+        """Return the units near the runs, their word characters, and how many are in the runs.
+
+        So what is asked costs what was marked, not the text.
+        """
+        starts, ends = self._units
+        first = np.searchsorted(ends, runs[0], side="right")
+        last = np.searchsorted(starts, runs[1], side="left")
+        near = np.unique(ranges(first, last))
+        bounds = starts[near], ends[near]
+        return near, self._own[near], _covered_between(self._before, runs, bounds)
 
     def _holding_half(self, spans: Bounds) -> Booleans:
         """Return the units that hold at least half of the word characters of one span.
@@ -154,6 +194,15 @@ def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]
     return found
 
 
+def ranges(first: Positions, last: Positions) -> Positions:
+    """Return the numbers from each ``first`` up to its ``last``, which is none of them."""
+    counts = np.maximum(last - first, 0)
+    ends = np.cumsum(counts)
+    numbers: Positions = np.arange(ends[-1] if len(ends) else 0)
+    numbers += np.repeat(first - (ends - counts), counts)
+    return numbers
+
+
 def characters(stretches: Iterable[Stretch]) -> int:
     """Return the total length in code points; references never share one."""
     return sum(stretch.end - stretch.start for stretch in stretches)
@@ -164,7 +213,11 @@ def _is_word(character: str) -> bool:
     return kind[0] in "LNS" or kind in {"Co", "Cn"}
 
 
-def _bounds(stretches: Iterable[Stretch]) -> Bounds:
+def _bounds(stretches: Iterable[Stretch] | Stretches) -> Bounds:
+    there: Bounds | None = getattr(stretches, "bounds", None)
+    if there is not None:
+        return there
+    assert not isinstance(stretches, Stretches)
     pairs = [(stretch.start, stretch.end) for stretch in stretches]
     both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return both[:, 0], both[:, 1]

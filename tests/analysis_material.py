@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import spans
 from qualcode.analysis import Corpus, TextData
 from qualcode.model import Code, Codebook, Coding, Group, Participant, Reading, Turn, Unit
+from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
     from qualcode.table import Table
@@ -52,11 +53,11 @@ def text_of(text_id: int, *speeches: tuple[str | None, str], **given: Any) -> Te
         "kind": "interview",
         "text": text,
         "words": spans.word_characters(text),
-        "turns": tuple(turns),
+        "turns": TextTurns.of(turns, [who for who, _ in speeches]),
         "units": units,
-        "participants": tuple(who for who, _ in speeches),
+        **given,
     }
-    return TextData(text_id, **(values | given))
+    return TextData(text_id, **values | {"units": TextUnits.of(values["units"])})
 
 
 def coding(text: TextData, words: str, code: str, **given: Any) -> Coding:

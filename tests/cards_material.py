@@ -61,14 +61,13 @@ def until(desk: Project, *, suggested: bool) -> Card:
 def _has(desk: Project, card: Card) -> bool:
     """Return whether something is to be shown on a card, whatever its mode."""
     from qualcode.project import offered
-    from qualcode.project.part import current_book
     from qualcode.store import picks
 
     with desk.store.reading() as connection:
         pick = picks.pick(connection, card.pick)
         assert pick is not None
-        book = current_book(connection)
-        return bool(offered.for_pick(connection, book, pick, card.unit))
+        frame = desk.store.study(connection)
+        return bool(offered.for_pick(connection, frame, frame.book, pick, card.unit))
 
 
 def walk(desk: Project, who: str = WHO, queue: str = "mix") -> list[Card]:

@@ -31,6 +31,7 @@ pytest.register_assert_rewrite(
     "frequency_material",
     "large_material",
     "one_file_material",
+    "people_material",
     "read_only_material",
     "restore_material",
     "sample_material",

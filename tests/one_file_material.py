@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from conftest import CODEBOOK, write_interviews
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, wal
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 CODER = "A"
 
 
-def prepare(folder: Path) -> Path:
-    """Make a study with four interviews and one coder, closed."""
+@pytest.fixture(scope="session")
+def one_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a study with four interviews and one coder, closed; tests copy it."""
+    folder = tmp_path_factory.mktemp("one_file")
     write_interviews(folder / "interviews")
     with Project.create(folder / "study", CODEBOOK) as project:
         project.transcripts.ingest([folder / "interviews"])
         project.coders.add(CODER)
     return folder / "study"
+
+
+@pytest.fixture
+def copied(one_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(one_file, tmp_path / "study"))
+
+
+@pytest.fixture
+def unpaused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no thread pause by itself: the test says when the coder pauses."""
+    monkeypatch.setattr(wal, "PAUSE", 3600.0)
 
 
 def add(project: Project, n: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import REPO
+from planned_material import plan
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, schema
@@ -23,12 +24,16 @@ RECEIPT = "7b0f3c58-13b4-4a8e-8f5e-5f0f7a4b6a01"
 
 @pytest.fixture(scope="session")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study with codings, readings, memos, a closed round, a sample, a run and what was shown."""
+    """A study with codings, readings, memos, a closed round, a sample, a run and what was shown.
+
+    It holds what is planned too, as later versions will write it.
+    """
     folder = tmp_path_factory.mktemp("worked")
     dump = REPO / "tests" / "files" / "schema_0003.sql"
     with closing(sqlite3.connect(folder / FILE_NAME)) as raw:
         raw.executescript(dump.read_text(encoding="utf-8"))
     with Project.open(folder) as project:
+        plan(project)
         memo = project.memos.list()[0]
         project.memos.change(memo.coder, memo.uuid, "又想了想")
         with project.once("A", RECEIPT):

@@ -81,8 +81,8 @@ def judged(study: Study, purpose: access.Purpose) -> dict[int, bool]:
     """Return which suggestions of the run the coder may see for a purpose."""
     everything = found_in(study)
     with study.project.store.reading() as connection:
-        (person,) = [it for it in work.coders(connection) if it.name == "A"]
-        stands = offered.judged(connection, person, everything, purpose)
+        frame = study.project.store.study(connection)
+        stands = offered.judged(connection, frame, frame.coder("A"), everything, purpose)
     seen = zip(everything, stands, strict=True)
     return {it.suggestion.id: isinstance(found, access.Seen) for it, found in seen}
 

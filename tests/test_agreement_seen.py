@@ -69,10 +69,12 @@ def test_the_matrix_of_a_closed_round_is_made_once_for_everybody(compared: Proje
     assert compared.agreement.compared(round="R1", unit="turn").matrix is not first
 
 
-def test_a_transcript_that_comes_later_is_in_the_frame_at_once(compared: Project) -> None:
-    before = len(compared.agreement.compared(round="R1").matrix.values)
+def test_a_transcript_that_comes_later_was_not_to_be_read_in_a_round(compared: Project) -> None:
+    before = compared.agreement.table(round="R1")
+    units = len(compared.agreement.compared(round="R1").matrix.values)
     compared.transcripts.ingest_bytes("later.txt", "受访者：后来又谈了一次。\n".encode())
-    assert len(compared.agreement.compared(round="R1").matrix.values) == before + 1
+    assert len(compared.agreement.compared(round="R1").matrix.values) == units
+    assert compared.agreement.table(round="R1") == before
 
 
 def test_brackets_that_are_cut_anew_are_counted_at_once(compared: Project) -> None:

@@ -13,6 +13,7 @@ from conftest import SHARED, needs_shared
 from qualcode.analysis import TABLES, Corpus
 from qualcode.i18n import LANGUAGES
 from qualcode.model import Code, Codebook, Participant
+from qualcode.study.text_index import TextTurns
 
 
 def test_a_speaker_whom_nobody_described_is_still_a_participant():
@@ -92,10 +93,9 @@ def test_a_quotation_is_the_exact_slice_with_its_normalised_citation():
 
 
 def test_a_quotation_of_an_unassigned_speaker_is_cited_by_the_label_as_written():
-    strange = replace(ONE, participants=(None, None, None))
     turns = (ONE.turns[0], replace(ONE.turns[1], speaker="受访者A"), ONE.turns[2])
     found = corpus(
-        texts=(replace(strange, turns=turns),),
+        texts=(replace(ONE, turns=TextTurns.of(turns)),),
         codings=(coding(ONE, "商量", "join"),),
     )
 
@@ -110,11 +110,6 @@ def test_who_did_not_agree_to_be_quoted_is_not_and_a_note_says_how_many():
 
     assert [r["quote"] for r in table.rows] == ["我信得过他"]
     assert "1 个参考点的受访者未同意引用" in said(table)
-
-
-def test_participants_must_name_someone_or_nobody_for_every_turn():
-    with pytest.raises(ValueError, match="every turn"):
-        replace(ONE, participants=())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

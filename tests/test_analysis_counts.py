@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from qualcode import spans
 from qualcode.analysis import TABLES, TextData
 from qualcode.model import Code, Codebook, Coding, Participant, Unit
+from qualcode.study.text_index import TextTurns, TextUnits
 
 
 def test_a_code_that_nobody_used_has_its_row_of_zeros_in_the_order_of_the_codebook():
@@ -106,7 +107,7 @@ def test_the_units_of_many_texts_are_the_sum_of_each_text(data: st.DataObject):
         cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=4))})
         units = tuple(Unit("sentence", n, a, b) for n, (a, b) in enumerate(pairwise(cuts), start=1))
         words = spans.word_characters(text)
-        texts.append(TextData(text_id, "x", "document", text, words, units=units))
+        texts.append(TextData(text_id, "x", "document", text, words, units=TextUnits.of(units)))
         for start in data.draw(st.lists(st.integers(0, len(text) - 1), max_size=3)):
             end = data.draw(st.integers(start + 1, len(text)))
             codings.append(Coding("", "r", "甲", text_id, start, end, "join"))
@@ -213,7 +214,7 @@ def test_who_speaks_in_no_counted_unit_is_in_no_denominator():
 
 
 def test_references_of_nobody_are_in_no_group_and_a_note_says_how_many():
-    strange = replace(ONE, participants=(None, None, None))
+    strange = replace(ONE, turns=TextTurns.of(tuple(ONE.turns)))
     table = TABLES["code_by_group"](
         corpus(texts=(strange,), codings=(coding(ONE, "商量", "join"),))
     )

@@ -16,7 +16,6 @@ from qualcode.agreement import build
 from qualcode.agreement.matrix import characters
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
-from qualcode.project.part import round_named
 from qualcode.project.sheets import sheets
 from qualcode.store import work
 from qualcode.text.graphemes import snap
@@ -217,10 +216,10 @@ def test_who_coded_nothing_cannot_bracket_so(project: Project) -> None:
 
 def compared(project: Project, unit: Any) -> Any:
     with project.store.reading() as connection:
-        found = round_named(connection, "R1")
+        found = project.store.study(connection).round("R1")
         make = characters if unit == "character" else build
         return make(
-            sheets(connection, unit),
+            sheets(project.store.look(connection), unit),
             work.codings(connection, round_id=found.id),
             work.readings(connection, round_id=found.id),
             ("A", "B"),
@@ -258,7 +257,7 @@ def test_without_brackets_nothing_can_be_counted_by_them(project: Project) -> No
         project.store.reading() as connection,
         pytest.raises(RuleError, match="`qualcode brackets import FILE"),
     ):
-        sheets(connection, "bracket")
+        sheets(project.store.look(connection), "bracket")
     project.brackets.set("interview_1", [ONE])
     with project.store.reading() as connection:
-        assert [len(sheet[2]) for sheet in sheets(connection, "bracket")] == [1]
+        assert [len(sheet[2]) for sheet in sheets(project.store.look(connection), "bracket")] == [1]

@@ -179,7 +179,7 @@ def test_closed_rounds_keep_their_figures_after_a_merge(full: Path) -> None:
         hashes = {held.name: held.hash for held in project.rounds.list()}
         project.codebook.thaw()
         project.codebook.merge(["legitimacy"], "responsibility")
-        project.agreement.known.clear()
+    with Project.open(full) as project:
         assert project.agreement.table().to_json() == before
         assert {held.name: held.hash for held in project.rounds.list()} == hashes
         assert project.rounds.broken() == ()

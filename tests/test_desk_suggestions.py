@@ -82,8 +82,8 @@ def test_nothing_touches_a_turn_that_was_set_aside_and_the_coin_is_kept(visible:
     text = visible.transcripts.get(NAME).text_id
     with visible.store.reading() as connection:
         sealed = machine.sealed_spans(connection, text)[text]
-        coin = offered.coin_of(connection, WHO)
-        run = machine.newest_run(connection, 1)
+        frame = visible.store.study(connection)
+        coin, run = offered.coin_of(frame, WHO), frame.newest_run(1)
         assert run is not None
         everything = list(machine.undecided(connection, run.id, 1, text=text))
     found = outlined(visible)
@@ -139,8 +139,8 @@ def test_another_code_in_its_place_is_a_change(visible: Project):
 def test_what_the_coin_withholds_cannot_be_accepted_from_the_desk(visible: Project):
     text = visible.transcripts.get(NAME).text_id
     with visible.store.reading() as connection:
-        coin = offered.coin_of(connection, WHO)
-        run = machine.newest_run(connection, 1)
+        frame = visible.store.study(connection)
+        coin, run = offered.coin_of(frame, WHO), frame.newest_run(1)
         assert run is not None
         held = next(
             it

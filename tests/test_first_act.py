@@ -17,32 +17,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from one_file_material import CODER, add, alone, both, found, prepare
+from one_file_material import CODER, add, alone, both, found
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, syncing, wal
 
-pytestmark = pytest.mark.usefixtures("by_hand")
+pytest_plugins = ("one_file_material",)
+
+pytestmark = pytest.mark.usefixtures("unpaused")
 
 NOW, LATER = 2, 0
 """What ``PRAGMA synchronous`` says: FULL, and OFF."""
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare(tmp_path_factory.mktemp("prepared"))
-
-
-@pytest.fixture
-def study(prepared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(prepared, tmp_path / "study"))
-
-
-@pytest.fixture
-def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no thread pause by itself: the test says when the coder pauses."""
-    monkeypatch.setattr(wal, "PAUSE", 3600.0)
 
 
 def pragmas(project: Project) -> tuple[int, int]:
@@ -54,8 +40,8 @@ def pragmas(project: Project) -> tuple[int, int]:
         )
 
 
-def test_only_an_act_on_an_empty_log_is_synced_with_its_mark(study: Path) -> None:
-    with Project.open(study) as project, Project.open(study) as other:
+def test_only_an_act_on_an_empty_log_is_synced_with_its_mark(copied: Path) -> None:
+    with Project.open(copied) as project, Project.open(copied) as other:
         assert pragmas(project) == (LATER, 0)
         with pytest.raises(ZeroDivisionError), project.store.caching():
             _ = 1 / 0
@@ -69,9 +55,9 @@ def test_only_an_act_on_an_empty_log_is_synced_with_its_mark(study: Path) -> Non
                 assert raw.execute("PRAGMA synchronous").fetchone()[0] == NOW
 
 
-def test_an_act_that_another_came_before_is_synced_at_once(study: Path) -> None:
+def test_an_act_that_another_came_before_is_synced_at_once(copied: Path) -> None:
     """The log that was empty as the act began is not when it may write."""
-    with Project.open(study) as project, Project.open(study) as other:
+    with Project.open(copied) as project, Project.open(copied) as other:
         came = []
 
         def squeeze(statement: str) -> None:
@@ -83,19 +69,19 @@ def test_an_act_that_another_came_before_is_synced_at_once(study: Path) -> None:
             raw.set_trace_callback(squeeze)
         assert pragmas(project) == (NOW, 1000)
         assert came
-        assert found(both(study, study.parent / "pair")) == (1, False, 0)
+        assert found(both(copied, copied.parent / "pair")) == (1, False, 0)
 
 
-def test_a_file_without_a_log_is_synced_as_ever(study: Path) -> None:
+def test_a_file_without_a_log_is_synced_as_ever(copied: Path) -> None:
     """Not every file system can have a log; then SQLite keeps its own journal."""
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         with project.store._log._raw() as raw:
             raw.execute("PRAGMA journal_mode = DELETE")
         assert pragmas(project)[0] == NOW
 
 
 def test_an_act_whose_mark_a_reader_keeps_out_is_on_the_disk_all_the_same(
-    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wal, "GRACE", 0.0)
     synced: list[str] = []
@@ -107,21 +93,21 @@ def test_an_act_whose_mark_a_reader_keeps_out_is_on_the_disk_all_the_same(
 
     fsync = os.fsync
     monkeypatch.setattr(os, "fsync", watched)
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         with closing(sqlite3.connect(project.path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM coding").fetchone()
             add(project, 0)
             assert [it for it in synced if it] in ([], [f"{FILE_NAME}-wal", "study"])
             assert synced
-            assert found(both(study, tmp_path / "pair")) == (1, False, 0)
+            assert found(both(copied, tmp_path / "pair")) == (1, False, 0)
             reader.execute("COMMIT")
         add(project, 1)
-        assert found(alone(study, tmp_path / "copy"))[1], "the next act brings the mark"
+        assert found(alone(copied, tmp_path / "copy"))[1], "the next act brings the mark"
 
 
 def test_an_act_that_the_disk_refused_is_not_acknowledged(
-    study: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is in the log, but nobody knows whether it stays there."""
     monkeypatch.setattr(wal, "GRACE", 0.0)
@@ -129,7 +115,7 @@ def test_an_act_that_the_disk_refused_is_not_acknowledged(
     def broken(_file: int) -> None:
         raise OSError(5, "Input/output error")
 
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         with closing(sqlite3.connect(project.path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM coding").fetchone()
@@ -138,43 +124,43 @@ def test_an_act_that_the_disk_refused_is_not_acknowledged(
                 with pytest.raises(ProjectError, match="disk error"):
                     add(project, 0)
         add(project, 1)
-    assert found(study)[1:] == (False, 0)
+    assert found(copied)[1:] == (False, 0)
 
 
 def test_at_the_desk_the_mark_goes_ahead_and_the_file_stays_whole_beneath_it(
-    study: Path, tmp_path: Path
+    copied: Path, tmp_path: Path
 ) -> None:
     """A copy from the midst of the first act, and of the second, is the state before them."""
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         with project.once(CODER, str(uuid.uuid4())):
             add(project, 0)
-        assert found(alone(study, tmp_path / "1")) == (0, True, 0)
+        assert found(alone(copied, tmp_path / "1")) == (0, True, 0)
         add(project, 1)
-        assert found(alone(study, tmp_path / "2")) == (0, True, 0)
-        assert found(both(study, tmp_path / "pair")) == (2, False, 0)
+        assert found(alone(copied, tmp_path / "2")) == (0, True, 0)
+        assert found(both(copied, tmp_path / "pair")) == (2, False, 0)
         assert project.store.pause()
-        assert found(alone(study, tmp_path / "3")) == (2, False, 0)
+        assert found(alone(copied, tmp_path / "3")) == (2, False, 0)
 
 
 def test_an_act_of_the_desk_that_is_refused_leaves_a_mark_only_until_the_pause(
-    study: Path, tmp_path: Path
+    copied: Path, tmp_path: Path
 ) -> None:
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         with pytest.raises(ZeroDivisionError), project.once(CODER, str(uuid.uuid4())):
             _ = 1 / 0
-        assert found(alone(study, tmp_path / "1")) == (0, True, 0)
-        assert found(both(study, tmp_path / "pair")) == (0, False, 0)
+        assert found(alone(copied, tmp_path / "1")) == (0, True, 0)
+        assert found(both(copied, tmp_path / "pair")) == (0, False, 0)
         assert not project.store._log.rested.is_set(), "the thread knows that there is a mark"
         assert project.store.pause()
-        assert found(alone(study, tmp_path / "2")) == (0, False, 0)
+        assert found(alone(copied, tmp_path / "2")) == (0, False, 0)
 
 
 @pytest.mark.parametrize("what", ["act", "pause"])
 def test_what_comes_between_a_mark_and_its_act_does_no_harm(
-    study: Path, tmp_path: Path, what: str
+    copied: Path, tmp_path: Path, what: str
 ) -> None:
     """Another store acts, or takes the mark off and cuts the log."""
-    with Project.open(study) as project, Project.open(study) as other:
+    with Project.open(copied) as project, Project.open(copied) as other:
         begun = []
 
         def squeeze(statement: str) -> None:
@@ -189,21 +175,21 @@ def test_what_comes_between_a_mark_and_its_act_does_no_harm(
             add(project, 0)
         done = 2 if what == "act" else 1
         assert len(begun) >= 2
-        assert found(alone(study, tmp_path / "copy"))[1:] == (True, 0)
-        assert found(both(study, tmp_path / "pair")) == (done, False, 0)
+        assert found(alone(copied, tmp_path / "copy"))[1:] == (True, 0)
+        assert found(both(copied, tmp_path / "pair")) == (done, False, 0)
         assert project.store.pause()
-        assert found(alone(study, tmp_path / "later")) == (done, False, 0)
+        assert found(alone(copied, tmp_path / "later")) == (done, False, 0)
 
 
 def test_half_of_a_file_that_was_copied_as_it_was_written_says_what_it_is(
-    study: Path, tmp_path: Path
+    copied: Path, tmp_path: Path
 ) -> None:
     """Where it says itself that its log is missing; any other damage is told as ever."""
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         add(project, 0)
-        half = alone(study, tmp_path / "half")
+        half = alone(copied, tmp_path / "half")
         assert project.store.pause()
-        damaged = alone(study, tmp_path / "damaged")
+        damaged = alone(copied, tmp_path / "damaged")
     for folder, key in ((half, "lone_copy.half"), (damaged, "")):
         content = (folder / FILE_NAME).read_bytes()
         (folder / FILE_NAME).write_bytes(content[:-4096])
@@ -214,17 +200,17 @@ def test_half_of_a_file_that_was_copied_as_it_was_written_says_what_it_is(
 
 
 def test_a_mark_that_cannot_go_ahead_follows(
-    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process that ends has no more threads."""
-    with Project.open(study) as project:
+    with Project.open(copied) as project:
         helper = ThreadPoolExecutor(1)
         helper.shutdown()
         monkeypatch.setattr(project.store._log, "_helper", helper)
         with project.once(CODER, str(uuid.uuid4())):
             add(project, 0)
-        assert found(alone(study, tmp_path / "copy"))[1]
-        assert found(both(study, tmp_path / "pair")) == (1, False, 0)
+        assert found(alone(copied, tmp_path / "copy"))[1]
+        assert found(both(copied, tmp_path / "pair")) == (1, False, 0)
 
 
 STEPS = ("pwrite64", "fdatasync", "fsync", "ftruncate")
@@ -255,11 +241,11 @@ Path("/point/end").exists()
 """
 
 
-def traced(study: Path, how: str, trace: Path, *asked: str) -> int:
+def traced(copied: Path, how: str, trace: Path, *asked: str) -> int:
     """Let the worker work under strace; return how many acts it was told of."""
     command = ["strace", "-f", "-y", "-s", "0", "-o", str(trace)]
     command += ["-e", f"trace={','.join(STEPS)},stat,newfstatat", *asked]
-    command += [sys.executable, "-c", WORKER, str(study), how]
+    command += [sys.executable, "-c", WORKER, str(copied), how]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == (-signal.SIGKILL if asked else 0), done.stderr
     return max([0, *(int(line) for line in done.stdout.split())])
@@ -309,10 +295,10 @@ def steps(trace: Path) -> list[Step]:
 @needs_strace
 @each_way
 def test_all_that_a_first_act_wrote_is_on_the_disk_before_it_is_acknowledged(
-    study: Path, tmp_path: Path, how: str
+    copied: Path, tmp_path: Path, how: str
 ) -> None:
     """The log first, then the file, whose mark says of the log that it belongs to it."""
-    traced(study, how, tmp_path / "trace")
+    traced(copied, how, tmp_path / "trace")
     first = [(it.call, it.file) for it in steps(tmp_path / "trace") if it.point == "first"]
     last = {file: n for n, (call, file) in enumerate(first) if call in {"pwrite64", "ftruncate"}}
     assert set(last) == {LOG, FILE_NAME}
@@ -328,16 +314,16 @@ def test_all_that_a_first_act_wrote_is_on_the_disk_before_it_is_acknowledged(
     by_main = [it for it in steps(tmp_path / "trace") if it.point == "first" and it.main]
     # at the desk the act waits for its own log only; the rest is done while it is at work
     if how == "desk":
-        assert {it.file for it in by_main if "sync" in it.call} <= {LOG, study.name}
+        assert {it.file for it in by_main if "sync" in it.call} <= {LOG, copied.name}
         assert not [it for it in by_main if it.file == FILE_NAME]
         again = [it for it in steps(tmp_path / "trace") if it.point == "second"]
         assert [it.file for it in again if "sync" in it.call] == [LOG]
 
 
 @needs_strace
-def test_what_a_pause_cut_off_the_log_cannot_come_back(study: Path, tmp_path: Path) -> None:
+def test_what_a_pause_cut_off_the_log_cannot_come_back(copied: Path, tmp_path: Path) -> None:
     """With the first frames of the old log under the next act, it would be older than the file."""
-    traced(study, "desk", tmp_path / "trace")
+    traced(copied, "desk", tmp_path / "trace")
     of_log = [it.call for it in steps(tmp_path / "trace") if (it.point, it.file) == ("pause", LOG)]
     assert "sync" in of_log[-1]
     assert "ftruncate" in of_log
@@ -362,15 +348,15 @@ def found_or_half(folder: Path) -> tuple[int, bool, int]:
 @needs_strace
 @each_way
 def test_a_kill_at_any_step_of_the_first_act_loses_nothing_acknowledged(
-    study: Path, prepared: Path, tmp_path: Path, how: str
+    copied: Path, one_file: Path, tmp_path: Path, how: str
 ) -> None:
     """Also at any of the second, of the pause after it, and of the first act after that.
 
     ``QUALCODE_STEPS`` is how many of the steps are tried; there are about 180.
     """
-    traced(study, how, tmp_path / "trace")
+    traced(copied, how, tmp_path / "trace")
     for step in chosen(steps(tmp_path / "trace"), int(os.environ.get("QUALCODE_STEPS", "8"))):
-        folder = Path(shutil.copytree(prepared, tmp_path / "killed"))
+        folder = Path(shutil.copytree(one_file, tmp_path / "killed"))
         kill = ["-e", f"inject={step.call}:signal=KILL:when={step.nth}"]
         if not step.main and step.file == FILE_NAME:
             kill += ["-P", str(folder / FILE_NAME)]  # the first thread wrote to other files before

@@ -3,61 +3,29 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from people_material import people, run, table, write
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project import Project
 from qualcode.project.people import Mending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-TALK = "访谈者：您这里怎么{n}？\n{who}：大家一起修的路，后来又修了桥，第{n}回。\n"
-FULL = (
-    "transcript,pseudonym,role,group,month,site\n甲篇,老钱,组长,南村,2025-03,一组\n"
-    "乙篇,老孙,会计,北村,2025-04,二组\n"
-)
+pytest_plugins = ("people_material",)
 
 
-def write(folder: Path, **texts: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, who in texts.items():
-        text = TALK.format(n=name, who=who)
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def table(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Project]:
-    write(tmp_path / "in", 甲篇="组长", 乙篇="会计")
-    with Project.create(tmp_path / "study") as project:
-        project.transcripts.ingest([tmp_path / "in"])
-        project.transcripts.import_participants(table(tmp_path / "full.csv", FULL))
-        yield project
-
-
-def people(project: Project) -> dict[str, object]:
-    return {it.pseudonym: replace(it, id=0) for it in project.transcripts.participants()}
-
-
-def test_what_a_table_does_not_mention_stays(study: Project, tmp_path: Path):
-    before = people(study)
+def test_what_a_table_does_not_mention_stays(peopled: Project, tmp_path: Path):
+    before = people(peopled)
     text = "transcript,pseudonym,duration,group\n甲篇,老钱,1:05,\n乙篇,老孙,10:30,西村\n"
-    report = study.transcripts.import_participants(table(tmp_path / "b.csv", text))
-    after = people(study)
+    report = peopled.transcripts.import_participants(table(tmp_path / "b.csv", text))
+    after = people(peopled)
     assert after["老钱"].attributes == {**before["老钱"].attributes, "duration": "1:05"}
     assert (after["老钱"].role, after["老钱"].group) == ("组长", "南村")
     assert after["老孙"].group == "西村"
@@ -73,47 +41,47 @@ def test_what_a_table_does_not_mention_stays(study: Project, tmp_path: Path):
     ]
 
 
-def test_lines_that_differ_are_named_and_the_later_one_holds(study: Project, tmp_path: Path):
+def test_lines_that_differ_are_named_and_the_later_one_holds(peopled: Project, tmp_path: Path):
     text = (
         "transcript,pseudonym,group,duration\n甲篇,老钱,东村,65\n乙篇,老钱,西村,\n乙篇,老孙,,70\n"
     )
     source = table(tmp_path / "b.csv", text)
-    report = study.transcripts.import_participants(source)
+    report = peopled.transcripts.import_participants(source)
     assert [(it.about, it.column, it.before, it.after) for it in report.clashes] == [
         ("老钱", "group", "东村", "西村"),
         ("乙篇, 会计", "pseudonym", "老钱", "老孙"),
     ]
-    assert people(study)["老钱"].group == "西村"
-    again = run("participants", str(source), "--project", str(study.folder)).stdout
+    assert people(peopled)["老钱"].group == "西村"
+    again = run("participants", str(source), "--project", str(peopled.folder)).stdout
     assert "老钱: group is '东村' in one line and '西村' in a later one, which holds." in again
-    assert run("participants", str(source), "--project", str(study.folder), "--json").stdout.count(
-        "西村"
-    )
+    assert run(
+        "participants", str(source), "--project", str(peopled.folder), "--json"
+    ).stdout.count("西村")
 
 
-def test_an_empty_cell_empties_only_where_that_is_asked(study: Project, tmp_path: Path):
+def test_an_empty_cell_empties_only_where_that_is_asked(peopled: Project, tmp_path: Path):
     source = table(tmp_path / "b.csv", "transcript,pseudonym,group,month\n甲篇,老钱,,\n")
-    assert study.transcripts.import_participants(source).event is None
-    assert people(study)["老钱"].group == "南村"
-    report = study.transcripts.import_participants(source, clear_empty=True)
-    assert people(study)["老钱"].group == ""
-    assert people(study)["老钱"].attributes == {"site": "一组"}
+    assert peopled.transcripts.import_participants(source).event is None
+    assert people(peopled)["老钱"].group == "南村"
+    report = peopled.transcripts.import_participants(source, clear_empty=True)
+    assert people(peopled)["老钱"].group == ""
+    assert people(peopled)["老钱"].attributes == {"site": "一组"}
     assert {f.name: f.after for f in report.changes[0].fields} == {"group": "", "month": ""}
 
 
-def test_a_dry_run_says_what_would_change_and_stores_nothing(study: Project, tmp_path: Path):
-    before, events = people(study), study.verify_log().events
+def test_a_dry_run_says_what_would_change_and_stores_nothing(peopled: Project, tmp_path: Path):
+    before, events = people(peopled), peopled.verify_log().events
     source = table(tmp_path / "b.csv", "transcript,pseudonym,group\n甲篇,老李,东村\n")
-    report = study.transcripts.import_participants(source, dry_run=True)
+    report = peopled.transcripts.import_participants(source, dry_run=True)
     assert [(it.pseudonym, it.new) for it in report.changes] == [("老李", True)]
     assert [(it.before, it.after) for it in report.assigned] == [("老钱", "老李")]
-    assert (people(study), study.verify_log().events) == (before, events)
+    assert (people(peopled), peopled.verify_log().events) == (before, events)
 
 
-def test_a_month_under_another_name_is_the_same_month(study: Project, tmp_path: Path):
+def test_a_month_under_another_name_is_the_same_month(peopled: Project, tmp_path: Path):
     source = table(tmp_path / "b.csv", "transcript,pseudonym,月份\n甲篇,老钱,2025-07\n")
-    study.transcripts.import_participants(source)
-    assert people(study)["老钱"].attributes == {"month": "2025-07", "site": "一组"}
+    peopled.transcripts.import_participants(source)
+    assert people(peopled)["老钱"].attributes == {"month": "2025-07", "site": "一组"}
 
 
 def test_a_folder_ingested_again_adds_only_who_is_new(tmp_path: Path):
@@ -156,61 +124,61 @@ def test_a_table_that_was_refused_is_taken_when_it_is_mended(tmp_path: Path):
         assert people(project)["老钱"].group == "南村"
 
 
-def test_an_import_is_taken_back_by_its_number_and_again(study: Project, tmp_path: Path):
-    before = people(study)
+def test_an_import_is_taken_back_by_its_number_and_again(peopled: Project, tmp_path: Path):
+    before = people(peopled)
     source = table(
         tmp_path / "b.csv", "transcript,pseudonym,group\n甲篇,老李,东村\n乙篇,老孙,东村\n"
     )
-    event = study.transcripts.import_participants(source).event
-    after = people(study)
+    event = peopled.transcripts.import_participants(source).event
+    after = people(peopled)
     assert event is not None
-    assert study.undo_event(event) == "participant.import"
-    assert people(study) == before
-    assert not study.verify_log().problems
+    assert peopled.undo_event(event) == "participant.import"
+    assert people(peopled) == before
+    assert not peopled.verify_log().problems
     with pytest.raises(RuleError, match=str(event + 1)):
-        study.undo_event(event)
-    study.undo_event(event + 1)
-    assert people(study) == after
-    assert not study.verify_log().problems
+        peopled.undo_event(event)
+    peopled.undo_event(event + 1)
+    assert people(peopled) == after
+    assert not peopled.verify_log().problems
 
 
-def test_what_was_changed_since_is_named_by_its_event(study: Project, tmp_path: Path):
+def test_what_was_changed_since_is_named_by_its_event(peopled: Project, tmp_path: Path):
     source = table(tmp_path / "b.csv", "transcript,pseudonym,group\n乙篇,老孙,东村\n")
-    event = study.transcripts.import_participants(source).event
-    person = next(it for it in study.transcripts.participants() if it.pseudonym == "老孙")
-    study.transcripts.edit_participant(replace(person, role="主任"))
-    before = people(study)
-    with pytest.raises(RuleError, match=f"event {study.last_event} has changed"):
-        study.undo_event(event or 0)
-    assert people(study) == before
+    event = peopled.transcripts.import_participants(source).event
+    person = next(it for it in peopled.transcripts.participants() if it.pseudonym == "老孙")
+    peopled.transcripts.edit_participant(replace(person, role="主任"))
+    before = people(peopled)
+    with pytest.raises(RuleError, match=f"event {peopled.last_event} has changed"):
+        peopled.undo_event(event or 0)
+    assert people(peopled) == before
 
 
-def test_only_imports_of_the_same_person_are_taken_back_by_number(study: Project, tmp_path: Path):
+def test_only_imports_of_the_same_person_are_taken_back_by_number(peopled: Project, tmp_path: Path):
     source = table(tmp_path / "b.csv", "transcript,pseudonym,group\n乙篇,老孙,东村\n")
-    event = study.transcripts.import_participants(source).event or 0
+    event = peopled.transcripts.import_participants(source).event or 0
     with pytest.raises(RuleError, match="owner"):
-        study.undo_event(event, "某人")
+        peopled.undo_event(event, "某人")
     with pytest.raises(InputError, match="Only imports"):
-        study.undo_event(1)
+        peopled.undo_event(1)
     with pytest.raises(InputError, match="999"):
-        study.undo_event(999)
+        peopled.undo_event(999)
 
 
-def test_imported_codings_are_taken_back_unless_a_round_is_closed(study: Project, tmp_path: Path):
-    study.coders.add("阿明")
-    code = study.codebook.add_code("修路").id
+def test_imported_codings_are_taken_back_unless_a_round_is_closed(peopled: Project, tmp_path: Path):
+    peopled.coders.add("阿明")
+    code = peopled.codebook.add_code("修路").id
     head = "transcript,start,end,code,coder\n"
     source = table(tmp_path / "c.csv", f"{head}甲篇,0,3,{code},阿明\n")
-    study.codings.import_csv(source)
-    event = study.last_event or 0
-    study.undo_event(event)
-    assert study.codings.export_csv(tmp_path / "out.csv") == 0
-    assert not study.verify_log().problems
-    study.codings.import_csv(source)
-    event = study.last_event or 0
-    study.rounds.close()
+    peopled.codings.import_csv(source)
+    event = peopled.last_event or 0
+    peopled.undo_event(event)
+    assert peopled.codings.export_csv(tmp_path / "out.csv") == 0
+    assert not peopled.verify_log().problems
+    peopled.codings.import_csv(source)
+    event = peopled.last_event or 0
+    peopled.rounds.close()
     with pytest.raises(RuleError, match="closed"):
-        study.undo_event(event)
+        peopled.undo_event(event)
 
 
 CELLS = st.sampled_from(["", "南", "北", " ", "2025-03", "65"])
@@ -224,35 +192,30 @@ COLUMNS = st.lists(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_import_ever_empties_or_cannot_be_undone(
-    study: Project, tmp_path: Path, tables: list[tuple[list[str], list[str]]]
+    peopled: Project, tmp_path: Path, tables: list[tuple[list[str], list[str]]]
 ):
-    begun, events = people(study), []
+    begun, events = people(peopled), []
     for columns, cells in tables:
-        known = people(study)
+        known = people(peopled)
         rows = [["甲篇", "老钱", *cells[:6]], ["乙篇", "老孙", *cells[6:]]]
         width = 2 + len(columns)
         lines = [["transcript", "pseudonym", *columns], *(row[:width] for row in rows)]
         source = table(tmp_path / "r.csv", "\n".join(map(",".join, lines)) + "\n")
-        event = study.transcripts.import_participants(source).event
+        event = peopled.transcripts.import_participants(source).event
         events += [event] if event else []
-        for name, now in people(study).items():
+        for name, now in people(peopled).items():
             was = known[name]
             assert now.role or not was.role
             assert now.letter or not was.letter
             assert now.group or not was.group
             assert was.attributes.keys() <= now.attributes.keys()
     for event in reversed(events):
-        study.undo_event(event)
-    assert people(study) == begun
-    assert not study.verify_log().problems
+        peopled.undo_event(event)
+    assert people(peopled) == begun
+    assert not peopled.verify_log().problems
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "qualcode", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
-
-
-@pytest.mark.usefixtures("study")
+@pytest.mark.usefixtures("peopled")
 def test_the_command_line_shows_changes_and_takes_them_back(tmp_path: Path):
     where = ("--project", str(tmp_path / "study"))
     source = table(tmp_path / "b.csv", "transcript,pseudonym,duration\n甲篇,老钱,不详\n")
@@ -268,7 +231,7 @@ def test_the_command_line_shows_changes_and_takes_them_back(tmp_path: Path):
     assert run("undo", "--event", str(value["event"]), *where).returncode == 1
 
 
-@pytest.mark.usefixtures("study")
+@pytest.mark.usefixtures("peopled")
 def test_a_folder_that_is_missing_or_holds_nothing_is_said(tmp_path: Path):
     where = ("--project", str(tmp_path / "study"))
     (tmp_path / "empty").mkdir()

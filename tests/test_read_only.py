@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import REPO
+from older_material import populated
 
 from qualcode.errors import ProjectError
 from qualcode.i18n import tr
@@ -104,6 +105,7 @@ API = """
 import json, sys
 from pathlib import Path
 from qualcode.errors import ProjectError
+
 from qualcode.project import Project
 
 folder, own, who = sys.argv[1:4]
@@ -209,6 +211,7 @@ def test_a_backup_where_nothing_can_be_written_is_restored(
     left(study)
     program = """
 import json, sys
+
 from qualcode.project import Project
 Project.restore(sys.argv[1] + "/project.qualcode", sys.argv[2] + "/new")
 with Project.open(sys.argv[2] + "/new") as study:
@@ -260,6 +263,7 @@ def test_what_its_owner_does_meanwhile_is_seen_and_never_half(
     monkeypatch.setattr(wal, "PAUSE", 3600.0)
     program = """
 import json, sys
+
 from qualcode.project import Project
 with Project.open(sys.argv[1]) as study:
     print(json.dumps([len(study.coders.list()), len(study.verify_log().problems)]))
@@ -344,3 +348,29 @@ def test_every_page_says_that_nothing_can_be_written(
     due = tr("app.read_only.said", language, file=FILE_NAME, folder=str(study))
     assert {page: said[1:] for page, said in found.items()} == {page: [[], []] for page in found}
     assert not [page for page, said in found.items() if due not in said[0]]
+
+
+OLD = """
+import json, sys
+
+from qualcode.project import Project
+
+with Project.open(sys.argv[1]) as study:
+    found = study.verify_log()
+    said = [it.message for it in found.problems]
+    print(json.dumps([bool(study.read_only()), said, found.events, len(study.codings.of("A"))]))
+"""
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004"])
+def test_a_study_of_an_older_version_is_looked_at_as_one_of_this(
+    revision: str, room: Path, reads: Reads
+) -> None:
+    """The file stays what it is; what is checked and shown is a private copy, brought to now."""
+    (room / "study").mkdir()
+    path = populated(revision, room / "study")
+    with closing(sqlite3.connect(path)) as raw:
+        [(events,)] = raw.execute("SELECT count(*) FROM event")
+    read_only, said, seen, codings = reads(room / "study", OLD)
+    assert (read_only, said, seen) == (True, [], events)
+    assert codings > 0

@@ -11,15 +11,14 @@ from sample_material import read_blind, sql
 
 from qualcode.errors import RuleError
 from qualcode.model import Span
+from qualcode.project import Project
 from qualcode.project.learning import stale_codes
-from qualcode.project.part import current_book
 from qualcode.store import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.model import Code
-    from qualcode.project import Project
 
 pytest_plugins = ("cards_material", "sample_material")
 
@@ -50,13 +49,14 @@ def drop(desk: Project, code: str) -> None:
     with desk.store.acting("codebook.load") as act:
         from qualcode.project.codebook import write_book
 
-        write_book(act, replace(book, codes=kept, relations=()))
+        write_book(act, book, replace(book, codes=kept, relations=()))
 
 
 def stale(desk: Project) -> frozenset[str]:
     with desk.store.reading() as connection:
         (run,) = machine.runs(connection)
-        return stale_codes(connection, run, current_book(connection))
+        frame = desk.store.study(connection)
+        return stale_codes(frame, run, frame.book)
 
 
 def offered(desk: Project) -> set[str]:
@@ -122,7 +122,7 @@ def test_a_code_that_is_gone_is_stale_and_a_meaning_that_comes_back_is_fresh(
     with desk.store.acting("codebook.load") as act:
         from qualcode.project.codebook import write_book
 
-        write_book(act, old)
+        write_book(act, desk.codebook.current(), old)
     assert (stale(desk), code in offered(desk)) == (frozenset(), True)
 
 
@@ -197,4 +197,5 @@ def test_a_run_on_a_file_without_hashes_offers_nothing(desk: Project) -> None:
     code = most_suggested(desk)
     edit(desk, code, WORDING["labels"])
     sql(desk, "UPDATE code_version SET semantic_hash = '' WHERE version = 1")
-    assert offered(desk) == set()
+    with Project.open(desk.folder) as again:
+        assert offered(again) == set()

@@ -9,7 +9,6 @@ import pytest
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
 from qualcode.project import Project, versions
-from qualcode.project.part import round_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
 def apart(project: Project, name: str) -> tuple[versions.Apart, ...]:
     with project.store.reading() as connection:
-        return versions.apart(connection, round_named(connection, name), ("A", "B"))
+        look = project.store.look(connection)
+        return versions.apart(look, look.study.round(name), ("A", "B"))
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_coders_on_two_versions_of_one_interview_are_named(corrected: Project) -
         corrected.store.reading() as connection,
         pytest.raises(RuleError, match=r"A worked on long and B on long\.txt, which are versions"),
     ):
-        versions.refuse([pair], round_named(connection, "R1"))
+        versions.refuse([pair], corrected.store.study(connection).round("R1"))
 
 
 def test_different_interviews_and_shared_work_are_no_versions(corrected: Project) -> None:

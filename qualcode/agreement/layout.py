@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.model import Span
-from qualcode.spans import word_characters
+from qualcode.spans import Stretches, word_characters
+from qualcode.study.text_index import TextUnits, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,14 +28,14 @@ Sheet = tuple[int, str, "Sequence[Unit]"] | tuple[int, str, "Sequence[Unit]", "S
 class Layout:
     """Several texts as one, a line break between two, with the units in the frame.
 
-    ``words`` are the word characters of the whole, ``units`` the units as stretches of it;
+    ``words`` are the word characters of the whole, ``units`` where the units begin and end in it;
     ``unit_ids`` and ``text_ids`` name unit and text of each, ``spans`` (n × 2) say where it
     stands in its own text, ``base`` where that text begins in the whole. ``places`` gives
     beginning and length of every text.
     """
 
     words: Booleans
-    units: tuple[Span, ...]
+    units: Stretches
     unit_ids: Positions
     text_ids: Positions
     spans: Positions
@@ -71,24 +72,28 @@ def lay(texts: Iterable[Sheet]) -> Layout:
     """Lay texts end to end; units outside of the frame are left out."""
     sheets = list(texts)
     words = word_characters("\n".join(sheet[1] for sheet in sheets))
-    rows: list[tuple[int, int, int, int, int]] = []
+    there: list[TextUnits] = []
+    bases: list[int] = []
     places: dict[int, tuple[int, int]] = {}
     base = 0
     for text_id, text, units, *rest in sheets:
         places[text_id] = (base, len(text))
-        rows += [(u.id, text_id, u.start, u.end, base) for u in units if u.in_frame]
+        there.append(TextUnits.of(units).framed())
+        bases.append(base)
         for stretches in rest:
             here = slice(base, base + len(text))
             words[here] = spoken(words[here], stretches)
         base += len(text) + 1
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    counts = [len(units) for units in there]
+    at = np.repeat(np.array(bases, dtype=np.int64), counts)
+    starts, ends = (joined(it.bounds[side] for it in there) for side in (0, 1))
     return Layout(
         words=words,
-        units=tuple(Span(start + at, end + at) for _, _, start, end, at in rows),
-        unit_ids=table[:, 0],
-        text_ids=table[:, 1],
-        spans=table[:, 2:4],
-        base=table[:, 4],
+        units=Stretches(starts + at, ends + at),
+        unit_ids=joined(it.keys for it in there),
+        text_ids=np.repeat(np.array(list(places), dtype=np.int64), counts),
+        spans=np.stack((starts, ends), axis=1),
+        base=at,
         places=places,
     )
 

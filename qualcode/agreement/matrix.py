@@ -169,15 +169,15 @@ class _Stretches:
     """The pieces between any two neighbouring borders that lie in a unit and hold words."""
 
     def __init__(self, layout: Layout, marks: Sequence[Span]) -> None:
-        pairs = [(s.start, s.end) for s in (*layout.units, *marks)]
-        self._edges = np.unique(np.array(pairs, dtype=np.int64))
+        pairs = np.array([(s.start, s.end) for s in marks], dtype=np.int64)
+        self._edges = np.unique(np.concatenate((*layout.units.bounds, pairs.reshape(-1))))
         before = np.concatenate(([0], np.cumsum(layout.words)))
         starts, ends = self._edges[:-1], self._edges[1:]
         weights = before[ends] - before[starts]
-        borders = np.array([(u.start, u.end) for u in layout.units], dtype=np.int64).reshape(-1, 2)
-        home = np.searchsorted(borders[:, 0], starts, side="right") - 1
+        first, last = layout.units.bounds
+        home = np.searchsorted(first, starts, side="right") - 1
         within = home >= 0
-        within[within] = ends[within] <= borders[home[within], 1]
+        within[within] = ends[within] <= last[home[within]]
         self._kept = np.flatnonzero(within & (weights > 0))
         self.starts, self.ends = starts[self._kept], ends[self._kept]
         self.weights, self.home = weights[self._kept], home[self._kept]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import compress
 from typing import TYPE_CHECKING, Literal
 
-from qualcode import spans
+import numpy as np
+
 from qualcode.analysis.corpus import coded_units, counted, people, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from qualcode.analysis.corpus import Corpus, TextData
-    from qualcode.model import Reading, Turn
+    from qualcode.model import Turn
     from qualcode.table import Cell
 
 What = Literal["references", "units", "turns"]
@@ -160,24 +158,19 @@ def _units(corpus: Corpus, figure: Figure) -> Iterator[Stand]:
 
 
 def _read(corpus: Corpus, code: str) -> set[tuple[int, int]]:
-    """Return the units that were read since the code has had its meaning: text and start."""
-    since = corpus.since.get(code, 0)
-    by_text: dict[int, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.codebook >= since:
-            by_text[reading.text_id].append(reading)
-    return {
-        (text.text_id, unit.start)
-        for text in corpus.texts
-        for unit in compress(text.units, spans.read(text.units, by_text[text.text_id], text.words))
-    }
+    """Return the counted units that were read since the code has had its meaning: text, start."""
+    laid = corpus.laid
+    rows = np.flatnonzero(corpus.read.done(corpus.since.get(code, 0)))
+    text = laid.unit_text[rows]
+    starts = laid.units.starts[rows] - laid.base[text]
+    keys = [corpus.texts[row].text_id for row in text.tolist()]
+    return set(zip(keys, starts.tolist(), strict=True))
 
 
 def _turn(text: TextData, start: int) -> int | None:
     """Return the index of the turn in which a position lies."""
-    index = bisect_right(text.turns, start, key=lambda turn: turn.end)
-    inside = index < len(text.turns) and text.turns[index].start <= start
-    return index if inside else None
+    index = text.turns.at(start)
+    return index if index >= 0 else None
 
 
 def figure_of(table: str, row: Mapping[str, Cell], column: str) -> Figure | None:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import compress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode import spans
-from qualcode.model import Participant, Span
+from qualcode.analysis import references as of_codes
+from qualcode.analysis.laid import Laid
+from qualcode.analysis.references import NO_TURN
+from qualcode.model import Participant
+from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from qualcode.analysis.references import References
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coding, Reading, TranscriptKind, Turn, Unit, UnitKind
-    from qualcode.spans import Booleans, Stretch
+    from qualcode.model import Codebook, Coding, Reading, Span, TranscriptKind, Turn, Unit, UnitKind
+    from qualcode.spans import Booleans, Positions, Stretches
 
 
 @dataclass(frozen=True, slots=True)
 class TextData:
     """One transcript's current text with what is in it.
 
-    ``words`` is ``spans.word_characters(text)``; ``units`` are of the corpus's one kind;
-    ``participants`` names for every turn the pseudonym of who speaks, ``None`` for nobody known.
+    ``words`` is ``spans.word_characters(text)``; ``turns`` say who speaks in each, ``units`` are
+    of the corpus's one kind.
     """
 
     text_id: int
@@ -34,27 +37,66 @@ class TextData:
     kind: TranscriptKind
     text: str
     words: Booleans = field(compare=False, repr=False)
-    turns: tuple[Turn, ...] = ()
-    units: tuple[Unit, ...] = ()
-    participants: tuple[str | None, ...] = ()
+    turns: TextTurns = field(default_factory=lambda: TextTurns.of(()))
+    units: TextUnits = field(default_factory=lambda: TextUnits.of(()))
 
-    def __post_init__(self) -> None:
-        if len(self.participants) != len(self.turns):
-            raise ValueError("participants must name one speaker, or None, for every turn")
+    @property
+    def counted(self) -> TextUnits:
+        """The units that are counted: those of the interviewed side."""
+        return self.units.framed()
 
     def participant(self, index: int) -> str | None:
         """Return who speaks in a turn; the interviewer's side is no participant."""
-        return None if self.turns[index].asks else self.participants[index] or None
+        return self.turns.person(index)
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """How many units are in the frame and were read, and who was read to the end."""
+
+    units: int
+    read: int
+    whole: frozenset[str]
+
+
+class UnitsRead:
+    """What readings say of texts laid end to end: which counted units were read, and of whom."""
+
+    def __init__(self, laid: Laid, readings: Sequence[Reading]) -> None:
+        """Look at nothing yet."""
+        self._laid, self._readings = laid, readings
+        self._done: dict[int, Booleans] = {}
+        self._reads: dict[int, Reads] = {}
+
+    def done(self, since: int = 0) -> Booleans:
+        """Return which counted units were read under a codebook or a later one."""
+        under = [it for it in self._readings if it.codebook >= since]
+        key = len(under)  # later versions have fewer readings, and as many are the same ones
+        if key not in self._done:
+            text, places = self._laid.place(under)
+            self._done[key] = self._laid.frame.read(places.only(text >= 0))
+        return self._done[key]
+
+    def reads(self, since: int = 0) -> Reads:
+        """Return how much was read under a codebook or a later one, and who to the end."""
+        if since not in self._reads:
+            laid, done = self._laid, self.done(since)
+            unit, person = laid.speakers(np.arange(len(laid.frame)))
+            unread = set(person[~done[unit]].tolist())
+            whole = {laid.people[row] for row in np.unique(person).tolist() if row not in unread}
+            self._reads[since] = Reads(len(laid.frame), int(done.sum()), frozenset(whole))
+        return self._reads[since]
+
+
+@dataclass(frozen=True)
 class Corpus:
     """What every table is made from.
 
     ``codings`` and ``readings`` are one layer already: one coder's in one round, or one
     consensus; ``layer`` says in words whose. ``since`` names for a code the codebook from which
     on a reading speaks for it, in the scale of ``Reading.codebook``: a code that was added or
-    changed its meaning later has to be read again.
+    changed its meaning later has to be read again. ``laid`` are the texts laid end to end and
+    ``read`` what the readings say of them, which whoever has them already may give.
     """
 
     texts: tuple[TextData, ...]
@@ -66,6 +108,44 @@ class Corpus:
     unit: UnitKind = "sentence"
     language: Language = "zh"
     since: Mapping[str, int] = field(default_factory=dict)
+    laid: Laid = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
+    read: UnitsRead = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.laid is None:
+            object.__setattr__(self, "laid", Laid.of(self.texts))
+        if self.read is None:
+            object.__setattr__(self, "read", UnitsRead(self.laid, self.readings))
+
+    @cached_property
+    def marked(self) -> CodingColumns:
+        """The codings that tables count, as columns."""
+        return _marked(self)
+
+    @cached_property
+    def references(self) -> References:
+        """Every code's references, of the interviewer's side too."""
+        it = self.marked
+        return of_codes.references(self.laid, it.text, it.places, it.code, it.assisted)
+
+    @cached_property
+    def coded(self) -> tuple[Positions, ...]:
+        """For every code of the book the rows of ``laid`` of the counted units that have it."""
+        it, frame = self.marked, self.laid.frame
+        return tuple(
+            np.flatnonzero(frame.covered(it.places.only(it.code == row)))
+            for row in range(len(self.book.codes))
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodingColumns:
+    """Codings as columns: text and code as rows of corpus and book, where they stand."""
+
+    text: Positions
+    places: Stretches
+    code: Positions
+    assisted: Booleans
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,91 +162,94 @@ class Reference:
 def people(corpus: Corpus) -> tuple[Participant, ...]:
     """Return the participants, and after them who speaks in a text without being described."""
     known = {person.pseudonym for person in corpus.participants}
-    seen = dict.fromkeys(
-        name
-        for text in corpus.texts
-        for index in range(len(text.turns))
-        if (name := text.participant(index)) and name not in known
-    )
-    return corpus.participants + tuple(Participant(name) for name in seen)
+    said, first = np.unique(corpus.laid.person, return_index=True)
+    order = said[np.argsort(first)]
+    seen = [corpus.laid.people[row] for row in order[order >= 0].tolist()]
+    return corpus.participants + tuple(Participant(name) for name in seen if name not in known)
 
 
 def counted(corpus: Corpus) -> dict[str, dict[int, list[Coding]]]:
     """Return the codings that tables count, by code and text; every code of the book is there."""
-    texts = {text.text_id for text in corpus.texts}
     found: dict[str, dict[int, list[Coding]]] = {
         code.id: defaultdict(list) for code in corpus.book.codes
     }
     for coding in corpus.codings:
-        if coding.code in found and coding.text_id in texts:
+        if coding.code in found and coding.text_id in corpus.laid.row:
             found[coding.code][coding.text_id].append(coding)
     return found
 
 
 def uncounted(corpus: Corpus) -> tuple[Counter[str], int]:
     """Return codings of codes that left the book, by code, and how many are of other texts."""
-    texts = {text.text_id for text in corpus.texts}
-    here = [coding for coding in corpus.codings if coding.text_id in texts]
+    here = [coding.code for coding in corpus.codings if coding.text_id in corpus.laid.row]
     codes = {code.id for code in corpus.book.codes}
-    gone = Counter(coding.code for coding in here if coding.code not in codes)
+    gone = Counter(code for code in here if code not in codes)
     return gone, len(corpus.codings) - len(here)
 
 
-def references(corpus: Corpus) -> dict[str, list[Reference]]:
-    """Return every code's references in the order of the texts; unused codes have none.
+def answered(corpus: Corpus) -> References:
+    """Return every code's references in what the interviewed side says, as columns.
 
     What the interviewer's side says is not counted; ``asked`` says how much of it was coded.
     """
-    return {
-        code: [
-            reference for reference in found if reference.turn is None or not reference.turn.asks
-        ]
-        for code, found in _every_reference(corpus).items()
-    }
+    return corpus.references.only(~_asked(corpus))
+
+
+def references(corpus: Corpus) -> dict[str, list[Reference]]:
+    """Return every code's references in the order of the texts; unused codes have none."""
+    found: dict[str, list[Reference]] = {code.id: [] for code in corpus.book.codes}
+    names = list(found)
+    for code, reference in each(corpus, answered(corpus)):
+        found[names[code]].append(reference)
+    return found
+
+
+def each(corpus: Corpus, found: References) -> Iterator[tuple[int, Reference]]:
+    """Yield references one by one, each with the row of its code in the book."""
+    laid = corpus.laid
+    columns = (found.code, found.text, found.turn, found.starts, found.ends, found.assisted)
+    for code, text, turn, start, end, assisted in zip(
+        *(it.tolist() for it in columns), strict=True
+    ):
+        data = corpus.texts[text]
+        row = int(laid.turn_row[turn]) if turn != NO_TURN else None
+        yield (
+            code,
+            Reference(
+                data,
+                laid.span(text, start, end),
+                None if row is None else data.turns[row],
+                None if row is None else data.participant(row),
+                assisted=assisted,
+            ),
+        )
 
 
 def asked(corpus: Corpus) -> int:
     """Return how many references are on the interviewer's side, over all codes."""
-    return sum(
-        reference.turn is not None and reference.turn.asks
-        for found in _every_reference(corpus).values()
-        for reference in found
-    )
+    return int(_asked(corpus).sum())
 
 
-def _every_reference(corpus: Corpus) -> dict[str, list[Reference]]:
-    return {
-        code: [
-            reference
-            for text in corpus.texts
-            if (codings := by_text.get(text.text_id))
-            for reference in _references(text, codings)
-        ]
-        for code, by_text in counted(corpus).items()
-    }
+def persons(corpus: Corpus, found: References) -> Positions:
+    """Return who speaks in each reference as a row of ``laid.people``, −1 for nobody known."""
+    if not len(corpus.laid.person):
+        return np.full(len(found.turn), NO_TURN)
+    return np.where(found.turn == NO_TURN, NO_TURN, corpus.laid.person[found.turn])
 
 
 def coded_units(corpus: Corpus) -> dict[str, list[tuple[TextData, Unit]]]:
     """Return for every code the units in the frame that have it, in the order of the texts."""
-    frames = {text.text_id: (text, frame(text)) for text in corpus.texts}
+    laid = corpus.laid
+    framed = [text.counted for text in corpus.texts]
     return {
-        code: _coded([(*frames[it], by_text[it]) for it in frames if it in by_text])
-        for code, by_text in counted(corpus).items()
+        code.id: [
+            (corpus.texts[text], framed[text][row])
+            for text, row in zip(
+                laid.unit_text[rows].tolist(), laid.unit_row[rows].tolist(), strict=True
+            )
+        ]
+        for code, rows in zip(corpus.book.codes, corpus.coded, strict=True)
     }
-
-
-def frame(text: TextData) -> list[Unit]:
-    """Return the units that are counted: those of the interviewed side."""
-    return [unit for unit in text.units if unit.in_frame]
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """How many units are in the frame and were read, and who was read to the end."""
-
-    units: int
-    read: int
-    whole: frozenset[str]
 
 
 def reads(corpus: Corpus, since: int = 0) -> Reads:
@@ -174,82 +257,21 @@ def reads(corpus: Corpus, since: int = 0) -> Reads:
 
     Who has no unit in the frame was not read to the end.
     """
-    readings: dict[int, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.codebook >= since:
-            readings[reading.text_id].append(reading)
-    count = read = 0
-    speaking: set[str] = set()
-    unread: set[str] = set()
-    for text in corpus.texts:
-        units = frame(text)
-        done = spans.read(units, readings[text.text_id], text.words)
-        count, read = count + len(units), read + int(done.sum())
-        speaking |= _who(text, units)
-        unread |= _who(text, list(compress(units, ~done)))
-    return Reads(count, read, frozenset(speaking - unread))
+    return corpus.read.reads(since)
 
 
-def _coded(
-    parts: list[tuple[TextData, list[Unit], list[Coding]]],
-) -> list[tuple[TextData, Unit]]:
-    """Return one code's units in several texts, laid end to end so that one pass does for all.
-
-    Only the units near a coding are laid out: no other can have the code.
-    """
-    words, units, marked, base = [], [], [], 0
-    laid: list[tuple[TextData, Unit]] = []
-    for text, in_frame, codings in parts:
-        found = {index for coding in codings for index in _near(in_frame, coding)}
-        near = [in_frame[index] for index in sorted(found)]
-        all_of_it: list[Stretch] = [*near, *codings]
-        low = min(stretch.start for stretch in all_of_it)
-        high = max(stretch.end for stretch in all_of_it)
-        units += [Span(unit.start - low + base, unit.end - low + base) for unit in near]
-        marked += [Span(coding.start - low + base, coding.end - low + base) for coding in codings]
-        words.append(text.words[low:high])
-        laid += [(text, unit) for unit in near]
-        base += high - low
-    if not words:
-        return []
-    return list(compress(laid, spans.covered(np.concatenate(words), units, marked)))
+def _asked(corpus: Corpus) -> Booleans:
+    found, laid = corpus.references, corpus.laid
+    if not len(laid.asks):
+        return np.zeros(len(found.turn), dtype=np.bool_)
+    asks: Booleans = (found.turn != NO_TURN) & laid.asks[found.turn]
+    return asks
 
 
-def _near(stretches: Sequence[Stretch], around: Stretch) -> range:
-    """Return the indexes of the stretches, sorted and disjoint, that share text with another."""
-    first = bisect_right(stretches, around.start, key=lambda stretch: stretch.end)
-    return range(
-        first, bisect_left(stretches, around.end, first, key=lambda stretch: stretch.start)
-    )
-
-
-def _who(text: TextData, units: list[Unit]) -> set[str]:
-    """Return the participants in whose turns the units are."""
-    first = np.searchsorted([t.end for t in text.turns], [u.start for u in units], side="right")
-    after = np.searchsorted([t.start for t in text.turns], [u.end for u in units], side="left")
-    pairs = set(zip(first.tolist(), after.tolist(), strict=True))
-    names = {text.participant(turn) for pair in pairs for turn in range(*pair)}
-    return {name for name in names if name}
-
-
-def _references(text: TextData, codings: list[Coding]) -> list[Reference]:
-    found = []
-    hull = Span(min(c.start for c in codings), max(c.end for c in codings))
-    turns = _near(text.turns, hull)
-    for span in spans.references(text.turns[turns.start : turns.stop], codings):
-        home = next(iter(_near(text.turns, span)), None)
-        found.append(
-            Reference(
-                text,
-                span,
-                None if home is None else text.turns[home],
-                None if home is None else text.participant(home),
-                assisted=any(
-                    coding.exposure == "assisted"
-                    and coding.start < span.end
-                    and span.start < coding.end
-                    for coding in codings
-                ),
-            )
-        )
-    return found
+def _marked(corpus: Corpus) -> CodingColumns:
+    row_of = {code.id: row for row, code in enumerate(corpus.book.codes)}
+    code = np.array([row_of.get(it.code, -1) for it in corpus.codings], dtype=np.int64)
+    assisted = np.array([it.exposure == "assisted" for it in corpus.codings], dtype=np.bool_)
+    text, places = corpus.laid.place(corpus.codings)
+    kept = (code >= 0) & (text >= 0) & (places.starts < places.ends)
+    return CodingColumns(text[kept], places.only(kept), code[kept], assisted[kept])

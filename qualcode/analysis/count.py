@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode import spans
-from qualcode.analysis.corpus import coded_units, people, reads, references
+import numpy as np
+
+from qualcode.analysis.corpus import answered, people, persons, reads
 from qualcode.analysis.heads import OF_CODES, heads
 from qualcode.analysis.notes import about_codings, about_units
+from qualcode.analysis.references import NO_TURN
 from qualcode.i18n import tr
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.corpus import Corpus, Reads, Reference
+    from qualcode.analysis.corpus import Corpus, Reads
+    from qualcode.analysis.references import References
     from qualcode.model import Code
 
 _FREQUENCY = (
@@ -29,24 +32,24 @@ def frequency(corpus: Corpus) -> Table:
     A code that nobody used has its row of zeros.
     """
     language = corpus.language
-    found, units = references(corpus), coded_units(corpus)
+    found = answered(corpus)
     detail = {"code", "group", "references_assisted"}
     if not any(code.group for code in corpus.book.codes):
         detail.add("group_label")
-    every = [reference for row in found.values() for reference in row]
     total = tr(
         "note.total",
         language,
-        references=len(every),
-        sources=_sources(every),
-        participants=len(_people(every)),
+        references=len(found.code),
+        sources=len(np.unique(found.text)),
+        participants=len(_people(corpus, found)),
     )
     return Table(
         "frequency",
         tr("table.title.frequency", language),
         heads(language, _FREQUENCY, detail=detail, words=OF_CODES),
         tuple(
-            _counts(corpus, code, found[code.id], len(units[code.id])) for code in corpus.book.codes
+            _counts(corpus, code, found.only(found.code == row), len(corpus.coded[row]))
+            for row, code in enumerate(corpus.book.codes)
         ),
         (
             total,
@@ -100,31 +103,34 @@ def code_by_group_wide(corpus: Corpus) -> Table:
     )
 
 
-def _counts(corpus: Corpus, code: Code, here: Sequence[Reference], units: int) -> dict[str, Cell]:
+def _counts(corpus: Corpus, code: Code, here: References, units: int) -> dict[str, Cell]:
     return {
         "group_label": corpus.book.group_label(code.group, corpus.language),
         "code": code.id,
         "label": code.label(corpus.language),
         "group": code.group or "",
-        "sources": _sources(here),
-        "references": len(here),
-        "participants": len(_people(here)),
-        "characters": spans.characters(reference.span for reference in here),
+        "sources": len(np.unique(here.text)),
+        "references": len(here.code),
+        "participants": len(_people(corpus, here)),
+        "characters": int((here.ends - here.starts).sum()),
         "units": units,
-        "references_assisted": sum(reference.assisted for reference in here),
+        "references_assisted": int(here.assisted.sum()),
     }
 
 
 def _by_group(corpus: Corpus) -> tuple[list[dict[str, Cell]], tuple[str, ...]]:
     """Return a row for every code and group, zeros too, and the notes to them."""
-    language, found = corpus.language, references(corpus)
+    language, found = corpus.language, answered(corpus)
+    who = persons(corpus, found)
+    names = corpus.laid.people
     group_of = {person.pseudonym: person.group for person in people(corpus)}
     read = {since: reads(corpus, since) for since in {0, *corpus.since.values()}}
     rows: list[dict[str, Cell]] = []
-    for code in corpus.book.codes:
-        having = _people(found[code.id])
+    for column, code in enumerate(corpus.book.codes):
+        speaking = who[(found.code == column) & (who >= 0)].tolist()
+        having = {names[row] for row in speaking}
         of_whom = having | read[corpus.since.get(code.id, 0)].whole
-        homes = [group_of[r.participant] for r in found[code.id] if r.participant]
+        homes = [group_of[names[row]] for row in speaking]
         rows.extend(
             {
                 "code": code.id,
@@ -137,8 +143,7 @@ def _by_group(corpus: Corpus) -> tuple[list[dict[str, Cell]], tuple[str, ...]]:
             }
             for group in dict.fromkeys(group_of.values())
         )
-    nobody = sum(r.participant is None for here in found.values() for r in here)
-    return rows, _group_notes(corpus, read[0], len(group_of), nobody)
+    return rows, _group_notes(corpus, read[0], len(group_of), int((who < 0).sum()))
 
 
 def _group_notes(corpus: Corpus, read: Reads, people_count: int, nobody: int) -> tuple[str, ...]:
@@ -153,12 +158,9 @@ def _group_notes(corpus: Corpus, read: Reads, people_count: int, nobody: int) ->
     return (*notes, about_units(corpus, read), *about_codings(corpus))
 
 
-def _sources(found: Sequence[Reference]) -> int:
-    return len({reference.text.text_id for reference in found})
-
-
-def _people(found: Sequence[Reference]) -> set[str]:
-    return {reference.participant for reference in found if reference.participant}
+def _people(corpus: Corpus, found: References) -> set[int]:
+    """Return who speaks in references, as rows of ``laid.people``; nobody is none of them."""
+    return set(persons(corpus, found).tolist()) - {NO_TURN}
 
 
 def _three(corpus: Corpus, rows: Sequence[dict[str, Cell]]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from qualcode.analysis import attributes
 from qualcode.analysis.corpus import people
 from qualcode.analysis.heads import OF_CODES, heads
+from qualcode.analysis.laid import NOBODY
 from qualcode.analysis.notes import about_book
 from qualcode.i18n import tr
 from qualcode.table import Cell, Table
@@ -90,10 +91,12 @@ def codebook(corpus: Corpus) -> Table:
 def _speech(corpus: Corpus) -> dict[str, dict[int, int]]:
     """Return how many characters each participant says in each text."""
     found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for text in corpus.texts:
-        for index, turn in enumerate(text.turns):
-            if name := text.participant(index):
-                found[name][text.text_id] += turn.end - turn.start
+    laid = corpus.laid
+    lengths = laid.turns.ends - laid.turns.starts
+    rows = zip(laid.person.tolist(), laid.turn_text.tolist(), lengths.tolist(), strict=True)
+    for person, text, length in rows:
+        if person != NOBODY:
+            found[laid.people[person]][corpus.texts[text].text_id] += length
     return found
 
 

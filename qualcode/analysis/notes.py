@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.corpus import asked, counted, uncounted
+from qualcode.analysis.corpus import asked, uncounted
 from qualcode.i18n import tr
 from qualcode.model import ORIGINS
 
@@ -31,7 +31,9 @@ def about_codings(corpus: Corpus) -> tuple[str, ...]:
     What the machine had to do with them is always said, and so is what was left out.
     """
     language = corpus.language
-    codings = [c for texts in counted(corpus).values() for row in texts.values() for c in row]
+    codes = {code.id for code in corpus.book.codes}
+    here = corpus.laid.row
+    codings = [c for c in corpus.codings if c.code in codes and c.text_id in here]
     origins = _parts(corpus, "origin", ORIGINS, (coding.origin for coding in codings))
     exposures = _parts(corpus, "exposure", _EXPOSURES, (coding.exposure for coding in codings))
     said = tr("note.codings", language, n=len(codings), origins=origins, exposures=exposures)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.corpus import coded_units, reads
+import numpy as np
+
+from qualcode.analysis.corpus import reads
 from qualcode.analysis.heads import heads
 from qualcode.analysis.notes import about_codings, about_units
 from qualcode.i18n import tr
@@ -23,17 +25,18 @@ def cooccurrence(corpus: Corpus) -> Table:
     A unit has a code by the one rule of ``spans.covered``, so the counts depend on the unit.
     """
     language = corpus.language
-    having = {
-        code: {(text.text_id, unit.start) for text, unit in found}
-        for code, found in coded_units(corpus).items()
-    }
+    codes = [code.id for code in corpus.book.codes]
+    having = dict(zip(codes, corpus.coded, strict=True))
     columns = [
         *heads(language, ("code", "label"), detail={"code"}),
         *(Column(PREFIX + code.id, code.label(language)) for code in corpus.book.codes),
     ]
     rows: list[dict[str, Cell]] = [
         {"code": code.id, "label": code.label(language)}
-        | {PREFIX + other: len(having[code.id] & units) for other, units in having.items()}
+        | {
+            PREFIX + other: len(np.intersect1d(having[code.id], units))
+            for other, units in having.items()
+        }
         for code in corpus.book.codes
     ]
     return Table(

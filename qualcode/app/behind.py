@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.behind import Stand
     from qualcode.model import Codebook, UnitKind
     from qualcode.project import Project
-    from qualcode.project.layers import Layer
+    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 FIGURE = "qc_figure"

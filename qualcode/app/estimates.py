@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import UnitKind
     from qualcode.project import Project
-    from qualcode.project.layers import Layer
+    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 NAME = "estimates"

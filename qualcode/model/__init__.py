@@ -22,6 +22,7 @@ from qualcode.model.machine import (
     FirstAnswer,
     Mode,
     Pick,
+    Run,
     Suggestion,
 )
 from qualcode.model.sources import (
@@ -29,6 +30,7 @@ from qualcode.model.sources import (
     Participant,
     SampledTurn,
     SampleRole,
+    Source,
     Span,
     Speaker,
     Token,
@@ -91,8 +93,10 @@ __all__ = [
     "Round",
     "RoundKind",
     "RoundStatus",
+    "Run",
     "SampleRole",
     "SampledTurn",
+    "Source",
     "Span",
     "Speaker",
     "Suggestion",

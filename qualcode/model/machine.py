@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Act = Literal["accepted", "changed", "rejected", "skipped", "added"]
 Mode = Literal["code_first", "visible", "on_request", "never"]
@@ -25,6 +25,19 @@ class Evidence:
     start: int = -1
     end: int = -1
     weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a suggester; ``audience`` is the coder whom its suggestions are for."""
+
+    id: int
+    suggester: str
+    params: dict[str, Any]
+    codebook: int
+    audience: int | None
+    created: str = ""
+    training_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A text by its key: its transcript's name and its SHA-256."""
+
+    text: int
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's turn; ``text[start:end]`` is what was said, without the label.
 

@@ -25,7 +25,6 @@ from qualcode.project.frequencies import Frequencies
 from qualcode.project.kept import Kept
 from qualcode.project.memos import Memos
 from qualcode.project.model_agreement import ModelAgreement
-from qualcode.project.part import current_book
 from qualcode.project.passages import PassagesOf
 from qualcode.project.people import People
 from qualcode.project.planning import Planning
@@ -44,10 +43,12 @@ from qualcode.store.replay import UNREADABLE
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 __all__ = ["Project"]
 
@@ -61,7 +62,6 @@ class Project:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
         self.store = store
         self.kept = Kept(24)
-        self.kept_texts = Kept(3)
         self.transcripts = Transcripts(self)
         self.people = People(self)
         self.progress = Progress(self)
@@ -102,7 +102,7 @@ class Project:
         def begin(act: Act) -> None:
             texts.add_unit_sets(act)
             act.insert("setting", name="language", value="zh")
-            write_book(act, book, source=source)
+            write_book(act, Codebook(), book, source=source)
 
         return cls(Store.create(Path(folder) / FILE_NAME, begin))
 
@@ -197,7 +197,7 @@ class Project:
     def setting(self, name: str) -> Any:
         """Return a setting of the project, ``None`` where it was never set."""
         with self.store.reading() as connection:
-            return work.setting(connection, name)
+            return self.store.study(connection).settings.get(name)
 
     def set(self, name: str, value: Any) -> None:
         """Keep a setting of the project."""
@@ -211,7 +211,8 @@ class Project:
     def status(self) -> dict[str, Any]:
         """Return what the project holds, in counts and names."""
         with self.store.reading() as connection:
-            book = current_book(connection)
+            study = self.store.study(connection)
+            book = study.book
             infos = texts.transcripts(connection)
             return {
                 "project": str(self.path),
@@ -223,13 +224,13 @@ class Project:
                 "codes": len(book.codes),
                 "codebook_version": book.version,
                 "frozen": book.frozen,
-                "coders": [coder.name for coder in work.coders(connection)],
+                "coders": [coder.name for coder in study.coders],
                 "rounds": [
                     {"name": r.name, "kind": r.kind, "status": r.status, "hash": r.hash}
-                    for r in work.rounds(connection)
+                    for r in study.rounds
                 ],
                 **work.counts(connection),
-                **_machine(connection),
+                **_machine(connection, study),
                 "transcript_names": [info.name for info in infos],
             }
 
@@ -261,9 +262,12 @@ class Project:
             problems = (*lacking, *found.problems, *broken)
         return Audit(found.events, found.erased, problems, found.heads)
 
-    def undo(self, coder: str) -> str | None:
-        """Take back the coder's newest act of coding and return its kind, ``None`` without one."""
-        return undo.reverse(self, coder, "undo")
+    def undo(self, coder: str, kinds: Collection[str] | None = None) -> str | None:
+        """Take back the coder's newest act of coding and return its kind, ``None`` without one.
+
+        Where ``kinds`` are given, an act of another kind is left as it is; ``None`` is returned.
+        """
+        return undo.reverse(self, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
@@ -287,7 +291,9 @@ class Project:
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
-        return undo.undoable(self, coder)
+        with self.store.reading() as connection:
+            study = self.store.study(connection)
+            return undo.undoable(connection, study, self.store.replica, coder)
 
     def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
         """Do what a ``with`` block does once, however often the act of this uuid is sent.
@@ -319,14 +325,14 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     return tuple(bounded(words.format(name)) for name in names)
 
 
-def _machine(connection: Connection) -> dict[str, Any]:
+def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
-    mode = modes.mode(connection)
+    mode = modes.mode(study)
     if mode == "never":
         return {"mode": mode}
     return {
         "mode": mode,
         "suggestions": bool(machine.runs(connection)),
         "blind_turns": machine.sampled_roles(connection).get("blind", 0),
-        "stale_suggestions": stale.all_stale(connection),
+        "stale_suggestions": stale.all_stale(connection, study),
     }

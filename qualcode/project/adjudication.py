@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Adjudication
 from qualcode.project import consensus, dispute
 from qualcode.project.contested import Source
 from qualcode.project.panels import compared_round, open_for, panel_named, settling_round
-from qualcode.project.part import Part, book_of, code_named, coder_named, hidden_while, recoding_of
+from qualcode.project.part import Part
 from qualcode.project.rounds import open_new
-from qualcode.store import adjudications, texts, work
+from qualcode.store import adjudications, codebooks, texts, work
 from qualcode.store.journal import now
+from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Round, Span, UnitKind
-    from qualcode.project import Project
     from qualcode.project.contested import Sheet
     from qualcode.project.dispute import Dispute
     from qualcode.review import Verdict
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 SHORT = 8
 """So many characters of a decision's uuid name it."""
-REMEMBERED = 4
-"""Of so many choices of round, unit and coders the disputes are kept in memory."""
 
 
 class Adjudications(Part):
@@ -38,11 +38,6 @@ class Adjudications(Part):
     The compared round, its hash and its reliability never change: decisions, and the consensus
     that they add to, stand in a round of their own that belongs to the panel.
     """
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``; what closed rounds hold is looked up once."""
-        super().__init__(project)
-        self._known: dict[tuple[Any, ...], tuple[Dispute, ...]] = {}
 
     def open(
         self,
@@ -64,9 +59,9 @@ class Adjudications(Part):
             RuleError: the round is open, is training, has one coder only, or is being settled.
         """
         with self.store.acting("adjudication.open", actor) as act:
-            compared = compared_round(act.connection, round)
+            compared = compared_round(act.study, round, partial(work.who_read, act.connection))
             unit_set = _unit_set(act.connection, unit)
-            before = settling_round(act.connection, compared)
+            before = settling_round(act.study, compared)
             if before is not None and before.status == "open":
                 raise RuleError(
                     f"Round {before.name} settles round {compared.name} already; decide in it, or "
@@ -77,12 +72,13 @@ class Adjudications(Part):
                 act,
                 name,
                 "consensus",
-                source=compared.id,
-                coder=person.id,
+                source=compared,
+                coder=person,
+                unit=unit,
                 unit_set=unit_set,
                 codebook=compared.codebook,
             )
-            mine = consensus.PanelWork(act, held)
+            mine = consensus.PanelWork(act, held, person)
             mine.copy_agreed()
             if before and (before.coder, before.unit) == (held.coder, held.unit):
                 _carry(mine, before)
@@ -90,8 +86,10 @@ class Adjudications(Part):
 
     def held(self, round: str | None = None) -> Round | None:
         """Return the newest consensus round on a compared round, ``None`` before there is one."""
-        with self.store.reading() as connection:
-            return settling_round(connection, compared_round(connection, round))
+        with self.looking() as (connection, study):
+            return settling_round(
+                study, compared_round(study, round, partial(work.who_read, connection))
+            )
 
     def queue(
         self,
@@ -113,14 +111,14 @@ class Adjudications(Part):
         """
         if anonymous and pair:
             raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
-        with self.store.reading() as connection:
-            _refuse_recalling(connection, viewer)
-            compared = compared_round(connection, round)
+        with self.looking() as (connection, study):
+            _refuse_recalling(study, viewer)
+            compared = compared_round(study, round, partial(work.who_read, connection))
             for name in (*(coders or ()), *(pair or ())):
-                coder_named(connection, name)
+                study.coder(name)
             if code is not None:
-                code_named(connection, book_of(connection, compared.codebook), code)
-            found = self._disputes(connection, compared, unit, coders)
+                study.code(code, codebooks.stored(connection, compared.codebook))
+            found = self._disputes(connection, study, compared, unit, coders)
         chosen = [each for each in found if code in (None, each.code)]
         if pair:
             chosen = [each for each in chosen if dispute.between(each, pair)]
@@ -150,9 +148,9 @@ class Adjudications(Part):
                 decided meanwhile.
         """
         with self.store.acting(consensus.DECIDE, actor) as act:
-            _refuse_recalling(act.connection, actor)
-            held = open_for(act, round, actor)
-            mine = consensus.PanelWork(act, held)
+            _refuse_recalling(act.study, actor)
+            held, its_panel = open_for(act, round, actor)
+            mine = consensus.PanelWork(act, held, its_panel)
             sheet, row, code = _place(mine, item)
             unit = sheet.units[row]
             said = _said(mine, (sheet, row, code), verdict, actor)
@@ -201,8 +199,10 @@ class Adjudications(Part):
 
         The units are of the consensus round's ``unit``; see ``review.post_discussion``.
         """
-        with self.store.reading() as connection:
-            held = settling_round(connection, compared_round(connection, round))
+        with self.looking() as (connection, study):
+            held = settling_round(
+                study, compared_round(study, round, partial(work.who_read, connection))
+            )
             found = _decisions(connection, held) if held else {}
         return {key: int(each.result == "yes") for key, each in found.items()}
 
@@ -212,15 +212,16 @@ class Adjudications(Part):
 
     def flags(self) -> tuple[Dispute, ...]:
         """Return the decided disputes that ask for a change of the codebook, round by round."""
-        with self.store.reading() as connection:
-            sources = {r.source for r in work.rounds(connection) if r.settles}
-            rounds = [r for r in work.rounds(connection) if r.name in sources]
-            found = [each for r in rounds for each in self._disputes(connection, r)]
+        with self.looking() as (connection, study):
+            sources = {r.source for r in study.rounds if r.settles}
+            rounds = [r for r in study.rounds if r.name in sources]
+            found = [each for r in rounds for each in self._disputes(connection, study, r)]
         return tuple(each for each in found if each.decision and each.decision.flag)
 
     def _disputes(
         self,
         connection: Connection,
+        study: Study,
         compared: Round,
         unit: UnitKind | None = None,
         coders: Sequence[str] | None = None,
@@ -229,18 +230,17 @@ class Adjudications(Part):
 
         A closed round never changes, so only the decisions are looked up anew each time.
         """
-        held = settling_round(connection, compared)
+        held = settling_round(study, compared)
         kind = unit or (held.unit if held and held.unit else "sentence")
         _unit_set(connection, kind)
         there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
         key = (compared.id, compared.hash, kind, tuple(coders or ()), there)
-        found = self._known.get(key)
-        if found is None:
-            source = Source(connection, compared, kind, coders)
-            sheets = source.sheets()
-            found = tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
-            kept = list(self._known.items())[1 - REMEMBERED :]
-            self._known = {**dict(kept), key: found}
+
+        def make() -> tuple[Dispute, ...]:
+            sheets = Source(connection, study, compared, kind, coders).sheets()
+            return tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
+
+        found = self.project.kept.get(("disputes", *key), make)
         decisions = _decisions(connection, held) if held else {}
         return [
             replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
@@ -258,8 +258,8 @@ def _unit_set(connection: Connection, unit: str) -> int:
     return sets[unit]
 
 
-def _refuse_recalling(connection: Connection, who: str | None) -> None:
-    again = recoding_of(connection, who) if who else None
+def _refuse_recalling(study: Study, who: str | None) -> None:
+    again = study.recoding_of(who) if who else None
     if again:
         raise hidden_while(again)
 

@@ -21,9 +21,10 @@ from qualcode.project.comparison import (
     refuse_unshared,
 )
 from qualcode.project.learning import reading_counts
-from qualcode.project.part import Part, book_of, coder_named, hidden_while, recoding_of
+from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
-from qualcode.store import texts, work
+from qualcode.store import codebooks, work
+from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
     from qualcode.project import Project
     from qualcode.project.versions import Apart
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
+    from qualcode.study import Study
     from qualcode.table import Table
 
 Counted = Literal["sentence", "turn", "paragraph", "bracket", "character"]
@@ -42,9 +44,6 @@ COUNTED: tuple[Counted, ...] = get_args(Counted)
 """What may be counted; free spans have tables of their own."""
 
 T = TypeVar("T")
-
-REMEMBERED = 4
-"""Of so many choices of round, unit and coders the matrix is kept in memory."""
 
 
 class Compared(NamedTuple):
@@ -79,6 +78,11 @@ class _Work(NamedTuple):
     codings: tuple[Coding, ...]
     readings: tuple[Reading, ...]
 
+    @property
+    def texts(self) -> frozenset[int]:
+        """The texts of the round: those in which somebody coded or read something in it."""
+        return frozenset(it.text_id for each in self[1:] for it in each)
+
 
 class Agreement(Part):
     """Agreement of a closed round, always with the codebook that it was closed with.
@@ -92,7 +96,6 @@ class Agreement(Part):
         """Belong to ``project``; ``viewer`` is the coder who looks."""
         super().__init__(project)
         self._viewer = viewer
-        self.known: dict[tuple[Any, ...], _Seen] = {}
 
     def seen_by(self, viewer: str | None) -> Agreement:
         """Return the same verbs for a coder who looks: while they code again none may be used."""
@@ -103,8 +106,9 @@ class Agreement(Part):
 
         For a viewer who codes again there is none.
         """
-        with self.store.reading() as connection:
-            return self._recoding(connection) is None and bool(comparable(connection))
+        with self.looking() as (connection, study):
+            read = work.who_read(connection)
+            return not self._recoding(study) and bool(comparable(study, read))
 
     def compared(
         self,
@@ -117,9 +121,9 @@ class Agreement(Part):
         """Return units × codes × coders of a closed round, missing where unread."""
         _check_counted(unit)
         language = language or self.project.language
-        with self.store.reading() as connection:
-            found = self._closed(connection, round)
-            seen, sign = self._seen(connection, found, coders, unit)
+        with self.look() as look:
+            found = self._closed(look.connection, look.study, round)
+            seen, sign = self._seen(look, found, coders, unit)
         said = (*_standing(found, language), *versions.note(seen.apart, language))
         return Compared(found, seen.matrix, seen.book, said, sign)
 
@@ -166,7 +170,7 @@ class Agreement(Part):
     ) -> Table:
         """Return the table ``agreement_pairs``: every pair of coders, every code."""
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
+        found = self.compared(coders, round=round, unit=unit, language=language)
         return agreement.pair_table(
             found.matrix, found.book, unit=unit, round_name=found.round.name, language=language
         )
@@ -191,8 +195,8 @@ class Agreement(Part):
         found = self.compared(coders, round=round, unit=unit)
 
         def make() -> tuple[Passage, ...]:
-            with self.store.reading() as connection:
-                return passages(connection, found.matrix, code)
+            with self.look() as look:
+                return passages(look, found.matrix, code)
 
         return self._kept(found, ("disagreements", code), make)
 
@@ -209,9 +213,9 @@ class Agreement(Part):
         Only what coders read is a text; two segments match by the overlap rule of ``choice``.
         """
         language, choice = language or self.project.language, choice or SpanChoice()
-        with self.store.reading() as connection:
-            found, sheet, _, unread = self._spans(connection, coders, round)
-            labels = _labels(book_of(connection, found.codebook), language)
+        with self.look() as look:
+            found, sheet, _, unread = self._spans(look, coders, round)
+            labels = _labels(codebooks.stored(look.connection, found.codebook), language)
         said = _standing(found, language)
         if unread:
             said += (tr("agreement.note.coded_unread", language, n=unread),)
@@ -230,11 +234,11 @@ class Agreement(Part):
     ) -> tuple[Table, ...]:
         """Return why coders differ: confused codes, tendencies, transcripts, slack in borders."""
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
+        found = self.compared(coders, round=round, unit=unit, language=language)
         labels = found.labels(language)
-        with self.store.reading() as connection:
-            names = {info.text_id: info.name for info in texts.transcripts(connection)}
-            _, sheet, codes, _ = self._spans(connection, coders, round)
+        with self.look() as look:
+            names = look.names()
+            _, sheet, codes, _ = self._spans(look, coders, round)
         return (
             diagnosis.confusion(found.matrix, labels, language),
             diagnosis.bias(found.matrix, labels, language),
@@ -256,10 +260,10 @@ class Agreement(Part):
         They know no unread text: every text in which a coder read something counts whole.
         """
         language = language or self.project.language
-        found = self.compared(coders, round=round, unit=unit)
-        with self.store.reading() as connection:
-            done = _done(connection, found.round, coders)
-            listed = sheets(connection, "sentence")
+        found = self.compared(coders, round=round, unit=unit, language=language)
+        with self.look() as look:
+            done = self._done(look, found.round, coders)
+            listed = sheets(look, "sentence", done.texts)
         text = regions.whole(listed, done.codings, done.readings, done.names, found.matrix.codes)
         domains: dict[str, list[str]] = {}
         for code in found.book.codes:
@@ -291,88 +295,87 @@ class Agreement(Part):
         sign = found.sign
         return make() if sign is None else self.project.kept.get((*what, sign), make)
 
-    def _recoding(self, connection: Connection) -> Round | None:
-        return recoding_of(connection, self._viewer) if self._viewer else None
+    def _recoding(self, study: Study) -> Round | None:
+        return study.recoding_of(self._viewer) if self._viewer else None
 
-    def _closed(self, connection: Connection, name: str | None) -> Round:
-        again = self._recoding(connection)
-        if again is not None:
+    def _closed(self, connection: Connection, study: Study, name: str | None) -> Round:
+        if again := self._recoding(study):
             raise hidden_while(again)
-        return closed_round(connection, name)
+        return closed_round(study, name, lambda: work.who_read(connection))
 
     def _seen(
-        self,
-        connection: Connection,
-        found: Round,
-        coders: Sequence[str] | None,
-        unit: Counted,
+        self, look: Look, found: Round, coders: Sequence[str] | None, unit: Counted
     ) -> tuple[_Seen, tuple[Any, ...] | None]:
         """Return a closed round's matrix; it is made once, but for brackets, which may be redrawn.
 
         Whoever looks, the parts of one project share what was made.
         """
-        shared = self.project.agreement
-        there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
+        there = tuple(look.names().items())
         key = (found.id, found.hash, found.codebook, unit, tuple(coders or ()), there)
-        if unit == "bracket" or key not in shared.known:
-            done = _done(connection, found, coders)
-            seen = _made(connection, found, done, unit)
-            kept = list(shared.known.items())[1 - REMEMBERED :]
-            shared.known = {**dict(kept), key: seen}
-            return seen, None if unit == "bracket" else key
-        return shared.known[key], key
+
+        def make() -> _Seen:
+            return _made(look, found, self._done(look, found, coders), unit)
+
+        if unit == "bracket":
+            return make(), None
+        return self.project.kept.get(("round", *key), make), key
+
+    def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
+        """Return what was done in a closed round, which never changes."""
+        names = tuple(it.name for it in look.study.coders)
+        key = (found.id, found.hash, found.codebook, tuple(coders or ()), names, look.study.maps)
+        return self.project.kept.get(("done", *key), lambda: _done(look, found, coders))
 
     def _spans(
-        self, connection: Connection, coders: Sequence[str] | None, round: str | None
+        self, look: Look, coders: Sequence[str] | None, round: str | None
     ) -> tuple[Round, SpanSheet, tuple[str, ...], int]:
-        found = self._closed(connection, round)
-        done = _done(connection, found, coders)
-        codes = tuple(code.id for code in book_of(connection, found.codebook).codes)
-        listed = sheets(connection, "sentence")
+        found = self._closed(look.connection, look.study, round)
+        done = self._done(look, found, coders)
+        codes = tuple(code.id for code in codebooks.stored(look.connection, found.codebook).codes)
+        listed = sheets(look, "sentence", done.texts)
         marked = regions.marked(listed, done.codings, done.readings, done.names, codes)
-        return found, _sheet(connection, found, done, marked, codes), codes, marked.unread
+        return found, _sheet(look, found, done, marked, codes), codes, marked.unread
 
 
 def _labels(book: Codebook, language: Language) -> dict[str, str]:
     return {code.id: code.label(language) for code in book.codes}
 
 
-def _made(connection: Connection, found: Round, done: _Work, unit: Counted) -> _Seen:
-    book = book_of(connection, found.codebook)
+def _made(look: Look, found: Round, done: _Work, unit: Counted) -> _Seen:
+    book = codebooks.stored(look.connection, found.codebook)
     build = agreement.characters if unit == "character" else agreement.build
     matrix = build(
-        sheets(connection, unit),
+        sheets(look, unit, done.texts),
         done.codings,
         done.readings,
         done.names,
         tuple(code.id for code in book.codes),
-        counts_for=reading_counts(connection, book),
+        counts_for=reading_counts(look.study, book),
     )
-    return _Seen(matrix, book, versions.apart(connection, found, done.names))
+    return _Seen(matrix, book, versions.apart(look, found, done.names))
 
 
-def _done(connection: Connection, found: Round, coders: Sequence[str] | None) -> _Work:
+def _done(look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
     """Return the names to compare and their work, and refuse what cannot be compared."""
+    connection, study = look.connection, look.study
     if found.recodes:
-        return _Work(*recoding.columns(connection, found))
+        return _Work(*recoding.columns(connection, study, found))
     readings = work.readings(connection, round_id=found.id)
-    names = tuple(coders or ()) or readers(connection, readings)
-    for name in names:
-        coder_named(connection, name)
+    names = tuple(study.coder(name).name for name in coders or readers(study, readings))
     if coders and len(set(names)) < 2:
         raise InputError(
             "Agreement needs two different coders or more, but only "
             f"{names[0]} was named; name another, or none for all who read."
         )
-    refuse_unshared(connection, found, names, readings)
+    refuse_unshared(look, found, names, readings)
     codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
     return _Work(names, codings, readings)
 
 
 def _sheet(
-    connection: Connection, found: Round, done: _Work, marked: Marked, codes: tuple[str, ...]
+    look: Look, found: Round, done: _Work, marked: Marked, codes: tuple[str, ...]
 ) -> SpanSheet:
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
+    names = look.names()
     return SpanSheet(
         name=found.name,
         coders=done.names,

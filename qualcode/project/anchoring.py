@@ -10,7 +10,7 @@ from qualcode.frequency.anchoring_table import Part as Row
 from qualcode.frequency.anchoring_table import Scope
 from qualcode.i18n import tr
 from qualcode.project import trial
-from qualcode.project.part import Part, coder_named, current_book, hidden_own, hidden_rounds
+from qualcode.project.part import Part
 from qualcode.store import machine, work
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.project.trial import Gathered
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.table import Table
 
 
@@ -44,19 +45,19 @@ class Anchoring(Part):
                 independent rounds of others.
         """
         language = language or self.project.language
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             _refuse_nothing(connection)
-            eyes = _eyes(connection, coder, viewer)
-            hidden = {held.name for held in hidden_rounds(connection)}
-            own = hidden_own(connection, eyes) if eyes else frozenset()
-            book = current_book(connection)
+            eyes = _eyes(study, coder, viewer)
+            hidden = {held.name for held in study.hidden_rounds()}
+            own = study.hidden_own(eyes) if eyes else frozenset()
+            book = study.book
 
             def seen(who: str, where: str) -> bool:
                 if coder not in (None, who):
                     return False
                 return where not in own if who == eyes else where not in hidden
 
-            found = trial.gather(connection, book, seen)
+            found = trial.gather(connection, study, book, seen)
             there = {where for who, where in work.who_read(connection) if who != eyes}
             left_out = sorted(there & hidden)
         if left_out and not found.coders and not found.apart.rows:
@@ -78,12 +79,12 @@ def _refuse_nothing(connection: Connection) -> None:
         )
 
 
-def _eyes(connection: Connection, coder: str | None, viewer: str | None) -> str | None:
+def _eyes(study: Study, coder: str | None, viewer: str | None) -> str | None:
     """Return who looks: the viewer, the named coder, or the only person of the project."""
     for name in (viewer, coder):
         if name is not None:
-            coder_named(connection, name)
-    people = [known.name for known in work.coders(connection) if known.kind == "person"]
+            study.coder(name)
+    people = [known.name for known in study.coders if known.kind == "person"]
     alone = people[0] if len(people) == 1 else None
     return viewer or coder or alone
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import InputError, RuleError
@@ -11,21 +12,19 @@ from qualcode.project import modes
 from qualcode.project.cards import own, standing
 from qualcode.project.decisions import Case, picked, put_decision, record
 from qualcode.project.exposure import exposures
-from qualcode.project.part import code_named, coder_named, current_book, open_round
+from qualcode.project.placing import Derived, Place, put_codes
 from qualcode.project.reading import put_readings
-from qualcode.project.unread import is_read, settled
+from qualcode.project.unread import are_read, settled
 from qualcode.store import picks
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.model import Act as DecisionAct
     from qualcode.model import Codebook, Coder, Coding, Exposure, Origin, Round
     from qualcode.project.cards import Standing
     from qualcode.store import Act
-
-    Put = Callable[..., Coding]
 
 
 class Held(NamedTuple):
@@ -37,6 +36,8 @@ class Held(NamedTuple):
     at: Standing
     exposure: Exposure
     """What an act on the card now is exposed to."""
+    own: tuple[Coding, ...] | None = None
+    """What the coder has in the unit, where that is known."""
 
 
 def hold(act: Act, coder: str, pick: int) -> Held:
@@ -46,39 +47,39 @@ def hold(act: Act, coder: str, pick: int) -> Held:
         RuleError: the card is another coder's, its round is closed, or the mode is ``never``.
     """
     connection = act.connection
-    modes.refuse_never(connection)
-    person = coder_named(connection, coder)
+    modes.refuse_never(act.study)
+    person = act.study.coder(coder)
     found = picked(connection, person, pick)
-    held = open_round(connection, found.round, person)
+    held = act.study.open_round(found.round, person)
     act.round_id = held.id
-    book = current_book(connection)
-    at = standing(connection, person, book, found)
+    book = act.study.book
+    at = standing(connection, act.study, person, book, found)
     span = Span(at.unit.start, at.unit.end)
-    (exposure,) = exposures(connection, person.id, held, at.unit.text_id, [span], found.mode)
+    (exposure,) = exposures(
+        connection, act.study, person.id, held, at.unit.text_id, [span], found.mode
+    )
     return Held(person, held, book, at, exposure)
 
 
-def put_answer(
-    act: Act, put: Put, coder: str, pick: int, codes: Sequence[str], ms: int | None
-) -> None:
+def put_answer(act: Act, coder: str, pick: int, codes: Sequence[str], ms: int | None) -> Held:
     """Write a first answer: codings, reading and the answer itself, all before any reveal.
 
     What the coder had coded in the unit before belongs to the answer. An answer given twice is
-    the first one.
+    the first one. The card is returned as it then stands.
     """
     it = hold(act, coder, pick)
     if it.at.first is not None:
-        return
+        return it
     if it.at.pick.mode != "code_first" or it.at.shown:
         raise RuleError(
             "A first answer comes before suggestions are seen, but this card shows them already; "
             "finish it instead."
         )
-    had = [coding.code for coding in own(act.connection, it.person, it.round.id, it.at.unit)]
+    mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
+    had = [coding.code for coding in mine]
     given = list(dict.fromkeys([*had, *codes]))
-    for code in given:
-        if code not in had:
-            _code(act, put, it, code)
+    new = [code for code in given if code not in had]
+    mine += put_codes(act, it.person, it.round, _place(it), new, it.exposure)
     _read(act, it)
     act.insert(
         "first_answer",
@@ -92,11 +93,12 @@ def put_answer(
         ms=ms,
         at=now(),
     )
+    ordered = sorted(mine, key=lambda it: (it.start, it.end, it.id))
+    return it._replace(at=replace(it.at, first=tuple(given)), own=tuple(ordered))
 
 
 def put_finish(
     act: Act,
-    put: Put,
     coder: str,
     pick: int,
     codes: Sequence[str] | None,
@@ -114,41 +116,40 @@ def put_finish(
         raise RuleError("In this mode codes come first; answer before the card is finished.")
     wanted = dict.fromkeys(codes or ())
     for code in (*wanted, *(each for each in instead.values() if each)):
-        code_named(act.connection, it.book, code)
+        act.study.code(code)
     if any(instead.get(each.suggestion.id) == each.suggestion.code for each in it.at.pending):
         raise InputError(
             "A changed suggestion must differ in its code; accept it as it is instead."
         )
-    had = {each.code: each for each in own(act.connection, it.person, it.round.id, it.at.unit)}
+    mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
     made: list[Decision] = []
     for each in it.at.pending:
         code, key = each.suggestion.code, each.suggestion.id
         what: DecisionAct = "rejected"
         coding = None
         if other := instead.get(key):
-            what, coding = "changed", _code(act, put, it, other, suggestion=key, origin="changed")
-            had[other] = coding
+            what, coding = "changed", _just(it, mine, other)
+            coding = coding or _code(act, it, other, mine, suggestion=key, origin="changed")
         elif key not in instead:
-            coding = had.get(code)
+            coding = next((has for has in reversed(mine) if has.code == code), None)
             if coding is None and code in wanted:
-                coding = had[code] = _code(act, put, it, code, suggestion=key)
+                coding = _code(act, it, code, mine, suggestion=key)
             what = "accepted" if coding else "rejected"
-        case = Case(it.person, it.round, each, what, it.at.pick)
+        case = Case(it.person, it.round, each, what, it.at.pick, it.at.shown[key])
         made.append(record(act, case, coding.id if coding else None, ms))
-    made += [_added(act, put, it, code, ms) for code in wanted if code not in had]
+    had = {each.code for each in mine}
+    made += [_added(act, it, code, ms) for code in wanted if code not in had]
     _read(act, it)
     return tuple(made)
 
 
-def put_added(
-    act: Act, put: Put, coder: str, pick: int, code: str, ms: int | None
-) -> Decision | None:
+def put_added(act: Act, coder: str, pick: int, code: str, ms: int | None) -> Decision | None:
     """Give the unit of a card a code that was not suggested; ``None`` where it has it already."""
     it = hold(act, coder, pick)
     if it.at.pick.mode == "code_first" and not it.at.touched:
         raise RuleError("In this mode codes come first; give them as the first answer.")
-    had = {each.code for each in own(act.connection, it.person, it.round.id, it.at.unit)}
-    return None if code in had else _added(act, put, it, code, ms)
+    had = {each.code for each in own(act.connection, act.study, it.person, it.round.id, it.at.unit)}
+    return None if code in had else _added(act, it, code, ms)
 
 
 def put_removed(act: Act, coder: str, pick: int, code: str) -> int:
@@ -159,7 +160,7 @@ def put_removed(act: Act, coder: str, pick: int, code: str) -> int:
     """
     it = hold(act, coder, pick)
     unit, gone = it.at.unit, 0
-    for coding in own(act.connection, it.person, it.round.id, unit):
+    for coding in own(act.connection, act.study, it.person, it.round.id, unit):
         if coding.code == code and unit.start <= coding.start and coding.end <= unit.end:
             act.delete("coding", coding.id)
             gone += 1
@@ -171,45 +172,55 @@ def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None
     it = hold(act, coder, pick)
     left = picks.skips(act.connection, it.person.id)
     again = bool(left) and max(left, key=left.__getitem__) == pick
-    versions = settled(act.connection, it.book)
-    if again or is_read(act.connection, it.person.id, versions, it.at.unit):
+    versions = settled(act.study, it.book)
+    if again or are_read(act.connection, it.person.id, versions, [it.at.unit])[it.at.unit.id]:
         return None
     said = Decision(it.person.name, it.round.name, None, "skipped", ms=ms, unit=it.at.unit.id)
     return put_decision(act, said, (it.person, it.round, it.at.pick))
 
 
-def put_shown(act: Act, person: Coder, at: Standing) -> None:
-    """Record what a card shows, by rank; showing it again is no new fact."""
-    for rank, each in enumerate(at.offered, start=1):
-        if each.suggestion.id not in at.shown:
-            act.insert(
-                "shown",
-                coder=person.id,
-                suggestion=each.suggestion.id,
-                at=now(),
-                rank=rank,
-                mode=at.pick.mode,
-            )
+def put_shown(act: Act, person: Coder, at: Standing, *, asked: bool = False) -> None:
+    """Record what a card shows, by rank; showing it again is no new fact.
+
+    A card that is not open to view shows nothing, unless its coder ``asked``.
+    """
+    seen = {"coder": person.id, "at": now(), "mode": at.pick.mode}
+    rows = [
+        {**seen, "suggestion": each.suggestion.id, "rank": rank}
+        for rank, each in enumerate(at.offered, start=1)
+        if each.suggestion.id not in at.shown
+    ]
+    act.insert_many("shown", rows if asked or at.open_to_view else [])
 
 
 def _code(
     act: Act,
-    put: Put,
     it: Held,
     code: str,
+    mine: list[Coding],
     suggestion: int | None = None,
     origin: Origin = "accepted",
 ) -> Coding:
+    """Give the unit a code that it lacks, and note that among what the coder has there."""
+    derived = Derived(origin, suggestion) if suggestion else None
+    mine += put_codes(act, it.person, it.round, _place(it), [code], it.exposure, derived)
+    return mine[-1]
+
+
+def _just(it: Held, mine: Iterable[Coding], code: str) -> Coding | None:
+    """Return the coding with a code of just this unit."""
     unit = it.at.unit
-    derived = {"origin": origin, "derived_from": suggestion} if suggestion else {}
-    return put(
-        act, it.person, it.round, unit.text_id, (unit.start, unit.end), code,
-        exposure=it.exposure, **derived,
-    )  # fmt: skip
+    same = (code, unit.start, unit.end)
+    return next((has for has in mine if (has.code, has.start, has.end) == same), None)
 
 
-def _added(act: Act, put: Put, it: Held, code: str, ms: int | None) -> Decision:
-    coding = _code(act, put, it, code)
+def _place(it: Held) -> Place:
+    unit = it.at.unit
+    return Place(unit.text_id, unit.start, unit.end)
+
+
+def _added(act: Act, it: Held, code: str, ms: int | None) -> Decision:
+    coding = _code(act, it, code, [])
     said = Decision(
         it.person.name,
         it.round.name,

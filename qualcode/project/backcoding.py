@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, coder_named, current_book
-from qualcode.project.places import Places
-from qualcode.project.sight import working_round
-from qualcode.store import backcoding, codebooks, places
+from qualcode.project.part import Part
+from qualcode.store import backcoding
+from qualcode.study.visibility import working_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qualcode.model import Codebook
-    from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.store.backcoding import ReadUnit
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,6 @@ class _Queue:
 class BackCoding(Part):
     """The turns to read again after a new or redefined code."""
 
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self._places = Places()
-
     def due(self, coder: str) -> tuple[Due, ...]:
         """Return what a coder has to read again, a code each, in the codebook's order.
 
@@ -68,13 +62,13 @@ class BackCoding(Part):
         What was never read is not due, but unread. Codes for which nothing is left are left out;
         without an open round nothing is due, for what is closed keeps its own meanings.
         """
-        with self.store.reading() as connection:
-            named = places.active(connection)
+        with self.look() as look:
+            named = look.names()
             found: list[Due] = []
-            for code, queue in self._queues(connection, coder, named).items():
+            for code, queue in _queues(look, coder).items():
                 per_text: dict[str, int] = {}
                 for text, _ in queue.open:
-                    per_text[named[text][0]] = per_text.get(named[text][0], 0) + 1
+                    per_text[named[text]] = per_text.get(named[text], 0) + 1
                 if queue.open:
                     by_name = tuple(sorted(per_text.items()))
                     found.append(Due(code, len(queue.open), queue.done, by_name))
@@ -94,64 +88,57 @@ class BackCoding(Part):
 
     def open(self, coder: str, code: str) -> tuple[OpenTurn, ...]:
         """Return every open turn for a code, in the order of transcripts and turns."""
-        with self.store.reading() as connection:
-            code_named(connection, current_book(connection), code)
-            named = places.active(connection)
-            queue = self._queues(connection, coder, named).get(code, _Queue())
-            turns = self._places.turns(connection, named, {text for text, _ in queue.open})
+        with self.look() as look:
+            look.study.code(code)
+            named = look.names()
+            queue = _queues(look, coder).get(code, _Queue())
+            turns = look.turns({text for text, _ in queue.open})
             found = [
-                OpenTurn(
-                    named[text][0], int(turns[text].numbers[row]), int(turns[text].starts[row])
-                )
+                OpenTurn(named[text], int(turns[text].numbers[row]), int(turns[text].starts[row]))
                 for text, row in queue.open
             ]
             return tuple(sorted(found, key=lambda it: (it.transcript, it.turn)))
 
-    def _queues(
-        self, connection: Connection, coder: str, named: dict[int, tuple[str, str]]
-    ) -> dict[str, _Queue]:
-        """Return the queue of each code of the codebook that has one."""
-        person, held = coder_named(connection, coder).id, working_round(connection, coder)
-        if held is None:
-            return {}
-        read = backcoding.versions_read(connection, person, held)
-        book = current_book(connection)
-        made: dict[frozenset[int], _Queue] = {}  # many codes share the versions of their meaning
-        queues: dict[str, _Queue] = {}
-        for code, meant in _meant(connection, book).items():
-            if read <= meant:
-                continue
-            if meant not in made:
-                made[meant] = self._queue(connection, (person, held), meant, named)
-            queues[code] = made[meant]
-        return queues
 
-    def _queue(
-        self,
-        connection: Connection,
-        who: tuple[int, int],
-        meant: frozenset[int],
-        named: dict[int, tuple[str, str]],
-    ) -> _Queue:
-        units = backcoding.read_before(connection, *who, meant)
-        units = [unit for unit in units if unit.text in named]
-        if backcoding.kinds_read(connection, *who) > 1:
-            units = _read_by_parts(connection, who, meant, units)
-        turns = self._places.turns(connection, named, {unit.text for unit in units})
-        rows = {
-            again: {
-                (unit.text, row)
-                for unit in units
-                if unit.again is again and (row := turns[unit.text].at(unit.start)) >= 0
-            }
-            for again in (False, True)
+def _queues(look: Look, coder: str) -> dict[str, _Queue]:
+    """Return the queue of each code of the codebook that has one."""
+    study = look.study
+    person, held = study.coder(coder).id, working_round(study, coder)
+    if held is None:
+        return {}
+    read = backcoding.versions_read(look.connection, person, held)
+    made: dict[frozenset[int], _Queue] = {}  # many codes share the versions of their meaning
+    queues: dict[str, _Queue] = {}
+    for code, meant in _meant(study, study.book).items():
+        if read <= meant:
+            continue
+        if meant not in made:
+            made[meant] = _queue(look, (person, held), meant)
+        queues[code] = made[meant]
+    return queues
+
+
+def _queue(look: Look, who: tuple[int, int], meant: frozenset[int]) -> _Queue:
+    named = look.active()
+    units = backcoding.read_before(look.connection, *who, meant)
+    units = [unit for unit in units if unit.text in named]
+    if backcoding.kinds_read(look.connection, *who) > 1:
+        units = _read_by_parts(look.connection, who, meant, units)
+    turns = look.turns({unit.text for unit in units})
+    rows = {
+        again: {
+            (unit.text, row)
+            for unit in units
+            if unit.again is again and (row := turns[unit.text].at(unit.start)) >= 0
         }
-        return _Queue(tuple(sorted(rows[False])), len(rows[True] - rows[False]))
+        for again in (False, True)
+    }
+    return _Queue(tuple(sorted(rows[False])), len(rows[True] - rows[False]))
 
 
-def _meant(connection: Connection, book: Codebook) -> dict[str, frozenset[int]]:
+def _meant(study: Study, book: Codebook) -> dict[str, frozenset[int]]:
     """Return the codebook versions in which each code means what it means now."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     now = {code.id: hashes.get((book.version, code.id)) for code in book.codes}
     meant: dict[str, set[int]] = {name: {book.version} for name in now}
     for (version, name), meaning in hashes.items():

@@ -12,7 +12,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.project.offered import coin_of, usable
 from qualcode.project.unread import left
-from qualcode.store import machine, picks
+from qualcode.store import picks
 from qualcode.store.journal import now
 from qualcode.suggest import queue as queues
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.model import Codebook, Coder, Mode, Round
+    from qualcode.model import Codebook, Coder, Mode, Round, Run
     from qualcode.project.unread import Frames, Ints, Left
     from qualcode.store import Act, Connection
-    from qualcode.store.machine import Run
     from qualcode.store.sheets import Sheet
+    from qualcode.study import Study
     from qualcode.suggest.queue import Picked, QueueState
 
 BATCH = 20
@@ -74,10 +74,10 @@ def put_batch(act: Act, desk: Desk, asked: Asked, frames: Frames, passed: Collec
     """
     connection = act.connection
     number = picks.last_batch(connection, desk.person.id) + 1
-    seed = machine.sample_seed(connection)
+    seed = act.study.seed
     rng = _generator(seed, desk.person.name, number)
-    there, batch = _planned(connection, desk, asked, frames, passed, rng)
-    coin = coin_of(connection, desk.person.name)
+    there, batch = _planned(connection, act.study, desk, asked, frames, passed, rng)
+    coin = coin_of(act.study, desk.person.name)
     rows: list[dict[str, Any]] = []
     for position, picked in enumerate(batch, start=1):
         unit = there.units[picked.row]
@@ -108,6 +108,7 @@ def _generator(seed: int, coder: str, number: int) -> np.random.Generator:
 
 def _planned(
     connection: Connection,
+    study: Study,
     desk: Desk,
     asked: Asked,
     frames: Frames,
@@ -115,7 +116,7 @@ def _planned(
     rng: np.random.Generator,
 ) -> tuple[Left, list[Picked]]:
     """Return the batch; what a new meaning has opened again comes after what was never read."""
-    there = left(connection, desk.person.id, desk.book, frames, desk.run.params["texts"])
+    there = left(connection, study, desk.person.id, desk.book, frames, desk.run.params["texts"])
     aside = np.isin(there.keys, list(passed))
     inside = np.array([asked.text in (None, unit.text_id) for unit in there.units], dtype=np.bool_)
     for done in (there.ever, there.read):
@@ -126,7 +127,7 @@ def _planned(
             break
     waiting = sum(map(len, turns))
     wanted = BATCH * waiting / max(waiting + len(rows), 1)
-    may = usable(connection, desk.run, desk.book)
+    may = usable(study, desk.run, desk.book)
     codes = [code.id for code in desk.book.codes if may(code.id) and asked.code in {None, code.id}]
     scores = _scores(frames.sheet(connection, desk.run.id), there.keys[rows], codes)
     if asked.code is not None:

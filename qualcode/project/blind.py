@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.project import blind_readings, blind_tables, sampling
-from qualcode.project.layers import Layer, chosen_layer, work_of
-from qualcode.project.part import Part, coder_named, current_book, hidden_rounds
+from qualcode.project.layers import work_of
+from qualcode.project.part import Part
 from qualcode.project.sampling import SampleStatus, Stratum
-from qualcode.store import samples, texts, work
+from qualcode.store import work
+from qualcode.study.coding_source import Layer, chosen_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Reading
     from qualcode.project.blind_readings import CodeCount, Counted, Left
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.store.samples import Drawn
+    from qualcode.study import Study
     from qualcode.table import Table
 
 
@@ -73,8 +76,8 @@ class BlindSample(Part):
         is everybody's: of several coders nothing from open independent rounds. A lone coder need
         not be named.
         """
-        with self.store.reading() as connection:
-            return _report(connection, coder, self.project.language)
+        with self.look() as look:
+            return _report(look, coder, self.project.language)
 
     def draw(self, *, seed: int | None = None) -> SampleReport:
         """Draw from the transcripts that no run has covered; a run does this by itself.
@@ -114,30 +117,33 @@ class BlindSample(Part):
         return blind_tables.tables(self.status(coder), language)
 
 
-def _report(connection: Connection, coder: str | None, language: Language) -> SampleReport:
-    person = coder_named(connection, coder).name if coder else _lone(connection)
-    hidden = () if person else tuple(found.name for found in hidden_rounds(connection))
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
-    known = sampling.strata(connection)
+def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
+    connection, study = look.connection, look.study
+    person = study.coder(coder).name if coder else _lone(study)
+    hidden = () if person else tuple(found.name for found in study.hidden_rounds())
+    names = look.names()
+    facts = sampling.facts_of(look)
+    known = sampling.strata(facts)
     blind = [turn for stratum in known for turn in stratum.blind]
     readers = {
-        name: blind_readings.whole(connection, blind, readings)
-        for name, readings in _readings(connection, person, hidden).items()
+        name: blind_readings.whole(look, blind, readings)
+        for name, readings in _readings(connection, study, person, hidden).items()
     }
     read = frozenset[int]().union(*readers.values())
     strata = [_stratum(stratum, names, read) for stratum in known]
-    fresh = sampling.drawable(connection)
-    layer = _layer(connection, person)
-    counted = _counted(connection, blind, layer, hidden) if layer else None
+    covered = sampling.covered(connection, facts)
+    fresh = sampling.drawable(facts, covered)
+    layer = _layer(connection, study, person)
+    counted = _counted(look, facts, blind, layer, hidden) if layer else None
     return SampleReport(
         drawn=bool(known),
         blind=len(blind),
         reserve=sum(len(stratum.reserve) for stratum in known),
-        turns=texts.answers(connection),
+        turns=sum(map(len, facts.answers.values())),
         read=len(read),
         coder=person,
         whose=layer.coder if layer else "",
-        seeds=tuple(found.seed for found in samples.draws(connection)),
+        seeds=tuple(found.seed for found in facts.draws),
         strata=tuple(sorted(strata, key=lambda it: (it.draw, it.transcripts))),
         readers=tuple((name, len(turns)) for name, turns in readers.items()),
         codes=counted.codes(language) if counted else (),
@@ -148,43 +154,43 @@ def _report(connection: Connection, coder: str | None, language: Language) -> Sa
         ),
         aided=counted.aided if counted else 0,
         undrawn=_names(names, (text for text, turns in fresh.items() if turns)),
-        covered=_names(names, _never(connection, known)),
+        covered=_names(names, _never(facts, covered, known)),
         hidden=hidden,
     )
 
 
 def _counted(
-    connection: Connection, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
+    look: Look, facts: sampling.Facts, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
 ) -> Counted | None:
     """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
-    book = current_book(connection)
+    book = look.study.book
     if not blind or not book.codes:
         return None
-    codings, readings = work_of(connection, layer)
+    codings, readings = work_of(look, layer)
     codings = tuple(coding for coding in codings if coding.round not in hidden)
     readings = tuple(reading for reading in readings if reading.round not in hidden)
-    return blind_readings.counted(connection, blind, book, codings, readings, layer.coder)
+    return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
 
 
-def _lone(connection: Connection) -> str | None:
-    people = [known.name for known in work.coders(connection) if known.kind == "person"]
+def _lone(study: Study) -> str | None:
+    people = [known.name for known in study.coders if known.kind == "person"]
     return people[0] if len(people) == 1 else None
 
 
 def _readings(
-    connection: Connection, person: str | None, hidden: Sequence[str]
+    connection: Connection, study: Study, person: str | None, hidden: Sequence[str]
 ) -> dict[str, list[Reading]]:
     """Return readings by coder; with ``person`` theirs alone, nobody's of ``hidden`` rounds."""
-    key = coder_named(connection, person).id if person else None
+    key = study.coder(person).id if person else None
     readings = [r for r in work.readings(connection, coder=key) if r.round not in hidden]
     found = sampling.by_coder(readings)
-    people = [known.name for known in work.coders(connection) if known.kind == "person"]
+    people = [known.name for known in study.coders if known.kind == "person"]
     return {name: found[name] for name in people if name in found}
 
 
-def _layer(connection: Connection, person: str | None) -> Layer | None:
+def _layer(connection: Connection, study: Study, person: str | None) -> Layer | None:
     try:
-        layer = chosen_layer(connection, person, None)
+        layer = chosen_layer(study, person, None, partial(work.who_worked, connection))
     except RuleError:
         return None
     return layer if layer.coder else None
@@ -201,11 +207,10 @@ def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> S
     )
 
 
-def _never(connection: Connection, known: Sequence[Stratum]) -> list[int]:
+def _never(facts: sampling.Facts, covered: Collection[int], known: Sequence[Stratum]) -> list[int]:
     """Return the texts with answers that had suggestions and no sample before."""
     drawn = {text for stratum in known for text in stratum.texts}
-    answers = samples.answers(connection)
-    return [text for text in sampling.covered(connection) - drawn if answers.get(text)]
+    return [text for text in set(covered) - drawn if facts.answers.get(text)]
 
 
 def _names(names: dict[int, str], keys: Iterable[int]) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from qualcode.project import sampling
 from qualcode.project.found import LayerFound, found
 from qualcode.project.frame import Frame, frame
 from qualcode.project.learning import UNIT_KIND
-from qualcode.store import texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.agreement.layout import Sheet
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.store.samples import Drawn
 
 
@@ -101,7 +100,8 @@ class Counted:
 
 
 def counted(
-    connection: Connection,
+    look: Look,
+    facts: sampling.Facts,
     blind: Sequence[Drawn],
     book: Codebook,
     codings: Sequence[Coding],
@@ -109,31 +109,34 @@ def counted(
     coder: str,
 ) -> Counted:
     """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
-    sheets = [_sheet(connection, text, turns) for text, turns in _by_text(blind).items()]
-    there = frame(connection, sheets)
-    what = found(connection, there, lay(sheets), codings, readings, book, coder)
+    sheets = _sheets(look, blind)
+    there = frame(look, sheets, facts)
+    what = found(look.study, there, lay(sheets), codings, readings, book, coder)
     return Counted(blind, book, there, what)
 
 
-def _sheet(connection: Connection, text: int, turns: Sequence[Drawn]) -> Sheet:
-    """Return a text with the sentences of its blind turns alone."""
-    units = texts.units(connection, text, UNIT_KIND)
-    inside = frequency.touches(
-        [(unit.start, unit.end) for unit in units], [(turn.start, turn.end) for turn in turns]
-    )
-    kept = [unit for unit, is_blind in zip(units, inside, strict=True) if is_blind]
-    return text, texts.source(connection, text), kept
+def _sheets(look: Look, blind: Sequence[Drawn]) -> list[Sheet]:
+    """Return the texts with the sentences of their blind turns alone."""
+    by_text = _by_text(blind)
+    units, sources = look.units(UNIT_KIND, by_text), look.sources(by_text)
+    found: list[Sheet] = []
+    for text, turns in by_text.items():
+        places = [(turn.start, turn.end) for turn in turns]
+        inside = frequency.touches(np.stack(units[text].bounds, axis=1), places)
+        found.append((text, sources[text], units[text].only(inside)))
+    return found
 
 
-def whole(connection: Connection, blind: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
+def whole(look: Look, blind: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
     """Return the keys of the blind turns that readings cover whole, however they were read."""
     by_text: dict[int, list[Reading]] = {}
     for reading in readings:
         by_text.setdefault(reading.text_id, []).append(reading)
+    turns = {text: it for text, it in _by_text(blind).items() if text in by_text}
+    words = look.words(turns)
     read: set[int] = set()
-    for text, turns in _by_text(blind).items():
-        if text in by_text:
-            read |= sampling.read_turns(connection, text, turns, by_text[text])
+    for text, there in turns.items():
+        read |= sampling.read_turns(words[text], there, by_text[text])
     return read
 
 

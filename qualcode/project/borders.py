@@ -15,8 +15,9 @@ from qualcode.store import texts, worksheets
 if TYPE_CHECKING:
     import numpy as np
 
+    from qualcode.model import Source
     from qualcode.store import Connection
-    from qualcode.store.worksheets import Source
+    from qualcode.study import Study
 
 T = TypeVar("T")
 
@@ -87,13 +88,13 @@ class Texts:
         self._borders: dict[tuple[int, str], Borders] = {}
         self._readable: dict[tuple[int, str], Readable] = {}
 
-    def of(self, connection: Connection, text: int) -> Borders:
+    def of(self, connection: Connection, study: Study, text: int) -> Borders:
         """Return the borders of an active text by its key.
 
         Raises:
             InputError: no active transcript has it.
         """
-        found = worksheets.source(connection, text)
+        found = study.sources.get(text)
         if found is None:
             raise InputError("This transcript is no longer in the project; reload the page.")
         key = (text, found.sha256)

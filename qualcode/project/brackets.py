@@ -24,14 +24,7 @@ from qualcode.project.exchange import (
     text_of,
     turn_at,
 )
-from qualcode.project.part import (
-    Part,
-    coder_named,
-    refuse_peeking,
-    refuse_recalling,
-    round_named,
-    text_named,
-)
+from qualcode.project.part import Part
 from qualcode.spans import word_characters
 from qualcode.store import Act, brackets, texts, work
 from qualcode.text.graphemes import snap
@@ -43,6 +36,7 @@ if TYPE_CHECKING:
     from qualcode.ingest.lines import Line
     from qualcode.model import Round, Turn
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 COLUMNS = ("transcript", "turn", "start", "end", "text")
 PLACES = ("start", "turn", "quote")
@@ -62,8 +56,8 @@ class Brackets(Part):
 
     def of(self, transcript: str) -> tuple[Unit, ...]:
         """Return the brackets of a transcript, in order."""
-        with self.store.reading() as connection:
-            return texts.units(connection, text_named(connection, transcript), "bracket")
+        with self.looking() as (connection, study):
+            return texts.units(connection, study.text(transcript), "bracket")
 
     def list(self) -> dict[str, int]:
         """Return how many brackets each transcript has, in the order of names."""
@@ -84,8 +78,8 @@ class Brackets(Part):
         """
         marked = [_Mark(mark.start, mark.end, transcript) for mark in marks]
         with self.store.acting("bracket.set", by) as act:
-            _known(act.connection, by)
-            text = text_named(act.connection, transcript)
+            _known(act.study, by)
+            text = act.study.text(transcript)
             self._put(act, {text: cut(act.connection, text, marked)}, by)
             return texts.units(act.connection, text, "bracket")
 
@@ -101,8 +95,8 @@ class Brackets(Part):
         """
         lines = read_lines(path, COLUMNS[:1], {*COLUMNS, *PLACES, *CODING_COLUMNS})
         with self.store.acting("bracket.set", by) as act:
-            _known(act.connection, by)
-            marked = _marks(act.connection, lines, str(path))
+            _known(act.study, by)
+            marked = _marks(act.connection, act.study, lines, str(path))
             self._put(act, {t: cut(act.connection, t, each) for t, each in marked.items()}, by)
             return _sizes(act.connection, marked)
 
@@ -117,14 +111,13 @@ class Brackets(Part):
             InputError: two of the codings overlap without being the same.
         """
         with self.store.acting("bracket.set", by) as act:
-            connection = act.connection
-            _known(connection, by)
-            person = coder_named(connection, coder)
-            found = _round_of(connection, coder, round)
-            refuse_recalling(
-                connection, found, coder
-            )  # who codes again shall not see where they coded
-            refuse_peeking(connection, found, coder)
+            connection, study = act.connection, act.study
+            _known(study, by)
+            person = study.coder(coder)
+            found = _round_of(connection, study, coder, round)
+            # who codes again shall not see where they coded
+            study.refuse_recalling(found, coder)
+            study.refuse_peeking(found, coder)
             names = {info.text_id: info.name for info in texts.transcripts(connection)}
             marked: dict[int, list[_Mark]] = {}
             for c in work.codings(connection, coder=person.id, round_id=found.id):
@@ -158,7 +151,8 @@ class Brackets(Part):
         known = {t: brackets.known_as(act.connection, t, units) for t, units in cuts.items()}
         new = {t: units for t, units in cuts.items() if units and known[t] is None}
         if new:
-            cutting = Act(act.connection, self.store.replica, "bracket.cut", by)
+            frame = self.store.study
+            cutting = Act(act.connection, self.store.replica, "bracket.cut", by, frame=frame)
             made = brackets.add_set(cutting, new)
             cutting.record()
             known.update(dict.fromkeys(new, made))
@@ -220,7 +214,9 @@ def _whole(source: str, mark: _Mark) -> tuple[int, int]:
     return found.start, found.end
 
 
-def _marks(connection: Connection, lines: Sequence[Line], name: str) -> dict[int, list[_Mark]]:
+def _marks(
+    connection: Connection, study: Study, lines: Sequence[Line], name: str
+) -> dict[int, list[_Mark]]:
     if not lines or not any(column in lines[0].values for column in PLACES):
         raise InputError(
             f"{name} must have a line for every bracket, with the columns transcript, start, end, "
@@ -232,7 +228,7 @@ def _marks(connection: Connection, lines: Sequence[Line], name: str) -> dict[int
         transcript = line["transcript"]
         try:
             if transcript not in known:
-                text = text_of(connection, transcript)
+                text = text_of(study, transcript)
                 known[transcript] = (
                     text,
                     texts.source(connection, text),
@@ -285,10 +281,11 @@ def _quoted(source: str, quote: str, first: int, last: int) -> tuple[int, int]:
     return at, at + len(quote)
 
 
-def _round_of(connection: Connection, coder: str, name: str | None) -> Round:
+def _round_of(connection: Connection, study: Study, coder: str, name: str | None) -> Round:
     """Return the named round, else the newest in which the coder coded; they must have."""
-    worked = [r for r in work.rounds(connection) if (coder, r.name) in work.who_coded(connection)]
-    found = round_named(connection, name) if name else (worked[-1] if worked else None)
+    coded = work.who_coded(connection)
+    worked = [r for r in study.rounds if (coder, r.name) in coded]
+    found = study.round(name) if name else (worked[-1] if worked else None)
     if found is None or found not in worked:
         where = f" in round {name}" if name else ""
         raise RuleError(
@@ -298,9 +295,9 @@ def _round_of(connection: Connection, coder: str, name: str | None) -> Round:
     return found
 
 
-def _known(connection: Connection, by: str) -> None:
+def _known(study: Study, by: str) -> None:
     if by:
-        coder_named(connection, by)
+        study.coder(by)
 
 
 def _sizes(connection: Connection, keys: Iterable[int]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode import spans
 from qualcode.model import Span
 from qualcode.project import offered
-from qualcode.store import picks, work
+from qualcode.store import picks, reveals, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.store.picks import Place
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,29 +139,41 @@ class Open:
     silent: bool
 
 
-def standing(connection: Connection, person: Coder, book: Codebook, pick: Pick) -> Standing:
+def standing(
+    connection: Connection, study: Study, person: Coder, book: Codebook, pick: Pick
+) -> Standing:
     """Return where a pick of a coder stands."""
-    unit = picks.unit(connection, pick.unit_id)
-    there = offered.for_pick(connection, book, pick, unit)
+    unit, first = picks.answered(connection, pick)
+    there = offered.for_pick(connection, study, book, pick, unit)
     keys = [each.suggestion.id for each in there]
-    answer = picks.answer_of(connection, pick.id, unit.id)
-    (round_id,) = (each.id for each in work.rounds(connection) if each.name == pick.round)
+    seen, done = reveals.seen_and_done(connection, person.id, keys) if keys else ({}, {})
     return Standing(
         pick,
-        round_id,
+        study.round(pick.round).id,
         unit,
         there,
-        picks.shown_of(connection, person.id, keys) if keys else {},
-        picks.acts_on(connection, person.id, keys) if keys else {},
-        answer.codes if answer else None,
+        seen,
+        done,
+        first,
     )
 
 
 def card(
-    connection: Connection, person: Coder, book: Codebook, at: Standing, *, asked: bool = False
+    connection: Connection,
+    study: Study,
+    person: Coder,
+    at: Standing,
+    *,
+    asked: bool = False,
+    place: Place | None = None,
+    mine: tuple[Coding, ...] | None = None,
 ) -> Card:
-    """Return the card of a pick; ``asked`` says that its coder asked for what there is."""
-    place = picks.place(connection, at.unit)
+    """Return the card of a pick; ``asked`` says that its coder asked for what there is.
+
+    ``place`` is where its unit stands and ``mine`` what is its coder's ``own`` there, both
+    looked up where they are not given.
+    """
+    place = place or picks.place(connection, at.unit)
     revealed = asked or at.open_to_view
     return Card(
         pick=at.pick.id,
@@ -175,13 +188,20 @@ def card(
         after=place.text[at.unit.end : place.end],
         mode=at.pick.mode,
         revealed=revealed,
-        suggestions=_items(book, place, at.offered, at.acts) if revealed else (),
-        own=own(connection, person, at.round, at.unit),
+        suggestions=_items(study.book, place, at.offered, at.acts) if revealed else (),
+        own=own(connection, study, person, at.round, at.unit, place) if mine is None else mine,
         first=at.first,
     )
 
 
-def own(connection: Connection, person: Coder, round: int, unit: Unit) -> tuple[Coding, ...]:
+def own(
+    connection: Connection,
+    study: Study,
+    person: Coder,
+    round: int,
+    unit: Unit,
+    place: Place | None = None,
+) -> tuple[Coding, ...]:
     """Return a coder's codings of a round that give the unit a code, or lie in it."""
     near = work.codings(
         connection,
@@ -189,11 +209,12 @@ def own(connection: Connection, person: Coder, round: int, unit: Unit) -> tuple[
         round_id=round,
         text=unit.text_id,
         near=(unit.start, unit.end),
+        codebook=study.read_as(),
     )
     if not near:
         return ()
     first = min(unit.start, *(coding.start for coding in near))
-    said = picks.place(connection, unit).text
+    said = (place or picks.place(connection, unit)).text
     words = spans.word_characters(said[first : max(unit.end, *(c.end for c in near))])
     here = [Span(unit.start - first, unit.end - first)]
     return tuple(
@@ -208,13 +229,11 @@ def items(
     connection: Connection, book: Codebook, found: Iterable[Proposed], acts: dict[int, Act]
 ) -> tuple[Item, ...]:
     """Return suggestions as cards, in the order given; codes that are no longer in the book go."""
-    places: dict[int, Place] = {}
     together: dict[int, list[Proposed]] = {}
     listed = list(found)
     for each in listed:
         together.setdefault(each.unit.id, []).append(each)
-        if each.unit.id not in places:
-            places[each.unit.id] = picks.place(connection, each.unit)
+    places = picks.places(connection, (each.unit for each in listed))
     made: list[Item] = []
     for each in listed:
         made += [

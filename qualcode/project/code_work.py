@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.project.part import coder_named, current_book, hidden_own, hidden_rounds
-from qualcode.store import code_maps, code_work, codebooks, work
+from qualcode.store import code_work
+from qualcode.study.visibility import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 class Use(NamedTuple):
@@ -33,26 +34,26 @@ class Example(NamedTuple):
     coder: str
 
 
-def uses(connection: Connection, coder: str) -> dict[str, Use]:
+def uses(connection: Connection, study: Study, coder: str) -> dict[str, Use]:
     """Return how often a coder used each code of the codebook, in every round that counts.
 
     Training is left out, a recoding too but for the coder who is in it, who sees nothing else.
     Codes that were merged count for what they are read as.
     """
-    person = coder_named(connection, coder)
-    hidden = hidden_own(connection, coder)
+    person = study.coder(coder)
+    hidden = study.hidden_own(coder)
     rounds = [
         found.id
-        for found in work.rounds(connection)
+        for found in study.rounds
         if found.name not in hidden
         and found.kind != "training"
         and (not found.recodes or bool(hidden))
     ]
-    book = current_book(connection)
+    book = study.book
     rows = code_work.places(connection, person.id, rounds)
     said_by = _said_by(rows, code_work.spoken(connection))
-    names = {key: name for name, key in codebooks.code_ids(connection).items()}
-    read_as = code_maps.read_as(connection)
+    names = {key: name for name, key in study.codes.items()}
+    read_as = study.read_as()
     found = {code.id: Use() for code in book.codes}
     keys: dict[str, list[int]] = {}
     for key in np.unique(rows[:, 0]).tolist():
@@ -79,27 +80,18 @@ def _said_by(rows: npt.NDArray[np.int64], turns: npt.NDArray[np.int64]) -> npt.N
     return np.where(same, turns[before, 2], 0)
 
 
-def unseen(connection: Connection, viewer: str | None) -> frozenset[tuple[str, str]]:
-    """Return the pairs of coder and round whose work ``viewer`` may not see.
-
-    Without a viewer it is what nobody but its coder may see, where there are several coders.
-    """
-    coders = [coder.name for coder in work.coders(connection)]
-    shut = [found.name for found in hidden_rounds(connection)]
-    pairs = {(who, held) for held in shut for who in coders if who != viewer}
-    if viewer is None and len(coders) < 2:
-        return frozenset()
-    own = hidden_own(connection, viewer) if viewer else frozenset()
-    return frozenset(pairs | {(str(viewer), held) for held in own})
-
-
 def examples(
-    connection: Connection, code: str, viewer: str | None, known: Collection[str], most: int
+    connection: Connection,
+    study: Study,
+    code: str,
+    viewer: str | None,
+    known: Collection[str],
+    most: int,
 ) -> tuple[Example, ...]:
     """Return passages of a code that ``viewer`` may see, each once, without those ``known``."""
-    keys = code_maps.stored_as(connection, code)
+    keys = study.stored_as(code)
     found = code_work.passages(
-        connection, keys, unseen(connection, viewer), viewer or "", most * 3 + len(known)
+        connection, keys, unseen(study, viewer), viewer or "", most * 3 + len(known)
     )
     made: dict[str, Example] = {}
     for each in found:

@@ -11,6 +11,7 @@ from qualcode.errors import RuleError
 from qualcode.project import code_work, consequences
 from qualcode.project.framework import Framework
 from qualcode.project.next_version import (
+    newest_book,
     put_code,
     read_book,
     refuse_broken,
@@ -18,7 +19,6 @@ from qualcode.project.next_version import (
     same,
     write_book,
 )
-from qualcode.project.part import code_named, current_book
 from qualcode.project.unread import settled
 from qualcode.store import codebooks, work
 
@@ -58,8 +58,8 @@ class Codebooks(Framework):
 
     def current(self) -> Codebook:
         """Return the newest version."""
-        with self.store.reading() as connection:
-            return current_book(connection)
+        with self.looking() as (_, study):
+            return study.book
 
     def versions(self) -> tuple[Codebook, ...]:
         """Return every version, oldest first."""
@@ -88,8 +88,8 @@ class Codebooks(Framework):
 
     def text(self) -> str:
         """Return the codebook as YAML, with the comments of the file that it came from."""
-        with self.store.reading() as connection:
-            book = current_book(connection)
+        with self.looking() as (connection, study):
+            book = study.book
             original = codebooks.source(connection, book.version)
         return codefile.dumps(book, original or None)
 
@@ -100,7 +100,7 @@ class Codebooks(Framework):
     def add_code(self, label: str, *, group: str | None = None, language: Language = "zh") -> Code:
         """Add a code that has only a name, in ``language``; the rest can be said later."""
         with self.store.acting("codebook.add_code") as act:
-            return put_code(act, label, group=group, language=language)
+            return put_code(act, act.study.book, label, group=group, language=language)[0]
 
     def edit_code(self, code: Code, *, wording_only: bool = False, by: str = "") -> Codebook:
         """Replace a code; ``wording_only`` says that its meaning stays, so readings stay valid."""
@@ -121,9 +121,10 @@ class Codebooks(Framework):
 
         What was read has to be read again for the new codes (back-coding).
         """
-        before = {each.id for each in self.current().codes}
-        book = self.do(rules.Split(code, tuple(into_labels), language=language), by=by)
-        return tuple(each for each in book.codes if each.id not in before)
+        edit = rules.Split(code, tuple(into_labels), language=language)
+        before, book = self._done(edit, by, None)
+        known = {each.id for each in before.codes}
+        return tuple(each for each in book.codes if each.id not in known)
 
     def move(
         self,
@@ -167,8 +168,12 @@ class Codebooks(Framework):
         ``seen`` is the version for which they were shown: where somebody changed the codebook
         meanwhile it is refused, and so is every edit of a frozen version.
         """
+        return self._done(edit, by, seen)[1]
+
+    def _done(self, edit: Edit | Revert, by: str, seen: int | None) -> tuple[Codebook, Codebook]:
+        """Return the version before an edit that is done, and the one after."""
         with self.store.acting(f"codebook.{EVENTS[type(edit)]}", by) as act:
-            planned = consequences.planned(act.connection, edit)
+            planned = consequences.planned(act.connection, act.study, edit)
             if not isinstance(edit, rules.Replace):
                 refuse_frozen(planned.before)
             if seen not in (None, planned.before.version):
@@ -181,20 +186,21 @@ class Codebooks(Framework):
             if not same(planned.before, planned.after):
                 write_book(
                     act,
+                    planned.before,
                     planned.after,
                     source=planned.source,
                     maps=planned.maps,
                     hashes=planned.hashes,
                 )
-        return self.current()
+            return planned.before, newest_book(act)
 
     def consequences(self, edit: Edit | Revert, *, viewer: str | None = None) -> Consequences:
         """Return what an edit will do, before anything is stored; see ``do``.
 
         Counts are of what ``viewer`` may see; of the rest it is only said that it is there.
         """
-        with self.store.reading() as connection:
-            return consequences.of(connection, edit, viewer)
+        with self.looking() as (connection, study):
+            return consequences.of(connection, study, edit, viewer)
 
     def examples_of(
         self, code: str, viewer: str | None = None, *, most: int = 20
@@ -204,18 +210,18 @@ class Codebooks(Framework):
         They are those that ``viewer`` may see, their own first; what is an example already is
         left out.
         """
-        with self.store.reading() as connection:
-            book = current_book(connection)
-            code_named(connection, book, code)
+        with self.looking() as (connection, study):
+            book = study.book
+            study.code(code)
             known = rules.known(book, code).examples
-            return code_work.examples(connection, code, viewer, set(known), most)
+            return code_work.examples(connection, study, code, viewer, set(known), most)
 
     def uses(self, viewer: str) -> Mapping[str, Use]:
         """Return how often a coder used each code of the codebook, 0 where they never did."""
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             key = (viewer, work.happened(connection))
             if self._uses is None or self._uses[0] != key:
-                self._uses = (key, code_work.uses(connection, viewer))
+                self._uses = (key, code_work.uses(connection, study, viewer))
             return self._uses[1]
 
     def difference(self, old: int, new: int, language: Language | None = None) -> Table:
@@ -224,19 +230,19 @@ class Codebooks(Framework):
         Raises:
             InputError: there is no such version.
         """
-        with self.store.reading() as connection:
-            books = [consequences.version_of(connection, each) for each in (old, new)]
+        with self.looking() as (connection, study):
+            books = [consequences.version_of(connection, study, each) for each in (old, new)]
         return rules.difference(books[0], books[1], language or self.project.language)
 
     def settled(self) -> frozenset[int]:
         """Return the versions under which a reading still speaks for every code there is."""
-        with self.store.reading() as connection:
-            return settled(connection, current_book(connection))
+        with self.looking() as (_, study):
+            return settled(study, study.book)
 
     def freeze(self) -> Codebook:
         """Freeze the newest version; every code must be defined."""
         with self.store.acting("codebook.freeze") as act:
-            book = current_book(act.connection)
+            book = act.study.book
             wrong = [f for f in rules.lint(book, frozen=True) if f.severity == "error"]
             if wrong:
                 more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
@@ -244,12 +250,12 @@ class Codebooks(Framework):
                     f"The codebook cannot be frozen: {wrong[0].message.rstrip('.')}{more}."
                 )
             act.update("codebook_version", book.version, frozen=True)
-        return self.current()
+            return newest_book(act)
 
     def thaw(self) -> Codebook:
         """Begin a new version from a frozen one, so that it can be changed."""
         with self.store.acting("codebook.thaw") as act:
-            book = current_book(act.connection)
+            book = act.study.book
             if book.frozen:
-                write_book(act, book)
-        return self.current()
+                write_book(act, book, book)
+            return newest_book(act)

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.project import exchange, newcode, read_exchange
 from qualcode.project.memos import MEMO_TARGETS
 from qualcode.project.moving import move, own_codings
-from qualcode.project.part import (
-    Part,
-    coder_named,
-    hidden_own,
-    open_round,
-    refuse_peeking,
-    refuse_recalling,
-    round_named,
-    text_named,
-)
+from qualcode.project.part import Part
 from qualcode.project.placing import Place, put_places
 from qualcode.project.reading import put_readings, unit_keys
 from qualcode.store import work
@@ -52,7 +43,7 @@ class Codings(Part):
         A ``uuid`` that is given becomes the coding's; it must not be another coding's.
         """
         with self._coding("coding.add", coder, round) as (act, person, found):
-            text = text_named(act.connection, transcript)
+            text = act.study.text(transcript)
             place = Place(text, start, end, uuid or "")
             return put_places(act, person, found, (place,), code)[0]
 
@@ -161,16 +152,16 @@ class Codings(Part):
 
         While coders code again, they see nothing of what they coded before.
         """
-        with self.store.reading() as connection:
-            person = coder_named(connection, coder)
-            text = text_named(connection, transcript) if transcript else None
-            found = round_named(connection, round) if round else None
+        with self.looking() as (connection, study):
+            person = study.coder(coder)
+            text = study.text(transcript) if transcript else None
+            found = study.round(round) if round else None
             hidden: frozenset[str] = frozenset()
             if viewer == coder:
-                refuse_recalling(connection, found, coder)
-                hidden = hidden_own(connection, coder)
+                study.refuse_recalling(found, coder)
+                hidden = study.hidden_own(coder)
             elif viewer is not None:
-                refuse_peeking(connection, found, coder)
+                study.refuse_peeking(found, coder)
             codings = work.codings(
                 connection, coder=person.id, round_id=found.id if found else None, text=text
             )
@@ -189,19 +180,19 @@ class Codings(Part):
         ``spans`` are units of the transcript (a turn, a sentence, a line), ``None`` all of it.
         """
         with self._coding("coding.read", coder, round) as (act, person, found):
-            text = text_named(act.connection, transcript)
+            text = act.study.text(transcript)
             return put_readings(act, person, found, text, unit_keys(act.connection, text, spans))
 
     def readings(
         self, coder: str, *, transcript: str | None = None, round: str | None = None
     ) -> tuple[Reading, ...]:
         """Return what a coder has read."""
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             return work.readings(
                 connection,
-                coder=coder_named(connection, coder).id,
-                text=text_named(connection, transcript) if transcript else None,
-                round_id=round_named(connection, round).id if round else None,
+                coder=study.coder(coder).id,
+                text=study.text(transcript) if transcript else None,
+                round_id=study.round(round).id if round else None,
             )
 
     def memo(self, coder: str, target_kind: str, target: str, text: str) -> Memo:
@@ -261,8 +252,8 @@ class Codings(Part):
     ) -> Iterator[tuple[Act, Coder, Round]]:
         """Give an act of a coder in an open round; the first of a project opens one."""
         with self.store.acting(kind, coder) as act:
-            person = coder_named(act.connection, coder)
-            self.project.rounds.begun(act)
-            found = open_round(act.connection, round_name, person)
+            person = act.study.coder(coder)
+            study = self.project.rounds.begun(act)
+            found = study.open_round(round_name, person)
             act.round_id = found.id
             yield act, person, found

@@ -11,14 +11,16 @@ import numpy as np
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project import versions
-from qualcode.project.part import round_named
-from qualcode.store import texts, work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from qualcode.model import Reading, Round, Transcript
-    from qualcode.store import Connection
+    from qualcode.model import Reading, Round
+    from qualcode.store import Look
+    from qualcode.study import Study
+
+    Read = Callable[[], Collection[tuple[str, str]]]
+    """Gives the names of who read in which round: coder and round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,20 @@ class Passage:
     no: tuple[str, ...]
 
 
-def closed_round(connection: Connection, name: str | None) -> Round:
-    """Return the named round, else the newest that can be compared; it must be closed."""
+def closed_round(study: Study, name: str | None, read: Read) -> Round:
+    """Return the named round, else the newest that can be compared; it must be closed.
+
+    ``read`` gives who read in which round, and is asked where none is named.
+    """
     if name is not None:
-        found = round_named(connection, name)
+        found = study.round(name)
         if found.status != "closed":
             raise _open_round(found)
         return found
-    candidates = comparable(connection)
+    candidates = comparable(study, read())
     if candidates:
         return candidates[-1]
-    known = work.rounds(connection)
+    known = study.rounds
     closed = [found for found in known if found.status == "closed" and found.kind == "independent"]
     if closed:
         return closed[-1]
@@ -64,64 +69,58 @@ def _open_round(found: Round) -> RuleError:
     )
 
 
-def comparable(connection: Connection) -> list[Round]:
+def comparable(study: Study, read: Collection[tuple[str, str]]) -> list[Round]:
     """Return the closed independent rounds in which two coders read, oldest first."""
-    coders = Counter(name for _, name in work.who_read(connection))
+    coders = Counter(name for _, name in read)
     return [
         found
-        for found in work.rounds(connection)
+        for found in study.rounds
         if found.status == "closed" and found.kind == "independent" and coders[found.name] > 1
     ]
 
 
-def readers(connection: Connection, readings: Sequence[Reading]) -> tuple[str, ...]:
+def readers(study: Study, readings: Sequence[Reading]) -> tuple[str, ...]:
     """Return who read, in the order in which the coders came."""
     names = {reading.coder for reading in readings}
-    return tuple(coder.name for coder in work.coders(connection) if coder.name in names)
+    return tuple(coder.name for coder in study.coders if coder.name in names)
 
 
 def refuse_unshared(
-    connection: Connection, found: Round, names: Sequence[str], readings: Sequence[Reading]
+    look: Look, found: Round, names: Sequence[str], readings: Sequence[Reading]
 ) -> None:
     """Raise where no stretch of text was read by two of the coders."""
     by_text: dict[int, dict[str, list[Reading]]] = {}
     for reading in readings:
         if reading.coder in names:
             by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
+    units = look.units("sentence", by_text)
     for text_id, by_coder in by_text.items():
-        units = texts.units(connection, text_id, "sentence")
-        read = np.sum([spans.read(units, own) for own in by_coder.values()], axis=0)
+        read = np.sum([spans.read(units[text_id], own) for own in by_coder.values()], axis=0)
         if (read > 1).any():
             return
-    versions.refuse(versions.apart(connection, found, names), found)
+    versions.refuse(versions.apart(look, found, names), found)
     raise RuleError(
         f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
         "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
     )
 
 
-def passages(
-    connection: Connection, matrix: agreement.Matrix, code: str | None
-) -> tuple[Passage, ...]:
+def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:
     """Return the passages of a matrix where its coders differ, in reading order."""
-    known: dict[int, Transcript] = {}
+    differ = [it for it in agreement.disagreements(matrix) if code in (None, it.code)]
+    keys = {it.text_id for it in differ}
+    names, sources, turns = look.names(), look.sources(keys), look.turns(keys)
     found: list[Passage] = []
-    for one in agreement.disagreements(matrix):
-        if code is not None and one.code != code:
-            continue
-        if one.text_id not in known:
-            read = texts.transcript(connection, one.text_id)
-            assert read is not None
-            known[one.text_id] = read
-        transcript = known[one.text_id]
-        turn = next((t for t in transcript.turns if t.start <= one.start < t.end), None)
+    for one in differ:
+        spoken = turns[one.text_id]
+        row = spoken.at(one.start)
         found.append(
             Passage(
-                transcript=transcript.name,
-                turn=turn.n if turn else 0,
+                transcript=names[one.text_id],
+                turn=int(spoken.numbers[row]) if row >= 0 else 0,
                 start=one.start,
                 end=one.end,
-                text=transcript.text[one.start : one.end],
+                text=sources[one.text_id][one.start : one.end],
                 code=one.code,
                 yes=one.who_yes,
                 no=one.who_no,

@@ -14,8 +14,7 @@ import numpy as np
 from qualcode import review
 from qualcode.errors import RuleError
 from qualcode.project.contested import Source
-from qualcode.project.part import coder_named, round_named
-from qualcode.store import adjudications, codebooks, work
+from qualcode.store import adjudications, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -32,17 +31,16 @@ DECIDE = "adjudication.decide"
 class PanelWork:
     """The panel's codings and readings of one open consensus round, inside an act."""
 
-    def __init__(self, act: Act, held: Round) -> None:
+    def __init__(self, act: Act, held: Round, panel: Coder) -> None:
         """Look up once what every unit needs."""
         assert held.source is not None
-        assert held.coder is not None
         assert held.unit is not None
         self.act = act
         self.held = held
-        self.panel: Coder = coder_named(act.connection, held.coder)
-        self.source = Source(act.connection, round_named(act.connection, held.source), held.unit)
-        self._codes = codebooks.code_ids(act.connection)
-        self._meanings = codebooks.code_hashes(act.connection)
+        self.panel = panel
+        self.source = Source(act.connection, act.study, act.study.round(held.source), held.unit)
+        self._codes = act.study.codes
+        self._meanings = act.study.meanings
 
     def copy_agreed(self) -> None:
         """Write what all who read agree on: codings where they gave the code, and readings.
@@ -94,7 +92,7 @@ class PanelWork:
             "flag": said.flag,
             "note": said.note,
             "panel": self.panel.id,
-            "member": coder_named(self.act.connection, said.member).id,
+            "member": self.act.study.coder(said.member).id,
             "at": said.at,
         }
         if before is None:
@@ -184,8 +182,9 @@ def reverse(act: Act, body: Mapping[str, Any]) -> None:
     Raises:
         RuleError: somebody has decided on the same unit and code since.
     """
-    held = next(r for r in work.rounds(act.connection) if r.id == act.round_id)
-    panel = PanelWork(act, held)
+    held = next(r for r in act.study.rounds if r.id == act.round_id)
+    assert held.coder is not None
+    panel = PanelWork(act, held, act.study.coder(held.coder))
     mine = [change for change in body["changes"] if change[1] == "adjudication"]
     there = adjudications.adjudications(act.connection, round_id=held.id)
     units = {_unit_of(panel, change, there) for change in mine}

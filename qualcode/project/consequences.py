@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode import codebook as rules
 from qualcode.errors import InputError
 from qualcode.project import next_version
-from qualcode.project.code_work import unseen
-from qualcode.project.part import coder_named, current_book
-from qualcode.store import code_maps, code_work, codebooks, work
+from qualcode.store import code_work, codebooks, work
+from qualcode.study.visibility import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from qualcode.codebook import Change, Edit, Revert
     from qualcode.model import Codebook
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Consequences:
     refused: str = ""
 
 
-def version_of(connection: Connection, version: int) -> Codebook:
+def version_of(connection: Connection, study: Study, version: int) -> Codebook:
     """Return a version of the codebook by its number.
 
     Raises:
@@ -80,24 +80,23 @@ def version_of(connection: Connection, version: int) -> Codebook:
     book = codebooks.codebook(connection, version)
     if book is None:
         raise InputError(
-            f"There is no version {version} of the codebook; the newest is "
-            f"{codebooks.newest(connection)}."
+            f"There is no version {version} of the codebook; the newest is {study.book.version}."
         )
     return book
 
 
-def planned(connection: Connection, edit: Edit | Revert) -> Planned:
+def planned(connection: Connection, study: Study, edit: Edit | Revert) -> Planned:
     """Work an edit out on the newest version of the codebook."""
-    before = current_book(connection)
+    before = study.book
     if isinstance(edit, rules.Revert):
-        return _reverted(connection, before, edit.version)
+        return _reverted(connection, study, before, edit.version)
     if isinstance(edit, rules.Split):
-        edit = replace(edit, taken=frozenset(codebooks.code_ids(connection)))
+        edit = replace(edit, taken=frozenset(study.codes))
     after = edit.apply(before)
-    hashes = next_version.meanings(connection, after, wording_only=edit.wording_only)
-    lost = _lost(connection, before, after, edit.maps)
+    hashes = next_version.meanings(connection, before, after, wording_only=edit.wording_only)
+    lost = _lost(connection, study, before, after, edit.maps)
     refused = ""
-    if isinstance(edit, rules.Remove) and edit.code in _used(connection):
+    if isinstance(edit, rules.Remove) and edit.code in _used(connection, study):
         refused = (
             f"Something is coded with {edit.code}, so it cannot be removed; "
             "merge it into another code."
@@ -106,13 +105,13 @@ def planned(connection: Connection, edit: Edit | Revert) -> Planned:
     return Planned(before, after, hashes, edit.maps, source, refused, lost)
 
 
-def _reverted(connection: Connection, before: Codebook, version: int) -> Planned:
-    after = replace(version_of(connection, version), frozen=False)
-    stored = codebooks.code_hashes(connection)
+def _reverted(connection: Connection, study: Study, before: Codebook, version: int) -> Planned:
+    after = replace(version_of(connection, study, version), frozen=False)
+    stored = study.meanings
     hashes = {code.id: stored[version, code.id] for code in after.codes}
     maps: dict[str, str] = {}
     lost = []
-    for gone in _lost(connection, before, after, {}):
+    for gone in _lost(connection, study, before, after, {}):
         above = _above(before, after, gone)
         if above:
             maps[gone] = above
@@ -141,7 +140,7 @@ def _above(before: Codebook, after: Codebook, code_id: str) -> str | None:
 
 
 def _lost(
-    connection: Connection, before: Codebook, after: Codebook, maps: Mapping[str, str]
+    connection: Connection, study: Study, before: Codebook, after: Codebook, maps: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the codes that go though something is coded with them, and that lead nowhere.
 
@@ -152,27 +151,29 @@ def _lost(
     if not gone:
         return ()
     version = before.version + 1
-    there = code_maps.maps(connection)
+    there = study.maps
     new = tuple(rules.CodeMap(name, target, version) for name, target in maps.items())
     later = rules.followed((*there, *new), standing, version)
-    used = _used(connection)
+    used = _used(connection, study)
     return tuple(name for name in gone if name in used and later.get(name) not in standing)
 
 
-def _used(connection: Connection) -> frozenset[str]:
+def _used(connection: Connection, study: Study) -> frozenset[str]:
     """Return the codes of the newest version that something is coded with."""
-    read_as = code_maps.read_as(connection)
+    read_as = study.read_as()
     return frozenset(read_as.get(name, name) for name in code_work.coded(connection))
 
 
-def of(connection: Connection, edit: Edit | Revert, viewer: str | None) -> Consequences:
+def of(
+    connection: Connection, study: Study, edit: Edit | Revert, viewer: str | None
+) -> Consequences:
     """Return what an edit would do; counts are of what ``viewer`` may see."""
-    plan = planned(connection, edit)
+    plan = planned(connection, study, edit)
     changes = rules.diff(plan.before, plan.after)
     concerned = () if isinstance(edit, rules.Revert) else edit.concerned
     codes = dict.fromkeys([*concerned, *plan.maps, *plan.lost])
-    work_of, hidden, texts, closed = _work(connection, codes, viewer)
-    opened = _opened(connection, plan)
+    work_of, hidden, texts, closed = _work(connection, study, codes, viewer)
+    opened = _opened(study, plan)
     merged = [code for code in plan.before.codes if code.id in plan.maps]
     goes = set(plan.maps) | {
         code.id for code in plan.before.codes if plan.after.code(code.id) is None
@@ -185,8 +186,8 @@ def of(connection: Connection, edit: Edit | Revert, viewer: str | None) -> Conse
         transcripts=texts,
         closed=closed,
         opened=opened,
-        again=_again(connection, plan, viewer) if opened else 0,
-        again_others=bool(opened) and _others_again(connection, plan, viewer),
+        again=_again(connection, study, plan, viewer) if opened else 0,
+        again_others=bool(opened) and _others_again(connection, study, plan, viewer),
         examples=sum(len(code.examples) for code in merged),
         keywords=sum(len(code.keywords) for code in merged),
         relations=sum(bool({r.source, r.target} & goes) for r in plan.before.relations),
@@ -197,14 +198,14 @@ def of(connection: Connection, edit: Edit | Revert, viewer: str | None) -> Conse
 
 
 def _work(
-    connection: Connection, codes: Iterable[str], viewer: str | None
+    connection: Connection, study: Study, codes: Iterable[str], viewer: str | None
 ) -> tuple[tuple[Coded, ...], bool, int, tuple[str, ...]]:
     """Return who coded with these codes, whether some of it is hidden, texts, closed rounds."""
     keys: set[int] = set()
     for code in codes:
-        keys |= code_maps.stored_as(connection, code)
+        keys |= study.stored_as(code)
     found = code_work.worked(connection, keys)
-    shut = unseen(connection, viewer)
+    shut = unseen(study, viewer)
     seen = [each for each in found if (each.coder, each.round) not in shut]
     people = {
         name: Coded(
@@ -215,14 +216,14 @@ def _work(
         for name in dict.fromkeys(each.coder for each in seen)
     }
     touched = {each.round for each in seen}
-    closed = (r.name for r in work.rounds(connection) if r.status == "closed" and r.name in touched)
+    closed = (r.name for r in study.rounds if r.status == "closed" and r.name in touched)
     texts = len({each.text for each in seen})
     return tuple(people.values()), len(seen) < len(found), texts, tuple(closed)
 
 
-def _opened(connection: Connection, plan: Planned) -> tuple[str, ...]:
+def _opened(study: Study, plan: Planned) -> tuple[str, ...]:
     """Return the codes that are new, or mean something else."""
-    stored = codebooks.code_hashes(connection)
+    stored = study.meanings
     return tuple(
         code.id
         for code in plan.after.codes
@@ -230,13 +231,13 @@ def _opened(connection: Connection, plan: Planned) -> tuple[str, ...]:
     )
 
 
-def _again(connection: Connection, plan: Planned, viewer: str | None) -> int:
+def _again(connection: Connection, study: Study, plan: Planned, viewer: str | None) -> int:
     """Return how many units the viewer read for every code there is, and has to read again."""
     if viewer is None:
         return 0
-    stored = codebooks.code_hashes(connection)
+    stored = study.meanings
     now = {c.id: stored[plan.before.version, c.id] for c in plan.before.codes}
-    read = code_work.readings(connection, coder_named(connection, viewer).id)
+    read = code_work.readings(connection, study.coder(viewer).id)
 
     def speaks(version: int, meanings: Mapping[str, str]) -> bool:
         return all(stored.get((version, name)) == own for name, own in meanings.items())
@@ -249,7 +250,7 @@ def _again(connection: Connection, plan: Planned, viewer: str | None) -> int:
     return len(whole - still)
 
 
-def _others_again(connection: Connection, plan: Planned, viewer: str | None) -> bool:
+def _others_again(connection: Connection, study: Study, plan: Planned, viewer: str | None) -> bool:
     """Return whether anybody but the viewer has to read again."""
     readers = {who for who, _ in work.who_read(connection)} - {viewer}
-    return any(_again(connection, plan, who) for who in readers)
+    return any(_again(connection, study, plan, who) for who in readers)

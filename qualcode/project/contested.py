@@ -10,8 +10,7 @@ import numpy as np
 from qualcode import agreement, review, spans
 from qualcode.errors import RuleError
 from qualcode.project.learning import reading_counts
-from qualcode.project.part import book_of
-from qualcode.store import texts, work
+from qualcode.store import codebooks, texts, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coding, Round, Span, Unit, UnitKind
     from qualcode.spans import Booleans
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Source:
     def __init__(
         self,
         connection: Connection,
+        study: Study,
         found: Round,
         unit: UnitKind,
         coders: Sequence[str] | None = None,
@@ -77,11 +78,11 @@ class Source:
         self.connection = connection
         self.round = found
         self.unit: UnitKind = unit
-        self.book: Codebook = book_of(connection, found.codebook)
+        self.book: Codebook = codebooks.stored(connection, found.codebook)
         read = {who for who, where in work.who_read(connection) if where == found.name}
         self.coders = tuple(
             c.name
-            for c in work.coders(connection)
+            for c in study.coders
             if c.kind == "person" and c.name in read and c.name in (coders or read)
         )
         if len(self.coders) < 2:
@@ -89,7 +90,7 @@ class Source:
                 f"Adjudication needs two coders who read in round {found.name}, but "
                 f"{', '.join(self.coders) or 'nobody'} did; name another round or other coders."
             )
-        self._counts = reading_counts(connection, self.book)
+        self._counts = reading_counts(study, self.book)
 
     def sheet(self, text_id: int) -> Sheet:
         """Return one text."""

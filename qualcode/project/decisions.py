@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Decision, Span
 from qualcode.project import modes, offered
-from qualcode.project.part import coder_named, current_book, open_round
+from qualcode.project.exposure import exposures
+from qualcode.project.placing import Place, put_places
 from qualcode.project.reading import put_readings
-from qualcode.store import codebooks, machine, picks
+from qualcode.store import machine, picks
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from qualcode.model import Act as DecisionAct
-    from qualcode.model import Coder, Coding, Pick, Round
+    from qualcode.model import Coder, Exposure, Pick, Round
     from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Who decides what about which suggestion, in which round, on which card."""
+    """Who decides what about which suggestion, in which round, on which card.
+
+    ``shown`` is the key of the record that it was shown, ``None`` where it never was.
+    """
 
     person: Coder
     round: Round
     proposed: Proposed
     what: DecisionAct
     pick: Pick | None
+    shown: int | None
 
 
 def decide(
     act: Act,
-    put: Callable[..., Coding],
     coder: str,
     suggestion_id: int,
     what: DecisionAct,
@@ -45,8 +48,9 @@ def decide(
     pick: int | None = None,
     to: tuple[str | None, int | None, int | None] = (None, None, None),
 ) -> Decision:
-    """Write a decision in one act; ``put`` writes the coding where there is one.
+    """Write a decision in one act, with the coding where there is one.
 
+    All but a skip is recorded as seen first, where it was not: what is coded is assisted then.
     ``to`` is the code and the borders of a change, ``None`` where they stay. Accepting codes the
     whole unit. All but a skip is a reading of the unit, except on a card, ``pick``, which is read
     when it is finished.
@@ -54,18 +58,21 @@ def decide(
     Raises:
         RuleError: the suggestion is another coder's, was decided already, is stale or hidden.
     """
-    modes.refuse_never(act.connection)
-    person = coder_named(act.connection, coder)
-    proposed = undecided(act.connection, person, suggestion_id)
+    modes.refuse_never(act.study)
+    person = act.study.coder(coder)
+    proposed, shown = undecided(act.connection, act.study, person, suggestion_id)
     held = picked(act.connection, person, pick) if pick is not None else None
-    found = open_round(act.connection, held.round if held else None, person)
+    found = act.study.open_round(held.round if held else None, person)
     act.round_id = found.id
     held = held or picks.newest(act.connection, person.id, proposed.unit.id)
-    case = Case(person, found, proposed, what, held)
-    coding = _coding(act, put, case, to) if what in {"accepted", "changed"} else None
+    if shown is None and what != "skipped":
+        shown = offered.put_shown(act, person, suggestion_id)
+    case = Case(person, found, proposed, what, held, shown)
+    unit, exposure = proposed.unit, _exposure(act, case)
+    coding = _coding(act, case, to, exposure) if what in {"accepted", "changed"} else None
     if what != "skipped" and pick is None:
-        unit = case.proposed.unit
-        put_readings(act, person, found, unit.text_id, {unit.id: Span(unit.start, unit.end)})
+        span = {unit.id: Span(unit.start, unit.end)}
+        put_readings(act, person, found, unit.text_id, span, exposure)
     return record(act, case, coding, ms)
 
 
@@ -79,18 +86,29 @@ def picked(connection: Connection, person: Coder, key: int) -> Pick:
     return found
 
 
-def undecided(connection: Connection, person: Coder, suggestion_id: int) -> Proposed:
-    """Return a suggestion that a coder may decide now."""
+def undecided(
+    connection: Connection, study: Study, person: Coder, suggestion_id: int
+) -> tuple[Proposed, int | None]:
+    """Return a suggestion that a coder may decide now, and the record that it was shown."""
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
-    return offered.allowed(connection, person, suggestion_id, "offer")[0]
+    proposed, seen = offered.allowed(connection, study, person, suggestion_id, "offer")
+    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
+
+
+def _exposure(act: Act, case: Case) -> Exposure:
+    """Return what an act on the whole unit is exposed to."""
+    unit = case.proposed.unit
+    span = Span(unit.start, unit.end)
+    where = (act.connection, act.study, case.person.id, case.round, unit.text_id)
+    return exposures(*where, [span])[0]
 
 
 def _coding(
     act: Act,
-    put: Callable[..., Coding],
     case: Case,
     to: tuple[str | None, int | None, int | None],
+    exposure: Exposure,
 ) -> int:
     unit, suggestion = case.proposed.unit, case.proposed.suggestion
     start = unit.start if to[1] is None else to[1]
@@ -101,17 +119,11 @@ def _coding(
         raise InputError(
             "A changed suggestion must differ in code or borders; accept it as it is instead."
         )
-    made = put(
-        act,
-        case.person,
-        case.round,
-        unit.text_id,
-        (start, end),
-        chosen,
-        origin=case.what,
-        derived_from=suggestion.id,
-    )
-    return made.id
+    place = Place(unit.text_id, start, end)
+    values: dict[str, Any] = {"origin": case.what, "derived_from": suggestion.id}
+    if (start, end) == (unit.start, unit.end):
+        values["exposure"] = exposure
+    return put_places(act, case.person, case.round, (place,), chosen, **values)[0].id
 
 
 def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision:
@@ -130,16 +142,17 @@ def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision
             code=suggestion.code,
         ),
         (case.person, case.round, case.pick),
+        case.shown,
     )
 
 
-def put_decision(act: Act, said: Decision, where: tuple[Coder, Round, Pick | None]) -> Decision:
+def put_decision(
+    act: Act, said: Decision, where: tuple[Coder, Round, Pick | None], shown: int | None = None
+) -> Decision:
     """Write a decision with the codebook version of this moment and how its unit came up."""
     person, found, pick = where
-    connection = act.connection
-    book = current_book(connection)
-    code = codebooks.code_ids(connection).get(said.code)
-    shown = machine.shown(connection, person.id, said.suggestion) if said.suggestion else None
+    book = act.study.book
+    code = act.study.codes.get(said.code)
     key = act.insert(
         "decision",
         uuid=str(uuid.uuid4()),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import RuleError
+from qualcode.errors import QualcodeError, RuleError
 from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
-from qualcode.project.part import Part, code_named, coder_named, current_book, text_named
+from qualcode.project.part import Part
 from qualcode.project.unread import Frames
-from qualcode.store import machine, work
-from qualcode.store.journal import now
+from qualcode.store import machine, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +21,13 @@ if TYPE_CHECKING:
     from qualcode.project.cards import Card, Item, Standing
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study import Study
     from qualcode.study.access import Purpose
     from qualcode.table import Table
+
+
+SHOW = "suggestion.show"
+"""The kind of the act by which something is seen and nothing else is done."""
 
 
 class Desk(Part):
@@ -36,8 +40,8 @@ class Desk(Part):
 
     def mode(self) -> Mode:
         """Return how coders meet suggestions in this project."""
-        with self.store.reading() as connection:
-            return modes.mode(connection)
+        with self.looking() as (_, study):
+            return modes.mode(study)
 
     def set_mode(self, mode: str) -> Mode:
         """Choose how coders meet suggestions from now on.
@@ -88,11 +92,11 @@ class Desk(Part):
 
     def open(self, coder: str, pick: int) -> cards.Open:
         """Return what is still open on a card that came up; nothing is recorded as shown."""
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            person, book = coder_named(connection, coder), current_book(connection)
+        with self.looking() as (connection, study):
+            modes.refuse_never(study)
+            person, book = study.coder(coder), study.book
             found = decisions.picked(connection, person, pick)
-            at = cards.standing(connection, person, book, found)
+            at = cards.standing(connection, study, person, book, found)
             return cards.Open(
                 unit=at.unit,
                 waiting=tuple(each.suggestion for each in at.pending),
@@ -102,23 +106,25 @@ class Desk(Part):
     def answer(self, coder: str, pick: int, codes: Sequence[str], *, ms: int | None = None) -> Card:
         """Give the first answer on a card (``code_first``), then see what the machine suggests.
 
-        The whole unit is coded, unaided, and read, in one act; the reveal comes after it. What
-        is decided on the card that is returned never touches the first answer. The card is
-        done where it has no suggestions.
+        The whole unit is coded, unaided, and read; the reveal comes after it in the same act,
+        and stays where the answer is undone. What is decided on the card that is returned never
+        touches the first answer. The card is done where it has no suggestions.
         """
         with self.store.acting("card.answered", coder) as act:
-            answers.put_answer(act, self.project.codings.put, coder, pick, codes, ms)
-        return self._serve(coder, pick)
+            held = answers.put_answer(act, coder, pick, codes, ms)
+            if not act.changed:
+                act.kind = SHOW
+            answers.put_shown(act, held.person, held.at)
+            return cards.card(act.connection, act.study, held.person, held.at, mine=held.own)
 
     def reveal(self, coder: str, pick: int) -> Card:
         """Show what the machine suggests on a card (``on_request``)."""
-        with self.store.acting("suggestion.show", coder) as act:
+        with self.store.acting(SHOW, coder) as act:
             held = answers.hold(act, coder, pick)
             if held.at.pick.mode == "code_first" and not held.at.touched:
                 raise RuleError("In this mode codes come first; answer before you look.")
-            answers.put_shown(act, held.person, held.at)
-            at = cards.standing(act.connection, held.person, held.book, held.at.pick)
-            return cards.card(act.connection, held.person, held.book, at, asked=True)
+            answers.put_shown(act, held.person, held.at, asked=True)
+            return cards.card(act.connection, act.study, held.person, held.at, asked=True)
 
     def finish(
         self,
@@ -137,14 +143,12 @@ class Desk(Part):
         time there are none.
         """
         with self.store.acting("card.finished", coder) as act:
-            return answers.put_finish(
-                act, self.project.codings.put, coder, pick, codes, ms, instead or {}
-            )
+            return answers.put_finish(act, coder, pick, codes, ms, instead or {})
 
     def add(self, coder: str, pick: int, code: str, *, ms: int | None = None) -> Decision | None:
         """Give a card's unit a code that was not suggested; ``None`` where it has it already."""
         with self.store.acting("suggestion.added", coder) as act:
-            return answers.put_added(act, self.project.codings.put, coder, pick, code, ms)
+            return answers.put_added(act, coder, pick, code, ms)
 
     def remove(self, coder: str, pick: int, code: str) -> int:
         """Take a code from a card's unit again; return how many codings went."""
@@ -214,19 +218,12 @@ class Desk(Part):
         Raises:
             RuleError: the suggestion is hidden from this coder, or not to be seen yet.
         """
-        with self.store.acting("suggestion.show", coder) as act:
-            modes.refuse_never(act.connection)
-            person = coder_named(act.connection, coder)
+        with self.store.acting(SHOW, coder) as act:
+            modes.refuse_never(act.study)
+            person = act.study.coder(coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
-                offered.allowed(act.connection, person, suggestion_id, purpose)
-                act.insert(
-                    "shown",
-                    coder=person.id,
-                    suggestion=suggestion_id,
-                    at=now(),
-                    rank=rank,
-                    mode=mode or modes.mode(act.connection),
-                )
+                offered.allowed(act.connection, act.study, person, suggestion_id, purpose)
+                offered.put_shown(act, person, suggestion_id, rank, mode)
 
     def queue(
         self,
@@ -242,40 +239,40 @@ class Desk(Part):
         where all see everything, what is returned is recorded as shown: what is coded there next
         was not coded unaided, whatever the mode is by then.
         """
-        found = self._listed(coder, transcript, code, limit)
-        if found and self.mode() != "visible":
-            with self.store.acting("suggestion.show", coder) as act:
-                person = coder_named(act.connection, coder)
+        mode, found = self._listed(coder, transcript, code, limit)
+        if found and mode != "visible":
+            with self.store.acting(SHOW, coder) as act:
+                person = act.study.coder(coder)
                 offered.record(act, person, (item.suggestion.id for item in found))
         return found
 
     def _listed(
         self, coder: str, transcript: str | None, code: str | None, limit: int | None
-    ) -> tuple[Item, ...]:
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            book = current_book(connection)
-            text = text_named(connection, transcript) if transcript else None
-            wanted = code_named(connection, book, code) if code else None
+    ) -> tuple[Mode, tuple[Item, ...]]:
+        with self.looking() as (connection, study):
+            modes.refuse_never(study)
+            book = study.book
+            text = study.text(transcript) if transcript else None
+            wanted = study.code(code) if code else None
             found: list[Proposed] = []
-            for proposed in self._offered(connection, coder, text, wanted):
+            for proposed in self._offered(connection, study, coder, text, wanted):
                 if limit is not None and len(found) >= limit:
                     break
                 found.append(proposed)
-            return cards.items(connection, book, found, {})
+            return modes.mode(study), cards.items(connection, book, found, {})
 
     def waiting(self) -> dict[str, int]:
         """Return how many suggestions each coder has not decided, for those who have some."""
-        with self.store.reading() as connection:
-            if modes.mode(connection) == "never":
+        with self.looking() as (connection, study):
+            if modes.mode(study) == "never":
                 return {}
-            book = current_book(connection)
+            book = study.book
             counts: dict[str, int] = {}
-            for person in work.coders(connection):
-                run = machine.newest_run(connection, person.id)
+            for person in study.coders:
+                run = study.newest_run(person.id)
                 if person.kind == "person" and run is not None:
-                    may = offered.usable(connection, run, book)
-                    coin = offered.coin_of(connection, person.name)
+                    may = offered.usable(study, run, book)
+                    coin = offered.coin_of(study, person.name)
                     rows = machine.waiting(connection, run.id, person.id)
                     counts[person.name] = sum(
                         may(row.name) and not coin(row.text, row.start, row.end) for row in rows
@@ -284,8 +281,8 @@ class Desk(Part):
 
     def decided(self, coder: str) -> dict[str, int]:
         """Return how often the coder accepted, changed, rejected, skipped and added."""
-        with self.store.reading() as connection:
-            return machine.decision_counts(connection, coder_named(connection, coder).id)
+        with self.looking() as (connection, study):
+            return machine.decision_counts(connection, study.coder(coder).id)
 
     def ledger(self, coder: str | None = None, *, language: Language | None = None) -> Table:
         """Return what was shown and decided, one row an event, in its order.
@@ -296,89 +293,75 @@ class Desk(Part):
         return ledger.table(self.project, coder, language or self.project.language)
 
     def _up(
-        self, coder: str, asked: Callable[[Connection], batches.Asked], most: int
+        self, coder: str, asked: Callable[[Study], batches.Asked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
-        with self.store.reading() as connection:
-            desk = serving.desk_of(connection, coder)
+        with self.looking() as (connection, study):
+            desk = serving.desk_of(study, coder)
             if desk is None:
                 return None, ()
-            wanted = asked(connection)
-            row = serving.waiting(connection, desk, wanted)
+            wanted = asked(study)
+            row = serving.waiting(connection, study, desk, wanted)
             first = next(row, None)
             if first is not None:
-                ahead = serving.ahead(connection, desk, row, most)
-                at = cards.standing(connection, desk.person, desk.book, first.pick)
-                if not _to_write(desk, at):
-                    return cards.card(connection, desk.person, desk.book, at), ahead
+                ahead = serving.ahead(connection, study, desk, row, most)
+                at = cards.standing(connection, study, desk.person, desk.book, first.pick)
+                if not serving.to_write(desk, at):
+                    return cards.card(connection, study, desk.person, at), ahead
+                seen = stamps.head(connection, self.store.replica)
         if first is not None:
-            return self._record(coder, first.pick.id, desk), ahead
+            return self._record(coder, desk, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
             found = serving.planned(act, desk, wanted, self._frames)
-        if found is None:
-            return None, ()
-        card = self._serve(coder, found.id)
-        with self.store.reading() as connection:
-            row = serving.waiting(connection, desk, wanted)
-            return card, serving.ahead(
-                connection, desk, (it for it in row if it.pick.id != found.id), most
-            )
+            if found is None:
+                return None, ()
+            if not act.changed:
+                act.kind = SHOW
+            card = serving.served(act, desk, found.id)
+            row = serving.waiting(act.connection, act.study, desk, wanted)
+            after = (it for it in row if it.pick.id != found.id)
+            return card, serving.ahead(act.connection, act.study, desk, after, most)
 
     def _serve(self, coder: str, pick: int) -> Card:
-        with self.store.reading() as connection:
-            desk, at = self._standing(connection, coder, pick)
-            if not _to_write(desk, at):
-                return cards.card(connection, desk.person, desk.book, at)
-        return self._record(coder, pick, desk)
+        with self.looking() as (connection, study):
+            desk, at = self._standing(connection, study, coder, pick)
+            if not serving.to_write(desk, at):
+                return cards.card(connection, study, desk.person, at)
+            seen = stamps.head(connection, self.store.replica)
+        return self._record(coder, desk, at, seen)
 
-    def _record(self, coder: str, pick: int, desk: batches.Desk) -> Card:
-        """Return a card after what serving it changes was written."""
-        with self.store.acting("suggestion.show", coder) as act:
-            at = _stands(act.connection, desk, pick)
-            act.round_id = desk.round.id
-            if _outdated(desk, at):
-                act.update("pick", pick, run=desk.run.id, mode=desk.mode)
-                at = _stands(act.connection, desk, pick)
-            if at.open_to_view:
-                answers.put_shown(act, desk.person, at)
-            return cards.card(act.connection, desk.person, desk.book, at)
+    def _record(self, coder: str, desk: batches.Desk, at: Standing, seen: stamps.Stamp) -> Card:
+        """Return a card after what serving it changes was written.
+
+        ``at`` is where its pick stood after the event ``seen``; it stands there as long as
+        nothing came after that.
+        """
+        with self.store.acting(SHOW, coder) as act:
+            assert act.study  # with it the newest event is known
+            same = stamps.head(act.connection, self.store.replica) == seen
+            return serving.served(act, desk, at.pick.id, at if same else None)
 
     def _standing(
-        self, connection: Connection, coder: str, pick: int
+        self, connection: Connection, study: Study, coder: str, pick: int
     ) -> tuple[batches.Desk, Standing]:
-        desk = serving.desk_of(connection, coder)
+        desk = serving.desk_of(study, coder)
         assert desk is not None
-        return desk, _stands(connection, desk, pick)
+        return desk, serving.stands(connection, study, desk, pick)
 
     def _offered(
-        self, connection: Connection, coder: str, text: int | None, code: int | None
+        self, connection: Connection, study: Study, coder: str, text: int | None, code: int | None
     ) -> list[Proposed]:
-        person = coder_named(connection, coder)
-        run = machine.newest_run(connection, person.id)
+        person = study.coder(coder)
+        run = study.newest_run(person.id)
         if run is None:
             return []
         found = machine.undecided(connection, run.id, person.id, text=text, code=code)
-        return offered.seen_of(connection, person, found, "offer")
+        return offered.seen_of(connection, study, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
-        if what != "skipped":
-            self.show(coder, suggestion_id)
-        with self.store.acting(f"suggestion.{what}", coder) as act:
-            return decisions.decide(
-                act, self.project.codings.put, coder, suggestion_id, what, **how
-            )
-
-
-def _stands(connection: Connection, desk: batches.Desk, pick: int) -> Standing:
-    found = decisions.picked(connection, desk.person, pick)
-    return cards.standing(connection, desk.person, desk.book, found)
-
-
-def _to_write(desk: batches.Desk, at: Standing) -> bool:
-    """Return whether serving a card changes something: its run or mode, or what was shown."""
-    missing = any(each.suggestion.id not in at.shown for each in at.offered)
-    return _outdated(desk, at) or (at.open_to_view and missing)
-
-
-def _outdated(desk: batches.Desk, at: Standing) -> bool:
-    """Return whether an untouched pick was planned under another run or mode."""
-    return not at.touched and (at.pick.run, at.pick.mode) != (desk.run.id, desk.mode)
+        try:
+            with self.store.acting(f"suggestion.{what}", coder) as act:
+                return decisions.decide(act, coder, suggestion_id, what, **how)
+        except QualcodeError:
+            if what != "skipped":  # who is refused is told of the suggestion too
+                self.show(coder, suggestion_id)
+            raise

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.project import modes, offered
-from qualcode.project.part import coder_named, open_round, text_named
-from qualcode.store import machine, picks
+from qualcode.store import machine, reveals
 from qualcode.store.journal import now
 from qualcode.suggest import why
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Act, Connection
     from qualcode.store.machine import Proposed
+    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +42,43 @@ def outlines(project: Project, coder: str, transcript: str) -> tuple[Outline, ..
     in or across a turn that was set aside, or that the coin withholds.
     """
     with project.store.reading() as connection:
-        found, unseen = _found(connection, coder, transcript)
+        study = project.store.study(connection)
+        found, unseen = _found(connection, study, coder, transcript)
     if unseen:
         with project.store.acting("suggestion.show", coder) as act:
-            found, unseen = _found(act.connection, coder, transcript)
+            found, unseen = _found(act.connection, act.study, coder, transcript)
             _put_shown(act, coder, found, unseen)
     return tuple(_outline(each) for each in found)
 
 
-def _found(connection: Connection, coder: str, transcript: str) -> tuple[list[Proposed], set[int]]:
+def _found(
+    connection: Connection, study: Study, coder: str, transcript: str
+) -> tuple[list[Proposed], set[int]]:
     """Return the suggestions in reading order, and which of them were never shown."""
-    person, text = coder_named(connection, coder), text_named(connection, transcript)
-    mode = modes.mode(connection)
-    run = machine.newest_run(connection, person.id) if mode != "never" else None
-    if run is None or _round(connection, person) is None:
+    person, text = study.coder(coder), study.text(transcript)
+    mode = modes.mode(study)
+    run = study.newest_run(person.id) if mode != "never" else None
+    if run is None or _round(study, person) is None:
         return [], set()
     waiting = machine.undecided(connection, run.id, person.id, text=text)
-    open_ = offered.seen_of(connection, person, waiting, "outline")
-    seen = picks.shown_of(connection, person.id, [each.suggestion.id for each in open_])
+    open_ = offered.seen_of(connection, study, person, waiting, "outline")
+    seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
 
 
-def _round(connection: Connection, person: Coder) -> Round | None:
+def _round(study: Study, person: Coder) -> Round | None:
     try:
-        return open_round(connection, None, person)
+        return study.open_round(None, person)
     except RuleError:
         return None
 
 
 def _put_shown(act: Act, coder: str, found: list[Proposed], unseen: set[int]) -> None:
-    person = coder_named(act.connection, coder)
-    held = _round(act.connection, person)
+    person = act.study.coder(coder)
+    held = _round(act.study, person)
     act.round_id = held.id if held else None
-    mode, at = modes.mode(act.connection), now()
+    mode, at = modes.mode(act.study), now()
     ranks: dict[int, int] = {}
     rows = []
     for each in found:

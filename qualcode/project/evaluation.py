@@ -7,6 +7,7 @@ these, and blind turns as soon as they are read.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,11 +17,11 @@ from qualcode.errors import RuleError
 from qualcode.i18n import tr
 from qualcode.project import learning, modes
 from qualcode.project.frequencies import Ask, material
-from qualcode.project.layers import chosen_layer, words_of
 from qualcode.project.meaning import meaning
-from qualcode.project.part import Part, coder_named, current_book, refuse_peeking
+from qualcode.project.part import Part
 from qualcode.project.runs import OURS, suggester_named
-from qualcode.store import codebooks, machine
+from qualcode.store import machine, work
+from qualcode.study.coding_source import chosen_layer, words_of
 from qualcode.suggest import learning_curve, quality
 from qualcode.suggest.evaluation import FOLDS
 from qualcode.suggest.figures import Figures, figures
@@ -28,15 +29,15 @@ from qualcode.suggest.quality import About, Quality
 from qualcode.suggest.verdict import Humans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coder
+    from qualcode.model import Codebook, Coder, Run
     from qualcode.project.frequencies import Material
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.study import Study
     from qualcode.suggest import Training
     from qualcode.suggest.learning_curve import Curve
     from qualcode.suggest.quality import On
@@ -101,15 +102,15 @@ class Evaluation(Part):
     ) -> Evaluated:
         """Return the figures as values; ``quality.table`` makes their table."""
         language = language or self.project.language
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            known = material(connection, Ask(coder, None, "sentence", run, viewer, language))
+        with self.look() as look:
+            modes.refuse_never(look.study)
+            known = material(look, Ask(coder, None, "sentence", run, viewer, language))
             if known.scored.run is None:
                 raise RuleError(
                     "Measuring suggestions needs suggestions, but none were made yet; ask for "
                     "them with `qualcode suggest`."
                 )
-            hashes = codebooks.code_hashes(connection)
+            hashes = look.study.meanings
         people, round_name = self._humans(known.book, hashes, viewer or coder)
         codes = tuple(
             _quality(known, known.scored.run, column, people.get(code.id), language)
@@ -140,16 +141,16 @@ class Evaluation(Part):
         viewer: str | None,
         progress: Callable[[int, int, str], None] | None,
     ) -> tuple[Codebook, Curve]:
-        with self.store.reading() as connection:
-            modes.refuse_never(connection)
-            book, person = current_book(connection), _person(connection, coder, viewer)
+        with self.looking() as (connection, study):
+            modes.refuse_never(study)
+            book, person = study.book, _person(connection, study, coder, viewer)
             fit = _suggester(connection, person)
         transcripts = self.project.transcripts
         for info in transcripts.list():
             transcripts.tokens(info.text_id)
-        with self.store.reading() as connection:
-            units = learning.Material(connection, transcripts.cached_tokens(connection))
-            training = learning.training(connection, book, units, person)
+        with self.look() as look:
+            units = learning.Material(look, transcripts.cached_tokens(look.connection))
+            training = learning.training(look.connection, look.study, book, units, person)
         context = suggest.Context(
             transcripts.matcher(book), meaning(self.store).encode, tuple(units.open)
         )
@@ -162,7 +163,7 @@ class Evaluation(Part):
         )
 
     def _humans(
-        self, book: Codebook, hashes: dict[tuple[int, str], str], viewer: str | None
+        self, book: Codebook, hashes: Mapping[tuple[int, str], str], viewer: str | None
     ) -> tuple[dict[str, Humans], str]:
         """Return how far people agree in the newest closed round, on codes that mean the same."""
         verbs = self.project.agreement.seen_by(viewer)
@@ -241,14 +242,16 @@ def _about(known: Material, run: Run, round_name: str, language: Language) -> Ab
     )
 
 
-def _person(connection: Connection, coder: str | None, viewer: str | None) -> Coder | None:
+def _person(
+    connection: Connection, study: Study, coder: str | None, viewer: str | None
+) -> Coder | None:
     """Return whose codings are learned from beside closed rounds; a panel's are in none."""
-    layer = chosen_layer(connection, coder, None)
+    layer = chosen_layer(study, coder, None, partial(work.who_worked, connection))
     if not layer.coder:
         return None
-    person = coder_named(connection, layer.coder)
+    person = study.coder(layer.coder)
     if viewer not in (None, person.name):
-        refuse_peeking(connection, None, person.name)
+        study.refuse_peeking(None, person.name)
     return person if person.kind == "person" else None
 
 

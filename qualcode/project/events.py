@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qualcode.project.part import hidden_rounds
 from qualcode.store import progress
 
 if TYPE_CHECKING:
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 MOST = 30
 """So many days are told, back from the last one on which something was done."""
@@ -76,13 +76,13 @@ class Day:
     done: tuple[Done, ...]
 
 
-def days(connection: Connection, viewer: str, most: int) -> tuple[Day, ...]:
+def days(connection: Connection, study: Study, viewer: str, most: int) -> tuple[Day, ...]:
     """Return what was done by day, the newest first, of the last ``most`` days until now."""
     last = progress.newest(connection)
     if last is None:
         return ()
     first = _local(last) - timedelta(days=most - 1)
-    blind = {it.id for it in hidden_rounds(connection)}
+    blind = {it.id for it in study.hidden_rounds()}
     counts: dict[date, Counter[tuple[str, str]]] = {}
     # a day earlier, for the clock of this machine is not that of the log
     for event in progress.happened(connection, (first - timedelta(days=1)).isoformat()):

@@ -11,16 +11,10 @@ from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
 from qualcode.ingest.lines import NOUNS, label, read_lines
-from qualcode.project.part import (
-    coder_named,
-    current_book,
-    open_round,
-    refuse_export,
-    refuse_others,
-    text_named,
-)
-from qualcode.store import codebooks, texts, work
+from qualcode.store import texts, work
 from qualcode.store.journal import now
+from qualcode.study import access
+from qualcode.study.study import hidden_while, refuse_others
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -31,6 +25,7 @@ if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Round, Turn
     from qualcode.project import Project
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.table import Cell
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
@@ -39,34 +34,27 @@ COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "te
 class Names:
     """Names looked up once for a whole file, so that a long import stays quick."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, study: Study) -> None:
         self.connection = connection
-        self.book = current_book(connection)
-        self.codes = codebooks.code_ids(connection)
-        self._coders: dict[str, Coder] = {}
+        self.study = study
+        self.book = study.book
+        self.codes = study.codes
         self._texts: dict[str, tuple[int, str]] = {}
-        self._rounds: dict[str, Round] = {}
 
     def coder(self, name: str) -> Coder:
         """Return the coder that a cell names."""
-        name = name.strip()
-        if name not in self._coders:
-            self._coders[name] = coder_named(self.connection, name)
-        return self._coders[name]
+        return self.study.coder(name.strip())
 
     def text(self, name: str) -> tuple[int, str]:
         """Return the key and the words of the transcript that a cell names."""
         if name not in self._texts:
-            key = text_of(self.connection, name)
+            key = text_of(self.study, name)
             self._texts[name] = (key, texts.source(self.connection, key))
         return self._texts[name]
 
     def round(self, name: str) -> Round:
         """Return the open round that a cell names, the newest for none."""
-        name = name.strip()
-        if name not in self._rounds:
-            self._rounds[name] = open_round(self.connection, name or None)
-        return self._rounds[name]
+        return self.study.open_round(name.strip() or None)
 
     def code(self, name: str) -> int:
         """Return the key of the code that a cell names."""
@@ -80,16 +68,16 @@ class Names:
         return self.codes[name]
 
 
-def text_of(connection: Connection, name: str) -> int:
+def text_of(study: Study, name: str) -> int:
     """Return the text key of the transcript that a cell names, with or without space around it."""
-    known = found_text(connection, name)
-    return text_named(connection, name.strip()) if known is None else known
+    known = found_text(study, name)
+    return study.text(name.strip()) if known is None else known
 
 
-def found_text(connection: Connection, name: str) -> int | None:
+def found_text(study: Study, name: str) -> int | None:
     """Return the text key of the transcript that a cell names, ``None`` where there is none."""
-    known = texts.text_id(connection, name)
-    return texts.text_id(connection, name.strip()) if known is None else known
+    known = study.text_key(name)
+    return study.text_key(name.strip()) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +96,7 @@ def import_codings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
-        project.rounds.begun(act)
-        names = Names(act.connection)
+        names = Names(act.connection, project.rounds.begun(act))
         rows = [at(line, _coding_row, names) for line in lines]
         known = {
             (c.round, c.coder, c.text_id, c.start, c.end, c.code)
@@ -223,11 +210,12 @@ def export_codings(
         RuleError: an open independent round holds codings of several coders and none is named.
     """
     with project.store.reading() as connection:
-        person = coder_named(connection, coder) if coder else None
+        study = project.store.study(connection)
+        person = study.coder(coder) if coder else None
         codings = work.codings(connection, coder=person.id if person else None)
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
-        refuse_export(connection, {(c.round, c.coder) for c in codings})
+        refuse_export(study, {(c.round, c.coder) for c in codings})
         rows = list(_export_rows(connection, once(codings)))
     export.write(table_of("codings", COLUMNS, rows, language), Path(path))
     return len(rows)
@@ -261,6 +249,15 @@ def once(codings: Iterable[Coding]) -> list[Coding]:
         key = (it.text_id, it.start, it.end, it.code, it.coder, it.round)
         first[key] = min(first.get(key, it), it, key=lambda coding: coding.id)
     return list(first.values())
+
+
+def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
+    """Raise ``RuleError`` where a file must not hold the work of these rounds and coders."""
+    found = access.withheld(done, study.rounds)
+    if found is not None and len(found.coders) > 1:
+        raise RuleError("exchange.mixed", round=found.round.name, coders=", ".join(found.coders))
+    if found is not None:
+        raise hidden_while(found.round)
 
 
 def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | int]]:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from qualcode.model import Span
 from qualcode.project import modes
-from qualcode.store import machine, picks
+from qualcode.store import reveals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Exposure, Mode, Round
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 def exposures(
     connection: Connection,
+    study: Study,
     coder: int,
     found: Round,
     text: int,
@@ -39,15 +41,13 @@ def exposures(
     """
     if found.kind in {"discussion", "consensus"}:
         return ["discussed" for _ in spans]
-    run = machine.newest_run(connection, coder)
+    run = study.newest_run(coder)
     if not spans or run is None or text not in run.params["texts"]:
         return ["unaided" for _ in spans]
-    sealed = machine.sealed_spans(connection, text).get(text, [])
-    seen: list[Span] | None = None
-    if (mode or modes.mode(connection)) in {"code_first", "never"}:
-        within = Span(min(span.start for span in spans), max(span.end for span in spans))
-        seen = picks.revealed(connection, coder, text, within)
-    return [_exposure(span, sealed, seen) for span in spans]
+    within = Span(min(span.start for span in spans), max(span.end for span in spans))
+    later = (mode or modes.mode(study)) in {"code_first", "never"}
+    sealed, seen = reveals.sealed_and_revealed(connection, coder, text, within)
+    return [_exposure(span, sealed, seen if later else None) for span in spans]
 
 
 def _exposure(span: Span, sealed: Sequence[Span], seen: Sequence[Span] | None) -> Exposure:

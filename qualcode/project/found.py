@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.agreement.layout import Layout
     from qualcode.model import Codebook, Coding, Exposure, Reading
     from qualcode.project.frame import Frame
-    from qualcode.store import Connection
+    from qualcode.study import Study
 
     Floats = npt.NDArray[np.float64]
     Booleans = npt.NDArray[np.bool_]
@@ -65,7 +65,7 @@ class LayerFound:
 
 
 def found(
-    connection: Connection,
+    study: Study,
     frame: Frame,
     layout: Layout,
     codings: Sequence[Coding],
@@ -75,7 +75,7 @@ def found(
 ) -> LayerFound:
     """Return what ``coder`` found, from the codings and readings of one layer."""
     codes = tuple(code.id for code in book.codes)
-    counts = reading_counts(connection, book)
+    counts = reading_counts(study, book)
     build = partial(_built, layout, coder, codes)
     values = build(codings, readings, counts)
     alone = [reading for reading in readings if reading.exposure in COUNTING]

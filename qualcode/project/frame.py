@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from qualcode.project import sampling
-from qualcode.store import samples, texts
+from qualcode.study.text_index import TextUnits, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from qualcode.agreement.layout import Sheet
-    from qualcode.project.sampling import Stratum
-    from qualcode.store import Connection
+    from qualcode.project.sampling import Facts, Stratum
+    from qualcode.store import Look
+    from qualcode.study.text_index import TextTurns
 
-    Numbers = npt.NDArray[np.int64]
+    Numbers = npt.NDArray[np.integer[Any]]
 
 NO_DRAW = -1
 """The stratum of transcripts that nothing was drawn from."""
@@ -27,7 +28,7 @@ NO_DRAW = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Turns and counted units of active transcripts, each as arrays in one order.
+    """TextTurns and counted units of active transcripts, each as arrays in one order.
 
     ``stratum`` numbers the strata of the sample, ``NO_DRAW`` where a turn was never drawn from;
     ``blind`` says which turns are blind; ``person`` is an index in ``people``, −1 for nobody.
@@ -53,42 +54,52 @@ class Frame:
         return len(np.unique(self.texts))
 
 
-def frame(connection: Connection, sheets: Sequence[Sheet]) -> Frame:
+def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
     """Return the frame of the texts' units, in the order in which a matrix has them."""
-    strata = sampling.strata(connection)
+    strata = sampling.strata(facts)
     drawn = {turn: number for number, it in enumerate(strata) for turn in it.frame}
-    blind = {turn.turn for it in strata for turn in it.blind}
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
-    answers = samples.answers(connection)
+    blind = np.array([turn.turn for it in strata for turn in it.blind], dtype=np.int64)
+    names, all_turns = look.names(), look.turns(sheet[0] for sheet in sheets)
     people: dict[str, int] = {}
-    turns: list[tuple[int, int, bool, int]] = []
-    units: list[tuple[int, int, int, int, int]] = []
+    turns: list[Numbers] = []
+    homes: list[Numbers] = []
+    units: list[TextUnits] = []
+    before = 0
     for text_id, _, of_kind, *_ in sheets:
-        spoken = [turn for turn in texts.turns(connection, text_id) if not turn.asks]
-        who = texts.turn_participants(connection, text_id)
-        inside = [unit for unit in of_kind if unit.in_frame]
-        starts = [unit.start for unit in inside]
-        home = np.searchsorted([turn.start for turn in spoken], starts, side="right") - 1
-        for unit, row in zip(inside, (home + len(turns)).tolist(), strict=True):
-            units.append((unit.id, row, text_id, unit.start, unit.end))
-        for turn in spoken:
-            name = who.get(turn.id)
-            person = people.setdefault(name, len(people)) if name else -1
-            turns.append((turn.id, drawn.get(turn.id, NO_DRAW), turn.id in blind, person))
-    table = np.array(turns, dtype=np.int64).reshape(-1, 4)
-    rows = np.array(units, dtype=np.int64).reshape(-1, 5)
-    missing = {text for text in answers if answers[text] and answers[text][0] not in drawn}
+        spoken = all_turns[text_id].only(all_turns[text_id].answers)
+        inside = TextUnits.of(of_kind).framed()
+        home = np.searchsorted(spoken.starts, inside.starts, side="right") - 1
+        homes.append(home + before)
+        units.append(inside)
+        turns.append(np.stack([spoken.keys, _people(spoken, people)]))
+        before += len(spoken)
+    keys, person = np.concatenate([np.empty((2, 0), dtype=np.int64), *turns], axis=1)
+    texts_of = [np.full(len(it), sheet[0]) for it, sheet in zip(units, sheets, strict=True)]
     return Frame(
-        turns=table[:, 0],
-        stratum=table[:, 1],
-        blind=table[:, 2].astype(np.bool_),
-        person=table[:, 3],
+        turns=keys,
+        stratum=np.array([drawn.get(turn, NO_DRAW) for turn in keys.tolist()], dtype=np.int64),
+        blind=np.isin(keys, blind),
+        person=person,
         people=tuple(people),
-        units=rows[:, 0],
-        turn_of=rows[:, 1],
-        texts=rows[:, 2],
-        starts=rows[:, 3],
-        ends=rows[:, 4],
+        units=joined(it.keys for it in units),
+        turn_of=joined(homes),
+        texts=joined(texts_of),
+        starts=joined(it.starts for it in units),
+        ends=joined(it.ends for it in units),
         strata=strata,
-        undrawn=tuple(sorted(names[text] for text in missing)),
+        undrawn=tuple(sorted(names[text] for text in _undrawn(facts, drawn))),
     )
+
+
+def _people(turns: TextTurns, people: dict[str, int]) -> Numbers:
+    """Return who speaks in each turn as a row of ``people``, which grows; −1 for nobody."""
+    found = np.full(len(turns), -1, dtype=np.int64)
+    for row, who in turns.speaking():
+        if who:
+            found[turns.speakers == row] = people.setdefault(who, len(people))
+    return found
+
+
+def _undrawn(facts: Facts, drawn: Mapping[int, int]) -> set[int]:
+    """Return the transcripts with answers that nothing was drawn from."""
+    return {text for text, turns in facts.answers.items() if turns and turns[0] not in drawn}

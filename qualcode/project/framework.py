@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
 from qualcode.model import Codebook, Relation
-from qualcode.project.next_version import refuse_broken, refuse_frozen, write_book
-from qualcode.project.part import Part, current_book
+from qualcode.project.next_version import newest_book, refuse_broken, refuse_frozen, write_book
+from qualcode.project.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,11 +63,10 @@ class Framework(Part):
 
     def _framed(self, event: str, by: str, change: Callable[[Codebook], Codebook]) -> Codebook:
         with self.store.acting(f"codebook.{event}", by) as act:
-            book = current_book(act.connection)
+            book = act.study.book
             refuse_frozen(book)
             changed = change(book)
             refuse_broken(changed)
             if changed != book:
-                write_book(act, changed)
-        with self.store.reading() as connection:
-            return current_book(connection)
+                write_book(act, book, changed)
+            return newest_book(act)

@@ -11,21 +11,22 @@ from qualcode import frequency
 from qualcode.agreement.layout import lay
 from qualcode.errors import InputError
 from qualcode.frequency import groups_table, report
-from qualcode.project import by_group
+from qualcode.project import by_group, sampling
 from qualcode.project import frame as frames
 from qualcode.project.found import LayerFound, found
-from qualcode.project.layers import chosen_layer, words_of, work_of
-from qualcode.project.part import Part, current_book
+from qualcode.project.layers import work_of
+from qualcode.project.part import Part
 from qualcode.project.scored import Scored, scored
 from qualcode.project.sheets import sheets
-from qualcode.store import stamps
+from qualcode.store import machine, stamps, work
+from qualcode.study.coding_source import chosen_layer, words_of
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.project.frame import Frame
-    from qualcode.project.layers import Layer
-    from qualcode.store import Connection
+    from qualcode.store import Look
+    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 Counted = Literal["sentence", "turn", "paragraph"]
@@ -80,10 +81,8 @@ class Frequencies(Part):
         ``by`` is ``group``, ``role``, or an attribute of the participants.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
-        with self.store.reading() as connection:
-            now = stamps.newest(connection, self.store.replica)
         make = partial(self._all, ask) if by is None else partial(self._by, by, ask)
-        return self.project.kept.get(("frequencies", by, ask, now), make)
+        return self.project.kept.get(("frequencies", by, ask, self._stamp()), make)
 
     def errors(
         self,
@@ -102,23 +101,31 @@ class Frequencies(Part):
             RuleError: no run has scores that may be used, or nobody has a value of ``by``.
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
+        make = partial(self._errors, by, ask)
+        return self.project.kept.get(("frequency errors", by, ask, self._stamp()), make)
+
+    def _stamp(self) -> stamps.Stamp:
         with self.store.reading() as connection:
-            it = material(connection, ask)
-            groups = by_group.groups_of(connection, it.frame, by)
+            return stamps.newest(connection, self.store.replica)
+
+    def _errors(self, by: str, ask: Ask) -> Table:
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
         tests = by_group.errors_of_groups(it, groups)
         design, nobody = _design(it, ask), groups.count(None)
         return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
 
     def _all(self, ask: Ask) -> Table:
-        with self.store.reading() as connection:
-            it = material(connection, ask)
+        with self.look() as look:
+            it = material(look, ask)
         rows = [_code(it, column) for column in range(len(it.book.codes))]
         return report.table(rows, it.book, _design(it, ask), ask.language)
 
     def _by(self, by: str, ask: Ask) -> Table:
-        with self.store.reading() as connection:
-            it = material(connection, ask)
-            groups = by_group.groups_of(connection, it.frame, by)
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
         rows = [
             found
             for column in range(len(it.book.codes))
@@ -129,22 +136,25 @@ class Frequencies(Part):
 
     def drawn(self) -> bool:
         """Return whether there is a blind sample to estimate from."""
-        return self.project.suggestions.sample().drawn
+        with self.store.reading() as connection:
+            return bool(machine.sampled_roles(connection))
 
 
-def material(connection: Connection, ask: Ask) -> Material:
+def material(look: Look, ask: Ask) -> Material:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
         raise InputError(
             f"A share is of one of {', '.join(COUNTED)}, but {ask.unit!r} was given; choose one."
         )
-    layer = chosen_layer(connection, ask.coder, ask.round)
-    book = current_book(connection)
-    codings, readings = work_of(connection, layer, ask.viewer)
-    laid = sheets(connection, ask.unit)
-    frame = frames.frame(connection, laid)
-    seen = found(connection, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(connection, frame, book, layer, ask.viewer, ask.run)
+    connection, study = look.connection, look.study
+    layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
+    book = study.book
+    codings, readings = work_of(look, layer, ask.viewer)
+    laid = sheets(look, ask.unit)
+    facts = sampling.facts_of(look)
+    frame = frames.frame(look, laid, facts)
+    seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
+    model = scored(look, facts, frame, book, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
 
 

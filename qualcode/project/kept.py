@@ -12,6 +12,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Same:
+    """A value as a part of a key: it is equal to itself alone, however it looks."""
+
+    def __init__(self, value: object) -> None:
+        """Hold the value, so that no other takes its place in memory."""
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other holds the very same value."""
+        return isinstance(other, Same) and other._value is self._value
+
+    def __hash__(self) -> int:
+        """Return a number for the value itself."""
+        return id(self._value)
+
+
 class Kept:
     """The values that were asked for last, of one project; several threads may ask.
 

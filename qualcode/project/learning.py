@@ -5,19 +5,20 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qualcode import agreement, frequency, spans
-from qualcode.store import codebooks, machine, texts, work
+from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
 from qualcode.suggest import Example, Training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    import numpy as np
-
-    from qualcode.model import Codebook, Coder, Coding, Reading, Unit, UnitKind
-    from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.model import Codebook, Coder, Coding, Reading, Run, UnitKind
+    from qualcode.store import Connection, Look
+    from qualcode.study import Study
+    from qualcode.study.text_index import TextUnits
 
 SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
@@ -29,37 +30,31 @@ UNIT_KIND: UnitKind = "sentence"
 class Material:
     """The units of a project as a suggester sees them: open ones, and sealed ones."""
 
-    def __init__(
-        self, connection: Connection, words_of: Callable[[int], np.ndarray] | None = None
-    ) -> None:
+    def __init__(self, look: Look, words_of: Callable[[int], np.ndarray] | None = None) -> None:
         """Read the texts; ``words_of`` gives a text's word offsets where words are needed."""
         self.open: list[Example] = []
         self.sealed: list[Example] = []
-        self.units: list[tuple[int, str, Sequence[Unit]]] = []
-        sealed = machine.sealed_spans(connection)
-        for info in texts.transcripts(connection):
-            source = texts.source(connection, info.text_id)
-            units = texts.units(connection, info.text_id, UNIT_KIND)
-            self.units.append((info.text_id, source, units))
-            asked = [unit for unit in units if unit.in_frame]
-            words = _words(source, asked, words_of(info.text_id)) if words_of else None
+        self.units: list[tuple[int, str, TextUnits]] = []
+        sealed = machine.sealed_spans(look.connection)
+        names = look.names()
+        sources, units = look.sources(names), look.units(UNIT_KIND, names)
+        for key in names:
+            self.units.append((key, sources[key], units[key]))
+            asked = units[key].framed()
             kept = frequency.touches(
-                [(unit.start, unit.end) for unit in asked],
-                [(span.start, span.end) for span in sealed.get(info.text_id, ())],
+                np.stack(asked.bounds, axis=1),
+                [(span.start, span.end) for span in sealed.get(key, ())],
             )
-            for i, unit in enumerate(asked):
-                example = Example(
-                    unit_id=unit.id,
-                    text_id=info.text_id,
-                    start=unit.start,
-                    text=source[unit.start : unit.end],
-                    words=words[i] if words else (),
-                )
-                (self.sealed if kept[i] else self.open).append(example)
+            words = _words(sources[key], asked, words_of(key)) if words_of else {}
+            rows = zip(*(it.tolist() for it in (asked.keys, *asked.bounds, kept)), strict=True)
+            for row, (unit, start, end, aside) in enumerate(rows):
+                said = sources[key][start:end]
+                example = Example(unit, key, start, said, words.get(row, ()))
+                (self.sealed if aside else self.open).append(example)
 
 
 def training(
-    connection: Connection, book: Codebook, material: Material, audience: Coder | None
+    connection: Connection, study: Study, book: Codebook, material: Material, audience: Coder | None
 ) -> Training | None:
     """Return what ``audience`` coded and what closed rounds hold, ``None`` where that is nothing.
 
@@ -67,10 +62,10 @@ def training(
     rounds' coders, a tie counting as coded. Units that nobody read are missing, and so are
     codes whose meaning was another when the unit was read.
     """
-    codings, readings = _known(connection, audience, book)
+    codings, readings = _known(connection, study, audience, book)
     if not readings:
         return None
-    coders = [coder.name for coder in work.coders(connection) if coder.kind == "person"]
+    coders = [coder.name for coder in study.coders if coder.kind == "person"]
     codes = tuple(code.id for code in book.codes)
     matrix = agreement.build(
         material.units,
@@ -78,7 +73,7 @@ def training(
         readings,
         coders,
         codes,
-        counts_for=reading_counts(connection, book),
+        counts_for=reading_counts(study, book),
     )
     labels = _labels(matrix, audience)
     row_of = {key: row for row, key in enumerate(matrix.unit_ids.tolist())}
@@ -87,8 +82,6 @@ def training(
 
 
 def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
-    import numpy as np
-
     votes = np.where(np.isnan(matrix.values), 0.0, matrix.values).sum(axis=2)
     voters = (~np.isnan(matrix.values)).sum(axis=2)
     share = np.divide(votes, voters, out=np.full_like(votes, np.nan), where=voters > 0)
@@ -100,11 +93,11 @@ def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
 
 
 def _known(
-    connection: Connection, audience: Coder | None, book: Codebook
+    connection: Connection, study: Study, audience: Coder | None, book: Codebook
 ) -> tuple[list[Coding], list[Reading]]:
     closed = {
         found.name
-        for found in work.rounds(connection)
+        for found in study.rounds
         if found.status == "closed" and found.kind != "training"
     }
     own = audience.name if audience else None
@@ -114,9 +107,9 @@ def _known(
     return codings, readings
 
 
-def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading, str], bool]:
+def reading_counts(study: Study, book: Codebook) -> Callable[[Reading, str], bool]:
     """Return whether a reading counts for a code: its meaning was then what it is now."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
 
     def counts(reading: Reading, code: str) -> bool:
         then = hashes.get((reading.codebook, code))
@@ -125,14 +118,14 @@ def reading_counts(connection: Connection, book: Codebook) -> Callable[[Reading,
     return counts
 
 
-def stale_codes(connection: Connection, run: Run, book: Codebook) -> frozenset[str]:
+def stale_codes(study: Study, run: Run, book: Codebook) -> frozenset[str]:
     """Return the codes whose meaning is no longer what it was when a run was made.
 
     What the run suggested for them stays in the file and the log, but is not offered and cannot
     be accepted. A merged or removed code is among them; a change of wording makes none stale,
     and a meaning that comes back is fresh.
     """
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
     return frozenset(
         code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning
@@ -152,13 +145,10 @@ def training_hash(learned: Training | None) -> str:
     return sha256(canonical([list(learned.codes), [e.unit_id for e in learned.examples], labels]))
 
 
-def _words(text: str, units: Sequence[Unit], offsets: np.ndarray) -> Mapping[int, tuple[str, ...]]:
+def _words(text: str, units: TextUnits, offsets: np.ndarray) -> Mapping[int, tuple[str, ...]]:
     """Return the words of each unit, by its place in ``units``; one word said often is one."""
-    import numpy as np
-
-    starts = [unit.start for unit in units]
-    first = np.searchsorted(offsets[:, 0], starts, side="left").tolist()
-    last = np.searchsorted(offsets[:, 0], [unit.end for unit in units], side="left").tolist()
+    first = np.searchsorted(offsets[:, 0], units.starts, side="left").tolist()
+    last = np.searchsorted(offsets[:, 0], units.ends, side="left").tolist()
     pairs = offsets.tolist()
     return {
         i: tuple(intern(text[start:end]) for start, end in pairs[a:b])

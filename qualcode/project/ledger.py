@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.i18n import tr
-from qualcode.project.part import coder_named, hidden_own, hidden_rounds
-from qualcode.store import ledger, picks, work
+from qualcode.store import ledger, picks
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.project import Project
     from qualcode.store import Connection
+    from qualcode.study import Study
     from qualcode.table import Cell
 
 COLUMNS: Mapping[str, tuple[int | None, bool]] = {
@@ -50,9 +50,10 @@ without a first answer; ``given`` is the code that was given, ``probability`` th
 def table(project: Project, coder: str | None, language: Language) -> Table:
     """Return the ledger of one coder, or of all in what may be seen by everybody."""
     with project.store.reading() as connection:
-        key = coder_named(connection, coder).id if coder else None
+        study = project.store.study(connection)
+        key = study.coder(coder).id if coder else None
         rows = _rows(connection, key)
-        rows, left = _seen(connection, rows, coder)
+        rows, left = _seen(study, rows, coder)
     columns = tuple(
         Column(name, tr(f"ledger.column.{name}", language), decimals, detail)
         for name, (decimals, detail) in COLUMNS.items()
@@ -128,7 +129,7 @@ def _cells(
 
 
 def _seen(
-    connection: Connection, rows: list[dict[str, Cell]], coder: str | None
+    study: Study, rows: list[dict[str, Cell]], coder: str | None
 ) -> tuple[list[dict[str, Cell]], int]:
     """Return the rows that may be seen, and how many may not.
 
@@ -136,11 +137,11 @@ def _seen(
     its coder's alone; coders who code again do not see what they decided before.
     """
     if coder is not None:
-        hidden = hidden_own(connection, coder)
+        hidden = study.hidden_own(coder)
         kept = [row for row in rows if row["round"] not in hidden]
         return kept, len(rows) - len(kept)
-    people = [each for each in work.coders(connection) if each.kind == "person"]
-    hidden = frozenset(found.name for found in hidden_rounds(connection))
+    people = [each for each in study.coders if each.kind == "person"]
+    hidden = frozenset(found.name for found in study.hidden_rounds())
     if len(people) < 2 or not hidden:
         return rows, 0
     kept = [row for row in rows if row["round"] is not None and row["round"] not in hidden]

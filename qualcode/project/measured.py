@@ -48,3 +48,6 @@ MEASURED: dict[str, Callable[[Project, Chosen], Table]] = {
     "frequency_errors": _errors,
     "anchoring": _anchoring,
 }
+
+KEPT = frozenset({"frequencies", "frequencies_by_group", "frequency_errors"})
+"""Those that are kept where they are made, with everything that they depend on."""

@@ -6,16 +6,10 @@ import uuid as uuids
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.project.part import (
-    Part,
-    coder_named,
-    refuse_peeking,
-    round_named,
-    text_named,
-)
+from qualcode.project.part import Part
 from qualcode.project.placing import refuse_malformed
-from qualcode.store import codebooks, texts, work
 from qualcode.store import memos as stored
+from qualcode.store import texts, work
 from qualcode.store.journal import now
 from qualcode.study import access
 
@@ -24,6 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Memo
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
 
@@ -44,8 +39,8 @@ class Memos(Part):
         """
         _refuse_empty(text)
         with self.store.acting("memo.add", coder) as act:
-            person = coder_named(act.connection, coder)
-            _refuse_unknown(act.connection, coder, kind, target)
+            person = act.study.coder(coder)
+            _refuse_unknown(act.connection, act.study, coder, kind, target)
             if uuid is not None:
                 there = _same(act.connection, uuid, (coder, kind, target, text))
                 if there is not None:
@@ -90,39 +85,43 @@ class Memos(Part):
         sees what ``study.access`` lets them read; without one, where several people code, what all
         may read.
         """
-        with self.store.reading() as connection:
-            on = None if transcript is None else _on(connection, transcript)
-            return _readable(connection, viewer, stored.memos(connection, kind, target, on=on))
+        with self.looking() as (connection, study):
+            on = None if transcript is None else _on(connection, study, transcript)
+            return _readable(study, viewer, stored.memos(connection, kind, target, on=on))
 
     def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
         """Return what a coder reads while coding a text (the transcript's name and its key).
 
         These are memos on the transcript, its turns, the coder's own codings in it, and codes.
         """
-        with self.store.reading() as connection:
-            person = coder_named(connection, viewer)
+        with self.looking() as (connection, study):
+            person = study.coder(viewer)
             found = stored.memos(connection, on=(transcript, text), coder=person.id)
             on_codes = stored.memos(connection, "code")
-            return _readable(connection, viewer, (*found, *on_codes))
+            return _readable(study, viewer, (*found, *on_codes))
 
 
-def _on(connection: Connection, transcript: str) -> tuple[str, int]:
-    key = text_named(connection, transcript)
+def at_desk(connection: Connection, study: Study, viewer: str, transcript: str) -> tuple[Memo, ...]:
+    """Return the memos on a transcript, its turns and codings, and those on codes."""
+    beside = stored.memos(connection, on=_on(connection, study, transcript))
+    return _readable(study, viewer, (*beside, *stored.memos(connection, "code")))
+
+
+def _on(connection: Connection, study: Study, transcript: str) -> tuple[str, int]:
+    key = study.text(transcript)
     return stored.transcript_of(connection, key), key
 
 
-def _readable(
-    connection: Connection, viewer: str | None, found: Iterable[Memo]
-) -> tuple[Memo, ...]:
+def _readable(study: Study, viewer: str | None, found: Iterable[Memo]) -> tuple[Memo, ...]:
     """Return those of the memos that a viewer may read; a lone coder may read all."""
-    people = [it.name for it in work.coders(connection) if it.kind == "person"]
+    people = [it.name for it in study.coders if it.kind == "person"]
     who = viewer or (people[0] if len(people) == 1 else None)
-    rounds = work.rounds(connection)
+    rounds = study.rounds
     return tuple(memo for memo in found if access.memo_visible(memo, who, rounds))
 
 
 def _own(act: Act, coder: str, uuid: str) -> Memo:
-    coder_named(act.connection, coder)
+    act.study.coder(coder)
     found = stored.memos(act.connection, uuid=uuid)
     if not found:
         raise InputError("This memo no longer exists; reload the page.")
@@ -145,7 +144,9 @@ def _refuse_empty(text: str) -> None:
         raise InputError("A memo must say something; write a few words.")
 
 
-def _refuse_unknown(connection: Connection, coder: str, kind: str, target: str) -> None:
+def _refuse_unknown(
+    connection: Connection, study: Study, coder: str, kind: str, target: str
+) -> None:
     """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
     if kind not in MEMO_TARGETS:
         raise InputError(
@@ -153,21 +154,21 @@ def _refuse_unknown(connection: Connection, coder: str, kind: str, target: str) 
             "given; choose one of them."
         )
     if kind == "transcript":
-        text_named(connection, target)
+        study.text(target)
     elif kind == "turn":
         name, _, number = target.rpartition(":")
-        turns = texts.turns(connection, text_named(connection, name))
+        turns = texts.turns(connection, study.text(name))
         if number not in {str(turn.n) for turn in turns}:
             raise InputError(f"A turn of {name} was expected, but {number!r} is none; reload.")
     elif kind == "coding":
-        _refuse_hidden_coding(connection, coder, target)
-    elif kind == "code" and target not in codebooks.code_ids(connection):
+        _refuse_hidden_coding(connection, study, coder, target)
+    elif kind == "code" and target not in study.codes:
         raise InputError(f"A code must be in the codebook, but {target!r} is not; reload.")
 
 
-def _refuse_hidden_coding(connection: Connection, coder: str, uuid: str) -> None:
+def _refuse_hidden_coding(connection: Connection, study: Study, coder: str, uuid: str) -> None:
     for coding in work.codings(connection, uuid=uuid):
         if coding.coder != coder:
-            refuse_peeking(connection, round_named(connection, coding.round), coding.coder)
+            study.refuse_peeking(study.round(coding.round), coding.coder)
         return
     raise InputError("This coding no longer exists; reload the transcript.")

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from qualcode import __version__
 from qualcode.i18n import catalogue, tr
 from qualcode.model import MODES, ORIGINS, Exposure
 from qualcode.project import modes
-from qualcode.project.part import current_book, hidden_rounds
-from qualcode.store import codebooks, ledger, machine, picks, texts, work
+from qualcode.store import ledger, machine, picks, texts, work
 from qualcode.store.journal import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qualcode.i18n import Language
+    from qualcode.model import Run
     from qualcode.project import Project
     from qualcode.project.blind import SampleReport
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.study import Study
     from qualcode.table import Cell
 
 LEARNED_NOTHING = sha256("")
@@ -42,6 +42,7 @@ class _Study:
     """
 
     connection: Connection
+    study: Study
     language: Language
     hidden: frozenset[str]
     runs: tuple[Run, ...]
@@ -56,7 +57,7 @@ class _Study:
         """Return words as one list."""
         return tr("note.comma", self.language).join(words)
 
-    def counted(self, counts: Mapping[str, int], order: Sequence[str], section: str) -> str:
+    def counted(self, counts: Mapping[Any, int], order: Sequence[str], section: str) -> str:
         """Return counts as a list in words, those of nothing left out."""
         return self.listed(
             [
@@ -71,13 +72,14 @@ def text(project: Project, language: Language) -> str:
     """Return the text as Markdown: a heading and one paragraph a topic."""
     sample, events = project.sample.status(), project.suggestions.ledger().rows
     with project.store.reading() as connection:
-        people = [known for known in work.coders(connection) if known.kind == "person"]
-        apart = hidden_rounds(connection) if len(people) > 1 else []
+        study = project.store.study(connection)
+        people = [known for known in study.coders if known.kind == "person"]
+        apart = study.hidden_rounds() if len(people) > 1 else []
         hidden = frozenset(found.name for found in apart)
         runs = machine.runs(connection)
-        study = _Study(connection, language, hidden, runs, sample, events)
+        told = _Study(connection, study, language, hidden, runs, sample, events)
         parts = [
-            f"## {study.say(f'topic.{name}')}\n\n{_joined(topic(study), language)}\n"
+            f"## {told.say(f'topic.{name}')}\n\n{_joined(topic(told), language)}\n"
             for name, topic in TOPICS.items()
         ]
     return "\n".join(parts)
@@ -106,10 +108,10 @@ def _material(it: _Study) -> Iterator[str]:
 
 
 def _codebook(it: _Study) -> Iterator[str]:
-    book = current_book(it.connection)
+    book = it.study.book
     state = tr("note.frozen" if book.frozen else "note.not_frozen", it.language)
     yield it.say("codebook.version", version=book.version, n=len(book.codes), state=state)
-    hashes = codebooks.code_hashes(it.connection)
+    hashes = it.study.meanings
     meanings: dict[str, set[str]] = {}
     for (_, code), meaning in hashes.items():
         meanings.setdefault(code, set()).add(meaning)
@@ -119,7 +121,7 @@ def _codebook(it: _Study) -> Iterator[str]:
 
 
 def _coders(it: _Study) -> Iterator[str]:
-    known = work.coders(it.connection)
+    known = it.study.coders
     people = [coder.name for coder in known if coder.kind == "person"]
     if not people:
         yield it.say("coders.none")
@@ -128,7 +130,7 @@ def _coders(it: _Study) -> Iterator[str]:
     for panel in known:
         if panel.kind == "panel":
             yield it.say("coders.panel", name=panel.name, members=it.listed(panel.members))
-    for found in work.rounds(it.connection):
+    for found in it.study.rounds:
         who = sorted(name for name, where in work.who_read(it.connection) if where == found.name)
         kind = tr(f"app.round_kind.{found.kind}", it.language)
         state = tr(f"app.round_status.{found.status}", it.language)
@@ -142,7 +144,7 @@ def _coders(it: _Study) -> Iterator[str]:
 
 
 def _suggestions(it: _Study) -> Iterator[str]:
-    mode = modes.mode(it.connection)
+    mode = modes.mode(it.study)
     if not it.runs:
         yield it.say("suggestions.never" if mode == "never" else "suggestions.unused")
         return

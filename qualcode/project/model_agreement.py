@@ -11,16 +11,16 @@ from qualcode.agreement import models, models_table
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import catalogue, tr
 from qualcode.project.learning import UNIT_KIND, reading_counts
-from qualcode.project.part import Part, book_of, coder_named, current_book, round_named
+from qualcode.project.part import Part
 from qualcode.store import codebooks, machine, sheets, texts, work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Reading, Round, Span, Unit
+    from qualcode.model import Codebook, Reading, Round, Run, Span, Unit
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.study import Study
     from qualcode.table import Table
 
 LEAST = 10
@@ -50,19 +50,19 @@ class ModelAgreement(Part):
                 independent or hides its coders, or too little was read.
         """
         language = language or self.project.language
-        with self.store.reading() as connection:
-            runs = _runs(connection, viewer, run)
+        with self.looking() as (connection, study):
+            runs = _runs(connection, study, viewer, run)
             blind = _blind(connection)
-            found = _round(connection, round, viewer, blind)
-            readings = _readings(connection, found, viewer)
-            read = _turns_read(connection, readings, blind)
+            found = _round(connection, study, round, viewer, blind)
+            readings = _readings(connection, study, found, viewer)
+            read = _turns_read(connection, study, readings, blind)
             total = sum(map(len, blind.values()))
             names = _enough(read, total, found, viewer)
             closed = found.status == "closed"
-            book = book_of(connection, found.codebook) if closed else current_book(connection)
-            people = _people(connection, found, book, readings, names, blind)
-            made = [_model(connection, one, people, language) for one in runs]
-            changed = _hide_changed(connection, book, runs, made, people)
+            book = codebooks.stored(connection, found.codebook) if closed else study.book
+            people = _people(connection, study, found, book, readings, names, blind)
+            made = [_model(connection, study, one, people, language) for one in runs]
+            changed = _hide_changed(study, book, runs, made, people)
         about = models_table.Blind(
             round=found.name,
             turns=total,
@@ -88,9 +88,11 @@ def _blind(connection: Connection) -> dict[int, list[Span]]:
     return blind
 
 
-def _runs(connection: Connection, viewer: str | None, chosen: int | None) -> list[Run]:
+def _runs(
+    connection: Connection, study: Study, viewer: str | None, chosen: int | None
+) -> list[Run]:
     """Return the named run, else the newest of each suggester and audience."""
-    key = coder_named(connection, viewer).id if viewer else None
+    key = study.coder(viewer).id if viewer else None
     known = machine.runs(connection, key)
     if not known:
         raise RuleError(
@@ -107,10 +109,14 @@ def _runs(connection: Connection, viewer: str | None, chosen: int | None) -> lis
 
 
 def _round(
-    connection: Connection, name: str | None, viewer: str | None, blind: Mapping[int, list[Span]]
+    connection: Connection,
+    study: Study,
+    name: str | None,
+    viewer: str | None,
+    blind: Mapping[int, list[Span]],
 ) -> Round:
     if name is not None:
-        found = round_named(connection, name)
+        found = study.round(name)
         if found.kind != "independent":
             raise RuleError(
                 f"The machine is compared with independent work, but round {name} is a "
@@ -123,13 +129,13 @@ def _round(
                 "say whose work you look at with --coder."
             )
         return found
-    independent = [
-        one for one in work.rounds(connection) if one.kind == "independent" and not one.recodes
-    ]
+    independent = [one for one in study.rounds if one.kind == "independent" and not one.recodes]
     for status in ("closed", "open") if viewer else ("closed",):
         for one in reversed(independent):
-            readings = _readings(connection, one, viewer)
-            if one.status == status and any(_turns_read(connection, readings, blind).values()):
+            readings = _readings(connection, study, one, viewer)
+            if one.status == status and any(
+                _turns_read(connection, study, readings, blind).values()
+            ):
                 return one
     total = sum(map(len, blind.values()))
     raise RuleError(
@@ -139,21 +145,26 @@ def _round(
     )
 
 
-def _readings(connection: Connection, found: Round, viewer: str | None) -> tuple[Reading, ...]:
+def _readings(
+    connection: Connection, study: Study, found: Round, viewer: str | None
+) -> tuple[Reading, ...]:
     """Return what was read in a round as far as the viewer may know: in an open one, their own."""
     if found.status == "closed":
         return work.readings(connection, round_id=found.id)
     if viewer is None:
         return ()
-    own = coder_named(connection, viewer).id
+    own = study.coder(viewer).id
     return work.readings(connection, round_id=found.id, coder=own)
 
 
 def _turns_read(
-    connection: Connection, readings: Sequence[Reading], blind: Mapping[int, list[Span]]
+    connection: Connection,
+    study: Study,
+    readings: Sequence[Reading],
+    blind: Mapping[int, list[Span]],
 ) -> dict[str, int]:
     """Return how many blind turns each person who read something has read whole."""
-    people = [coder.name for coder in work.coders(connection) if coder.kind == "person"]
+    people = [coder.name for coder in study.coders if coder.kind == "person"]
     own: dict[tuple[str, int], list[Reading]] = {}
     for reading in readings:
         own.setdefault((reading.coder, reading.text_id), []).append(reading)
@@ -168,6 +179,7 @@ def _turns_read(
 
 def _people(
     connection: Connection,
+    study: Study,
     found: Round,
     book: Codebook,
     readings: Sequence[Reading],
@@ -185,12 +197,12 @@ def _people(
         for coding in work.codings(
             connection,
             round_id=found.id,
-            coder=coder_named(connection, name).id,
+            coder=study.coder(name).id,
             codebook=book.version,
         )
     ]
     codes = tuple(code.id for code in book.codes)
-    counts = reading_counts(connection, book)
+    counts = reading_counts(study, book)
     return agreement.build(sheets, codings, readings, names, codes, counts_for=counts)
 
 
@@ -201,7 +213,7 @@ def _inside(connection: Connection, text: int, blind: Sequence[Span]) -> list[Un
 
 
 def _model(
-    connection: Connection, run: Run, people: agreement.Matrix, language: Language
+    connection: Connection, study: Study, run: Run, people: agreement.Matrix, language: Language
 ) -> models.Model:
     scores = sheets.scores(connection, run.id)
     values = np.array(
@@ -210,7 +222,7 @@ def _model(
     measured = _thresholds(connection, run)
     cuts = {code: measured.get(code, suggest.AT_LEAST) for code in people.codes}
     said = models.labels(values, np.array(list(cuts.values())))
-    return models.Model(_name(connection, run, language), said, cuts)
+    return models.Model(_name(study, run, language), said, cuts)
 
 
 def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
@@ -220,7 +232,7 @@ def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
     stored = run.params.get("evaluation")
     if not stored:
         return {}
-    book = book_of(connection, run.codebook)
+    book = codebooks.stored(connection, run.codebook)
     nan = float("nan")
     return suggest.thresholds(
         suggest.CodeReport(
@@ -233,9 +245,9 @@ def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
     )
 
 
-def _name(connection: Connection, run: Run, language: Language) -> str:
+def _name(study: Study, run: Run, language: Language) -> str:
     suggester = catalogue(language).get(f"suggest.{run.suggester}", run.suggester)
-    people = {coder.id: coder.name for coder in work.coders(connection)}
+    people = {coder.id: coder.name for coder in study.coders}
     if run.audience is None:
         return tr("model_agreement.model", language, suggester=suggester, run=run.id)
     coder = people[run.audience]
@@ -243,14 +255,14 @@ def _name(connection: Connection, run: Run, language: Language) -> str:
 
 
 def _hide_changed(
-    connection: Connection,
+    study: Study,
     book: Codebook,
     runs: Sequence[Run],
     made: Sequence[models.Model],
     people: agreement.Matrix,
 ) -> dict[str, list[str]]:
     """Take away what a model says of codes that meant something else when it ran; name them."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     changed: dict[str, list[str]] = {}
     for run, model in zip(runs, made, strict=True):
         for column, code in enumerate(people.codes):

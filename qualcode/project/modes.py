@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import MODES, Mode
 from qualcode.store import work
 
 if TYPE_CHECKING:
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act
+    from qualcode.study import Study
 
 SETTING = "mode"
 DEFAULT: Mode = "code_first"
@@ -17,30 +18,31 @@ DEFAULT: Mode = "code_first"
 __all__ = ["DEFAULT", "MODES", "SETTING", "choose", "mode", "refuse_never"]
 
 
-def mode(connection: Connection) -> Mode:
+def mode(study: Study) -> Mode:
     """Return the mode in force; a project that never chose codes first and then looks."""
-    chosen = work.setting(connection, SETTING)
-    return chosen if chosen in get_args(Mode) else DEFAULT
+    chosen = study.settings.get(SETTING)
+    return next((known for known in MODES if known == chosen), DEFAULT)
 
 
 def choose(act: Act, wanted: str) -> Mode:
     """Put a mode in force from now on; what happened before keeps the mode it happened under."""
-    if wanted not in MODES:
+    chosen = next((known for known in MODES if known == wanted), None)
+    if chosen is None:
         raise InputError(
             f"A mode must be one of {', '.join(MODES)}, but {wanted!r} was given; choose one."
         )
     key = work.setting_id(act.connection, SETTING)
     if key is None:
-        if wanted != DEFAULT:
-            act.insert("setting", name=SETTING, value=wanted)
+        if chosen != DEFAULT:
+            act.insert("setting", name=SETTING, value=chosen)
     else:
-        act.update("setting", key, value=wanted)
-    return mode(act.connection)
+        act.update("setting", key, value=chosen)
+    return chosen
 
 
-def refuse_never(connection: Connection) -> None:
+def refuse_never(study: Study) -> None:
     """Raise ``RuleError`` where the project uses no suggestions."""
-    if mode(connection) == "never":
+    if mode(study) == "never":
         raise RuleError(
             "This project uses no machine suggestions (mode never); choose another mode with "
             "`qualcode mode code_first` if it should."

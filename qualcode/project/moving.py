@@ -6,16 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
-from qualcode.project.part import (
-    code_named,
-    coder_named,
-    current_book,
-    refuse_closed,
-    refuse_others,
-    round_named,
-)
 from qualcode.project.placing import Place, coded_so, exposed
 from qualcode.store import work
+from qualcode.study.study import refuse_closed, refuse_others
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,7 +24,7 @@ def own_codings(act: Act, coder: str, uuids: Collection[str]) -> list[Coding]:
         InputError: one of them no longer exists.
         RuleError: one is another coder's, or in a closed round, or they are of several rounds.
     """
-    coder_named(act.connection, coder)
+    act.study.coder(coder)
     wanted = set(uuids)
     found = list(work.codings(act.connection, uuid=wanted)) if wanted else []
     if len(found) < len(wanted):
@@ -45,7 +38,7 @@ def own_codings(act: Act, coder: str, uuids: Collection[str]) -> list[Coding]:
             f"{', '.join(names)}; choose those of one round."
         )
     for name in names:
-        held = round_named(act.connection, name)
+        held = act.study.round(name)
         refuse_closed(held)
         refuse_others(held)
         act.round_id = held.id
@@ -53,21 +46,27 @@ def own_codings(act: Act, coder: str, uuids: Collection[str]) -> list[Coding]:
 
 
 def move(
-    act: Act, codings: Sequence[Coding], code: str, span: tuple[int, int] | None = None
+    act: Act,
+    codings: Sequence[Coding],
+    code: str,
+    span: tuple[int, int] | None = None,
+    *,
+    key: int | None = None,
 ) -> list[Coding]:
     """Give codings of one coder another code, a single one other borders, inside an act.
 
     Return what each has become: where the coder has that coding already, the one that was there.
+    ``key`` is that of a code that the act itself has made.
     """
     connection = act.connection
-    key = code_named(connection, current_book(connection), code)
+    key = act.study.code(code) if key is None else key
     if not codings:
         return []
-    person = coder_named(connection, codings[0].coder)
+    person = act.study.coder(codings[0].coder)
     places = [Place(it.text_id, *(span or (it.start, it.end))) for it in codings]
-    there = coded_so(connection, person.id, act.round_id, places, code)
-    held = round_named(connection, codings[0].round)
-    seen = exposed(connection, person, held, places)
+    held = act.study.round(codings[0].round)
+    there = coded_so(connection, act.study, (person, held), places, code)
+    seen = exposed(connection, act.study, person, held, places)
     moved = []
     for coding, place in zip(codings, places, strict=True):
         other = there.get(place)

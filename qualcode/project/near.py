@@ -9,8 +9,8 @@ import numpy as np
 
 from qualcode.project import learning
 from qualcode.project.meaning import kept_vectors
-from qualcode.project.part import hidden_while, recoding_of
-from qualcode.store import machine, picks, texts, work
+from qualcode.store import machine, picks, work
+from qualcode.study.study import hidden_while
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.model import Codebook, Coder
-    from qualcode.store import Connection
+    from qualcode.model import Coder
+    from qualcode.store import Connection, Look
     from qualcode.suggest import Example
 
 GRAMS = "grams"
@@ -72,43 +72,35 @@ class Passages:
         self._units: _Units | None = None
         self._labels: _Labels | None = None
 
-    def near(
-        self,
-        connection: Connection,
-        book: Codebook,
-        person: Coder,
-        unit: int,
-        code: str,
-        engine: str | None,
-    ) -> Found:
+    def near(self, look: Look, person: Coder, unit: int, code: str, engine: str | None) -> Found:
         """Return what resembles a unit that is not set aside, for one code and one coder."""
-        recoding = recoding_of(connection, person.name)
+        book, recoding = look.study.book, look.study.recoding_of(person.name)
         if recoding is not None:
             return Found(hidden=str(hidden_while(recoding)))
-        units = self._open(connection, engine)
+        units = self._open(look, engine)
         target = units.row_of.get(unit)
         if target is None or book.code(code) is None:
             return Found(likeness=units.likeness)
-        labels = self._of(connection, units, book, person, code)
+        labels = self._of(look, units, person, code)
         similar = why.similarities(units.vectors, target)
         similar[target] = np.nan
         coded = why.nearest(similar, np.flatnonzero(labels == 1).tolist())
         not_coded = why.nearest(similar, np.flatnonzero(labels == 0).tolist(), 1)
-        passages = _passages(connection, units.material.open, (*coded, *not_coded))
+        passages = _passages(look.connection, units.material.open, (*coded, *not_coded))
         return Found(
             tuple(passages[: len(coded)]),
             passages[-1] if not_coded else None,
             units.likeness,
         )
 
-    def _open(self, connection: Connection, engine: str | None) -> _Units:
+    def _open(self, look: Look, engine: str | None) -> _Units:
         """Return the open units; those of a sample that grew are others."""
-        there = tuple(info.text_id for info in texts.transcripts(connection))
-        key = (there, tuple(sorted(machine.sampled_roles(connection).items())), engine)
+        roles = machine.sampled_roles(look.connection)
+        key = (tuple(look.names()), tuple(sorted(roles.items())), engine)
         found = self._units
         if found is None or found.key != key:
-            material = learning.Material(connection)
-            vectors = _vectors(connection, material, engine) if engine else None
+            material = learning.Material(look)
+            vectors = _vectors(look.connection, material, engine) if engine else None
             likeness = engine if engine and vectors is not None else GRAMS
             if vectors is None:
                 vectors = why.grams([each.text for each in material.open])
@@ -116,17 +108,16 @@ class Passages:
             found = self._units = _Units(key, material, row_of, vectors, likeness)
         return found
 
-    def _of(
-        self, connection: Connection, units: _Units, book: Codebook, person: Coder, code: str
-    ) -> npt.NDArray[np.float64]:
+    def _of(self, look: Look, units: _Units, person: Coder, code: str) -> npt.NDArray[np.float64]:
         """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
+        connection, study, book = look.connection, look.study, look.study.book
         key = (units.key, book.version, person.id, work.happened(connection))
         found = self._labels
         if found is None or found.key != key:
             found = self._labels = _Labels(key, {})
         if code not in found.of:
             alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
-            known = learning.training(connection, alone, units.material, person)
+            known = learning.training(connection, study, alone, units.material, person)
             empty = np.full(len(units.material.open), np.nan)
             found.of[code] = empty if known is None else known.column(code)
         return found.of[code]
@@ -139,7 +130,7 @@ def _vectors(
     by_unit: dict[int, npt.NDArray[np.float32]] = {}
     for text, _, units in material.units:
         kept = kept_vectors(connection, text, engine)
-        asked = [unit.id for unit in units if unit.in_frame]
+        asked = units.framed().keys.tolist()
         if asked and kept is None:
             return None
         by_unit.update(zip(asked, kept if kept is not None else (), strict=True))

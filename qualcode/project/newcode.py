@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project.codebook import put_code, refuse_frozen, write_book
-from qualcode.project.part import book_of, current_book
 from qualcode.project.placing import put_places
 from qualcode.store import acts, code_maps, codebooks, texts
 
@@ -42,12 +41,14 @@ def put_new(
         raise InputError("A new code needs words to code; select some.")
     words = _words(act, places[0]) if in_vivo else ""
     label = " ".join((label or words).split())
-    known = current_book(act.connection).codes
-    code = next((it for it in known if label and label in it.labels.values()), None)
-    if code is None:
-        examples = (words,) if words else ()
-        code = put_code(act, label, level="concept", examples=examples, language=language)
-    return code, put_places(act, person, found, places, code.id)
+    book = act.study.book
+    code = next((it for it in book.codes if label and label in it.labels.values()), None)
+    if code is not None:
+        return code, put_places(act, person, found, places, code.id)
+    examples = (words,) if words else ()
+    code, book = put_code(act, book, label, level="concept", examples=examples, language=language)
+    key = codebooks.key_of(act.connection, code.id)
+    return code, put_places(act, person, found, places, code.id, key=key, codebook=book.version)
 
 
 def reverse(act: Act, recorded: RecordedAct, first: RecordedAct) -> None:
@@ -73,28 +74,28 @@ def reverse(act: Act, recorded: RecordedAct, first: RecordedAct) -> None:
 
 def _take_back(act: Act, recorded: RecordedAct, seq: int, made: Mapping[str, Any]) -> None:
     written = _inserted(recorded, "codebook_version")
-    if written is None or written["id"] != codebooks.newest(act.connection):
+    if written is None or written["id"] != act.study.book.version:
         return
-    book = current_book(act.connection)
+    book = act.study.book
     key = (made["id"], made["name"])
     if book.frozen or acts.code_needed(act.connection, key, seq, act.actor):
         return
     kept = tuple(code for code in book.codes if code.id != made["name"])
-    write_book(act, replace(book, codes=kept), wording_only=True)
+    write_book(act, book, replace(book, codes=kept), wording_only=True)
 
 
 def _bring_back(act: Act, version: Mapping[str, Any], name: str) -> None:
-    book = current_book(act.connection)
+    book = act.study.book
     if book.code(name) is not None or name in code_maps.read_as(act.connection):
         return  # it never went, or it was merged meanwhile and its codings are read as another
     refuse_frozen(book)
-    code = book_of(act.connection, version["id"]).code(name)
+    code = codebooks.stored(act.connection, version["id"]).code(name)
     assert code is not None
     taken = {label for known in book.codes for label in known.labels.values()}
     for label in code.labels.values():
         if label in taken:
             raise RuleError(f"There is a code named {label!r} by now; code with that one.")
-    write_book(act, replace(book, codes=(*book.codes, code)), wording_only=True)
+    write_book(act, book, replace(book, codes=(*book.codes, code)), wording_only=True)
 
 
 def _inserted(recorded: RecordedAct, table: str) -> dict[str, Any] | None:

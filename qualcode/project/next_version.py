@@ -10,7 +10,6 @@ from qualcode import codefile
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Code, Codebook
 from qualcode.project.names import new_name
-from qualcode.project.part import current_book
 from qualcode.store import codebooks
 
 if TYPE_CHECKING:
@@ -36,26 +35,27 @@ def read_book(path: Path) -> tuple[Codebook, str]:
 
 def put_code(
     act: Act,
+    book: Codebook,
     label: str,
     *,
     group: str | None = None,
     level: Level = "category",
     examples: tuple[str, ...] = (),
     language: Language = "zh",
-) -> Code:
+) -> tuple[Code, Codebook]:
     """Write the next version with a new code, inside an act that another verb began.
 
-    Its label is one in ``language``.
+    Its label is one in ``language``. ``book`` is the newest version, which the act may have
+    written itself; the next one is returned with the code.
     """
     label = label.strip()
     if not label:
         raise InputError("A code must have a name; type one.")
-    book = current_book(act.connection)
     refuse_frozen(book)
     if any(label in code.labels.values() for code in book.codes):
         raise InputError(f"There is a code named {label!r} already; use that one.")
     label = new_name(label, (it for code in book.codes for it in code.labels.values()))
-    taken = {code.id for code in book.codes} | set(codebooks.code_ids(act.connection))
+    taken = {code.id for code in book.codes} | set(act.study.codes)
     code = Code(
         id=rules.slug(label, taken),
         labels={language: label},
@@ -63,12 +63,13 @@ def put_code(
         level=level,
         examples=examples,
     )
-    write_book(act, replace(book, codes=(*book.codes, code)))
-    return code
+    made = replace(book, codes=(*book.codes, code))
+    return code, replace(made, version=write_book(act, book, made))
 
 
 def write_book(
     act: Act,
+    before: Codebook,
     book: Codebook,
     *,
     source: str | None = None,
@@ -76,24 +77,31 @@ def write_book(
     maps: Mapping[str, str] | None = None,
     hashes: Mapping[str, str] | None = None,
 ) -> int:
-    """Write the next version; ``source`` is the YAML that it was read from, if it was.
+    """Write the version after ``before`` and return its key.
 
+    ``source`` is the YAML that it was read from, if it was.
     ``hashes`` are the meanings that codes have, where they are those of an earlier version.
     """
-    hashes = hashes or meanings(act.connection, book, wording_only=wording_only)
+    hashes = hashes or meanings(act.connection, before, book, wording_only=wording_only)
     digest = rules.book_hash(hashes.values())
     return codebooks.add_version(
         act, replace(book, semantic_hash=digest), hashes, source_text=source or "", maps=maps
     )
 
 
-def meanings(connection: Connection, book: Codebook, *, wording_only: bool) -> dict[str, str]:
-    """Return the hash of what each code of a next version means.
+def newest_book(act: Act) -> Codebook:
+    """Return the newest version as it stands after what an act has done."""
+    return codebooks.stored(act.connection, codebooks.newest(act.connection))
 
-    A code of which the newest version says the same keeps the hash that it has there: once it was
+
+def meanings(
+    connection: Connection, before: Codebook, book: Codebook, *, wording_only: bool
+) -> dict[str, str]:
+    """Return the hash of what each code of the version after ``before`` means.
+
+    A code of which that version says the same keeps the hash that it has there: once it was
     said that only its wording changed, a later edit of another code must not open it again.
     """
-    before = codebooks.codebook(connection, codebooks.newest(connection)) or Codebook()
     stored = codebooks.code_hashes(connection)
     said = {code.id: rules.code_hash(code) for code in before.codes}
     found: dict[str, str] = {}

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project.comparison import comparable
-from qualcode.project.part import coder_named, round_named
 from qualcode.project.rounds import add_coder
 from qualcode.store import work
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Round
-    from qualcode.store import Act, Connection
+    from qualcode.project.comparison import Read
+    from qualcode.store import Act
+    from qualcode.study import Study
 
 SETTLED_KINDS = ("independent", "discussion")
 SEPARATORS = str.maketrans(dict.fromkeys("、，,;；+&", " "))
 
 
-def compared_round(connection: Connection, name: str | None) -> Round:
+def compared_round(study: Study, name: str | None, read: Read) -> Round:
     """Return the closed round whose disputes are meant; a panel's round stands for its source."""
     if name is None:
-        settling = [r for r in work.rounds(connection) if r.settles]
+        settling = [r for r in study.rounds if r.settles]
         usual = [r.name for r in settling if r.status == "open"] or [r.name for r in settling]
-        name = usual[-1] if usual else _newest_comparable(connection)
-    found = round_named(connection, name)
+        name = usual[-1] if usual else _newest_comparable(study, read)
+    found = study.round(name)
     if found.settles and found.source:
-        found = round_named(connection, found.source)
+        found = study.round(found.source)
     if found.status != "closed":
         raise RuleError(
             f"Adjudication needs a closed round, but round {found.name} is open; "
@@ -40,8 +42,8 @@ def compared_round(connection: Connection, name: str | None) -> Round:
     return found
 
 
-def _newest_comparable(connection: Connection) -> str:
-    candidates = comparable(connection)
+def _newest_comparable(study: Study, read: Read) -> str:
+    candidates = comparable(study, read())
     if not candidates:
         raise RuleError(
             "Adjudication needs a closed independent round that two coders read, but there is "
@@ -50,16 +52,19 @@ def _newest_comparable(connection: Connection) -> str:
     return candidates[-1].name
 
 
-def settling_round(connection: Connection, compared: Round) -> Round | None:
+def settling_round(study: Study, compared: Round) -> Round | None:
     """Return the newest consensus round on a compared round."""
-    known = [r for r in work.rounds(connection) if r.settles and r.source == compared.name]
+    known = [r for r in study.rounds if r.settles and r.source == compared.name]
     return known[-1] if known else None
 
 
-def open_for(act: Act, round_name: str | None, actor: str) -> Round:
-    """Return the open consensus round in which an actor decides, and put the act into it."""
-    compared = compared_round(act.connection, round_name)
-    held = settling_round(act.connection, compared)
+def open_for(act: Act, round_name: str | None, actor: str) -> tuple[Round, Coder]:
+    """Return the open consensus round in which an actor decides, and its panel.
+
+    The act is put into that round.
+    """
+    compared = compared_round(act.study, round_name, partial(work.who_read, act.connection))
+    held = settling_round(act.study, compared)
     if held is None or held.status == "closed":
         why = f"round {held.name} is closed" if held else "there is none"
         raise RuleError(
@@ -67,23 +72,23 @@ def open_for(act: Act, round_name: str | None, actor: str) -> Round:
             f"open one with `qualcode adjudicate start {compared.name} --panel NAME`."
         )
     assert held.coder is not None
-    panel = coder_named(act.connection, held.coder)
+    panel = act.study.coder(held.coder)
     if actor not in panel.members:
         raise RuleError(
             f"Round {held.name} is decided by its panel ({', '.join(panel.members)}), but "
             f"{actor or 'nobody'} was named; name a member."
         )
     act.round_id = held.id
-    return held
+    return held, panel
 
 
 def panel_named(act: Act, text: str) -> Coder:
     """Return the panel of this name, or make one of the coders that the text names."""
     name = text.strip()
-    for known in work.coders(act.connection):
+    for known in act.study.coders:
         if known.name == name and known.kind == "panel":
             return known
-    people = {c.name for c in work.coders(act.connection) if c.kind == "person"}
+    people = {c.name for c in act.study.coders if c.kind == "person"}
     members = list(dict.fromkeys(name.translate(SEPARATORS).split()))
     if len(members) < 2 or not people.issuperset(members):
         raise InputError(

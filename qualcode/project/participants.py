@@ -166,7 +166,8 @@ class _Import:
     def _spoken(self, line: Line) -> SpeakerInfo | None:
         """Return the speaker that a line names, ``None`` where it names no transcript."""
         if _placed(line):
-            return people.speaker_named(self.act.connection, line["transcript"], line["speaker"])
+            where = self.act.connection, self.act.study
+            return people.speaker_named(*where, line["transcript"], line["speaker"])
         if line["speaker"].strip():
             raise InputError("people_table.no_transcript", speaker=line["speaker"])
         return None
@@ -264,9 +265,10 @@ def changes(
 ) -> PeopleReport | None:
     """Return what a table would change, ``None`` where it names a transcript not stored yet."""
     with project.store.reading() as connection:
-        named = {line["transcript"] for line in lines if _placed(line)}
-        if any(found_text(connection, name) is None for name in named):
-            return None
+        study = project.store.study(connection)
+    named = {line["transcript"] for line in lines if _placed(line)}
+    if any(found_text(study, name) is None for name in named):
+        return None
     return import_participants(project, lines, clear_empty=clear_empty, dry_run=True)
 
 

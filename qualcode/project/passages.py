@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, current_book, may_code
-from qualcode.project.places import Places, Spot, spots
-from qualcode.project.sight import sight
+from qualcode.project.part import Part
+from qualcode.project.places import Spot, spots, voice_of
 from qualcode.project.splitting import SPLIT, put_split
-from qualcode.store import code_maps, codebooks, passages, places, work
+from qualcode.store import passages
+from qualcode.study.study import may_code
+from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Code, Memo, Origin
-    from qualcode.project import Project
-    from qualcode.project.places import TextTurns
-    from qualcode.store import Connection
-    from qualcode.store.passages import Marked, Sight
+    from qualcode.store import Look
+    from qualcode.store.passages import Marked
     from qualcode.store.places import Voice
+    from qualcode.study.visibility import Sight
 
 Held = Literal["", "other", "closed", "panel", "recoding"]
 """Why a passage cannot be changed: another's, a closed round's, a panel's, an own round's."""
@@ -84,11 +84,6 @@ class Passages:
 class PassagesOf(Part):
     """The passages of the codes."""
 
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self.places = Places()
-
     def of(
         self,
         code: str,
@@ -110,29 +105,29 @@ class PassagesOf(Part):
         notes: dict[str, list[Memo]] = {}
         for memo in reversed(self.project.memos.list("coding", viewer=viewer)):
             notes.setdefault(memo.target, []).append(memo)
-        with self.store.reading() as connection:
-            code_named(connection, current_book(connection), code)
-            look = _Look(connection, self.places, sight(connection, viewer), code)
-            found = look.narrow(narrowed or Narrowed())
+        with self.look() as look:
+            look.study.code(code)
+            there = _OfCode(look, sight(look.study, viewer), code)
+            found = there.narrow(narrowed or Narrowed())
             page = found[first : first + count]
             return Passages(
                 code,
-                look.in_place(page, viewer, notes, around),
+                there.in_place(page, viewer, notes, around),
                 first,
                 len(found),
-                look.references(found),
+                there.references(found),
                 len({it.text for it in found}),
-                len({name for it in found if (name := look.participant(it))}),
-                *look.names(),
+                len({name for it in found if (name := there.participant(it))}),
+                *there.names(),
             )
 
     def counts(self, viewer: str) -> dict[str, int]:
         """Return how many passages of each code of the codebook ``viewer`` may see."""
-        with self.store.reading() as connection:
-            by_key = passages.counts(connection, sight(connection, viewer))
-            name_of = {key: name for name, key in codebooks.code_ids(connection).items()}
-            read_as = code_maps.read_as(connection)
-            found = dict.fromkeys((it.id for it in current_book(connection).codes), 0)
+        with self.looking() as (connection, study):
+            by_key = passages.counts(connection, sight(study, viewer))
+            name_of = {key: name for name, key in study.codes.items()}
+            read_as = study.read_as()
+            found = dict.fromkeys((it.id for it in study.book.codes), 0)
             for key, n in by_key.items():
                 name = read_as.get(name_of[key], name_of[key])
                 if name in found:
@@ -144,12 +139,12 @@ class PassagesOf(Part):
 
         Both codings are of one coder in one round. Codes that share nothing are left out.
         """
-        with self.store.reading() as connection:
-            keys = code_maps.stored_as(connection, code)
-            pairs = passages.sharing(connection, sight(connection, viewer), keys)
-            name_of = {key: name for name, key in codebooks.code_ids(connection).items()}
-            read_as = code_maps.read_as(connection)
-            there = {it.id for it in current_book(connection).codes}
+        with self.looking() as (connection, study):
+            keys = study.stored_as(code)
+            pairs = passages.sharing(connection, sight(study, viewer), keys)
+            name_of = {key: name for name, key in study.codes.items()}
+            read_as = study.read_as()
+            there = {it.id for it in study.book.codes}
             shared: dict[str, set[str]] = defaultdict(set)
             for uuid, key in pairs:
                 shared[read_as.get(name_of[key], name_of[key])].add(uuid)
@@ -173,33 +168,33 @@ class PassagesOf(Part):
             return put_split(act, coder, parts, language=language)
 
 
-class _Look:
+class _OfCode:
     """One look at a code's passages: its rows, and what stands around them."""
 
-    def __init__(self, connection: Connection, known: Places, seen: Sight, code: str) -> None:
-        self._connection = connection
-        self._known = known
+    def __init__(self, look: Look, seen: Sight, code: str) -> None:
+        self._look = look
+        self._study = study = look.study
         self._seen = seen
-        self._keys = code_maps.stored_as(connection, code)
-        self._named = places.active(connection)
+        self._keys = study.stored_as(code)
+        self._named = look.names()
         order = {text: n for n, text in enumerate(self._named)}
-        rows = passages.marked(connection, seen, codes=self._keys)
+        rows = passages.marked(look.connection, seen, codes=self._keys)
         self._rows = sorted((it for it in rows if it.text in order), key=lambda it: order[it.text])
-        self._turns = known.turns(connection, self._named, {it.text for it in self._rows})
-        self._voices = places.voices(connection)
-        self._coders = {it.id: it.name for it in work.coders(connection)}
-        self._rounds = {it.id: it for it in work.rounds(connection)}
+        self._turns = look.turns({it.text for it in self._rows})
+        self._voices = look.voices()
+        self._coders = {it.id: it.name for it in study.coders}
+        self._rounds = {it.id: it for it in study.rounds}
 
     def narrow(self, to: Narrowed) -> list[Marked]:
         shared: frozenset[str] | None = None
         if to.overlapping is not None:
-            others = code_maps.stored_as(self._connection, to.overlapping)
-            pairs = passages.sharing(self._connection, self._seen, self._keys)
+            others = self._study.stored_as(to.overlapping)
+            pairs = passages.sharing(self._look.connection, self._seen, self._keys)
             shared = frozenset(uuid for uuid, key in pairs if key in others)
         return [
             it
             for it in self._rows
-            if to.transcript in (None, self._named[it.text][0])
+            if to.transcript in (None, self._named[it.text])
             and to.coder in (None, self._coders[it.coder])
             and to.round in (None, self._rounds[it.round].name)
             and (to.group is None or to.group == self._group(it))
@@ -208,7 +203,7 @@ class _Look:
 
     def names(self) -> tuple[tuple[str, ...], ...]:
         """Return the transcripts, groups, coders and rounds to narrow by, in their order."""
-        names = dict.fromkeys(self._named[it.text][0] for it in self._rows)
+        names = dict.fromkeys(self._named[it.text] for it in self._rows)
         groups = {group for it in self._rows if (group := self._group(it))}
         coders = {it.coder for it in self._rows}
         rounds = {it.round for it in self._rows}
@@ -227,15 +222,13 @@ class _Look:
         by: dict[tuple[int, int, int], list[Span]] = defaultdict(list)
         for it in rows:
             by[it.text, it.coder, it.round].append(Span(it.start, it.end))
-        return sum(
-            len(spans.references(self._turns[text].spans, own)) for (text, *_), own in by.items()
-        )
+        return sum(len(spans.references(self._turns[text], own)) for (text, *_), own in by.items())
 
     def in_place(
         self, rows: Sequence[Marked], viewer: str, notes: Mapping[str, list[Memo]], around: int
     ) -> tuple[Passage, ...]:
         wanted = [(it.text, it.start, it.end) for it in rows]
-        there = spots(self._connection, self._known, self._named, wanted, around=around)
+        there = spots(self._look, wanted, around=around)
         return tuple(
             Passage(
                 row.uuid,
@@ -259,13 +252,9 @@ class _Look:
             return "closed"
         return "" if may_code(held, viewer) else "recoding"
 
-    def _turn(self, row: Marked) -> tuple[TextTurns, int]:
-        turns = self._turns[row.text]
-        return turns, turns.at(row.start)
-
     def _voice(self, row: Marked) -> Voice | None:
-        turns, at = self._turn(row)
-        return self._voices.get(int(turns.speakers[at])) if at >= 0 else None
+        turns = self._turns[row.text]
+        return voice_of(turns, self._voices, turns.at(row.start))
 
     def _group(self, row: Marked) -> str:
         voice = self._voice(row)

@@ -12,7 +12,7 @@ from qualcode.model import Participant
 from qualcode.project import sampling
 from qualcode.project.exchange import text_of
 from qualcode.project.names import new_name, written
-from qualcode.project.part import Part, text_named
+from qualcode.project.part import Part
 from qualcode.store import brackets, speakers, texts
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Act, Connection
     from qualcode.store.speakers import SpeakerInfo
+    from qualcode.study import Study
 
 Fixed = Literal["closed", "sample", "brackets"]
 """Why it can no longer be changed who asks: what was counted or drawn stands on it."""
@@ -49,8 +50,8 @@ class People(Part):
 
     def speakers(self, transcript: str | None = None) -> tuple[SpeakerInfo, ...]:
         """Return every speaker with how often they speak and their first words, without texts."""
-        with self.store.reading() as connection:
-            text = text_named(connection, transcript) if transcript else None
+        with self.looking() as (connection, study):
+            text = study.text(transcript) if transcript else None
             return speakers.speakers(connection, text)
 
     def one_sided(self) -> int:
@@ -64,8 +65,8 @@ class People(Part):
         ``closed``: a closed round holds work on it; ``sample``: blind turns were drawn from it or
         suggestions were asked for; ``brackets``: somebody cut it by hand.
         """
-        with self.store.reading() as connection:
-            return _fixed(connection, text_named(connection, transcript))
+        with self.looking() as (connection, study):
+            return _fixed(connection, study, study.text(transcript))
 
     def mend(self, mendings: Sequence[Mending]) -> int:
         """Say anew who speakers are and who asks, all or nothing; return how many have changed.
@@ -93,7 +94,7 @@ class People(Part):
             RuleError: what was counted or drawn stands on it; see ``fixed``.
         """
         with self.store.acting("speaker.asks") as act:
-            found = speaker_named(act.connection, transcript, label)
+            found = speaker_named(act.connection, act.study, transcript, label)
             _say_asks(act, found, asks=asks)
 
     def join(self, keep: str, others: Sequence[str]) -> None:
@@ -121,7 +122,7 @@ def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> N
         if known is None:
             refuse_alike(act.connection, pseudonym)
             known = texts.put_participant(act, Participant(pseudonym=pseudonym))
-        point(act, speaker_named(act.connection, transcript, speaker), known)
+        point(act, speaker_named(act.connection, act.study, transcript, speaker), known)
 
 
 def of_transcript(act: Act, transcript: Transcript) -> dict[str, int]:
@@ -190,7 +191,7 @@ def _mend(act: Act, found: SpeakerInfo, mending: Mending) -> None:
 def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
     if found.asks == asks:
         return
-    why = _fixed(act.connection, found.text_id)
+    why = _fixed(act.connection, act.study, found.text_id)
     if why is not None:
         raise RuleError(_HELD[why].format(transcript=found.transcript))
     speakers.say_asks(act, found.id, found.text_id, asks=asks)
@@ -267,11 +268,12 @@ def _stands_for(connection: Connection, found: SpeakerInfo) -> str | None:
     return next(it.participant for it in of_text if it.id == found.id)
 
 
-def _fixed(connection: Connection, text: int) -> Fixed | None:
+def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
     if speakers.in_closed_round(connection, text):
         return "closed"
-    drawn = {each for stratum in sampling.strata(connection) for each in stratum.texts}
-    if text in drawn | sampling.covered(connection):
+    facts = sampling.facts(connection, study)
+    drawn = {each for stratum in sampling.strata(facts) for each in stratum.texts}
+    if text in drawn | sampling.covered(connection, facts):
         return "sample"
     return None if brackets.in_force(connection, text) is None else "brackets"
 
@@ -299,12 +301,12 @@ def point(act: Act, speaker: SpeakerInfo, participant: int) -> None:
         texts.drop_unused_participants(act, {speaker.participant})
 
 
-def speaker_named(connection: Connection, transcript: str, label: str) -> SpeakerInfo:
+def speaker_named(connection: Connection, study: Study, transcript: str, label: str) -> SpeakerInfo:
     """Return the speaker with a label; without one, the only one who answers.
 
     Both may have space around them that is not theirs.
     """
-    found = speakers.speakers(connection, text_of(connection, transcript))
+    found = speakers.speakers(connection, text_of(study, transcript))
     named = label if any(it.label == label for it in found) else label.strip()
     chosen = [it for it in found if (it.label == named if named else not it.asks)]
     if len(chosen) != 1:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qualcode.model import Span
-from qualcode.store import places, texts
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
 
-    import numpy.typing as npt
-
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.store.places import Voice
+    from qualcode.study.text_index import TextTurns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,67 +35,17 @@ class Spot:
     cut: tuple[bool, bool] = (False, False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextTurns:
-    """The turns of one text: numbers, borders and speakers (0 for none) as arrays, and as spans."""
-
-    sha256: str
-    numbers: npt.NDArray[np.int64]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    speakers: npt.NDArray[np.int64]
-    spans: tuple[Span, ...]
-
-    def at(self, start: int) -> int:
-        """Return the row of the turn in which a position lies, −1 where it lies in none."""
-        row = int(np.searchsorted(self.starts, start, side="right")) - 1
-        return row if row >= 0 and start < self.ends[row] else -1
-
-
-class Places:
-    """The turns of a project's texts, looked up once: a text never changes."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[int, TextTurns] = {}
-
-    def turns(
-        self,
-        connection: Connection,
-        named: dict[int, tuple[str, str]],
-        wanted: Collection[int] | None = None,
-    ) -> dict[int, TextTurns]:
-        """Return the turns of texts; ``named`` are the active ones with their SHA-256.
-
-        What is kept is believed only of a text with the same digest: another file may have been
-        put in this one's place.
-        """
-        keys = [key for key in named if wanted is None or key in wanted]
-        fresh = [
-            key
-            for key in keys
-            if key not in self._known or self._known[key].sha256 != named[key][1]
-        ]
-        for key, rows in places.turns(connection, fresh).items() if fresh else ():
-            self._known[key] = _turns(named[key][1], rows)
-        return {key: self._known[key] for key in keys}
-
-
-def spots(
-    connection: Connection,
-    known: Places,
-    named: dict[int, tuple[str, str]],
-    wanted: Sequence[tuple[int, int, int]],
-    *,
-    around: int,
-) -> tuple[Spot, ...]:
+def spots(look: Look, wanted: Sequence[tuple[int, int, int]], *, around: int) -> tuple[Spot, ...]:
     """Return each (text, start, end) in its place, with at most ``around`` characters each side."""
     keys = {text for text, _, _ in wanted}
-    turns = known.turns(connection, named, keys)
-    voices = places.voices(connection)
-    sources = {key: texts.source(connection, key) for key in keys}
+    names, turns, voices, sources = (
+        look.names(),
+        look.turns(keys),
+        look.voices(),
+        look.sources(keys),
+    )
     return tuple(
-        _spot(named[text][0], sources[text], turns[text], voices, (text, start, end), around)
+        _spot(names[text], sources[text], turns[text], voices, (text, start, end), around)
         for text, start, end in wanted
     )
 
@@ -111,11 +55,17 @@ def called(voice: Voice | None) -> str:
     return (voice.participant or voice.label) if voice else ""
 
 
+def voice_of(turns: TextTurns, voices: Sequence[Voice], row: int) -> Voice | None:
+    """Return who speaks in a turn, ``None`` outside of all turns and where nobody is named."""
+    speaker = int(turns.speakers[row]) if row >= 0 else -1
+    return voices[speaker] if speaker >= 0 else None
+
+
 def _spot(
     name: str,
     source: str,
     turns: TextTurns,
-    voices: dict[int, Voice],
+    voices: Sequence[Voice],
     place: tuple[int, int, int],
     around: int,
 ) -> Spot:
@@ -123,7 +73,7 @@ def _spot(
     row = turns.at(start)
     first, last = (int(turns.starts[row]), int(turns.ends[row])) if row >= 0 else (start, end)
     left, right = max(first, start - around), max(end, min(last, end + around))
-    voice = voices.get(int(turns.speakers[row])) if row >= 0 else None
+    voice = voice_of(turns, voices, row)
     return Spot(
         transcript=name,
         text_id=text,
@@ -137,10 +87,3 @@ def _spot(
         asks=voice.asks if voice else False,
         cut=(left > first, right < last),
     )
-
-
-def _turns(sha256: str, rows: Iterable[tuple[int, int, int, int]]) -> TextTurns:
-    table = np.array(list(rows), dtype=np.int64).reshape(-1, 4)
-    spans = tuple(Span(start, end) for _, start, end, _ in table.tolist())
-    numbers, starts, ends, speakers = table.T.copy()
-    return TextTurns(sha256, numbers, starts, ends, speakers, spans)

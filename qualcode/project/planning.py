@@ -10,7 +10,7 @@ from qualcode.agreement.planning import RELIABLE
 from qualcode.errors import RuleError
 from qualcode.project.comparison import readers
 from qualcode.project.learning import reading_counts
-from qualcode.project.part import Part, current_book, hidden_rounds
+from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import work
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.agreement import Matrix
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Round, UnitKind
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.table import Table
 
 
@@ -53,19 +53,22 @@ class Planning(Part):
                 "`qualcode plan --p .05`."
             )
         found, pilot, book, *_ = agreed.compared(None, round=round, unit=unit)
-        with self.store.reading() as connection:
-            running = [one for one in hidden_rounds(connection) if not one.recodes]
-            progress, name = pilot, found.name
+        name = found.name
+        with self.look() as look:
+            running = [one for one in look.study.hidden_rounds() if not one.recodes]
             if running:
-                book, name = current_book(connection), running[-1].name
-                progress = _read(connection, running[-1], book, unit)
+                book, name = look.study.book, running[-1].name
+            progress = _read(look, running[-1] if running else found, book, unit)
         about = plan.Plan(pilot, progress, found.name, name, threshold, level, unit)
         return plan.table(about, book, language or self.project.language)
 
 
-def _read(connection: Connection, found: Round, book: Codebook, unit: UnitKind) -> Matrix:
-    """Return who read what in a round: every cell is 0 or missing, for no coding is looked at."""
-    readings = work.readings(connection, round_id=found.id)
-    coders, codes = readers(connection, readings), tuple(code.id for code in book.codes)
-    counts = reading_counts(connection, book)
-    return agreement.build(sheets(connection, unit), (), readings, coders, codes, counts_for=counts)
+def _read(look: Look, found: Round, book: Codebook, unit: UnitKind) -> Matrix:
+    """Return who read what in a round, of everything that could be read in the study.
+
+    Every cell is 0 or missing, for no coding is looked at.
+    """
+    readings = work.readings(look.connection, round_id=found.id)
+    coders, codes = readers(look.study, readings), tuple(code.id for code in book.codes)
+    counts = reading_counts(look.study, book)
+    return agreement.build(sheets(look, unit), (), readings, coders, codes, counts_for=counts)

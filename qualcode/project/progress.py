@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.project import events
-from qualcode.project.part import Part, round_named
-from qualcode.project.sight import sight
-from qualcode.store import machine, progress, texts, work
+from qualcode.project.part import Part
+from qualcode.store import progress, texts
+from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from qualcode.model import Coder, Round
     from qualcode.project.events import Day
     from qualcode.store import Connection
-    from qualcode.store.passages import Sight
     from qualcode.store.progress import Places
+    from qualcode.study import Study
+    from qualcode.study.visibility import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Progress(Part):
         codebook. Without a round all count but those of training and of other people's coding
         again. Of what others do in an open independent round only the turns read are told.
         """
-        with self.store.reading() as connection:
-            return _stands(connection, viewer, round)
+        with self.looking() as (connection, study):
+            return _stands(connection, study, viewer, round)
 
     def totals(self, viewer: str, round: str | None = None) -> tuple[Total, ...]:
         """Return how far every coder is with the whole study, in the order in which they came."""
@@ -90,8 +91,8 @@ class Progress(Part):
     def rounds(self, viewer: str) -> tuple[Worked, ...]:
         """Return the rounds that are not hidden from the viewer, oldest first, and who worked."""
         listed = self.project.rounds.list(viewer or None)
-        with self.store.reading() as connection:
-            names = {it.id: it.name for it in work.coders(connection) if it.kind == "person"}
+        with self.looking() as (connection, study):
+            names = {it.id: it.name for it in study.coders if it.kind == "person"}
             pairs = progress.workers(connection)
         return tuple(
             Worked(it, tuple(name for key, name in names.items() if (it.id, key) in pairs))
@@ -100,25 +101,25 @@ class Progress(Part):
 
     def blind(self, viewer: str) -> Blind:
         """Return how much of the blind sample a coder has read; without a sample there is none."""
-        with self.store.reading() as connection:
+        with self.looking() as (connection, study):
             turns = progress.blind_turns(connection)
             if not turns:
                 return Blind(0, 0)
-            person = _person(connection, viewer)
-            rounds = [found.id for found in work.rounds(connection)]
+            person = _person(study, viewer)
+            rounds = [found.id for found in study.rounds]
             spans = progress.read_spans(connection, person, rounds, (), list(turns))
             done = _turns_read(connection, turns, spans)
             return Blind(sum(map(len, turns.values())), sum(done.values()))
 
     def verified(self, coder: str) -> int:
         """Return how many suggestions a coder took, changed or turned down."""
-        with self.store.reading() as connection:
-            return progress.decided(connection, _person(connection, coder))
+        with self.looking() as (connection, study):
+            return progress.decided(connection, _person(study, coder))
 
     def asked(self, coder: str) -> bool:
         """Return whether suggestions were made that this coder may verify."""
-        with self.store.reading() as connection:
-            return machine.newest_run(connection, _person(connection, coder)) is not None
+        with self.looking() as (_, study):
+            return study.newest_run(_person(study, coder)) is not None
 
     def happened(self, viewer: str, most: int = events.MOST) -> tuple[Day, ...]:
         """Return what was done, by day, person and kind, the newest day first.
@@ -126,8 +127,8 @@ class Progress(Part):
         The last ``most`` days are told, back from the newest event. What others do in an open
         independent round is told as work, without a number.
         """
-        with self.store.reading() as connection:
-            return events.days(connection, viewer, most)
+        with self.looking() as (connection, study):
+            return events.days(connection, study, viewer, most)
 
 
 def summed(stands: Iterable[Stand]) -> tuple[Total, ...]:
@@ -155,10 +156,12 @@ def _sum(counts: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-def _stands(connection: Connection, viewer: str, name: str | None) -> tuple[Stand, ...]:
-    people = [coder for coder in work.coders(connection) if coder.kind == "person"]
-    seen = sight(connection, viewer)
-    counted = _counted(connection, viewer, name)
+def _stands(
+    connection: Connection, study: Study, viewer: str, name: str | None
+) -> tuple[Stand, ...]:
+    people = [coder for coder in study.coders if coder.kind == "person"]
+    seen = sight(study, viewer)
+    counted = _counted(study, viewer, name)
     own, hidden = counted & seen.own, counted - seen.shared
     infos = texts.transcripts(connection)
     turns = progress.answers(connection)
@@ -201,11 +204,11 @@ def _stand(
     )
 
 
-def _counted(connection: Connection, viewer: str, name: str | None) -> set[int]:
+def _counted(study: Study, viewer: str, name: str | None) -> set[int]:
     """Return the rounds whose work counts."""
     if name is not None:
-        return {round_named(connection, name).id}
-    return {it.id for it in work.rounds(connection) if not _aside(it, viewer)}
+        return {study.round(name).id}
+    return {it.id for it in study.rounds if not _aside(it, viewer)}
 
 
 def _aside(found: Round, viewer: str) -> bool:
@@ -272,5 +275,5 @@ def _within(sentences: Places, places: Places) -> tuple[Places, Places]:
     return first, np.maximum(after, first)
 
 
-def _person(connection: Connection, name: str) -> int:
-    return next((it.id for it in work.coders(connection) if it.name == name), 0)
+def _person(study: Study, name: str) -> int:
+    return next((it.id for it in study.coders if it.name == name), 0)

@@ -11,11 +11,19 @@ from qualcode import export
 from qualcode.errors import InputError
 from qualcode.ingest.lines import read_lines
 from qualcode.model import UNIT_KINDS, Span
-from qualcode.project.exchange import Imported, Names, at, place_of, table_of, turn_at
-from qualcode.project.part import coder_named, refuse_export, refuse_others
+from qualcode.project.exchange import (
+    Imported,
+    Names,
+    at,
+    place_of,
+    refuse_export,
+    table_of,
+    turn_at,
+)
 from qualcode.project.reading import put_readings
 from qualcode.spans import word_characters
 from qualcode.store import codebooks, texts, work
+from qualcode.study.study import refuse_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +99,7 @@ def import_readings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:2], COLUMNS)
     with project.store.acting("read.import") as act:
-        project.rounds.begun(act)
-        names = Names(act.connection)
+        names = Names(act.connection, project.rounds.begun(act))
         units = _Units(names)
         wanted: dict[_Key, dict[int, Span]] = {}
         for line in lines:
@@ -196,11 +203,12 @@ def export_readings(
         RuleError: an open independent round holds readings of several coders and none is named.
     """
     with project.store.reading() as connection:
-        person = coder_named(connection, coder) if coder else None
+        study = project.store.study(connection)
+        person = study.coder(coder) if coder else None
         readings = work.readings(connection, coder=person.id if person else None)
         if round_name:
             readings = tuple(it for it in readings if it.round == round_name)
-        refuse_export(connection, {(it.round, it.coder) for it in readings})
+        refuse_export(study, {(it.round, it.coder) for it in readings})
         rows = list(dict.fromkeys(_rows(connection, readings)))
     export.write(table_of("readings", COLUMNS, rows, language), Path(path))
     return len(rows)

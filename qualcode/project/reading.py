@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InputError
 from qualcode.model import Span
 from qualcode.project.exposure import exposures
-from qualcode.store import codebooks, texts, work, worksheets
+from qualcode.store import texts, work, worksheets
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -35,18 +35,22 @@ def put_readings(
     The exposure is derived, except for readings from elsewhere, where it is unknown. They are
     under the version ``book`` of the codebook, ``None`` the newest.
     """
-    book = book or codebooks.newest(act.connection)
+    book = book or act.study.book.version
     few = units if len(units) <= FEW else None
     done = work.read_units(act.connection, person.id, found.id, book, text, few)
     new = {key: span for key, span in units.items() if key not in done}
-    derived = exposures(act.connection, person.id, found, text, list(new.values()))
+    derived: list[Exposure]
+    if exposure is not None:
+        derived = [exposure for _ in new]
+    else:
+        derived = exposures(act.connection, act.study, person.id, found, text, list(new.values()))
     rows = [
         {
             "coder": person.id,
             "unit": key,
             "round": found.id,
             "codebook": book,
-            "exposure": exposure or each,
+            "exposure": each,
             "done_at": now(),
         }
         for key, each in zip(new, derived, strict=True)

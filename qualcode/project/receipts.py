@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
-from qualcode.project.part import coder_named
 from qualcode.project.placing import refuse_malformed
 from qualcode.store import receipts
 
@@ -26,10 +25,9 @@ def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
     """
     refuse_malformed(uuid)
     with project.store.together() as connection:
-        person = coder_named(connection, coder)
-        earlier = receipts.received_from(connection, uuid)
-        if earlier is not None and earlier != person.id:
+        study = project.store.study(connection)
+        person = study.coder(coder)
+        new = receipts.add_receipt(connection, uuid, person.id)
+        if not new and receipts.received_from(connection, uuid) != person.id:
             raise RuleError("This act was sent by another coder before; reload the page.")
-        yield earlier is None
-        if earlier is None:
-            receipts.add_receipt(connection, uuid, person.id)
+        yield new

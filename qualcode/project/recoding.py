@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
-from qualcode.project.part import coder_named, recoding_of, round_named
 from qualcode.store import work
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Reading, Round
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 WAIT = timedelta(days=14)
 """How long after a round was closed coding it again is advised, so that little is remembered."""
@@ -29,7 +29,7 @@ def advised(found: Round, today: date | None = None) -> date | None:
     return day if day > (today or datetime.now(UTC).date()) else None
 
 
-def recoder(connection: Connection, found: Round, name: str | None) -> Coder:
+def recoder(connection: Connection, study: Study, found: Round, name: str | None) -> Coder:
     """Return who may code a round again: the one named, else the only one who read in it.
 
     Raises:
@@ -43,9 +43,9 @@ def recoder(connection: Connection, found: Round, name: str | None) -> Coder:
             f"name another round."
         )
     read = {who for who, where in work.who_read(connection) if where == found.name}
-    people = [c.name for c in work.coders(connection) if c.name in read and c.kind == "person"]
+    people = [c.name for c in study.coders if c.name in read and c.kind == "person"]
     if name is not None:
-        name = coder_named(connection, name).name
+        name = study.coder(name).name
     elif len(people) == 1:
         name = people[0]
     if name not in people:
@@ -54,17 +54,17 @@ def recoder(connection: Connection, found: Round, name: str | None) -> Coder:
             f"Coding again needs one coder who read in round {found.name}, but {who} read there; "
             "name one of them with --coder."
         )
-    again = recoding_of(connection, name)
+    again = study.recoding_of(name)
     if again is not None:
         raise RuleError(
             f"{name} codes again in round {again.name} already; "
             f"close it with `qualcode round close {again.name}`."
         )
-    return coder_named(connection, name)
+    return study.coder(name)
 
 
 def columns(
-    connection: Connection, found: Round
+    connection: Connection, study: Study, found: Round
 ) -> tuple[tuple[str, ...], tuple[Coding, ...], tuple[Reading, ...]]:
     """Return the two columns of a closed recoding: their names, and the work under these names.
 
@@ -84,8 +84,8 @@ def columns(
             f"Agreement needs a closed round, but round {found.name} is open; "
             f"close it with `qualcode round close {found.name}`."
         )
-    person = coder_named(connection, found.coder)
-    both = (round_named(connection, found.source), found)
+    person = study.coder(found.coder)
+    both = (study.round(found.source), found)
     named = {f"{person.name} ({each.name})": each.id for each in both}
     codings = tuple(
         replace(coding, coder=name)

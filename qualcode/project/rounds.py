@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
-from qualcode.model import ROUND_KINDS
+from qualcode.model import ROUND_KINDS, Coder, Round
 from qualcode.project import recoding
 from qualcode.project.names import new_name
-from qualcode.project.part import (
-    Part,
-    coder_named,
-    hidden_own,
-    may_code,
-    next_round_name,
-    refuse_closed,
-    round_named,
-)
-from qualcode.store import Act, adjudications, code_maps, codebooks, texts, work
+from qualcode.project.part import Part
+from qualcode.store import Act, adjudications, code_maps, texts, work
 from qualcode.store.journal import canonical, now, sha256
+from qualcode.study.study import may_code, refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from qualcode.model import Coder, CoderKind, Round, RoundKind
+    from qualcode.model import CoderKind, RoundKind, UnitKind
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
 class Coders(Part):
@@ -47,8 +42,8 @@ class Coders(Part):
 
     def list(self) -> tuple[Coder, ...]:
         """Return every coder in the order in which they came."""
-        with self.store.reading() as connection:
-            return work.coders(connection)
+        with self.looking() as (_, study):
+            return study.coders
 
     def _add(self, name: str, kind: CoderKind, members: tuple[str, ...]) -> Coder:
         with self.store.acting("coder.add", name.strip()) as act:
@@ -64,16 +59,16 @@ def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ())
     name = name.strip()
     if not name or "\n" in name:
         raise InputError("A coder's name must be one line of text; give a name.")
-    for known in work.coders(act.connection):
+    for known in act.study.coders:
         if known.name == name:
             if known.kind != kind:
                 raise InputError(f"{name!r} is a {known.kind} already; take another name.")
             return known
-    name = new_name(name, (known.name for known in work.coders(act.connection)))
+    name = new_name(name, (known.name for known in act.study.coders))
     for member in members:
-        coder_named(act.connection, member)
-    act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
-    return coder_named(act.connection, name)
+        act.study.coder(member)
+    key = act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
+    return Coder(name, kind, tuple(members), key)
 
 
 class Rounds(Part):
@@ -81,9 +76,9 @@ class Rounds(Part):
 
     def list(self, viewer: str | None = None) -> tuple[Round, ...]:
         """Return every round, oldest first; for a ``viewer`` who codes again, the open ones."""
-        with self.store.reading() as connection:
-            hidden = hidden_own(connection, viewer) if viewer else ()
-            return tuple(found for found in work.rounds(connection) if found.name not in hidden)
+        with self.looking() as (_, study):
+            hidden = study.hidden_own(viewer) if viewer else ()
+            return tuple(found for found in study.rounds if found.name not in hidden)
 
     def current(self, coder: str | None = None) -> Round | None:
         """Return the newest open round in which ``coder`` may code, ``None`` where there is none.
@@ -107,7 +102,7 @@ class Rounds(Part):
             )
         with self.store.acting("round.open") as act:
             if kind == "discussion":
-                _refuse_early_talk(act.connection)
+                _refuse_early_talk(act.study)
             return open_new(act, name, kind)
 
     def recode(self, source: str, coder: str | None = None, name: str | None = None) -> Round:
@@ -121,27 +116,31 @@ class Rounds(Part):
             RuleError: the round is open or holds nothing of the coder, or they recode already.
         """
         with self.store.acting("round.open") as act:
-            earlier = round_named(act.connection, source)
-            person = recoding.recoder(act.connection, earlier, coder)
+            earlier = act.study.round(source)
+            person = recoding.recoder(act.connection, act.study, earlier, coder)
             return open_new(
-                act, name, "independent", source=earlier.id, coder=person.id, actor=person.name
+                act, name, "independent", source=earlier, coder=person, actor=person.name
             )
 
     def advised(self, source: str) -> date | None:
         """Return the day from which coding a round again is advised, ``None`` once it has come."""
-        with self.store.reading() as connection:
-            return recoding.advised(round_named(connection, source))
+        with self.looking() as (_, study):
+            return recoding.advised(study.round(source))
 
-    def begun(self, act: Act) -> None:
+    def begun(self, act: Act) -> Study:
         """Open the first round of a project that has none, so that a lone coder can just begin.
 
         It is an event of its own inside the transaction of ``act``: what is refused opens
-        nothing, and undoing the act leaves the round.
+        nothing, and undoing the act leaves the round. Return the study that has the round, which
+        the one that the act began with need not.
         """
-        if not work.any_round(act.connection):
-            opening = Act(act.connection, self.store.replica, "round.open", "")
-            open_new(opening, None, "independent")
-            opening.record()
+        if act.study.rounds:
+            return act.study
+        frame = self.store.study
+        opening = Act(act.connection, self.store.replica, "round.open", "", frame=frame)
+        open_new(opening, None, "independent")
+        opening.record()
+        return frame(act.connection)
 
     def close(self, name: str | None = None) -> Round:
         """Close a round: it is hashed, and from now on nothing in it can change.
@@ -150,18 +149,16 @@ class Rounds(Part):
         the round that it settles, and what it left undecided stays missing.
         """
         with self.store.acting("round.close") as act:
-            found = _to_close(act.connection, name)
+            found = _to_close(act.study, name)
             act.round_id = found.id
-            digest = round_hash(act.connection, found)
-            act.update(
-                "round",
-                found.id,
-                status="closed",
-                hash=digest,
-                closed=now(),
-                codebook=found.codebook if found.settles else codebooks.newest(act.connection),
-            )
-            return round_named(act.connection, found.name)
+            values: dict[str, Any] = {
+                "status": "closed",
+                "hash": round_hash(act.connection, found),
+                "closed": now(),
+                "codebook": found.codebook if found.settles else act.study.book.version,
+            }
+            act.update("round", found.id, **values)
+            return replace(found, **values)
 
     def broken(self) -> tuple[str, ...]:
         """Return the names of closed rounds whose codings or readings no longer give their hash."""
@@ -170,41 +167,56 @@ class Rounds(Part):
 
 
 def open_new(
-    act: Act, name: str | None, kind: RoundKind, *, actor: str | None = None, **values: int
+    act: Act,
+    name: str | None,
+    kind: RoundKind,
+    *,
+    source: Round | None = None,
+    coder: Coder | None = None,
+    unit: UnitKind | None = None,
+    actor: str | None = None,
+    **values: int,
 ) -> Round:
     """Write a new open round inside an act; ``values`` are further columns of it.
 
     Raises:
         InputError: there is a round of that name.
     """
-    name = (name or "").strip() or next_round_name(act.connection)
-    if any(found.name == name for found in work.rounds(act.connection)):
+    study = act.study
+    name = (name or "").strip() or study.next_round_name()
+    if any(found.name == name for found in study.rounds):
         raise InputError(f"There is a round {name!r} already; give the new one another name.")
-    name = new_name(name, (found.name for found in work.rounds(act.connection)))
-    key = act.insert(
+    name = new_name(name, (found.name for found in study.rounds))
+    codebook = values.pop("codebook", study.book.version)
+    made = Round(name, kind, codebook=codebook, unit=unit, opened=now())
+    act.round_id = act.insert(
         "round",
-        **{
-            "uuid": str(uuid.uuid4()),
-            "name": name,
-            "kind": kind,
-            "codebook": codebooks.newest(act.connection),
-            "status": "open",
-            "hash": "",
-            "opened": now(),
-            **values,
-        },
+        uuid=str(uuid.uuid4()),
+        name=name,
+        kind=kind,
+        codebook=codebook,
+        status=made.status,
+        hash=made.hash,
+        opened=made.opened,
+        source=source.id if source else None,
+        coder=coder.id if coder else None,
+        **values,
     )
-    act.round_id = key
     act.actor = actor or act.actor
-    return round_named(act.connection, name)
+    return replace(
+        made,
+        id=act.round_id,
+        source=source.name if source else None,
+        coder=coder.name if coder else None,
+    )
 
 
-def _to_close(connection: Connection, name: str | None) -> Round:
+def _to_close(study: Study, name: str | None) -> Round:
     if name is not None:
-        found = round_named(connection, name)
+        found = study.round(name)
         refuse_closed(found)
         return found
-    still_open = [found for found in work.rounds(connection) if found.status == "open"]
+    still_open = [found for found in study.rounds if found.status == "open"]
     if not still_open:
         raise RuleError(
             "Closing needs an open round, but every round is closed; "
@@ -213,8 +225,8 @@ def _to_close(connection: Connection, name: str | None) -> Round:
     return still_open[-1]
 
 
-def _refuse_early_talk(connection: Connection) -> None:
-    for found in work.rounds(connection):
+def _refuse_early_talk(study: Study) -> None:
+    for found in study.rounds:
         if (found.status, found.kind) == ("open", "independent") and not found.recodes:
             raise RuleError(
                 f"A discussion needs independent work that is closed, but round {found.name} is "
@@ -223,7 +235,10 @@ def _refuse_early_talk(connection: Connection) -> None:
 
 
 def broken(connection: Connection) -> tuple[str, ...]:
-    """Return the names of closed rounds that no longer give their hash."""
+    """Return the names of closed rounds that no longer give their hash.
+
+    The rounds are those of the file itself, whatever its log says.
+    """
     return tuple(
         found.name
         for found in work.rounds(connection)

@@ -11,8 +11,7 @@ from qualcode import spans, suggest
 from qualcode.errors import InputError, RuleError
 from qualcode.project import learning, modes, sampling
 from qualcode.project.meaning import Meaning, meaning
-from qualcode.project.part import coder_named, current_book
-from qualcode.store import codebooks, machine, sheets, texts, work
+from qualcode.store import machine, sheets, texts, work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coder, Reading, Suggestion
     from qualcode.project import Project
     from qualcode.project.sampling import SampleStatus
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act, Connection, Look
+    from qualcode.study import Study
     from qualcode.table import Table
 
 GROUP = "qualcode.suggesters"
@@ -143,19 +143,20 @@ def due(connection: Connection, coder: Coder, after: int) -> bool:
 
 def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
     with project.store.reading() as connection:
-        modes.refuse_never(connection)
-        book = current_book(connection)
+        study = project.store.study(connection)
+        modes.refuse_never(study)
+        book = study.book
         if not book.codes:
             raise RuleError("Suggestions need a codebook with codes, but it is empty; add codes.")
         if not texts.transcripts(connection):
             raise RuleError("Suggestions need transcripts, but there are none; ingest them.")
-        return book, _audience(connection, coder)
+        return book, _audience(study, coder)
 
 
-def _audience(connection: Connection, coder: str | None) -> Coder | None:
+def _audience(study: Study, coder: str | None) -> Coder | None:
     if coder is not None:
-        return coder_named(connection, coder)
-    people = [known for known in work.coders(connection) if known.kind == "person"]
+        return study.coder(coder)
+    people = [known for known in study.coders if known.kind == "person"]
     return people[0] if len(people) == 1 else None
 
 
@@ -164,11 +165,13 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     for info in transcripts.list():
         transcripts.tokens(info.text_id)
     with project.store.reading() as connection:
-        material = learning.Material(connection, transcripts.cached_tokens(connection))
-        training = learning.training(connection, book, material, audience)
-        done = _read_units(connection, audience)
+        look = project.store.look(connection)
+        material = learning.Material(look, transcripts.cached_tokens(connection))
+        training = learning.training(connection, look.study, book, material, audience)
+        done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
-        fresh = sampling.drawable(connection)
+        facts = sampling.facts_of(look)
+        fresh = sampling.drawable(facts, sampling.covered(connection, facts))
     opened = [unit for unit in material.open if unit.text_id not in fresh]
     units = [unit for unit in opened if unit.unit_id not in done and learning.long_enough(unit)]
     everything = [*opened, *material.sealed]
@@ -176,19 +179,17 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     return _Asked(book, audience, units, everything, opened, training, covered)
 
 
-def _read_units(connection: Connection, audience: Coder | None) -> set[int]:
+def _read_units(look: Look, audience: Coder | None) -> set[int]:
     """Return the sentences that the audience has read already: nothing is left to suggest there."""
     if audience is None:
         return set()
     done: set[int] = set()
     by_text: dict[int, list[Reading]] = {}
-    for reading in work.readings(connection, coder=audience.id):
+    for reading in work.readings(look.connection, coder=audience.id):
         by_text.setdefault(reading.text_id, []).append(reading)
+    units = look.units(learning.UNIT_KIND, by_text)
     for text, readings in by_text.items():
-        units = texts.units(connection, text, learning.UNIT_KIND)
-        done |= {
-            unit.id for unit, read in zip(units, spans.read(units, readings), strict=True) if read
-        }
+        done.update(units[text].keys[spans.read(units[text], readings)].tolist())
     return done
 
 
@@ -220,7 +221,7 @@ def _write(
         audience=asked.audience.id if asked.audience else None,
         created=now(),
     )
-    machine.add_suggestions(act, key, found, codebooks.code_ids(act.connection))
+    machine.add_suggestions(act, key, found, act.study.codes)
     sheets.add_sheets(act, key, learned.codes, _by_text(asked.everything, learned))
     return key, first
 

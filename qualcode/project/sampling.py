@@ -15,11 +15,13 @@ from qualcode.store import machine, samples, texts, work
 from qualcode.store.journal import now, sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from qualcode.model import Reading
-    from qualcode.store import Act, Connection
+    from qualcode.model import Reading, Run
+    from qualcode.spans import Booleans
+    from qualcode.store import Act, Connection, Look
     from qualcode.store.samples import Draw, Drawn
+    from qualcode.study import Study
 
 
 SHORT = 4
@@ -71,13 +73,43 @@ class Stratum:
         return tuple(turn for turn in self.drawn if turn.role == "reserve")
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the sample is read from: draws, drawn turns, answering turns by text, digests, runs."""
+
+    draws: tuple[Draw, ...]
+    drawn: tuple[Drawn, ...]
+    answers: Mapping[int, list[int]]
+    digests: Mapping[int, str]
+    runs: tuple[Run, ...]
+
+
+def facts(connection: Connection, study: Study) -> Facts:
+    """Read what the sample is known by."""
+    answers = samples.answers(connection)
+    return _facts(connection, study, answers)
+
+
+def facts_of(look: Look) -> Facts:
+    """Read the same, the answering turns as whoever looks has them already."""
+    turns = look.turns(sorted(look.names()))
+    answers = {text: it.keys[it.answers].tolist() for text, it in turns.items()}
+    return _facts(look.connection, look.study, answers)
+
+
+def _facts(connection: Connection, study: Study, answers: Mapping[int, list[int]]) -> Facts:
+    draws = samples.draws(connection)
+    drawn = samples.drawn(connection) if draws else ()
+    return Facts(draws, drawn, answers, study.digests, study.runs)
+
+
 def draw(act: Act, seed: int | None = None) -> int:
     """Set turns aside in every transcript that has no sample yet; return how many strata that is.
 
     A transcript that a run has covered already can never become blind.
     """
     connection = act.connection
-    frame = _frame(connection)
+    frame = _frame(connection, facts(connection, act.study))
     if not frame:
         return 0
     seed = secrets.randbelow(2**31) if seed is None else seed
@@ -112,7 +144,7 @@ def grow(act: Act, turns: int | None, share: float | None) -> dict[str, int]:
         InputError: neither or both of ``turns`` and ``share`` were given, or one is not positive.
         RuleError: the reserve does not hold so many, or the file was edited.
     """
-    known = {stratum.key: stratum for stratum in strata(act.connection)}
+    known = {stratum.key: stratum for stratum in strata(facts(act.connection, act.study))}
     sizes = {
         key: top_up.Size(len(it.frame), len(it.blind), len(it.reserve)) for key, it in known.items()
     }
@@ -168,22 +200,20 @@ def refuse_edited(connection: Connection, known: Sequence[Stratum]) -> None:
             )
 
 
-def strata(connection: Connection) -> tuple[Stratum, ...]:
+def strata(it: Facts) -> tuple[Stratum, ...]:
     """Return what the sample was drawn from and what was drawn, in the order of the draws."""
-    draws = samples.draws(connection)
-    if not draws:
-        return ()
-    rows = {key: list(group) for key, group in groupby(samples.drawn(connection), _home)}
-    answers = samples.answers(connection)
-    digests = texts.digests(connection)
-    number = {found.id: place + 1 for place, found in enumerate(draws)}
+    rows = {key: list(group) for key, group in groupby(it.drawn, _home)}
+    answers, digests = it.answers, it.digests
+    number = {found.id: place + 1 for place, found in enumerate(it.draws)}
     settled: set[int] = set()
     found: list[Stratum] = []
-    for made in draws:
+    for made in it.draws:
         free = {text: digests[text] for text in sorted(answers) if text not in settled}
-        short = {text: it for text, it in free.items() if len(answers[text]) <= SHORT}
-        covered = _covered_before(connection, made)
-        late = {text: it for text, it in short.items() if text not in covered}
+        short = {text: digest for text, digest in free.items() if len(answers[text]) <= SHORT}
+        covered = {
+            text for run in it.runs if run.created <= made.created for text in run.params["texts"]
+        }
+        late = {text: digest for text, digest in short.items() if text not in covered}
         for (home, key), turns in rows.items():
             if home == made.id:
                 alone = tuple(text for text, digest in free.items() if digest == key)
@@ -198,12 +228,6 @@ def strata(connection: Connection) -> tuple[Stratum, ...]:
 
 def _home(turn: Drawn) -> tuple[int, str]:
     return turn.draw, turn.stratum
-
-
-def _covered_before(connection: Connection, made: Draw) -> set[int]:
-    """Return the texts that runs had covered when a draw was made: it left them out."""
-    runs = [run for run in machine.runs(connection) if run.created <= made.created]
-    return {text for run in runs for text in run.params["texts"]}
 
 
 def _together(key: str, short: Mapping[int, str]) -> tuple[int, ...]:
@@ -234,12 +258,12 @@ def _key(digests: Sequence[str]) -> str:
     return sha256(" ".join(sorted(digests)))
 
 
-def _frame(connection: Connection) -> dict[str, list[int]]:
+def _frame(connection: Connection, it: Facts) -> dict[str, list[int]]:
     """Return the answering turns to draw from, by stratum: a transcript, or the short ones."""
-    digests = texts.digests(connection)
+    digests = it.digests
     frame: dict[str, list[int]] = {}
     short: dict[str, list[int]] = {}
-    for text, turns in drawable(connection).items():
+    for text, turns in drawable(it, covered(connection, it)).items():
         home = frame if len(turns) > SHORT else short
         home[digests[text]] = turns
     together = [turn for digest in sorted(short) for turn in short[digest]]
@@ -248,36 +272,39 @@ def _frame(connection: Connection) -> dict[str, list[int]]:
     return frame
 
 
-def drawable(connection: Connection) -> dict[int, list[int]]:
+def drawable(it: Facts, covered: Collection[int]) -> dict[int, list[int]]:
     """Return the answering turns of each transcript without sample that no run has covered."""
-    out = covered(connection) | {text for it in strata(connection) for text in it.texts}
-    answers = samples.answers(connection)
-    return {text: turns for text, turns in answers.items() if text not in out}
+    out = {*covered} | {text for each in strata(it) for text in each.texts}
+    return {text: turns for text, turns in it.answers.items() if text not in out}
 
 
-def covered(connection: Connection) -> set[int]:
+def covered(connection: Connection, it: Facts) -> set[int]:
     """Return the texts for which anything was ever asked or suggested: they can be blind no more.
 
     Those that had a sample before are among them.
     """
-    asked = {text for run in machine.runs(connection) for text in run.params["texts"]}
+    asked = {text for run in it.runs for text in run.params["texts"]}
     return asked | samples.suggested_texts(connection)
 
 
-def status(connection: Connection) -> SampleStatus:
+def status(look: Look) -> SampleStatus:
     """Return how much was set aside and read; a turn that one coder read whole counts as read."""
-    roles = machine.sampled_roles(connection)
+    roles = machine.sampled_roles(look.connection)
     if not roles:
         return SampleStatus()
     blind: dict[int, list[Drawn]] = {}
-    for turn in samples.drawn(connection):
+    for turn in samples.drawn(look.connection):
         if turn.role == "blind":
             blind.setdefault(turn.text, []).append(turn)
     read: set[int] = set()
-    for text in work.read_texts(connection) & blind.keys():
-        for found in by_coder(work.readings(connection, text=text)).values():
-            read |= read_turns(connection, text, blind[text], found)
-    answers = texts.answers(connection)
+    by_text: dict[int, list[Reading]] = {}
+    for reading in work.readings(look.connection, text=blind.keys()):
+        by_text.setdefault(reading.text_id, []).append(reading)
+    words = look.words(by_text)
+    for text, readings in by_text.items():
+        for found in by_coder(readings).values():
+            read |= read_turns(words[text], blind[text], found)
+    answers = texts.answers(look.connection)
     return SampleStatus(True, roles.get("blind", 0), roles.get("reserve", 0), answers, len(read))
 
 
@@ -289,10 +316,7 @@ def by_coder(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     return found
 
 
-def read_turns(
-    connection: Connection, text: int, turns: Sequence[Drawn], readings: Sequence[Reading]
-) -> set[int]:
+def read_turns(words: Booleans, turns: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
     """Return the keys of those turns of one text of which readings cover every word."""
-    words = coverage.word_characters(texts.source(connection, text))
     whole = coverage.read(turns, readings, words)
     return {turn.turn for turn, read in zip(turns, whole.tolist(), strict=True) if read}

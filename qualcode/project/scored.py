@@ -15,8 +15,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.frequency.design import totals
 from qualcode.i18n import catalogue, tr
-from qualcode.project.part import coder_named
-from qualcode.store import codebooks, machine, samples, sheets, texts
+from qualcode.store import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +24,12 @@ if TYPE_CHECKING:
 
     from qualcode.frequency.report import Refusal
     from qualcode.i18n import Language
-    from qualcode.model import Codebook
+    from qualcode.model import Codebook, Run
     from qualcode.project.frame import Frame
-    from qualcode.project.layers import Layer
-    from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.project.sampling import Facts
+    from qualcode.store import Look
+    from qualcode.study import Study
+    from qualcode.study.coding_source import Layer
 
     Floats = npt.NDArray[np.float64]
 
@@ -60,7 +60,8 @@ class Scored:
 
 
 def scored(
-    connection: Connection,
+    look: Look,
+    facts: Facts,
     frame: Frame,
     book: Codebook,
     layer: Layer,
@@ -73,30 +74,31 @@ def scored(
         InputError: there is no run of this number, or it is for another coder.
     """
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
-    run = _chosen(connection, layer, viewer, chosen)
+    connection, study = look.connection, look.study
+    run = _chosen(study, layer, viewer, chosen)
     if run is None:
         return Scored(nothing, {code.id: "no_run" for code in book.codes})
     sheet = sheets.sheet(connection, run.id)
     if not len(sheet.units):
         return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
-    refused = _refused(connection, run, book)
-    return Scored(_of_units(connection, frame, sheet, book), refused, run)
+    refused = _refused(study, facts, run, book)
+    return Scored(_of_units(look, frame, sheet, book), refused, run)
 
 
-def visible(connection: Connection, coder: str, viewer: str | None) -> tuple[Run, ...]:
+def visible(study: Study, coder: str, viewer: str | None) -> tuple[Run, ...]:
     """Return the runs that who looks may see, oldest first: those for all, and their own.
 
     A panel has no runs of its own: without a viewer it may use anybody's.
     """
-    person = coder_named(connection, viewer or coder) if viewer or coder else None
+    person = study.coder(viewer or coder) if viewer or coder else None
     own = person is not None and person.kind == "person"
-    return machine.runs(connection, person.id if person and own else None)
+    if person is None or not own:
+        return study.runs
+    return tuple(run for run in study.runs if run.audience in (None, person.id))
 
 
-def _chosen(
-    connection: Connection, layer: Layer, viewer: str | None, chosen: int | None
-) -> Run | None:
-    known = visible(connection, layer.coder, viewer)
+def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) -> Run | None:
+    known = visible(study, layer.coder, viewer)
     if chosen is None:
         return known[-1] if known else None
     for run in known:
@@ -109,10 +111,10 @@ def _chosen(
     )
 
 
-def _refused(connection: Connection, run: Run, book: Codebook) -> dict[str, Refusal]:
-    if not _sealed(connection, run):
+def _refused(study: Study, facts: Facts, run: Run, book: Codebook) -> dict[str, Refusal]:
+    if not _sealed(facts, run):
         return {code.id: "not_sealed" for code in book.codes}
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     return {
         code.id: "other_meaning"
         for code in book.codes
@@ -120,34 +122,33 @@ def _refused(connection: Connection, run: Run, book: Codebook) -> dict[str, Refu
     }
 
 
-def _sealed(connection: Connection, run: Run) -> bool:
+def _sealed(facts: Facts, run: Run) -> bool:
     """Return whether every drawn turn that the run covered was set aside before it learned.
 
     What was set aside is never in training (``learning.Material``), so that suffices.
     """
-    made = {draw.id: draw.created for draw in samples.draws(connection)}
+    made = {draw.id: draw.created for draw in facts.draws}
     covered = set(run.params["texts"])
-    return all(
-        made[turn.draw] <= run.created for turn in samples.drawn(connection) if turn.text in covered
-    )
+    return all(made[turn.draw] <= run.created for turn in facts.drawn if turn.text in covered)
 
 
-def _of_units(connection: Connection, frame: Frame, sheet: sheets.Sheet, book: Codebook) -> Floats:
+def _of_units(look: Look, frame: Frame, sheet: sheets.Sheet, book: Codebook) -> Floats:
     """Return each counted unit's scores: its own, or the highest of the sentences that begin in it.
 
     Any score is fair to the estimate; a good one makes its interval short.
     """
     columns = np.stack([sheet.column(code.id) for code in book.codes], axis=1)
     scores = np.full((len(frame.units), len(book.codes)), np.nan)
-    row_of = {unit: row for row, unit in enumerate(sheet.units.tolist())}
-    for text in np.unique(frame.texts).tolist():
+    order = np.argsort(sheet.units, kind="stable")
+    sentences = look.units("sentence", np.unique(frame.texts).tolist())
+    for text, units in sentences.items():
         rows = np.flatnonzero(frame.texts == text)
-        asked = [unit for unit in texts.units(connection, text, "sentence") if unit.id in row_of]
-        if not asked:
-            continue
-        home = np.searchsorted(frame.starts[rows], [u.start for u in asked], side="right") - 1
-        inside = (home >= 0) & (np.array([u.start for u in asked]) < frame.ends[rows][home])
-        given = columns[[row_of[unit.id] for unit in asked]]
+        at = np.searchsorted(sheet.units, units.keys, sorter=order)
+        place = order[np.minimum(at, len(order) - 1)]
+        asked = sheet.units[place] == units.keys
+        starts, given = units.starts[asked], columns[place[asked]]
+        home = np.searchsorted(frame.starts[rows], starts, side="right") - 1
+        inside = (home >= 0) & (starts < frame.ends[rows][home])
         here = np.full((len(rows), len(book.codes)), np.nan)
         np.fmax.at(here, home[inside], given[inside])
         scores[rows] = here

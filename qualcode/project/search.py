@@ -10,27 +10,25 @@ import numpy as np
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.project.part import Part, code_named, current_book, text_named
-from qualcode.project.places import Places, Spot, called, spots
+from qualcode.project.part import Part
+from qualcode.project.places import Spot, called, spots
 from qualcode.project.placing import Place
-from qualcode.project.sight import sight, working_round
-from qualcode.store import code_maps, passages, places, texts, work
+from qualcode.store import passages, work
+from qualcode.study.visibility import sight, working_round
 from qualcode.text import find, graphemes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy.typing as npt
 
     from qualcode.i18n import Language
     from qualcode.model import Coding
-    from qualcode.project import Project
-    from qualcode.project.places import TextTurns
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.store.places import Voice
+    from qualcode.study import Study
     from qualcode.text.find import Finder
 
-    Booleans = npt.NDArray[np.bool_]
 
 Kind = Literal["text", "words", "characters", "pattern"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -108,15 +106,10 @@ class Coded:
 class Search(Part):
     """Words in the texts of the project."""
 
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self._places = Places()
-
     def transcripts(self) -> tuple[str, ...]:
         """Return the names of the transcripts that are searched, in their order."""
-        with self.store.reading() as connection:
-            return tuple(name for name, _ in places.active(connection).values())
+        with self.look() as look:
+            return tuple(look.names().values())
 
     def stamp(self) -> int:
         """Return a number that is the same as long as nothing has happened in the project."""
@@ -146,15 +139,14 @@ class Search(Part):
         where = where or Where()
         words = query if kind == "pattern" else query.strip()
         finder = _finder(words, kind)
-        with self.store.reading() as connection:
-            look = _Look(connection, self._places, viewer, where)
-            keys = look.texts()
+        with self.look() as look:
+            keys = _Searched(look, viewer, where).texts()
         borders = self._borders(keys, finder, progress) if kind == "words" else None
         found: list[tuple[int, int, int]] = []
-        with self.store.reading() as connection:
-            look = _Look(connection, self._places, viewer, where)
-            for text, source in places.sources(connection, keys):
-                pairs = look.within(text, source, finder, MOST + 1 - len(found))
+        with self.look() as look:
+            there = _Searched(look, viewer, where)
+            for text, source in look.sources(keys).items():
+                pairs = there.within(text, source, finder, MOST + 1 - len(found))
                 if borders is not None:
                     pairs = [it for it in pairs if borders[text](*it)]
                 found += [(text, start, end) for start, end in pairs]
@@ -176,12 +168,12 @@ class Search(Part):
 
         Only the texts of these hits are read: give those of one page.
         """
-        with self.store.reading() as connection:
-            named = places.active(connection)
+        with self.look() as look:
+            named = look.active()
             hits = [it for it in hits if it[0] in named]
-            wanted = self._extended(connection, named, hits, extent)
-            there = spots(connection, self._places, named, wanted, around=around)
-            coded = _coded(connection, viewer, wanted, code)
+            wanted = _extended(look, hits, extent)
+            there = spots(look, wanted, around=around)
+            coded = _coded(look.connection, look.study, viewer, wanted, code)
             return tuple(
                 Hit(spot, Span(start, end), done)
                 for spot, (_, start, end), done in zip(there, hits, coded, strict=True)
@@ -215,12 +207,10 @@ class Search(Part):
         if code is None:
             known = self.project.codebook.current().codes
             code = next((it.id for it in known if label in it.labels.values()), None)
-        with self.store.reading() as connection:
-            named = places.active(connection)
-            wanted = self._extended(
-                connection, named, [it for it in hits if it[0] in named], extent
-            )
-            done = _coded(connection, coder, wanted, code)
+        with self.look() as look:
+            named = look.active()
+            wanted = _extended(look, [it for it in hits if it[0] in named], extent)
+            done = _coded(look.connection, look.study, coder, wanted, code)
         new = dict.fromkeys(it for it, there in zip(wanted, done, strict=True) if not there)
         spans_of = [Place(*it) for it in new]
         same = len(hits) - len(spans_of)
@@ -235,9 +225,9 @@ class Search(Part):
         self, keys: Sequence[int], finder: Finder, progress: Callable[[int, int], None] | None
     ) -> dict[int, Callable[[int, int], bool]]:
         """Return for each text whether a stretch begins and ends where words do."""
-        with self.store.reading() as connection:
-            sources = places.sources(connection, keys)
-            wanted = [key for key, source in sources if next(iter(finder(source, ())), None)]
+        with self.look() as look:
+            sources = look.sources(keys)
+        wanted = [key for key, source in sources.items() if next(iter(finder(source, ())), None)]
         found: dict[int, Callable[[int, int], bool]] = dict.fromkeys(keys, _never)
         for done, key in enumerate(wanted):
             if progress:
@@ -245,41 +235,23 @@ class Search(Part):
             found[key] = _whole(self.project.transcripts.tokens(key))
         return found
 
-    def _extended(
-        self,
-        connection: Connection,
-        named: dict[int, tuple[str, str]],
-        hits: Sequence[tuple[int, int, int]],
-        extent: Extent,
-    ) -> list[tuple[int, int, int]]:
-        """Return what would be coded of each hit."""
-        if extent == "hit":
-            return list(hits)
-        if extent == "turn":
-            turns = self._places.turns(connection, named, {text for text, _, _ in hits})
-            spans_of = {text: it.spans for text, it in turns.items()}
-        else:
-            spans_of = {
-                text: tuple(Span(u.start, u.end) for u in texts.units(connection, text, "sentence"))
-                for text in {text for text, _, _ in hits}
-            }
-        return [(text, *_over(spans_of[text], start, end)) for text, start, end in hits]
 
-
-class _Look:
+class _Searched:
     """One search: which turns count, and what the viewer coded."""
 
-    def __init__(self, connection: Connection, known: Places, viewer: str, where: Where) -> None:
+    def __init__(self, look: Look, viewer: str, where: Where) -> None:
         self._where = where
-        self._named = places.active(connection)
-        wanted = None
+        wanted: Iterable[int] = look.names()
         if where.transcript is not None:
-            wanted = {text_named(connection, where.transcript)}
-        self._turns = known.turns(connection, self._named, wanted)
-        self._voices = places.voices(connection)
+            key = look.study.text(where.transcript)
+            wanted = [text for text in wanted if text == key]
+        self._turns = look.turns(wanted)
+        voices = [*look.voices(), None]
+        # the last is of turns that name nobody, whose row is −1
+        self._speak = np.array([self._speaks(voice) for voice in voices], dtype=np.bool_)
         self._coded: dict[int, list[Span]] = {}
         if where.code is not None or where.uncoded:
-            self._coded = _codings(connection, viewer, where)
+            self._coded = _codings(look.connection, look.study, viewer, where)
 
     def texts(self) -> list[int]:
         """Return the texts to look through; where something coded is wanted, only those."""
@@ -290,7 +262,7 @@ class _Look:
     def within(self, text: int, source: str, finder: Finder, most: int) -> list[tuple[int, int]]:
         """Return at most so many places in the turns that count."""
         turns = self._turns[text]
-        counts = self._counts(turns)
+        counts = self._speak[turns.speakers]
         own = self._coded.get(text, [])
         kept: list[tuple[int, int]] = []
         stretches = zip(turns.starts[counts].tolist(), turns.ends[counts].tolist(), strict=True)
@@ -313,11 +285,6 @@ class _Look:
             it.start < span.end and it.end > span.start for it in own
         )
 
-    def _counts(self, turns: TextTurns) -> Booleans:
-        """Return which turns are of somebody who is asked for."""
-        keys, back = np.unique(turns.speakers, return_inverse=True)
-        return np.array([self._speaks(self._voices.get(int(key))) for key in keys], bool)[back]
-
     def _speaks(self, voice: Voice | None) -> bool:
         asked = self._where
         return (
@@ -334,14 +301,16 @@ def _finder(words: str, kind: Kind) -> Finder:
     return find.exact(words) if kind == "characters" else find.literal(words)
 
 
-def _codings(connection: Connection, viewer: str, where: Where) -> dict[int, list[Span]]:
+def _codings(
+    connection: Connection, study: Study, viewer: str, where: Where
+) -> dict[int, list[Span]]:
     """Return by text what the viewer coded: with a code anywhere, or at all in the round of now."""
-    seen = sight(connection, viewer)
-    now = working_round(connection, viewer)
+    seen = sight(study, viewer)
+    now = working_round(study, viewer)
     codes = None
     if where.code is not None:
-        code_named(connection, current_book(connection), where.code)
-        codes = code_maps.stored_as(connection, where.code)
+        study.code(where.code)
+        codes = study.stored_as(where.code)
     found: dict[int, list[Span]] = {}
     for it in passages.marked(connection, seen, codes=codes, coder=seen.coder):
         if codes is not None or now in (None, it.round):
@@ -350,14 +319,18 @@ def _codings(connection: Connection, viewer: str, where: Where) -> dict[int, lis
 
 
 def _coded(
-    connection: Connection, viewer: str, wanted: Sequence[tuple[int, int, int]], code: str | None
+    connection: Connection,
+    study: Study,
+    viewer: str,
+    wanted: Sequence[tuple[int, int, int]],
+    code: str | None,
 ) -> list[bool]:
     """Return whether all of each place has the code by the viewer in the round of now."""
     if code is None or not wanted:
         return [False] * len(wanted)
-    seen, now = sight(connection, viewer), working_round(connection, viewer)
+    seen, now = sight(study, viewer), working_round(study, viewer)
     keys = {text for text, _, _ in wanted}
-    stored = code_maps.stored_as(connection, code)
+    stored = study.stored_as(code)
     own: dict[int, list[Span]] = {key: [] for key in keys}
     for it in passages.marked(connection, seen, codes=stored, coder=seen.coder, texts=keys):
         if it.round == now:
@@ -365,12 +338,26 @@ def _coded(
     return [bool(spans.read([Span(start, end)], own[text])[0]) for text, start, end in wanted]
 
 
-def _over(units: Sequence[Span], start: int, end: int) -> tuple[int, int]:
-    """Return the borders of the units that a stretch touches, its own where it touches none."""
-    touched = [it for it in units if it.start < end and it.end > start]
-    if not touched:
-        return start, end
-    return min(start, touched[0].start), max(end, touched[-1].end)
+def _extended(
+    look: Look, hits: Sequence[tuple[int, int, int]], extent: Extent
+) -> list[tuple[int, int, int]]:
+    """Return what would be coded of each hit: itself, or the units that it touches, grown to them.
+
+    It is itself where it touches none.
+    """
+    if extent == "hit":
+        return list(hits)
+    keys = {text for text, _, _ in hits}
+    units = look.turns(keys) if extent == "turn" else look.units("sentence", keys)
+    found: list[tuple[int, int, int]] = []
+    for text, start, end in hits:
+        starts, ends = units[text].bounds
+        first = int(np.searchsorted(ends, start, side="right"))
+        last = int(np.searchsorted(starts, end, side="left")) - 1
+        touched = first <= last
+        begin = min(start, int(starts[first])) if touched else start
+        found.append((text, begin, max(end, int(ends[last])) if touched else end))
+    return found
 
 
 def _whole(offsets: npt.NDArray[np.uint32]) -> Callable[[int, int], bool]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InputError
 from qualcode.project.codebook import put_code
 from qualcode.project.moving import move, own_codings
-from qualcode.project.part import current_book
+from qualcode.store import codebooks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -32,12 +32,15 @@ def put_split(
         raise InputError("A passage can go to one part of a split only; choose one for each.")
     codings = {it.uuid: it for it in own_codings(act, coder, set().union(*by_label.values()))}
     found: list[tuple[Code, int]] = []
+    book = act.study.book
     for label, uuids in by_label.items():
-        known = current_book(act.connection).codes
-        code = next((it for it in known if label in it.labels.values()), None)
-        code = code or put_code(act, label, level="concept", language=language)
+        code = next((it for it in book.codes if label in it.labels.values()), None)
+        key = None
+        if code is None:
+            code, book = put_code(act, book, label, level="concept", language=language)
+            key = codebooks.key_of(act.connection, code.id)
         own = [codings[uuid] for uuid in codings if uuid in uuids and codings[uuid].code != code.id]
-        found.append((code, len(move(act, own, code.id))))
+        found.append((code, len(move(act, own, code.id, key=key))))
     return tuple(found)
 
 

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 from qualcode.project import modes, offered
 from qualcode.project.learning import stale_codes
-from qualcode.project.part import coder_named, current_book
-from qualcode.store import machine, work
+from qualcode.store import machine
 
 if TYPE_CHECKING:
     from qualcode.store import Connection
+    from qualcode.study import Study
 
 
-def stale(connection: Connection, coder: str) -> dict[str, int]:
+def stale(connection: Connection, study: Study, coder: str) -> dict[str, int]:
     """Return how many undecided suggestions of the newest run are stale, by code in its order.
 
     What the coin withholds from this coder is not counted: they never had it.
     """
-    person = coder_named(connection, coder)
-    run = machine.newest_run(connection, person.id)
-    if run is None or modes.mode(connection) == "never":
+    person = study.coder(coder)
+    run = study.newest_run(person.id)
+    if run is None or modes.mode(study) == "never":
         return {}
-    out_of_date = stale_codes(connection, run, current_book(connection))
+    out_of_date = stale_codes(study, run, study.book)
     if not out_of_date:
         return {}
-    coin = offered.coin_of(connection, coder)
+    coin = offered.coin_of(study, coder)
     counts: dict[str, int] = {}
     for row in machine.waiting(connection, run.id, person.id):
         if row.name in out_of_date and not coin(row.text, row.start, row.end):
@@ -33,7 +33,7 @@ def stale(connection: Connection, coder: str) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def all_stale(connection: Connection) -> int:
+def all_stale(connection: Connection, study: Study) -> int:
     """Return how many suggestions are stale for all coders together."""
-    people = [coder for coder in work.coders(connection) if coder.kind == "person"]
-    return sum(sum(stale(connection, coder.name).values()) for coder in people)
+    people = [coder for coder in study.coders if coder.kind == "person"]
+    return sum(sum(stale(connection, study, coder.name).values()) for coder in people)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.project import desk_suggestions, modes, runs, sampling, stale
 from qualcode.project.desk import Desk
-from qualcode.project.part import coder_named
 from qualcode.store import machine
 
 if TYPE_CHECKING:
@@ -22,13 +21,13 @@ class Suggestions(Desk):
 
     def enabled(self) -> bool:
         """Return whether suggestions were ever asked for, and the mode is not ``never``."""
-        with self.store.reading() as connection:
-            return modes.mode(connection) != "never" and bool(machine.runs(connection))
+        with self.looking() as (connection, study):
+            return modes.mode(study) != "never" and bool(machine.runs(connection))
 
     def sample(self) -> SampleStatus:
         """Return how much was set aside."""
-        with self.store.reading() as connection:
-            return sampling.status(connection)
+        with self.look() as look:
+            return sampling.status(look)
 
     def run(
         self,
@@ -49,10 +48,10 @@ class Suggestions(Desk):
 
     def due(self, coder: str, after: int = 20) -> bool:
         """Return whether the coder has read enough since the newest run to ask again."""
-        with self.store.reading() as connection:
-            if modes.mode(connection) == "never":
+        with self.looking() as (connection, study):
+            if modes.mode(study) == "never":
                 return False
-            return runs.due(connection, coder_named(connection, coder), after)
+            return runs.due(connection, study.coder(coder), after)
 
     def stale(self, coder: str) -> dict[str, int]:
         """Return how many suggestions for a coder are stale, by code; a new run replaces them.
@@ -60,8 +59,8 @@ class Suggestions(Desk):
         The meaning of their code changed since they were made, or it is gone: they are kept, but
         not offered, and cannot be accepted.
         """
-        with self.store.reading() as connection:
-            return stale.stale(connection, coder)
+        with self.looking() as (connection, study):
+            return stale.stale(connection, study, coder)
 
     def outlines(self, coder: str, transcript: str) -> tuple[Outline, ...]:
         """Return what is suggested in a transcript as a coder may see it beside the text.
@@ -74,7 +73,7 @@ class Suggestions(Desk):
 
     def evaluation(self, coder: str | None = None) -> dict[str, Any] | None:
         """Return the cross-validation of the newest run as a table's JSON, ``None`` without one."""
-        with self.store.reading() as connection:
-            key = coder_named(connection, coder).id if coder else None
+        with self.looking() as (connection, study):
+            key = study.coder(coder).id if coder else None
             runs = machine.runs(connection, key)
             return runs[-1].params["evaluation"] if runs else None

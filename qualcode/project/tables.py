@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qualcode import analysis, export, spans
+from qualcode import analysis, export
 from qualcode.analysis import concordance
+from qualcode.analysis.corpus import UnitsRead
+from qualcode.analysis.laid import Laid
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
-from qualcode.project.kept import Kept
-from qualcode.project.layers import Layer, chosen_layer, words_of, work_of
-from qualcode.project.measured import MEASURED
-from qualcode.project.part import Part, coder_named, current_book, round_named
+from qualcode.project.kept import Same
+from qualcode.project.layers import work_of
+from qualcode.project.measured import KEPT, MEASURED
+from qualcode.project.part import Part
 from qualcode.project.search import Where
-from qualcode.store import codebooks, stamps, texts
+from qualcode.store import stamps, texts, work
+from qualcode.study.coding_source import Layer, chosen_layer, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,18 +26,13 @@ if TYPE_CHECKING:
     from qualcode.analysis.concordance import By, Line, Order
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
-    from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Look
+    from qualcode.study import Study
     from qualcode.table import Table
 
 
 class Tables(Part):
     """The tables, each made from the project as it is now."""
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self._corpora = Kept(2)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
@@ -41,10 +40,10 @@ class Tables(Part):
 
     def set_layer(self, coder: str, round: str | None = None) -> Layer:
         """Remember whose codings the tables count."""
-        with self.store.reading() as connection:
-            coder_named(connection, coder)
+        with self.looking() as (_, study):
+            study.coder(coder)
             if round is not None:
-                round_named(connection, round)
+                study.round(round)
         self.project.set("layer", {"coder": coder, "round": round})
         return Layer(coder, round)
 
@@ -57,8 +56,8 @@ class Tables(Part):
         Raises:
             RuleError: several coders worked, and none is named.
         """
-        with self.store.reading() as connection:
-            return chosen_layer(connection, coder, round)
+        with self.looking() as (connection, study):
+            return chosen_layer(study, coder, round, partial(work.who_worked, connection))
 
     def get(
         self,
@@ -80,11 +79,14 @@ class Tables(Part):
                 "choose one of them."
             )
         language = language or self.project.language
+        chosen = Chosen(round, unit, language, viewer, coder)
         made = COMPARED.get(name) or MEASURED.get(name)
+        if made is not None and name in KEPT:
+            return made(self.project, chosen)
 
         def make() -> Table:
             if made is not None:
-                return made(self.project, Chosen(round, unit, language, viewer, coder))
+                return made(self.project, chosen)
             return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
 
         asked = ("table", name, coder, round, unit, language, viewer)
@@ -193,7 +195,7 @@ class Tables(Part):
         _check_unit(unit)
         language = language or self.project.language
         asked = ("corpus", coder, round, unit, language, viewer)
-        return self._corpora.get(
+        return self.project.kept.get(
             (*asked, self._stamp()), lambda: self._corpus(coder, round, unit, language, viewer)
         )
 
@@ -205,13 +207,19 @@ class Tables(Part):
         language: Language,
         viewer: str | None,
     ) -> analysis.Corpus:
-        with self.store.reading() as connection:
-            layer = chosen_layer(connection, coder, round)
-            book = current_book(connection)
-            codings, readings = work_of(connection, layer, viewer)
-            here = stamps.of_texts(connection, self.store.replica)
+        with self.look() as look:
+            connection, study = look.connection, look.study
+            layer = chosen_layer(study, coder, round, partial(work.who_worked, connection))
+            book = study.book
+            codings, readings = work_of(look, layer, viewer)
+            found, laid = self.project.kept.get(
+                ("texts", unit, Same(look.index)), lambda: _texts(look, unit)
+            )
+            read = self.project.kept.get(
+                ("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings)
+            )
             return analysis.Corpus(
-                texts=self.project.kept_texts.get((unit, here), lambda: _texts(connection, unit)),
+                texts=found,
                 participants=texts.participants(connection),
                 book=book,
                 codings=codings,
@@ -219,7 +227,9 @@ class Tables(Part):
                 layer=words_of(layer, language),
                 unit=unit,
                 language=language,
-                since=_since(connection, book),
+                since=_since(study, book),
+                laid=laid,
+                read=read,
             )
 
     def all(
@@ -258,30 +268,20 @@ class Tables(Part):
         return tuple(export.write_all(made, directory, language=language, titled=titled))
 
 
-def _texts(connection: Connection, unit: UnitKind) -> tuple[analysis.TextData, ...]:
-    infos = texts.transcripts(connection)
-    return tuple(_text_data(connection, info.text_id, unit) for info in infos)
-
-
-def _text_data(connection: Connection, text_id: int, unit: UnitKind) -> analysis.TextData:
-    found = texts.transcript(connection, text_id)
-    assert found is not None
-    people = texts.turn_participants(connection, text_id)
-    return analysis.TextData(
-        text_id=text_id,
-        name=found.name,
-        kind=found.kind,
-        text=found.text,
-        words=spans.word_characters(found.text),
-        turns=found.turns,
-        units=texts.units(connection, text_id, unit),
-        participants=tuple(people.get(turn.id) for turn in found.turns),
+def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], Laid]:
+    keys = list(look.names())
+    sources, words, turns = look.sources(keys), look.words(keys), look.turns(keys)
+    units = look.units(unit, keys)
+    found = tuple(
+        analysis.TextData(key, it.name, it.kind, sources[key], words[key], turns[key], units[key])
+        for key, it in look.active().items()
     )
+    return found, Laid.of(found)
 
 
-def _since(connection: Connection, book: Codebook) -> dict[str, int]:
+def _since(study: Study, book: Codebook) -> dict[str, int]:
     """Return for each code the first version from which on its meaning is today's."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     since: dict[str, int] = {}
     for code in book.codes:
         version = book.version

@@ -12,7 +12,7 @@ from qualcode import ingest, text
 from qualcode.errors import InputError, unreachable
 from qualcode.project import participants, people, people_columns, people_exchange, preview
 from qualcode.project.names import refuse_long
-from qualcode.project.part import Part, current_book, text_named
+from qualcode.project.part import Part
 from qualcode.project.preview import Preview
 from qualcode.store import texts
 
@@ -202,8 +202,8 @@ class Transcripts(Part):
 
     def get(self, name: str) -> Transcript:
         """Return a transcript with its text, turns and speakers."""
-        with self.store.reading() as connection:
-            found = texts.transcript(connection, text_named(connection, name))
+        with self.looking() as (connection, study):
+            found = texts.transcript(connection, study.text(name))
         assert found is not None
         return found
 
@@ -262,8 +262,8 @@ class Transcripts(Part):
 
     def tokenizer(self) -> text.Tokenizer:
         """Return the tokenizer with the project's dictionary: lexicon and codebook keywords."""
-        with self.store.reading() as connection:
-            book = current_book(connection)
+        with self.looking() as (_, study):
+            book = study.book
         words = tuple(sorted({word for code in book.codes for word in code.keywords}))
         return self.project.tokenizer_for(words)
 

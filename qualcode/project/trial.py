@@ -11,9 +11,8 @@ import numpy as np
 from qualcode import agreement, frequency
 from qualcode.frequency.anchoring import Trial
 from qualcode.project.learning import UNIT_KIND, reading_counts
-from qualcode.project.part import coder_named, round_named
 from qualcode.project.sampling import COUNTING
-from qualcode.store import code_maps, codebooks, machine, picks, sheets, texts, work
+from qualcode.store import machine, picks, sheets, texts, work
 from qualcode.store import trial as drawn_units
 
 if TYPE_CHECKING:
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.agreement import Matrix
-    from qualcode.model import Codebook, Coding, Mode, Reading, Unit
+    from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
     from qualcode.store.trial import Drawn
+    from qualcode.study import Study
 
     Seen = Callable[[str, str], bool]
     """Whether the work of a coder in a round may be looked at: coder, round."""
@@ -69,7 +68,7 @@ class Gathered(NamedTuple):
     rounds: tuple[str, ...]
 
 
-def gather(connection: Connection, book: Codebook, seen: Seen) -> Gathered:
+def gather(connection: Connection, study: Study, book: Codebook, seen: Seen) -> Gathered:
     """Return every judgement on a unit that came up with suggestions and was read since.
 
     A withheld unit counts like a shown one once its coder has read it. Units in turns that were
@@ -79,8 +78,8 @@ def gather(connection: Connection, book: Codebook, seen: Seen) -> Gathered:
     cells, apart = Cells(), Cells()
     came = [it for it in drawn_units.drawn(connection) if seen(it.coder, it.round)]
     by_work = {key: list(group) for key, group in groupby(sorted(came, key=_work_of), key=_work_of)}
-    for coder, held in sorted(_worked(connection, seen) | by_work.keys()):
-        its = _Work(connection, book, coder, held)
+    for coder, held in sorted(_worked(connection, study, seen) | by_work.keys()):
+        its = _Work(connection, study, book, coder, held)
         its.trial(by_work.get((coder, held), []), cells)
         its.without_coin(by_work.get((coder, held), []), apart)
     coders = dict.fromkeys(key.coder for key in cells.keys)
@@ -92,8 +91,8 @@ def _work_of(it: Drawn) -> tuple[str, str]:
     return it.coder, it.round
 
 
-def _worked(connection: Connection, seen: Seen) -> set[tuple[str, str]]:
-    people = {coder.name for coder in work.coders(connection) if coder.kind == "person"}
+def _worked(connection: Connection, study: Study, seen: Seen) -> set[tuple[str, str]]:
+    people = {coder.name for coder in study.coders if coder.kind == "person"}
     return {
         (coder, held)
         for coder, held in work.who_read(connection)
@@ -104,19 +103,22 @@ def _worked(connection: Connection, seen: Seen) -> set[tuple[str, str]]:
 class _Work:
     """What one coder did in one round."""
 
-    def __init__(self, connection: Connection, book: Codebook, coder: str, held: str) -> None:
+    def __init__(
+        self, connection: Connection, study: Study, book: Codebook, coder: str, held: str
+    ) -> None:
         self._connection = connection
+        self._study = study
         self._book = book
         self._coder = coder
         self._held = held
-        person, found = coder_named(connection, coder).id, round_named(connection, held).id
+        person, found = study.coder(coder).id, study.round(held).id
         self._person = person
-        self._read_as = code_maps.read_as(connection, book.version)
+        self._read_as = study.read_as(book.version)
         self._codings: Sequence[Coding] = work.codings(
             connection, coder=person, round_id=found, codebook=book.version
         )
         self._readings: Sequence[Reading] = work.readings(connection, coder=person, round_id=found)
-        self._hashes = codebooks.code_hashes(connection)
+        self._hashes = study.meanings
         self._codes = tuple(code.id for code in book.codes)
 
     def trial(self, came: Sequence[Drawn], cells: Cells) -> None:
@@ -216,7 +218,7 @@ class _Work:
             (text, texts.source(self._connection, text), list(group))
             for text, group in groupby(ordered, key=lambda unit: unit.text_id)
         ]
-        counts = reading_counts(self._connection, self._book)
+        counts = reading_counts(self._study, self._book)
         matrix = agreement.build(
             laid, self._codings, readings, (self._coder,), self._codes, counts_for=counts
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project import consensus, newcode, splitting
-from qualcode.store import acts, later, work
+from qualcode.store import acts, later
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.project import Project
     from qualcode.store import Act, Connection
+    from qualcode.study import Study
 
 UNDOABLE = frozenset(
     {
@@ -46,37 +49,41 @@ IMPORTS = frozenset({"bracket.set", "code.import", "participant.import", "read.i
 """The acts that are taken back by their event's number, whoever did what since."""
 
 
-def reverse(project: Project, coder: str, kind: str) -> str | None:
+def reverse(
+    project: Project, coder: str, kind: str, kinds: Collection[str] | None = None
+) -> str | None:
     """Undo or redo (``kind``) the coder's last act and return its kind, ``None`` without one.
+
+    Where ``kinds`` are given, an act of another kind stays, and so does what came before it.
 
     Raises:
         RuleError: its round is closed, or what it made has been changed since.
     """
+    replica = project.store.replica
     with project.store.acting(kind, coder) as act:
         last = acts.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
         if last is None:
             return None
-        recorded = acts.act_of(act.connection, project.store.replica, last)
+        if kinds is not None and acts.origin(act.connection, replica, last)[1] not in kinds:
+            return None
+        recorded = acts.act_of(act.connection, replica, last)
         if recorded is None:
             raise RuleError("This act was erased, so it cannot be undone.")
-        closed = _closed(act.connection, recorded.round_id)
+        closed = _closed(act.study, recorded.round_id)
         if closed:
             raise RuleError(f"Round {closed} is closed and hashed, so nothing in it can be undone.")
         act.round_id = recorded.round_id
         act.undoes = last
-        return _reverse(act, recorded, project.store.replica)
+        return _reverse(act, recorded, replica)
 
 
-def undoable(project: Project, coder: str) -> tuple[bool, bool]:
+def undoable(connection: Connection, study: Study, replica: str, coder: str) -> tuple[bool, bool]:
     """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
-    store = project.store
-    with store.reading() as connection:
-        last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
-        undo, redo = (
-            seq is not None
-            and not _closed(connection, acts.round_of(connection, store.replica, seq))
-            for seq in last
-        )
+    last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
+    undo, redo = (
+        seq is not None and not _closed(study, acts.round_of(connection, replica, seq))
+        for seq in last
+    )
     return undo, redo
 
 
@@ -105,7 +112,7 @@ def reverse_event(project: Project, event: int, by: str = "") -> str:
         if later_one:
             raise RuleError("undo.later", n=event, later=later_one)
         for key in sorted(later.rounds_in(recorded.body)):
-            if closed := _closed(act.connection, key):
+            if closed := _closed(act.study, key):
                 raise RuleError("undo.closed", n=event, round=closed)
         act.undoes = event
         act.reverse(recorded.body)
@@ -124,15 +131,18 @@ def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
     elif kind == splitting.SPLIT:
         splitting.reverse(act, recorded)
     else:
-        act.reverse(recorded.body)
+        act.reverse(_without_seen(recorded.body))
     return kind
 
 
-def _closed(connection: Connection, round_id: int | None) -> str:
+def _without_seen(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of an act but that something was shown: what was seen stays seen."""
+    return {**body, "changes": [it for it in body["changes"] if it[1] != "shown"]}
+
+
+def _closed(study: Study, round_id: int | None) -> str:
     """Return the name of a round that is closed, ``""`` for one that is open and for none."""
     if round_id is None:
         return ""
-    named = (
-        it.name for it in work.rounds(connection) if (it.id, it.status) == (round_id, "closed")
-    )
+    named = (it.name for it in study.rounds if (it.id, it.status) == (round_id, "closed"))
     return next(named, "")

@@ -10,7 +10,7 @@ import numpy as np
 from qualcode import spans
 from qualcode.model import Span
 from qualcode.project.learning import SHORTEST, UNIT_KIND
-from qualcode.store import codebooks, machine, picks, sheets, texts
+from qualcode.store import machine, picks, sheets, texts
 from qualcode.store.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook, Unit
     from qualcode.store import Connection
+    from qualcode.study import Study
 
     Ints = npt.NDArray[np.int64]
     Booleans = npt.NDArray[np.bool_]
@@ -90,6 +91,7 @@ class Left:
 
 def left(
     connection: Connection,
+    study: Study,
     coder: int,
     book: Codebook,
     frames: Frames,
@@ -101,7 +103,7 @@ def left(
     units = tuple(unit for frame in found for unit in frame.units)
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *(frame.keys for frame in found)])
     long = np.concatenate([np.zeros(0, dtype=np.bool_), *(frame.long for frame in found)])
-    ever, read = _read(connection, coder, settled(connection, book), order, found)
+    ever, read = _read(connection, coder, settled(study, book), order, found)
     closed: list[Booleans] = []
     turns: list[Ints] = []
     sealed = machine.sealed_turns(connection)
@@ -121,9 +123,9 @@ def left(
     return Left(units, keys, long & ~sealed_rows, ever, read, tuple(turns))
 
 
-def settled(connection: Connection, book: Codebook) -> frozenset[int]:
+def settled(study: Study, book: Codebook) -> frozenset[int]:
     """Return the codebook versions under which a reading speaks for every code of ``book``."""
-    hashes = codebooks.code_hashes(connection)
+    hashes = study.meanings
     versions = {version for version, _ in hashes} | {book.version}
     now = {code.id: hashes.get((book.version, code.id)) for code in book.codes}
     return frozenset(
@@ -133,10 +135,15 @@ def settled(connection: Connection, book: Codebook) -> frozenset[int]:
     )
 
 
-def is_read(connection: Connection, coder: int, versions: Collection[int], unit: Unit) -> bool:
-    """Return whether a coder has read all of a unit under ``versions`` of the codebook."""
-    around = picks.covering(connection, coder, unit, versions)
-    return bool(spans.read([Span(unit.start, unit.end)], around)[0])
+def are_read(
+    connection: Connection, coder: int, versions: Collection[int], units: Collection[Unit]
+) -> dict[int, bool]:
+    """Return by key whether a coder has read all of a unit under ``versions`` of the codebook."""
+    around = picks.covered(connection, coder, units, versions)
+    return {
+        unit.id: bool(spans.read([Span(unit.start, unit.end)], around[unit.id])[0])
+        for unit in units
+    }
 
 
 def _read(

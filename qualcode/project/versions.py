@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
-from qualcode.store import texts, versions
+from qualcode.store import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.i18n import Language
     from qualcode.model import Round
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
 
 ALIKE = 0.8
 """Two texts are versions of one when they share this much of all their pieces."""
@@ -41,14 +41,15 @@ class Apart:
     second: Version
 
 
-def apart(connection: Connection, found: Round, coders: Sequence[str]) -> tuple[Apart, ...]:
+def apart(look: Look, found: Round, coders: Sequence[str]) -> tuple[Apart, ...]:
     """Return the pairs of texts that keep coders of a round from being compared.
 
     They are versions of one transcript, or transcripts that share at least four fifths of their
     passages (of four letters or more), as after a correction that was ingested again.
     """
-    lonely = _lonely(connection, found, coders)
-    pieces = {key: _pieces(connection, version.text_id) for key, version in lonely.items()}
+    lonely = _lonely(look.connection, found, coders)
+    sources = look.sources(version.text_id for version in lonely.values())
+    pieces = {key: set(_PIECE.findall(sources[it.text_id])) for key, it in lonely.items()}
     return tuple(
         Apart(lonely[a], lonely[b])
         for a, b in combinations(lonely, 2)
@@ -92,10 +93,6 @@ def _lonely(
         for key, people in who.items()
         if len(people) < len(set(coders))
     }
-
-
-def _pieces(connection: Connection, text: int) -> set[str]:
-    return set(_PIECE.findall(texts.source(connection, text)))
 
 
 def _unshared(first: Version, second: Version) -> bool:

@@ -12,7 +12,7 @@ from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.project import learning, modes, offered
 from qualcode.project.near import Passages
-from qualcode.project.part import Part, coder_named, current_book, text_named
+from qualcode.project.part import Part
 from qualcode.store import machine, picks, sheets, texts, work
 from qualcode.suggest import AT_LEAST, why
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coder, Evidence, Suggestion, Unit
+    from qualcode.model import Codebook, Coder, Evidence, Run, Suggestion, Unit
     from qualcode.project import Project
     from qualcode.project.near import Passage
     from qualcode.store import Connection
-    from qualcode.store.machine import Run
+    from qualcode.study import Study
 
 LATER = frozenset({"code_first", "on_request"})
 """The modes in which a coder sees nothing of a unit before they answered, or asked."""
@@ -105,15 +105,16 @@ class Reasons(Part):
             InputError: there is no such suggestion.
             RuleError: this coder may not be told, or not yet (``study.access``).
         """
-        with self.store.reading() as connection:
-            person = coder_named(connection, coder)
-            _, stands = offered.allowed(connection, person, suggestion_id, "explain")
+        with self.looking() as (connection, study):
+            person = study.coder(coder)
+            _, stands = offered.allowed(connection, study, person, suggestion_id, "explain")
         if stands.first:
             self.project.suggestions.show(coder, suggestion_id, purpose="explain")
-        with self.store.reading() as connection:
-            person, book = coder_named(connection, coder), current_book(connection)
-            proposed, _ = offered.allowed(connection, person, suggestion_id, "explain")
-            run = machine.run_of(connection, proposed.suggestion.run)
+        with self.look() as look:
+            connection, study = look.connection, look.study
+            person = study.coder(coder)
+            proposed, _ = offered.allowed(connection, study, person, suggestion_id, "explain")
+            run = study.run(proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
             suggestion, unit = proposed.suggestion, proposed.unit
             speaking, against = why.parted(suggestion.evidence)
@@ -128,9 +129,8 @@ class Reasons(Part):
                 speaking=speaking,
                 against=against,
             )
-            found = self._passages.near(
-                connection, book, person, unit.id, suggestion.code, run.params.get("engine")
-            )
+            engine = run.params.get("engine")
+            found = self._passages.near(look, person, unit.id, suggestion.code, engine)
             return replace(made, **found._asdict())
 
     def why_not(self, coder: str, transcript: str, position: int) -> WhyNot:
@@ -142,12 +142,12 @@ class Reasons(Part):
         Raises:
             InputError: the position is in no sentence.
         """
-        with self.store.reading() as connection:
-            person, book = coder_named(connection, coder), current_book(connection)
-            unit = _unit_at(connection, transcript, position)
+        with self.looking() as (connection, study):
+            person, book = study.coder(coder), study.book
+            unit = _unit_at(connection, study, transcript, position)
             place = picks.place(connection, unit)
             said = place.text[unit.start : unit.end]
-            situation = _situation(connection, book, person, unit, said)
+            situation = _situation(connection, study, book, person, unit, said)
         reasons = why.why_nothing(situation)
         best = situation.best if {"below", "below_all"} & {*reasons} else why.NO_CODE
         named = {"suggested": situation.suggested, "other_meaning": situation.stale}
@@ -158,15 +158,15 @@ class Reasons(Part):
 
     def _record(self, coder: str, unit: Unit, codes: Collection[str]) -> None:
         with self.store.acting("suggestion.show", coder) as act:
-            person = coder_named(act.connection, coder)
-            run = machine.newest_run(act.connection, person.id)
+            person = act.study.coder(coder)
+            run = act.study.newest_run(person.id)
             made = machine.of_unit(act.connection, run.id, unit.id) if run else ()
             told = [it.suggestion.id for it in made if it.suggestion.code in codes]
             offered.record(act, person, told)
 
 
-def _withheld(connection: Connection, person: Coder, unit: Unit) -> bool:
-    coin = offered.coin_of(connection, person.name)
+def _withheld(study: Study, person: Coder, unit: Unit) -> bool:
+    coin = offered.coin_of(study, person.name)
     return coin(unit.text_id, unit.start, unit.end)
 
 
@@ -175,14 +175,14 @@ def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
     return bool(spans.read([unit], own)[0])
 
 
-def _answered(connection: Connection, person: Coder, unit: Unit) -> bool:
+def _answered(connection: Connection, study: Study, person: Coder, unit: Unit) -> bool:
     """Return whether a coder may be told what the machine thinks of a unit."""
-    later = modes.mode(connection) in LATER
-    return not later or bool(offered.answered(connection, person, [unit]))
+    later = modes.mode(study) in LATER
+    return not later or bool(offered.answered(connection, study, person, [unit]))
 
 
-def _unit_at(connection: Connection, transcript: str, position: int) -> Unit:
-    text = text_named(connection, transcript)
+def _unit_at(connection: Connection, study: Study, transcript: str, position: int) -> Unit:
+    text = study.text(transcript)
     units = texts.units(connection, text, learning.UNIT_KIND)
     found = next((unit for unit in units if unit.start <= position < unit.end), None)
     if found is None:
@@ -195,20 +195,20 @@ def _unit_at(connection: Connection, transcript: str, position: int) -> Unit:
 
 
 def _situation(
-    connection: Connection, book: Codebook, person: Coder, unit: Unit, said: str
+    connection: Connection, study: Study, book: Codebook, person: Coder, unit: Unit, said: str
 ) -> why.Situation:
-    run = machine.newest_run(connection, person.id)
+    run = study.newest_run(person.id)
     known = why.Situation(
-        never=modes.mode(connection) == "never",
+        never=modes.mode(study) == "never",
         asked=run is not None,
         asks=not unit.in_frame,
         short=int(spans.word_characters(said).sum()) < learning.SHORTEST,
-        answered=_answered(connection, person, unit),
-        set_aside=_sealed(connection, unit) or _withheld(connection, person, unit),
+        answered=_answered(connection, study, person, unit),
+        set_aside=_sealed(connection, unit) or _withheld(study, person, unit),
     )
     if run is None:
         return known
-    stale = learning.stale_codes(connection, run, book)
+    stale = learning.stale_codes(study, run, book)
     made = [each.suggestion.code for each in machine.of_unit(connection, run.id, unit.id)]
     return replace(
         known,

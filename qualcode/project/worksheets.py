@@ -6,18 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
+from qualcode.project import memos
 from qualcode.project.borders import Texts
-from qualcode.project.part import (
-    Part,
-    book_of,
-    coder_named,
-    may_code,
-    refuse_peeking,
-    refuse_recalling,
-)
-from qualcode.project.undo import UNDOABLE
+from qualcode.project.part import Part
+from qualcode.project.undo import UNDOABLE, undoable
 from qualcode.project.unread import settled
-from qualcode.store import codebooks, work, worksheets
+from qualcode.store import codebooks, stamps, worksheets
+from qualcode.study.study import may_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,8 +65,8 @@ class Worksheets(Part):
         Raises:
             InputError: no active transcript has it.
         """
-        with self.store.reading() as connection:
-            return self._texts.of(connection, text)
+        with self.looking() as (connection, study):
+            return self._texts.of(connection, study, text)
 
     def of(
         self,
@@ -90,6 +85,7 @@ class Worksheets(Part):
             InputError: the coder or the text is unknown.
             RuleError: the coder codes again now, and the round is one that they closed before.
         """
+        # the frame is asked for late: a desk asks at each key press, and mostly nothing has changed
         with self.store.reading() as connection:
             if before is None or _other(before, coder, text, round):
                 return self._new(connection, coder, text, round)
@@ -106,51 +102,53 @@ class Worksheets(Part):
         An open independent round hides everything; while a coder codes again, closed rounds are
         hidden from them too. Coders who marked nothing are left out.
         """
-        with self.store.reading() as connection:
-            found = next((it for it in work.rounds(connection) if it.name == round), None)
+        with self.looking() as (connection, study):
+            found = next((it for it in study.rounds if it.name == round), None)
             if found is None:
                 return None
             try:
-                refuse_peeking(connection, found, viewer)
-                refuse_recalling(connection, found, viewer)
+                study.refuse_peeking(found, viewer)
+                study.refuse_recalling(found, viewer)
             except RuleError:
                 return None
-            renamed = worksheets.renamed(connection, _read_as(found))
+            renamed = study.read_as(_read_as(found))
             said = {
                 person.name: tuple(
                     worksheets.marked(connection, (person.id, found.id, text), renamed)
                 )
-                for person in work.coders(connection)
+                for person in study.coders
                 if person.name != viewer
             }
         return {name: marked for name, marked in said.items() if marked}
 
     def texts_of(self, coder: str, uuids: Iterable[str]) -> dict[str, int]:
         """Return the text of each of these codings that is the coder's own, by uuid."""
-        with self.store.reading() as connection:
-            person = coder_named(connection, coder)
+        with self.looking() as (connection, study):
+            person = study.coder(coder)
             return worksheets.texts_of(connection, person.id, list(uuids))
 
     def _new(self, connection: Connection, coder: str, text: int, round: str | None) -> Worksheet:
-        person = coder_named(connection, coder)
-        borders = self._texts.of(connection, text)
-        rounds = work.rounds(connection)
+        study = self.store.study(connection)
+        person = study.coder(coder)
+        borders = self._texts.of(connection, study, text)
+        rounds = study.rounds
         usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
         now = usable[-1] if usable else None
         found = next((it for it in rounds if it.name == round), now or (rounds or (None,))[-1])
-        refuse_recalling(connection, found, coder)
-        undo, redo = self.project.undoable(coder)
+        study.refuse_recalling(found, coder)
+        replica = self.store.replica
+        undo, redo = undoable(connection, study, replica, coder)
         sheet = Worksheet(
             coder=coder,
             text=text,
             transcript=borders.source.name,
             round=found,
             closed=found is not None and found != now,
-            seen=worksheets.newest_event(connection, self.store.replica),
-            book=codebooks.newest(connection),
+            seen=stamps.head(connection, replica),
+            book=study.book.version,
             codings={},
             read={},
-            memos=self._memos(coder, borders.source.name),
+            memos=memos.at_desk(connection, study, coder, borders.source.name),
             undo=undo,
             redo=redo,
             coder_id=person.id,
@@ -158,7 +156,7 @@ class Worksheets(Part):
         )
         if found is None:
             return sheet
-        sheet = replace(sheet, renamed=worksheets.renamed(connection, _read_as(found)))
+        sheet = replace(sheet, renamed=study.read_as(_read_as(found)))
         codings = self._codings(connection, sheet, None)
         return replace(sheet, codings=codings, read=self._read(connection, sheet))
 
@@ -170,11 +168,8 @@ class Worksheets(Part):
         sheet = replace(before, seen=(happened[-1].seq, happened[-1].hash))
         if changed & {"codebook_version", "code_map"}:
             version = _read_as(sheet.round) if sheet.round else None
-            sheet = replace(
-                sheet,
-                book=codebooks.newest(connection),
-                renamed=worksheets.renamed(connection, version),
-            )
+            study = self.store.study(connection)
+            sheet = replace(sheet, book=study.book.version, renamed=study.read_as(version))
         if "code_map" in changed:
             sheet = replace(sheet, codings=self._codings(connection, sheet, None))
         elif "coding" in changed:
@@ -183,12 +178,16 @@ class Worksheets(Part):
         if changed & {"reading", "codebook_version"}:
             sheet = replace(sheet, read=self._read(connection, sheet))
         if "memo" in changed:
-            sheet = replace(sheet, memos=self._memos(sheet.coder, sheet.transcript))
+            study = self.store.study(connection)
+            noted = memos.at_desk(connection, study, sheet.coder, sheet.transcript)
+            sheet = replace(sheet, memos=noted)
         own = [it.kind for it in happened if it.actor == sheet.coder]
         if own:
             # whatever was just done can be undone, and leaves nothing to do again
-            plain = own[-1] in UNDOABLE
-            undo, redo = (True, False) if plain else self.project.undoable(sheet.coder)
+            undo, redo = True, False
+            if own[-1] not in UNDOABLE:
+                study = self.store.study(connection)
+                undo, redo = undoable(connection, study, self.store.replica, sheet.coder)
             sheet = replace(sheet, undo=undo, redo=redo)
         return sheet
 
@@ -206,20 +205,19 @@ class Worksheets(Part):
         found = worksheets.marked(connection, where, sheet.renamed, keys)
         return {**kept, **{it.uuid: it for it in found}}
 
-    def _memos(self, coder: str, transcript: str) -> tuple[Memo, ...]:
-        listed = self.project.memos.list
-        beside = listed(transcript=transcript, viewer=coder)
-        return (*beside, *listed("code", viewer=coder))
+    def _settled(self, connection: Connection, version: int) -> frozenset[int]:
+        return settled(self.store.study(connection), codebooks.stored(connection, version))
 
     def _read(self, connection: Connection, sheet: Worksheet) -> dict[int, bool]:
         """Return the turns that were read, and whether the codes still mean what they meant."""
         if sheet.round is None:
             return {}
-        readable = self._texts.readable(connection, self._texts.of(connection, sheet.text))
+        borders = self._texts.of(connection, self.store.study(connection), sheet.text)
+        readable = self._texts.readable(connection, borders)
         rows = worksheets.read_units(connection, sheet.coder_id, sheet.round.id, readable.among)
         versions = {version for _, version in rows}
         counts = _read_as(sheet.round) or sheet.book
-        standing = versions & settled(connection, book_of(connection, counts)) if rows else set()
+        standing = versions & self._settled(connection, counts) if rows else set()
         ever = readable.read({unit for unit, _ in rows})
         if versions == standing:
             stands = ever

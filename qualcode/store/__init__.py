@@ -14,12 +14,15 @@ from sqlalchemy import Connection, select
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import aside, migrate, schema, wal
+from qualcode.store import aside, migrate, read, schema, text_index, wal
 from qualcode.store import engine as engines
 from qualcode.store.audit import Audit, audit
 from qualcode.store.journal import Act
+from qualcode.store.layer_work import LayerWorks
+from qualcode.store.look import Look
 from qualcode.store.replay import UNREADABLE
 from qualcode.store.restoring import restore
+from qualcode.store.text_index import TextIndex
 from qualcode.store.view import View
 from qualcode.store.workshop import half_file, sweep
 
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Store", "restore"]
+    from qualcode.study import Study
+
+__all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Look", "Store", "restore"]
 
 FILE_NAME = "project.qualcode"
 
@@ -44,6 +49,9 @@ class Store:
         for place in (path.parent, aside.place()):
             sweep(place)
         self.last_event: int | None = None
+        self._studies = read.studies()
+        self._indexes = text_index.indexes()
+        self._works = LayerWorks()
         self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -122,7 +130,25 @@ class Store:
             self._log.engine.connect().execution_options(reads=True) as connection,
             connection.begin(),
         ):
+            read.begin(connection)
             yield connection
+
+    def study(self, connection: Connection) -> Study:
+        """Return the frame of the study as it stands on a connection of this store.
+
+        It is one value as long as the log says that nothing of it has changed. Within an act it
+        is what the act began with.
+        """
+        return self._studies.of(connection, self.replica)
+
+    def look(self, connection: Connection) -> Look:
+        """Return the study's frame and its texts as they stand on a connection of this store.
+
+        Within an act that has changed something no text is kept: it may not come to pass.
+        """
+        kept = not read.dirty(connection)
+        index = self._indexes.of(connection, self.replica) if kept else TextIndex()
+        return Look(connection, self.study(connection), index, self._works, self.replica)
 
     @contextmanager
     def acting(self, kind: str, actor: str = "", *, undoes: int | None = None) -> Iterator[Act]:
@@ -136,7 +162,7 @@ class Store:
         if isinstance(self._log, View):
             self._log.act(kind)
         with self.caching() as connection:
-            act = Act(connection, self.replica, kind, actor, undoes)
+            act = Act(connection, self.replica, kind, actor, undoes, self.study)
             yield act
             act.event = self.last_event = act.record()
 
@@ -148,14 +174,19 @@ class Store:
         """
         held = self._held()
         if held is not None:
-            with engines.part(held, self.path):
-                yield held
+            try:
+                with engines.part(held, self.path):
+                    yield held
+            except BaseException:
+                read.forget(held)
+                raise
             return
         with (
             self.judging(),
             engines.explained(self.path),
             self._log.writing(sure=sure) as connection,
         ):
+            read.begin(connection)
             yield connection
 
     @contextmanager

@@ -6,26 +6,26 @@ a difference, never an error. What a check of this kind cannot find stands in ``
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import JSON, Boolean
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qualcode.errors import bounded
-from qualcode.store import schema, shape
-from qualcode.store.journal import GENESIS, Row, bulk_digest, canonical, event_hash, logged, sha256
+from qualcode.store import branches, chain, replay, schema, shape
+from qualcode.store.as_stored import readable
+from qualcode.store.journal import Row, canonical, sha256, values_digest
 from qualcode.store.replay import HOSTILE, Replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qualcode.store.as_stored import AsStored
+    from qualcode.store.chain import Chain
     from qualcode.store.replay import Scope
 
-Key = tuple[object, object]
+Place = tuple[bool, int, str]
+"""Where a key stands among others: numbers first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +62,29 @@ class Audit:
 def audit(raw: sqlite3.Connection, noted: str = "") -> Audit:
     """Check the chain, replay it, and compare every logged table, text and bulk digest.
 
-    ``noted`` is a head that was printed earlier: the log must have an event of that hash.
+    Kept ends of other copies' logs are checked as chains. ``noted`` is a head that was printed
+    earlier: the log must have an event of that hash.
     """
-    with _as_it_is(raw):
-        problems = [*_file(raw)]
-        events = _rows(raw, "event", "replica, seq")
-        bodies = {(it["replica"], it["seq"]): it for it in _rows(raw, "payload", "replica, seq")}
-        erased = sum((it["replica"], it["seq"]) not in bodies for it in events)
-        problems += _chain(events, bodies)
-        replay = Replay()
-        problems += _replayed(events, bodies, replay)
-        problems += _bulk_differences(raw, replay)
-        problems += _text_differences(raw)
-        problems += _row_differences(raw, replay)
-        problems += _counters(raw)
-    if noted and noted not in {it["hash"] for it in events}:
+    with readable(raw) as file:
+        with file.any_bytes():
+            problems = [*_file(raw)]
+        told = Replay()
+        log = chain.walked(file, told, noted)
+        told_of = (*log.broken, *log.unreadable, *branches.broken(file))
+        problems += (_problem(rule, said) for rule, said in told_of)
+        problems += _bulk_differences(file, told)
+        problems += _text_differences(file)
+        problems += _row_differences(file, told)
+        with file.any_bytes():
+            problems += _counters(raw)
+    if noted and not log.has_noted:
         problems.append(_problem("head", f"no event of the log has the hash {noted}"))
-    return Audit(len(events), erased, tuple(problems), tuple(_heads(events)))
+    return Audit(log.events, log.erased, tuple(problems), tuple(_heads(log)))
 
 
 def _problem(rule: str, message: str) -> Problem:
     """Return a problem in one line that any terminal can print."""
     return Problem(rule, bounded(message))
-
-
-@contextmanager
-def _as_it_is(raw: sqlite3.Connection) -> Iterator[None]:
-    """Read text that is not UTF-8 too; it differs from every text."""
-    before = raw.text_factory
-    raw.text_factory = lambda value: value.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        raw.text_factory = before
 
 
 def _file(raw: sqlite3.Connection) -> Iterator[Problem]:
@@ -108,115 +98,48 @@ def _file(raw: sqlite3.Connection) -> Iterator[Problem]:
         yield _problem("schema", difference)
 
 
-def _rows(
-    raw: sqlite3.Connection, name: str, order: str = "id", scope: Scope = ()
-) -> list[dict[str, Any]]:
-    """Return rows with the columns that are there; what is no value of its type stays as it is."""
-    table, names = schema.metadata.tables[name], shape.columns(raw, name)
-    if not names or any(it not in names for it in (*order.split(", "), *dict(scope))):
-        return []
-    condition = " AND ".join(f'"{it}" = ?' for it, _ in scope) or "1"
-    listed = ", ".join(f'"{it}"' for it in names)
-    query = f'SELECT {listed} FROM "{name}" WHERE {condition} ORDER BY {order}'  # noqa: S608 - our names
-    readers = [_READERS.get(type(table.c[it].type)) for it in names]
-    return [
-        {
-            it: value if read is None else read(value)
-            for it, read, value in zip(names, readers, row, strict=True)
-        }
-        for row in raw.execute(query, [key for _, key in scope])
-    ]
+def _heads(log: Chain) -> Iterator[Head]:
+    for replica, (seq, digest) in log.heads.items():
+        number = seq if isinstance(seq, int) else 0
+        yield Head(bounded(str(replica)), number, bounded(str(digest)))
 
 
-def _logical(value: object) -> object:
-    return bool(value) if value in (0, 1) and isinstance(value, int) else value
-
-
-def _document(value: object) -> object:
-    """Return the value of a JSON text; one that holds no JSON stays text."""
-    with suppress(*HOSTILE):
-        return json.loads(value) if isinstance(value, str) else value
-    return value
-
-
-_READERS = {Boolean: _logical, JSON: _document}
-
-
-def _named(row: Row) -> str:
-    return f"event {row['seq']} ({row['kind']}, {row['at']})"
-
-
-def _chain(events: list[Row], bodies: dict[Key, Row]) -> Iterator[Problem]:
-    prev: dict[object, tuple[int, object]] = defaultdict(lambda: (0, GENESIS))
-    for row in events:
-        seq, digest = prev[row["replica"]]
-        name = _named(row)
-        if row["seq"] != seq + 1 or row["prev"] != digest:
-            yield _problem("chain", f"{name} does not follow the event before it")
-        if not _has_its_hash(row):
-            yield _problem("event", f"{name} was changed after it was written")
-        stored = bodies.get((row["replica"], row["seq"]))
-        if stored is None:
-            yield _problem("payload", f"the payload of {name} is missing")
-        elif not _has_its_digest(stored, row["payload_digest"]):
-            yield _problem("payload", f"the payload of {name} was changed after it was written")
-        number = row["seq"] if isinstance(row["seq"], int) else seq + 1
-        prev[row["replica"]] = (number, row["hash"])
-    known = {(it["replica"], it["seq"]) for it in events}
-    for key in bodies.keys() - known:
-        yield _problem("payload", f"there is a payload of an event {key[1]} that is not in the log")
-
-
-def _has_its_hash(row: Row) -> bool:
-    try:
-        return bool(row["hash"] == event_hash(row))
-    except HOSTILE:
-        return False
-
-
-def _has_its_digest(stored: Row, digest: object) -> bool:
-    try:
-        return sha256(stored["salt"] + stored["body"]) == digest
-    except HOSTILE:
-        return False
-
-
-def _heads(events: list[Row]) -> Iterator[Head]:
-    last = {row["replica"]: row for row in events}
-    for replica, row in last.items():
-        number = row["seq"] if isinstance(row["seq"], int) else 0
-        yield Head(bounded(str(replica)), number, bounded(str(row["hash"])))
-
-
-def _replayed(events: list[Row], bodies: dict[Key, Row], replay: Replay) -> Iterator[Problem]:
-    """Play every payload that there is; what of the others cannot be read is named once."""
-    for place, row in enumerate(events, 1):
-        stored = bodies.get((row["replica"], row["seq"]))
-        if stored is None:
-            replay.silent[place] = f"the missing payload of {_named(row)}"
-            continue
-        try:
-            replay.play(place, stored["body"])
-        except HOSTILE:
-            replay.silent[place] = f"the unreadable payload of {_named(row)}"
-            yield _problem("payload", f"the payload of {_named(row)} cannot be read")
-
-
-def _row_differences(raw: sqlite3.Connection, replay: Replay) -> Iterator[Problem]:
-    titles = _Titles(raw)
+def _row_differences(file: AsStored, told: Replay) -> Iterator[Problem]:
+    titles = _Titles(file)
     for name in schema.metadata.tables:
-        if name in schema.BULK or name in schema.UNLOGGED or not shape.columns(raw, name):
+        if name in schema.BULK or name in schema.UNLOGGED or not file.columns(name):
             continue
-        stored = {row["id"]: logged(name, row) for row in _rows(raw, name)}
-        expected = replay.tables.get(name, {})
-        for key in sorted(stored.keys() | expected.keys(), key=_place):
-            said = _difference(replay, name, key, stored.get(key), expected.get(key))
-            if said:
-                row = stored.get(key) or expected[key]
-                yield _problem(name, f"{titles.of(name, row)} {said}")
+        for _, problem in sorted(_compared(file, told, name, titles), key=lambda it: it[0]):
+            yield problem
 
 
-def _place(key: object) -> tuple[bool, int, str]:
+def _compared(
+    file: AsStored, told: Replay, table: str, titles: _Titles
+) -> Iterator[tuple[Place, Problem]]:
+    """Yield the rows of a table that are not as the log tells them; it is then forgotten.
+
+    Rows whose packed bytes are the same need no look at their values.
+    """
+    due = told.tables.pop(table, {})
+    names = [it for it in replay.columns(table) if it in file.columns(table)]
+    whole = len(names) == len(replay.columns(table))
+    keys = names.index("id") if "id" in names else 0
+    for values in file.values(table, names):
+        expected = due.pop(key := values[keys], None)
+        if whole and expected is not None and expected == replay.pack(values):
+            continue
+        found = dict(zip(names, values, strict=True))
+        row = {it: found[it] for it in file.columns(table) if it in found}
+        log = None if expected is None else replay.unpacked(table, expected)
+        if said := _difference(told, table, key, row, log):
+            yield _place(key), _problem(table, f"{titles.of(table, row)} {said}")
+    for key, expected in due.items():
+        row = replay.unpacked(table, expected)
+        said = _difference(told, table, key, None, row)
+        yield _place(key), _problem(table, f"{titles.of(table, row)} {said}")
+
+
+def _place(key: object) -> Place:
     number = isinstance(key, int)
     return not number, key if isinstance(key, int) else 0, repr(key)
 
@@ -259,13 +182,18 @@ def _same(stored: object, expected: object) -> bool:
 class _Titles:
     """How a row is named: a coding by its transcript, place, code and coder."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
-        self._names = {
-            table: {row["id"]: row.get("name") for row in _rows(raw, table)}
-            for table in ("transcript", "code", "coder")
-        }
-        texts = raw.execute("SELECT id, transcript FROM text_version") if _whole(raw) else ()
-        self._transcript = {key: self._name("transcript", of) for key, of in texts}
+    def __init__(self, file: AsStored) -> None:
+        self._file = file
+
+    @cached_property
+    def _names(self) -> dict[str, dict[object, object]]:
+        tables = ("transcript", "code", "coder")
+        return {table: _names(self._file, table) for table in tables}
+
+    @cached_property
+    def _transcripts(self) -> dict[object, str]:
+        texts = self._file.values("text_version", ("id", "transcript"))
+        return {key: self._name("transcript", of) for key, of in texts}
 
     def of(self, table: str, row: Row) -> str:
         """Return the name of a row; a coding's says where it is, of what code, and whose."""
@@ -273,7 +201,7 @@ class _Titles:
             return f"{table} {row.get('uuid') or row.get('name') or row['id']}"
         text = row.get("text")
         names = [
-            str(self._transcript.get(text, text) if isinstance(text, int) else text),
+            str(self._transcripts.get(text, text) if isinstance(text, int) else text),
             f"[{row.get('start')}, {row.get('end')})",
             self._name("code", row.get("code")),
             self._name("coder", row.get("coder")),
@@ -285,54 +213,56 @@ class _Titles:
         return str(found or key)
 
 
-def _whole(raw: sqlite3.Connection) -> bool:
-    return {"id", "transcript"} <= set(shape.columns(raw, "text_version"))
+def _names(file: AsStored, table: str) -> dict[object, object]:
+    """Return the names of the rows of a table by their keys."""
+    return {row["id"]: row.get("name") for row in file.rows(table)}
 
 
-def _bulk_differences(raw: sqlite3.Connection, replay: Replay) -> Iterator[Problem]:
-    for (name, scope), (digest, place) in replay.bulks.items():
+def _bulk_differences(file: AsStored, told: Replay) -> Iterator[Problem]:
+    for (name, scope), (digest, place) in told.bulks.items():
         # rows that were revised have the digest of their last revision
-        if not _has_digest(raw, name, scope, digest):
+        if not _has_digest(file, name, scope, digest):
             where = ", ".join(f"{column} {key}" for column, key in scope)
-            yield _explained(name, f"the {name} rows of {where} were changed", replay.since(place))
+            yield _explained(name, f"the {name} rows of {where} were changed", told.since(place))
     for name in sorted(schema.BULK):
-        seen = {scope for table, scope in replay.bulks if table == name}
-        yield from _strangers(raw, name, seen, replay)
+        seen = {scope for table, scope in told.bulks if table == name}
+        yield from _strangers(file, name, seen, told)
+
+
+_SCOPES = {"unit": ("text", "unit_set"), "turn": ("text",), "sampled_unit": ("sample", "text")}
+"""The columns that the rows of one digest share, where that is not their run."""
 
 
 def _explained(rule: str, said: str, cause: str | None) -> Problem:
     return _problem(rule, f"{said}; {cause} may explain it" if cause else said)
 
 
-def _has_digest(raw: sqlite3.Connection, name: str, scope: Scope, digest: str) -> bool:
+def _has_digest(file: AsStored, name: str, scope: Scope, digest: str) -> bool:
+    names = sorted(file.columns(name))
     try:
-        return bulk_digest(_rows(raw, name, scope=scope)) == digest
+        return values_digest(names, file.values(name, names, scope)) == digest
     except HOSTILE:
         return False
 
 
-def _strangers(
-    raw: sqlite3.Connection, name: str, seen: set[Scope], replay: Replay
-) -> Iterator[Problem]:
+def _strangers(file: AsStored, name: str, seen: set[Scope], told: Replay) -> Iterator[Problem]:
     """Yield the scopes of a bulk table that stand in the file but in no event."""
-    keys = {"unit": ("text", "unit_set"), "turn": ("text",)}.get(name, ("run",))
-    if not set(keys) <= set(shape.columns(raw, name)):
+    keys = _SCOPES.get(name, ("run",))
+    if not set(keys) <= set(file.columns(name)):
         return
     query = f'SELECT DISTINCT {", ".join(keys)} FROM "{name}"'  # noqa: S608 - our names
-    for row in raw.execute(query).fetchall():
+    for [row] in file.batches(query):
         if tuple(sorted(zip(keys, row, strict=True))) not in seen:
             where = ", ".join(f"{key} {value}" for key, value in zip(keys, row, strict=True))
             said = f"{name} rows of {where} are in the file but no event made them"
-            yield _explained(name, said, replay.since(0))
+            yield _explained(name, said, told.since(0))
 
 
-def _text_differences(raw: sqlite3.Connection) -> Iterator[Problem]:
-    names = {row["id"]: row.get("name") for row in _rows(raw, "transcript")}
-    for row in _rows(raw, "text_version"):
-        if not {"text", "sha256", "transcript"} <= row.keys():
-            continue
-        if not isinstance(row["text"], str) or sha256(row["text"]) != row["sha256"]:
-            name = names.get(row["transcript"], row["transcript"])
+def _text_differences(file: AsStored) -> Iterator[Problem]:
+    names, columns = _names(file, "transcript"), ("transcript", "sha256", "text")
+    for transcript, digest, text in file.values("text_version", columns):
+        if not isinstance(text, str) or sha256(text) != digest:
+            name = names.get(transcript, transcript)
             yield _problem("text_version", f"the text of transcript {name} was changed")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -27,6 +27,15 @@ def in_force(connection: Connection, text: int) -> int | None:
     """Return the key of the set of brackets that a text has now, ``None`` where it has none."""
     found: int | None = work.setting(connection, f"{_SETTING}{text}")
     return found
+
+
+def chosen(settings: Mapping[str, Any]) -> dict[int, int]:
+    """Return the key of the set in force of every text that has brackets, of all settings."""
+    return {
+        int(name.removeprefix(_SETTING)): value
+        for name, value in settings.items()
+        if name.startswith(_SETTING) and value is not None
+    }
 
 
 def rules(connection: Connection) -> dict[int, str]:

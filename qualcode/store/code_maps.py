@@ -48,19 +48,3 @@ def read_as(connection: Connection, version: int | None = None) -> dict[str, str
     )
     standing = standing.where(s.code_version.c.version == version)
     return followed(there, set(connection.scalars(standing)), version)
-
-
-def stored_as(connection: Connection, code: str, version: int | None = None) -> frozenset[int]:
-    """Return the keys under which codings of a code are stored: its own, and those merged into it.
-
-    Whoever narrows codings to a code in SQL asks for these keys. Empty for a code that no version
-    ever had.
-    """
-    names = {
-        code,
-        *(name for name, target in read_as(connection, version).items() if target == code),
-    }
-    if code in read_as(connection, version):
-        names.discard(code)
-    keys = codebooks.code_ids(connection)
-    return frozenset(keys[name] for name in names if name in keys)

@@ -41,14 +41,9 @@ def code_ids(connection: Connection) -> dict[str, int]:
     return {row.name: row.id for row in connection.execute(select(s.code))}
 
 
-def code_key(connection: Connection, version: int, name: str) -> int | None:
-    """Return the key of a code by its id, ``None`` where that version does not have it."""
-    query = (
-        select(s.code.c.id)
-        .join_from(s.code, s.code_version, s.code_version.c.code == s.code.c.id)
-        .where(s.code.c.name == name, s.code_version.c.version == version)
-    )
-    return connection.scalar(query)
+def key_of(connection: Connection, name: str) -> int | None:
+    """Return the key of a code by its id, ``None`` where no version ever had it."""
+    return connection.scalar(select(s.code.c.id).where(s.code.c.name == name))
 
 
 def newest(connection: Connection) -> int:
@@ -105,6 +100,13 @@ def codebook(connection: Connection, version: int) -> Codebook | None:
         semantic_hash=row.semantic_hash,
         version=version,
     )
+
+
+def stored(connection: Connection, version: int) -> Codebook:
+    """Return a version of the codebook that something in the file refers to."""
+    book = codebook(connection, version)
+    assert book is not None
+    return book
 
 
 def _content(connection: Connection, row: Any) -> _Content:

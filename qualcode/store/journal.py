@@ -12,25 +12,42 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
+from itertools import islice
+from json.encoder import encode_basestring
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import column, func, insert, select
+from sqlalchemy import table as table_of
 
 from qualcode.errors import RuleError
-from qualcode.store import schema
+from qualcode.store import schema, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
+
+    from qualcode.study import Study
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    NoneType: lambda _: "null",
+}
+"""How ``canonical`` writes the values that an event has, without the rest of it."""
+_SEQUENCE = table_of("sqlite_sequence", column("name"), column("seq"))
+_BATCH = 100
+"""So many rows are written as JSON at once where many are hashed."""
+
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a plain value, so that equal values have equal digests."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def sha256(text: str) -> str:
@@ -51,19 +68,30 @@ def logged(table: str, row: Mapping[str, Any]) -> Row:
 
 def event_hash(row: Mapping[str, Any]) -> str:
     """Return the hash of an event over everything in it but the hash."""
-    return sha256(canonical({name: value for name, value in row.items() if name != "hash"}))
+    said = sorted(it for it in row.items() if it[0] != "hash")
+    try:
+        parts = [f'"{name}":{_PLAIN[type(it)](it)}' for name, it in said]
+    except KeyError:
+        return sha256(canonical(dict(said)))
+    return sha256(f"{{{','.join(parts)}}}")
 
 
 class Act:
     """The changes of one act inside one open transaction; ``record`` writes its event."""
 
     def __init__(
-        self, connection: Connection, replica: str, kind: str, actor: str, undoes: int | None = None
+        self,
+        connection: Connection,
+        replica: str,
+        kind: str,
+        actor: str,
+        undoes: int | None = None,
+        frame: Callable[[Connection], Study] | None = None,
     ) -> None:
         """Begin an act of the project copy ``replica`` on a connection in a write transaction.
 
         ``actor`` is the coder's name, ``""`` for the project's owner; set ``round_id`` where the
-        act belongs to a round.
+        act belongs to a round. ``frame`` gives the study that the act begins with.
         """
         self.connection = connection
         self.kind = kind
@@ -77,6 +105,21 @@ class Act:
         self._bulk: list[Row] = []
         self._notes: dict[str, Any] = {}
         self._unused: dict[str, int] = {}
+        self._frame = frame
+        self._study: Study | None = None
+
+    @property
+    def study(self) -> Study:
+        """The frame of the study that the act began with; ask for it before changing that."""
+        if self._study is None:
+            assert self._frame is not None
+            self._study = self._frame(self.connection)
+        return self._study
+
+    @property
+    def changed(self) -> bool:
+        """Whether the act has changed anything so far."""
+        return bool(self._changes or self._bulk)
 
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row and return its key."""
@@ -169,33 +212,28 @@ class Act:
 
     def record(self) -> int | None:
         """Write the event of this act and return its number, ``None`` where nothing changed."""
-        if not self._changes and not self._bulk:
+        if not self.changed:
             return None
         said = {"notes": self._notes} if self._notes else {}
         body = canonical({"changes": self._changes, "bulk": self._bulk, **said})
         salt = secrets.token_hex(16)
-        log = schema.event
-        last = self.connection.execute(
-            select(log.c.seq, log.c.hash)
-            .where(log.c.replica == self._replica)
-            .order_by(log.c.seq.desc())
-            .limit(1)
-        ).first()
+        last, prev = stamps.head(self.connection, self._replica)
         row: Row = {
             "replica": self._replica,
-            "seq": last.seq + 1 if last else 1,
+            "seq": last + 1,
             "at": now(),
             "actor": self.actor,
             "kind": self.kind,
             "round": self.round_id,
             "undoes": self.undoes,
-            "prev": last.hash if last else GENESIS,
+            "prev": prev or GENESIS,
             "payload_digest": sha256(salt + body),
         }
         row["hash"] = event_hash(row)
-        self.connection.execute(insert(log), row)
+        self.connection.execute(insert(schema.event), row)
         key = {"replica": row["replica"], "seq": row["seq"]}
         self.connection.execute(insert(schema.payload), {**key, "salt": salt, "body": body})
+        self.connection.info[stamps.HEAD] = (row["seq"], row["hash"])
         return int(row["seq"])
 
     def _next(self, table: str) -> int:
@@ -205,12 +243,10 @@ class Act:
         """
         if table in self._unused:
             return self._unused[table]
-        target = schema.metadata.tables[table]
-        highest = self.connection.scalar(select(func.max(target.c.id))) or 0
-        used = self.connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
-        ).scalar()
-        return max(int(highest), int(used or 0)) + 1
+        highest = select(func.max(schema.metadata.tables[table].c.id)).scalar_subquery()
+        used = select(_SEQUENCE.c.seq).where(_SEQUENCE.c.name == table).scalar_subquery()
+        rows = self.connection.execute(select(highest, used)).one()
+        return max(int(it or 0) for it in rows) + 1
 
     def _row(self, table: str, key: int) -> Row:
         target = schema.metadata.tables[table]
@@ -239,4 +275,16 @@ class Act:
 def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the digest of many rows in the order of their keys."""
     names = sorted(rows[0]) if rows else []
-    return sha256(canonical([names, *([row[name] for name in names] for row in rows)]))
+    return values_digest(names, ([row[name] for name in names] for row in rows))
+
+
+def values_digest(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return the ``bulk_digest`` of rows that are given one by one, as values of sorted columns."""
+    digest, left = hashlib.sha256(), iter(rows)
+    batch = list(islice(left, _BATCH))
+    digest.update(f"[{canonical(list(names) if batch else [])}".encode())
+    while batch:
+        digest.update(f",{canonical(batch)[1:-1]}".encode("utf-8", "surrogatepass"))
+        batch = list(islice(left, _BATCH))
+    digest.update(b"]")
+    return digest.hexdigest()

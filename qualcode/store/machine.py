@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
-from qualcode.model import Evidence, Span, Suggestion, Unit
+from qualcode.model import Evidence, Run, Span, Suggestion, Unit
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from qualcode.model import SampleRole
     from qualcode.store.journal import Act
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of a suggester; ``audience`` is the coder whom its suggestions are for."""
-
-    id: int
-    suggester: str
-    params: dict[str, Any]
-    codebook: int
-    audience: int | None
-    created: str = ""
-    training_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +83,14 @@ def _to_run(row: Any) -> Run:
     )
 
 
-def newest_run(connection: Connection, coder: int) -> Run | None:
-    """Return the newest run that a coder may see, ``None`` before the first."""
-    query = (
-        select(s.run)
-        .where(or_(s.run.c.audience.is_(None), s.run.c.audience == coder))
-        .order_by(s.run.c.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    return _to_run(row) if row else None
-
-
-def run_of(connection: Connection, key: int) -> Run:
-    """Return one run."""
-    return _to_run(connection.execute(select(s.run).where(s.run.c.id == key)).one())
-
-
 def sample_seed(connection: Connection) -> int:
     """Return the seed of the first sample, which every coin of the project comes from."""
     return connection.scalar(select(s.sample.c.seed).order_by(s.sample.c.id).limit(1)) or 0
 
 
-def add_suggestions(act: Act, run: int, found: Sequence[Suggestion], codes: dict[str, int]) -> None:
+def add_suggestions(
+    act: Act, run: int, found: Sequence[Suggestion], codes: Mapping[str, int]
+) -> None:
     """Insert the suggestions of a run."""
     rows = [
         {

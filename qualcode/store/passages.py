@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, FromClause
 
+    from qualcode.study.visibility import Sight
+
 
 class Marked(NamedTuple):
     """A coding with the keys of its text, coder, round and code."""
@@ -25,14 +27,6 @@ class Marked(NamedTuple):
     round: int
     code: int
     origin: str
-
-
-class Sight(NamedTuple):
-    """Which rounds somebody may look at: everybody's work in some, their own in others."""
-
-    shared: frozenset[int]
-    own: frozenset[int] = frozenset()
-    coder: int = 0
 
 
 def marked(

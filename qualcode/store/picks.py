@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from qualcode.model import FirstAnswer, Pick, Span, Unit
 from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection
 
-    from qualcode.model import Act
+
+_UNIT = (
+    *(s.unit_set.c.kind, s.unit.c.n, s.unit.c.start, s.unit.c.end, s.unit.c.in_frame),
+    *(s.unit.c.text, s.unit.c.id),
+)
+"""The columns of a unit, in the order of its fields."""
 
 
 class Place(NamedTuple):
@@ -54,7 +59,8 @@ def in_batches(
     """Return the picks of the ``newest`` batches of a queue, in the order in which they come up.
 
     ``label`` is the queue as it was asked for: what stands after its slash says which part of the
-    queue made a pick. ``text`` narrows to the units of a text.
+    queue made a pick. ``text`` narrows to the units of a text. What the coder left for later is
+    not among them.
     """
     own = (s.pick.c.coder == coder, s.pick.c.round == round_id, _of_queue(label))
     batches = select(s.pick.c.batch).where(*own)
@@ -64,8 +70,8 @@ def in_batches(
         batches = batches.where(s.pick.c.unit.in_(inside))
         query = query.where(s.pick.c.unit.in_(inside))
     latest = batches.distinct().order_by(s.pick.c.batch.desc()).limit(newest)
-    numbers = connection.scalars(latest).all()
-    query = query.where(s.pick.c.batch.in_(numbers))
+    left = select(s.decision.c.id).where(s.decision.c.pick == s.pick.c.id, *_skipped(coder))
+    query = query.where(s.pick.c.batch.in_(latest), ~left.exists())
     rows = connection.execute(query.order_by(s.pick.c.batch, s.pick.c.position, s.pick.c.id))
     return tuple(_to_pick(row) for row in rows)
 
@@ -79,26 +85,23 @@ def of_keys(connection: Connection, keys: Collection[int]) -> dict[int, Pick]:
 def skips(connection: Connection, coder: int) -> dict[int, int]:
     """Return the picks that a coder left for later, with the key of the newest skip of each."""
     table = s.decision.c
-    query = select(table.pick, func.max(table.id)).where(
-        table.coder == coder,
-        table.act == "skipped",
-        table.pick.is_not(None),
-        table.suggestion.is_(None),
-    )
+    query = select(table.pick, func.max(table.id)).where(*_skipped(coder))
     return {row[0]: row[1] for row in connection.execute(query.group_by(table.pick))}
 
 
-def answer_of(connection: Connection, pick_id: int, unit: int) -> FirstAnswer | None:
-    """Return the first answer that a pick got."""
-    table = s.first_answer
+def answered(connection: Connection, found: Pick) -> tuple[Unit, tuple[str, ...] | None]:
+    """Return the unit of a pick, and the codes of the first answer that it got."""
+    table = s.first_answer.c
+    own = and_(table.unit == s.unit.c.id, table.pick == found.id)
     query = (
-        select(table, s.round_.c.name.label("round_name"), s.coder.c.name.label("coder_name"))
-        .join_from(table, s.round_, table.c.round == s.round_.c.id)
-        .join(s.coder, table.c.coder == s.coder.c.id)
-        .where(table.c.unit == unit, table.c.pick == pick_id)
+        select(*_UNIT, table.codes)
+        .join_from(s.unit, s.unit_set, s.unit.c.unit_set == s.unit_set.c.id)
+        .outerjoin(s.first_answer, own)
+        .where(s.unit.c.id == found.unit_id)
+        .order_by(table.id)
     )
-    row = connection.execute(query).first()
-    return _to_answer(row) if row else None
+    *unit, codes = connection.execute(query.limit(1)).one()
+    return Unit(*unit), None if codes is None else tuple(codes)
 
 
 def first_answers(connection: Connection) -> tuple[FirstAnswer, ...]:
@@ -122,15 +125,7 @@ def units(connection: Connection, keys: Collection[int]) -> dict[int, Unit]:
     """Return units by key."""
     table = s.unit.c
     query = (
-        select(
-            s.unit_set.c.kind,
-            table.n,
-            table.start,
-            table.end,
-            table.in_frame,
-            table.text,
-            table.id,
-        )
+        select(*_UNIT)
         .join_from(s.unit, s.unit_set, table.unit_set == s.unit_set.c.id)
         .where(table.id.in_(list(keys)))
     )
@@ -139,31 +134,82 @@ def units(connection: Connection, keys: Collection[int]) -> dict[int, Unit]:
 
 def place(connection: Connection, unit: Unit) -> Place:
     """Return the transcript of a unit, its text, and the turn around the unit."""
-    said = connection.execute(
-        select(s.transcript.c.name, s.text_version.c.text)
-        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
-        .where(s.text_version.c.id == unit.text_id)
-    ).one()
-    turn = connection.execute(
-        select(s.turn.c.n, s.speaker.c.label, s.turn.c.start, s.turn.c.end)
-        .outerjoin_from(s.turn, s.speaker, s.turn.c.speaker == s.speaker.c.id)
+    version, turn = s.text_version.c, s.turn.c
+    query = (
+        select(s.transcript.c.name, version.text, turn.n, s.speaker.c.label, turn.start, turn.end)
+        .join_from(s.text_version, s.transcript, version.transcript == s.transcript.c.id)
+        .join(s.turn, turn.text == version.id)
+        .outerjoin(s.speaker, turn.speaker == s.speaker.c.id)
+        .where(version.id == unit.text_id, turn.start <= unit.start, turn.end > unit.start)
+    )
+    name, text, n, label, start, end = connection.execute(query).one()
+    return Place(name, text, n, label or "", start, end)
+
+
+def places(connection: Connection, units: Iterable[Unit]) -> dict[int, Place]:
+    """Return where units stand, by their keys."""
+    keys = {unit.id: unit.text_id for unit in units}
+    version, turn, own = s.text_version.c, s.turn.c, s.unit.c
+    around = and_(turn.text == own.text, turn.start <= own.start, turn.end > own.start)
+    query = (
+        select(own.id, own.text, turn.n, s.speaker.c.label, turn.start, turn.end)
+        .join_from(s.unit, s.turn, around)
+        .outerjoin(s.speaker, turn.speaker == s.speaker.c.id)
+        .where(own.id.in_(list(keys)))
+    )
+    found = (
+        select(version.id, s.transcript.c.name, version.text)
+        .join_from(s.text_version, s.transcript, version.transcript == s.transcript.c.id)
+        .where(version.id.in_(set(keys.values())))
+    )
+    said = {row.id: row for row in connection.execute(found)}
+    return {
+        key: Place(said[text].name, said[text].text, n, label or "", start, end)
+        for key, text, n, label, start, end in connection.execute(query)
+    }
+
+
+def covered(
+    connection: Connection, coder: int, found: Collection[Unit], versions: Collection[int]
+) -> dict[int, list[Span]]:
+    """Return for each unit, by key, what ``covering`` returns."""
+    if not found:
+        return {}
+    table, own = s.unit.c, s.unit.alias("own").c
+    near = and_(table.text == own.text, table.start < own.end, table.end > own.start)
+    query = (
+        select(own.id, table.start, table.end)
+        .join_from(own.id.table, s.unit, near)
+        .join(s.reading, s.reading.c.unit == table.id)
         .where(
-            s.turn.c.text == unit.text_id, s.turn.c.start <= unit.start, s.turn.c.end > unit.start
+            own.id.in_([unit.id for unit in found]),
+            s.reading.c.coder == coder,
+            s.reading.c.codebook.in_(list(versions)),
         )
-    ).one()
-    return Place(said.name, said.text, turn.n, turn.label or "", turn.start, turn.end)
+    )
+    spans: dict[int, list[Span]] = {unit.id: [] for unit in found}
+    for key, start, end in connection.execute(query):
+        spans[key].append(Span(start, end))
+    return spans
 
 
 def covering(
-    connection: Connection, coder: int, unit: Unit, versions: Collection[int]
-) -> list[Span]:
-    """Return what a coder read around a unit, under these versions of the codebook."""
+    connection: Connection,
+    coder: int,
+    texts: Collection[int],
+    within: Span | None,
+    versions: Collection[int],
+) -> dict[int, list[Span]]:
+    """Return by text what a coder read under these versions of the codebook.
+
+    ``within`` is a stretch that it touches.
+    """
     table = s.unit.c
-    near = select(table.id).where(
-        table.text == unit.text_id, table.start < unit.end, table.end > unit.start
-    )
+    near = select(table.id).where(table.text.in_(list(texts)))
+    if within is not None:
+        near = near.where(table.start < within.end, table.end > within.start)
     query = (
-        select(table.start, table.end)
+        select(table.text, table.start, table.end)
         .join_from(s.reading, s.unit, s.reading.c.unit == table.id)
         .where(
             s.reading.c.unit.in_(near),
@@ -171,38 +217,48 @@ def covering(
             s.reading.c.codebook.in_(list(versions)),
         )
     )
-    return [Span(*row) for row in connection.execute(query)]
+    found: dict[int, list[Span]] = {text: [] for text in texts}
+    for text, start, end in connection.execute(query):
+        found[text].append(Span(start, end))
+    return found
 
 
-def read_directly(
+class LookedAt(NamedTuple):
+    """A unit: whether a coder read it as such, not only within a longer one; what is undecided.
+
+    ``undecided`` says that a suggestion for it was shown to the coder and not decided.
+    """
+
+    unit: Unit
+    read: bool
+    undecided: bool
+
+
+def looked_at(
     connection: Connection, coder: int, units: Collection[int], versions: Collection[int]
-) -> set[int]:
-    """Return those of the units that a coder read as such, not only within a longer one."""
-    query = select(s.reading.c.unit).where(
-        s.reading.c.unit.in_(list(units)),
+) -> dict[int, LookedAt]:
+    """Return units by key with what a coder did with them, under these codebook versions."""
+    key, done = s.unit.c.id, s.decision.c
+    read = select(s.reading.c.id).where(
+        s.reading.c.unit == key,
         s.reading.c.coder == coder,
         s.reading.c.codebook.in_(list(versions)),
     )
-    return set(connection.scalars(query))
-
-
-def undecided_units(connection: Connection, coder: int, units: Collection[int]) -> set[int]:
-    """Return those of the units with a suggestion that was shown to a coder and not decided."""
-    decided = (
-        select(s.decision.c.id)
-        .where(
-            s.decision.c.suggestion == s.suggestion.c.id,
-            s.decision.c.coder == coder,
-            s.decision.c.act != "skipped",
-        )
-        .exists()
+    decided = select(done.id).where(
+        done.suggestion == s.suggestion.c.id, done.coder == coder, done.act != "skipped"
+    )
+    undecided = (
+        select(s.suggestion.c.id)
+        .join_from(s.suggestion, s.shown, s.shown.c.suggestion == s.suggestion.c.id)
+        .where(s.suggestion.c.unit == key, s.shown.c.coder == coder, ~decided.exists())
     )
     query = (
-        select(s.suggestion.c.unit)
-        .join_from(s.suggestion, s.shown, s.shown.c.suggestion == s.suggestion.c.id)
-        .where(s.suggestion.c.unit.in_(list(units)), s.shown.c.coder == coder, ~decided)
+        select(*_UNIT, read.exists(), undecided.exists())
+        .join_from(s.unit, s.unit_set, s.unit.c.unit_set == s.unit_set.c.id)
+        .where(key.in_(list(units)))
     )
-    return set(connection.scalars(query))
+    rows = connection.execute(query).all()
+    return {row.id: LookedAt(Unit(*row[:-2]), bool(row[-2]), bool(row[-1])) for row in rows}
 
 
 def read_rows(connection: Connection, coder: int) -> list[tuple[int, int, int, str, int, int]]:
@@ -245,44 +301,10 @@ def positives(connection: Connection, coder: int) -> dict[str, int]:
     return counts
 
 
-def revealed(connection: Connection, coder: int, text: int, within: Span) -> list[Span]:
-    """Return the units about which something was revealed to a coder, near a stretch of a text.
-
-    A suggestion that was shown is a reveal, and so is what follows a first answer: that the
-    machine has nothing to say is seen too.
-    """
-    table = s.unit.c
-    near = (table.text == text, table.start < within.end, table.end > within.start)
-    answered = select(table.start, table.end).join_from(
-        s.unit, s.first_answer, s.first_answer.c.unit == table.id
-    )
-    seen = (
-        select(table.start, table.end)
-        .join_from(s.unit, s.suggestion, s.suggestion.c.unit == table.id)
-        .join(s.shown, s.shown.c.suggestion == s.suggestion.c.id)
-    )
-    query = answered.where(*near, s.first_answer.c.coder == coder).union(
-        seen.where(*near, s.shown.c.coder == coder)
-    )
-    return [Span(*row) for row in connection.execute(query)]
-
-
-def acts_on(connection: Connection, coder: int, suggestions: Collection[int]) -> dict[int, Act]:
-    """Return a coder's newest act on each of these suggestions that has one."""
-    table = s.decision.c
-    query = select(table.suggestion, table.act).where(
-        table.suggestion.in_(list(suggestions)), table.coder == coder
-    )
-    return {row.suggestion: row.act for row in connection.execute(query.order_by(table.id))}
-
-
-def shown_of(connection: Connection, coder: int, suggestions: Collection[int]) -> dict[int, int]:
-    """Return the key of the record that a suggestion was shown to a coder, where it was."""
-    table = s.shown.c
-    query = select(table.suggestion, func.max(table.id)).where(
-        table.suggestion.in_(list(suggestions)), table.coder == coder
-    )
-    return {row[0]: row[1] for row in connection.execute(query.group_by(table.suggestion))}
+def _skipped(coder: int) -> tuple[Any, ...]:
+    own = s.decision.c
+    left = (own.act == "skipped", own.pick.is_not(None), own.suggestion.is_(None))
+    return (own.coder == coder, *left)
 
 
 def _of_queue(label: str) -> Any:

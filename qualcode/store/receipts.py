@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
 
 from qualcode.store import schema as s
 from qualcode.store.journal import now
@@ -18,6 +19,7 @@ def received_from(connection: Connection, uuid: str) -> int | None:
     return connection.scalar(select(s.receipt.c.coder).where(s.receipt.c.uuid == uuid))
 
 
-def add_receipt(connection: Connection, uuid: str, coder: int) -> None:
-    """Write that an act arrived, in the transaction that stores it."""
-    connection.execute(insert(s.receipt).values(uuid=uuid, coder=coder, at=now()))
+def add_receipt(connection: Connection, uuid: str, coder: int) -> bool:
+    """Write that an act arrived, in the transaction that stores it; return whether it is new."""
+    said = insert(s.receipt).values(uuid=uuid, coder=coder, at=now())
+    return bool(connection.execute(said.on_conflict_do_nothing(index_elements=["uuid"])).rowcount)

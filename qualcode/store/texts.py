@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from qualcode.model import UnitKind
+    from qualcode.model import TranscriptKind, UnitKind
     from qualcode.store.journal import Act
 
 UNIT_RULES: Mapping[str, str] = {"turn": "turn-1", "sentence": "sentence-1", "paragraph": "line-1"}
@@ -36,7 +36,7 @@ class TranscriptInfo:
     id: int
     text_id: int
     name: str
-    kind: str
+    kind: TranscriptKind
     characters: int
     turns: int
     participants: tuple[str, ...] = ()
@@ -212,18 +212,6 @@ def _participants_by_transcript(connection: Connection) -> dict[int, tuple[str, 
         if row.pseudonym not in names:
             names.append(row.pseudonym)
     return {key: tuple(names) for key, names in people.items()}
-
-
-def text_id(connection: Connection, name: str) -> int | None:
-    """Return the text key of the transcript with this name, with or without a file ending."""
-    stem = name.rsplit(".", 1)[0]
-    query = (
-        select(s.text_version.c.id, s.transcript.c.name)
-        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
-        .where(s.transcript.c.name.in_((name, stem)))
-    )
-    found = {row.name: row.id for row in connection.execute(query)}
-    return found.get(name, found.get(stem))
 
 
 def transcript(connection: Connection, text: int) -> Transcript | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from qualcode.model import Coder, Coding, Reading, Round
 from qualcode.store import code_maps
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from sqlalchemy import Connection, Table
 
@@ -70,73 +72,58 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     )
 
 
-def any_round(connection: Connection) -> bool:
-    """Return whether there is a round, without a look at it."""
-    return connection.scalar(select(s.round_.c.id).limit(1)) is not None
-
-
-def coded(connection: Connection, uuids: Collection[str]) -> set[str]:
-    """Return which of these uuids are codings'."""
-    return set(connection.scalars(select(s.coding.c.uuid).where(s.coding.c.uuid.in_(uuids))))
-
-
-def codings(
+def codings(  # noqa: PLR0913 - each narrows by itself
     connection: Connection,
     *,
     coder: int | None = None,
     round_id: int | None = None,
     text: int | None = None,
-    span: tuple[int, int] | None = None,
     near: tuple[int, int] | None = None,
     uuid: str | Collection[str] | None = None,
-    codebook: int | None = None,
+    also: Collection[str] = (),
+    codebook: int | Mapping[str, str] | None = None,
+    keys: Collection[int] | None = None,
 ) -> tuple[Coding, ...]:
     """Return codings in the order of text, position and code, narrowed by what is given.
 
-    ``span`` is exactly what they cover, ``near`` what they share at least one character with.
-    What was coded with a code that was merged away has the code that it is read as in the version
-    ``codebook``, ``None`` the newest; ``code_maps.RAW`` gives what is stored.
+    ``near`` is what they share at least one character with. What was coded with a code that was
+    merged away has the code that it is read as in the version ``codebook``, ``None`` the newest;
+    ``code_maps.RAW`` gives what is stored, and a study's ``read_as`` is taken as it is. Codings
+    whose uuid is in ``also`` come whatever else is given.
     """
+    of = s.coding.c
     query = (
         select(
-            s.coding,
-            s.round_.c.name.label("round_name"),
-            s.coder.c.name.label("coder_name"),
-            s.code.c.name.label("code_name"),
+            *(of.uuid, s.round_.c.name, s.coder.c.name, of.text, of.start, of.end, s.code.c.name),
+            *(of.origin, of.exposure, of.codebook, of.derived_from, of.id),
         )
-        .join_from(s.coding, s.round_, s.coding.c.round == s.round_.c.id)
-        .join(s.coder, s.coding.c.coder == s.coder.c.id)
-        .join(s.code, s.coding.c.code == s.code.c.id)
-        .order_by(s.coding.c.text, s.coding.c.start, s.coding.c.end, s.coding.c.id)
+        .join_from(s.coding, s.round_, of.round == s.round_.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .join(s.code, of.code == s.code.c.id)
+        .order_by(of.text, of.start, of.end, of.id)
     )
-    start, end = span or (None, None)
-    narrow = {"coder": coder, "round": round_id, "text": text, "start": start, "end": end}
-    for name, value in narrow.items():
-        if value is not None:
-            query = query.where(s.coding.c[name] == value)
+    narrow = {"coder": coder, "round": round_id, "text": text}
+    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
+    if keys is not None:
+        where.append(of.id.in_(keys))
     if uuid is not None:
-        query = query.where(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
+        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
     if near is not None:
-        query = query.where(s.coding.c.start < near[1], s.coding.c.end > near[0])
-    named = code_maps.read_as(connection, codebook)
-    return tuple(_to_coding(row, named) for row in connection.execute(query))
-
-
-def _to_coding(row: Any, named: Mapping[str, str]) -> Coding:
-    return Coding(
-        uuid=row.uuid,
-        round=row.round_name,
-        coder=row.coder_name,
-        text_id=row.text,
-        start=row.start,
-        end=row.end,
-        code=named.get(row.code_name, row.code_name),
-        origin=row.origin,
-        exposure=row.exposure,
-        codebook=row.codebook,
-        derived_from=row.derived_from,
-        id=row.id,
+        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
+    if also:
+        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
+    query = query.where(*where)
+    named = _named(connection, codebook)
+    return tuple(
+        Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
+        for uuid, found, who, key, first, last, code, *more in plain(connection, query)
     )
+
+
+def _named(connection: Connection, codebook: int | Mapping[str, str] | None) -> Mapping[str, str]:
+    if isinstance(codebook, Mapping):
+        return codebook
+    return code_maps.read_as(connection, codebook)
 
 
 def moments(connection: Connection, kind: str) -> tuple[str, ...]:
@@ -156,42 +143,27 @@ def readings(
     *,
     coder: int | None = None,
     round_id: int | None = None,
-    text: int | None = None,
+    text: int | Collection[int] | None = None,
 ) -> tuple[Reading, ...]:
     """Return what was read, as spans of text, narrowed by what is given."""
+    of, unit = s.reading.c, s.unit.c
     query = (
         select(
-            s.reading,
-            s.unit.c.text,
-            s.unit.c.start,
-            s.unit.c.end,
-            s.round_.c.name.label("round_name"),
-            s.coder.c.name.label("coder_name"),
+            *(s.coder.c.name, s.round_.c.name, unit.text, unit.start, unit.end),
+            *(of.codebook, of.exposure, of.id),
         )
-        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
-        .join(s.round_, s.reading.c.round == s.round_.c.id)
-        .join(s.coder, s.reading.c.coder == s.coder.c.id)
-        .order_by(s.unit.c.text, s.unit.c.start, s.reading.c.id)
+        .join_from(s.reading, s.unit, of.unit == unit.id)
+        .join(s.round_, of.round == s.round_.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .order_by(unit.text, unit.start, of.id)
     )
     if coder is not None:
         query = query.where(s.reading.c.coder == coder)
     if round_id is not None:
         query = query.where(s.reading.c.round == round_id)
     if text is not None:
-        query = query.where(s.unit.c.text == text)
-    return tuple(
-        Reading(
-            coder=row.coder_name,
-            round=row.round_name,
-            text_id=row.text,
-            start=row.start,
-            end=row.end,
-            codebook=row.codebook,
-            exposure=row.exposure,
-            id=row.id,
-        )
-        for row in connection.execute(query)
-    )
+        query = query.where(s.unit.c.text.in_([text] if isinstance(text, int) else text))
+    return tuple(Reading(*row) for row in plain(connection, query))
 
 
 def kinds_read(connection: Connection) -> dict[int, UnitKind]:
@@ -212,6 +184,11 @@ def who_coded(connection: Connection) -> set[tuple[str, str]]:
 def who_read(connection: Connection) -> set[tuple[str, str]]:
     """Return who read in which round: names of coder and round."""
     return _pairs(connection, s.reading)
+
+
+def who_worked(connection: Connection) -> set[tuple[str, str]]:
+    """Return who coded or read in which round: names of coder and round."""
+    return who_coded(connection) | who_read(connection)
 
 
 def _pairs(connection: Connection, table: Table) -> set[tuple[str, str]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
-from qualcode.store import code_maps
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
@@ -33,14 +32,6 @@ class Marked(NamedTuple):
     id: int = 0
 
 
-class Source(NamedTuple):
-    """An active text by its key: its transcript's name and its SHA-256."""
-
-    text: int
-    name: str
-    sha256: str
-
-
 class Happened(NamedTuple):
     """An event that a worksheet has not seen yet, and which tables it changed.
 
@@ -55,15 +46,16 @@ class Happened(NamedTuple):
     codings: frozenset[int]
 
 
-def source(connection: Connection, text: int) -> Source | None:
-    """Return the active transcript whose text has this key."""
-    query = (
-        select(s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256)
-        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
-        .where(s.text_version.c.id == text, s.transcript.c.status == "active")
-    )
-    row = connection.execute(query).first()
-    return Source(*row) if row else None
+_LENGTHS: dict[str, int] = {}
+"""The lengths of the texts that were asked for, by their digest: a text never changes."""
+
+
+def length(connection: Connection, text: int, digest: str) -> int:
+    """Return the length of a text in code points by its key; it is read for it once."""
+    if digest not in _LENGTHS:
+        query = select(func.length(s.text_version.c.text)).where(s.text_version.c.id == text)
+        _LENGTHS[digest] = connection.scalar(query) or 0
+    return _LENGTHS[digest]
 
 
 def turns(connection: Connection, text: int) -> list[tuple[int, int, int]]:
@@ -126,11 +118,6 @@ def marked(
     ]
 
 
-def renamed(connection: Connection, version: int | None) -> Mapping[str, str]:
-    """Return as what a merged code is read in a version of the codebook, ``None`` the newest."""
-    return code_maps.read_as(connection, version)
-
-
 def texts_of(connection: Connection, coder: int, uuids: Sequence[str]) -> dict[str, int]:
     """Return the text of each of these codings that is this coder's, by uuid."""
     table = s.coding.c
@@ -152,14 +139,6 @@ def read_units(
     return [(unit, version) for unit, version in connection.execute(query).all()]
 
 
-def newest_event(connection: Connection, replica: str) -> tuple[int, str]:
-    """Return number and hash of the newest event."""
-    log = s.event.c
-    query = select(log.seq, log.hash).where(log.replica == replica).order_by(log.seq.desc())
-    row = connection.execute(query.limit(1)).one()
-    return row.seq, row.hash
-
-
 def since(
     connection: Connection, replica: str, seen: tuple[int, str], coder: int
 ) -> list[Happened] | None:
@@ -172,8 +151,11 @@ def since(
     # quotes inside a value are escaped, so no text that somebody wrote can look like this
     flags: list[Any] = [func.instr(body, f'","{table}",') for table in LOOKED_FOR]
     flags[1] = and_(flags[1], func.instr(body, f'"coder":{coder},'))
+    # what is long is read only of the events that are new, and given only where it is looked into
+    new = log.seq > seen[0]
+    said = [case((new, flag), else_=0) for flag in (body.is_(None), *flags)]
     query = (
-        select(log.seq, log.hash, log.actor, log.kind, body.is_(None), *flags)
+        select(log.seq, log.hash, log.actor, log.kind, case((and_(new, flags[0]), body)), *said)
         .outerjoin_from(
             s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
         )
@@ -184,17 +166,14 @@ def since(
     if not rows or (rows[0].seq, rows[0].hash) != seen:
         return None
     found = []
-    for seq, digest, actor, kind, erased, *yes in rows[1:]:
+    for seq, digest, actor, kind, said_of, erased, *yes in rows[1:]:
         changed = {name for name, flag in zip(LOOKED_FOR, yes, strict=True) if flag or erased}
-        keys = _codings(connection, replica, seq) if "coding" in changed else frozenset()
-        found.append(Happened(seq, digest, actor, kind, frozenset(changed), keys))
+        found.append(Happened(seq, digest, actor, kind, frozenset(changed), coding_keys(said_of)))
     return found
 
 
-def _codings(connection: Connection, replica: str, seq: int) -> frozenset[int]:
+def coding_keys(body: str | None) -> frozenset[int]:
     """Return the keys of the codings that an event changed; of an erased one none are known."""
-    log = s.payload.c
-    body = connection.scalar(select(log.body).where(log.replica == replica, log.seq == seq))
     changes = json.loads(body)["changes"] if body else []
     return frozenset(
         change[2] if change[0] == "update" else change[2]["id"]

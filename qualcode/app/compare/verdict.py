@@ -231,11 +231,7 @@ def _undo(round_name: str) -> None:
     if project is None or not who:
         return
     before = _decided(project, round_name)
-    done = said.attempt(project.undo, who)
-    if done is not None and done != DECIDE:
-        project.redo(who)
-        done = None
-    if done is None:
+    if said.attempt(project.undo, who, {DECIDE}) is None:
         said.say(t("adjudicate.nothing_to_undo"), "info")
         return
     after = _decided(project, round_name)

@@ -27,7 +27,7 @@ from qualcode.app.words import plain, t, unmarked
 if TYPE_CHECKING:
     from qualcode.model import UnitKind
     from qualcode.project import Project
-    from qualcode.project.layers import Layer
+    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 COUNTED = ("references", "sources", "participants", "units")

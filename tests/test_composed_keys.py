@@ -1,0 +1,328 @@
+"""Every key that code puts together has words in both catalogues, whatever is in its places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from composed_material import Composed, Module, arguments, everything, filled
+
+from qualcode.agreement import diagnosis, models
+from qualcode.agreement.calculator.words import OWN_REASONS
+from qualcode.agreement.estimate import Reason as AgreementReason
+from qualcode.agreement.matrix import Rule
+from qualcode.agreement.other_tools import figure
+from qualcode.agreement.unitizing.segments import Overlap
+from qualcode.analysis import TABLES
+from qualcode.analysis.attributes import Dated
+from qualcode.analysis.behind import What
+from qualcode.analysis.concordance import By, Order
+from qualcode.app import compare, estimates, kwic, standing, verify
+from qualcode.app.compare import rounds
+from qualcode.app.compare.agreement import INTERVALS
+from qualcode.app.screens import PAGES, transcripts
+from qualcode.app.screens import codebook as codebook_page
+from qualcode.app.verify.quality import SAMPLES
+from qualcode.codebook.lint import Severity
+from qualcode.codebook.meaning import ChangeKind
+from qualcode.frequency import anchoring_table
+from qualcode.frequency.anchoring import Answer, Unmeasured
+from qualcode.frequency.estimate import Method
+from qualcode.frequency.report import Refusal
+from qualcode.i18n import catalogue
+from qualcode.ingest import lines
+from qualcode.model import (
+    CAUSES,
+    LEVELS,
+    MODES,
+    ORIGINS,
+    RESULTS,
+    ROUND_KINDS,
+    UNIT_KINDS,
+    Act,
+    Exposure,
+    RoundStatus,
+    TranscriptKind,
+)
+from qualcode.project import events, search
+from qualcode.project.dispute import Grouping
+from qualcode.project.passages import Held
+from qualcode.project.people import Fixed
+from qualcode.project.preview import Refused
+from qualcode.project.search import Extent
+from qualcode.review import Standing
+from qualcode.suggest import why
+from qualcode.suggest.learned import Scale
+from qualcode.suggest.quality import On
+from qualcode.suggest.queue import QUEUES
+from qualcode.suggest.verdict import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+EVERY = everything()
+LED_TO = [it for it in PAGES if it != "search"]
+"""The pages that a sentence leads to."""
+FIGURES = (
+    ("atlasti", "alpha_binary"), ("atlasti", "csu_alpha"), ("atlasti", "cu_alpha"), ("atlasti",
+    "cu_alpha_domains"), ("atlasti", "holsti"), ("atlasti", "percent"), ("dedoose", "kappa"),
+    ("maxqda", "frequency"), ("maxqda", "kappa"), ("maxqda", "present"), ("maxqda", "segments"),
+    ("nvivo", "kappa"), ("nvivo", "kappa_by_size"), ("nvivo", "percent"), ("nvivo",
+    "percent_by_size"), ("qualcoder", "kappa"),
+)  # fmt: skip
+"""The figures of other tools, with the tool of each."""
+MEASURES = (
+    "ac1", "ac2", "alpha_interval", "alpha_jaccard", "alpha_masi", "alpha_nominal",
+    "alpha_ordinal", "alpha_ratio", "alpha_u_2004", "bar_u", "brennan_prediger",
+    "brennan_prediger_weighted", "cohen", "composite", "conger", "conger_weighted", "cu", "f1",
+    "fleiss", "fleiss_weighted", "holsti", "hubert", "kappa_max", "kappa_weighted", "light",
+    "percent", "percent_coincidence", "percent_pairs", "percent_weighted", "scott", "u",
+)  # fmt: skip
+"""The words of coefficients."""
+LISTED: dict[str, Iterable[Any]] = {
+    "adjudication.reason.{it.decision.reason}": CAUSES,
+    "adjudication.reason.{item.decision.reason}": CAUSES,
+    "adjudication.reason.{said_.reason}": CAUSES,
+    "adjudication.result.{item.decision.result}": RESULTS,
+    "adjudication.result.{said_.result}": RESULTS,
+    "agreement.column.{column}": (
+        "ac1", "ac1_error", "alpha", "alpha_after", "alpha_error", "alpha_high", "alpha_low",
+        "alpha_sets", "below_667", "below_800", "bias", "both", "code", "coder_a", "coder_b",
+        "coders", "composite_given", "corpus_high", "corpus_low", "holsti_given", "kappa",
+        "kappa_error", "label", "n_missing", "n_units", "negative", "neither", "only_a", "only_b",
+        "pabak", "percent", "percent_after", "pooled_kappa", "positive", "prevalence", "round",
+        "undefined", "unit",
+    ),
+    "agreement.note.rule_{matrix.rule}": get_args(Rule),
+    "agreement.tools.counted.{figure.counted}": get_args(figure.Counted),
+    "agreement.tools.figure.{each.tool}.{each.figure}": FIGURES,
+    "agreement.tools.figure.{figure.tool}.{figure.figure}": FIGURES,
+    "agreement.tools.name.{each.tool}": ("atlasti", "dedoose", "maxqda", "nvivo", "qualcoder"),
+    "agreement.tools.name.{figure.tool}": ("atlasti", "dedoose", "maxqda", "nvivo", "qualcoder"),
+    "agreement.tools.note.{key}": (
+        "counted", "partly", "range", "rule.atlasti", "rule.dedoose", "rule.maxqda", "rule.nvivo",
+        "rule.qualcoder", "undefined",
+    ),
+    "agreement.tools.overlap.{rule}": get_args(Overlap),
+    "agreement.tools.why.{figure.tool}.{figure.figure}": FIGURES,
+    "anchoring.answer.{answer}": get_args(Answer),
+    "anchoring.kind.{part.kind}": get_args(anchoring_table.Kind),
+    "anchoring.mode.{mode}": [it for it in MODES if it != "never"],
+    "anchoring.reason.{one.reason}": get_args(Unmeasured),
+    "anchoring.said.{key}": (
+        "addition_less", "addition_more", "adoption_less", "adoption_more", "descriptive",
+        "descriptive_undefined", "settled", "unclear", "undefined",
+    ),
+    "app.adjudicate.by_{it}": get_args(Grouping),
+    "app.codebook.act_{it}": ("merge", "order", "remove", "split"),
+    "app.codebook.effect.{name}": ("examples", "keywords", "relations"),
+    "app.codebook.finding.{finding.rule}": arguments("Finding"),
+    "app.codebook.level_{code.level}": LEVELS,
+    "app.codebook.view_{it}": codebook_page.VIEWS,
+    "app.codebook.{finding.severity}": get_args(Severity),
+    "app.compare.interval_{it}": INTERVALS,
+    "app.compare.open_{held.kind}": ROUND_KINDS,
+    "app.compare.overlap_{one}": get_args(Overlap),
+    "app.compare.view_{it}": compare.VIEWS,
+    "app.decision.{act}": get_args(Act),
+    "app.decision.{item.act}": get_args(Act),
+    "app.evidence.score_{why.scale}": get_args(Scale),
+    "app.evidence.{it.kind}": ("keyword", "pattern", "weight", "similar", "against"),
+    "app.happened.{done.kind}": {*events.KINDS.values()} - {events.WORK},
+    "app.mode.{mode}": MODES,
+    "app.mode.{mode}_means": MODES,
+    "app.next.go_{page}": LED_TO,
+    "app.next.go_{step.page}": LED_TO,
+    "app.next.{step.sentence}": arguments("Step", 1),
+    "app.node.held_{item.held}": [it for it in get_args(Held) if it],
+    "app.overview.{it}": standing.DIARY,
+    "app.people.fixed_{why}": get_args(Fixed),
+    "app.person.{it.name}": (
+        "asks", "group", "label", "letter", "pseudonym", "role", "transcript", "turns", "words",
+    ),
+    "app.preview.doubt_{doubt.kind}": arguments("Doubt"),
+    "app.preview.refused_{seen.why}": get_args(Refused),
+    "app.quality.{it}": SAMPLES,
+    "app.queue.{it}": QUEUES,
+    "app.queue.{queue}_means": QUEUES,
+    "app.refusal.{error.why}": arguments("RefusalError"),
+    "app.refusal.{tr(f'app.refusal.{why}', 'en', **values)}": (),  # what it compares, not a key
+    "app.refusal.{why}": ("closed", "code", "frozen", "text"),
+    "app.results.behind_{figure.what}": get_args(What),
+    "app.results.kwic_by_{it}": get_args(By),
+    "app.results.kwic_order_{it}": get_args(Order),
+    "app.results.{it}": (*TABLES, estimates.NAME, kwic.NAME),
+    "app.round_kind.{found.kind}": ROUND_KINDS,
+    "app.round_kind.{held.kind}": ROUND_KINDS,
+    "app.round_kind.{it}": rounds.KINDS,
+    "app.round_status.{found.status}": get_args(RoundStatus),
+    "app.round_status.{held.status}": get_args(RoundStatus),
+    "app.search.extent_{it}": get_args(Extent),
+    "app.search.kind_help_{kind}": get_args(search.Kind),
+    "app.search.kind_{it}": get_args(search.Kind),
+    "app.transcripts.tab_{it}": transcripts.VIEWS,
+    "app.verify.view_{it}": verify.VIEWS,
+    "app.{key.replace('_', '.', 1)}_help": ("code.others", "code.outlined"),
+    "calculator.column.{each}": (
+        "alpha", "both", "category", "code", "coefficient", "convention", "count", "counted",
+        "coverage", "error", "error_source", "f1", "high", "interval", "k_u", "kappa", "label",
+        "low", "n", "n_coder", "only", "only_a", "only_b", "positive", "undefined", "units_of",
+        "value",
+    ),
+    "calculator.convention.{measure.words}": MEASURES,
+    "calculator.count.{key}": (
+        "characters", "characters_two", "coders", "codes", "merged", "missing", "ratings",
+        "spans", "transcripts", "transcripts_two", "units", "units_none", "units_one",
+        "units_two", "values",
+    ),
+    "calculator.interval.{kind}": (
+        "corpus", "jackknife", "krippendorff_2016", "range", "transcripts", "units", "units_bca",
+        "units_within_transcripts",
+    ),
+    "calculator.label.{measure.words}": MEASURES,
+    "calculator.note.{f'matched_{choice.overlap}' if choice.threshold else 'matched_any'}": (
+        "matched_any",
+        *(f"matched_{it}" for it in get_args(Overlap)),
+    ),
+    "codebook_diff.kind.{change.kind}": get_args(ChangeKind),
+    "codebook_diff.of.{name}": (
+        "colour", "definition", "examples", "exclude", "group", "groups", "include", "key",
+        "keywords", "labels", "level", "order", "parent", "patterns", "relations", "title",
+    ),
+    "curve.model.{name}": ("mix", "ours", "plain", "random"),
+    "error.{self.key}": (),  # test_errors holds them
+    "frequencies.column.{i}": (
+        "blind_positives", "blind_turns", "blind_units", "code", "design", "effective",
+        "estimate", "frame", "group", "high", "label", "like", "like_high", "like_low", "low",
+        "method", "model", "model_high", "model_low", "needs_negatives", "needs_positives",
+        "people", "people_high", "people_in_group", "people_low", "people_read", "positives",
+        "positives_assisted", "positives_other", "positives_unaided", "read", "stale",
+        "undefined", "why",
+    ),
+    "frequencies.method.{shown.method}": get_args(Method),
+    "frequencies.refused.{refusal}": get_args(Refusal),
+    "frequencies.refused.{refused}": get_args(Refusal),
+    "frequencies.refused.{why}": get_args(Refusal),
+    "learning_curve.reason.{curve.reason}": ("no_code", "too_few_transcripts"),
+    "model_agreement.kind.{one.kind}": get_args(models.Kind),
+    "note.concordance_{by}": (*get_args(By), "more"),
+    "origin.{item.origin}": ORIGINS,
+    "plan.reason.{reason}": (
+        "all_alike", "few_transcripts", "no_overlap", "no_variation", "not_applied",
+        "one_transcript", "perfect", "undefined_without_one",
+    ),
+    "quality.column.{name.removeprefix('blind_')}": (
+        "alpha", "alpha_high", "alpha_low", "average_precision", "brier", "calibration_error",
+        "code", "f1", "label", "negatives", "positives", "precision", "recall", "scale",
+        "threshold", "undefined", "verdict", "why", "word",
+    ),
+    "quality.note.bins_{on}": get_args(On),
+    "quality.reason.{found.reason}": (
+        "blind_unread", "no_scores", "not_sealed", "one_transcript", "other_meaning",
+        "too_few_negatives", "too_few_positives",
+    ),
+    "quality.reason.{said.reason}": (
+        "blind_unread", "no_scores", "not_sealed", "one_transcript", "other_meaning",
+        "too_few_negatives", "too_few_positives",
+    ),
+    "quality.scale.{because.scale}": get_args(Scale),
+    "quality.scale.{one.scale}": get_args(Scale),
+    "quality.why.{key}": ("good", "humans_half", "humans_sure", "low_f1", "low_rank", "rare"),
+    "quality.word.{said.word}": get_args(Word),
+    "sample.column.{key}": (
+        "blind", "code", "counting", "draw", "label", "needed", "negatives", "positives", "read",
+        "reserve", "said", "stale", "transcript", "transcripts", "turn", "turns", "unread",
+        "what",
+    ),
+    "standing.{standing(held)}": get_args(Standing),
+    "standing.{standing}": get_args(Standing),
+    "suggest.reason.{one.reason}": (
+        "nothing_found", "one_transcript", "too_few_negatives", "too_few_positives",
+        "too_few_transcripts",
+    ),
+    "table.column.{keys.get(name, name)}": (
+        "after", "before", "category", "category_id", "characters", "citation", "code",
+        "definition", "denominator", "duration", "end", "example", "exclude", "group", "group_id",
+        "group_label", "hit", "include", "label", "letter", "level", "month", "parent",
+        "participants", "passage", "pseudonym", "quote", "references", "references_assisted",
+        "role", "site", "sources", "speaker", "start", "total", "transcript", "transcripts",
+        "turn", "units",
+    ),
+    "table.level.{code.level}": LEVELS,
+    "table.level.{value}": LEVELS,
+    "table.source.{reference.text.kind}": get_args(TranscriptKind),
+    "unit.{corpus.unit}": (*UNIT_KINDS, "character"),
+    "unit.{design.unit}": (*UNIT_KINDS, "character"),
+    "unit.{given['unit']}": (*UNIT_KINDS, "character"),
+    "unit.{it}": (*UNIT_KINDS, "character"),
+    "unit.{plan.unit}": (*UNIT_KINDS, "character"),
+    "unit.{unit}": (*UNIT_KINDS, "character"),
+    "unread.{about}": get_args(Dated),
+    "why.reason.{reason}": get_args(why.Reason),
+    "{HEADINGS}.{noun}": [(lines.HEADINGS, it) for it in lines.NOUNS],
+    "{name}.column.{it}": [
+        *(("agreement_confusion", it) for it in diagnosis.CONFUSION),
+        *(("agreement_bias", it) for it in diagnosis.BIAS),
+        *(("agreement_influence", it) for it in diagnosis.INFLUENCE),
+    ],
+    "{section}.reason.{reason}": [
+        *(("calculator", it) for it in OWN_REASONS),
+        *(("agreement", it) for it in get_args(AgreementReason)),
+    ],
+    "{section}.{key}": [
+        *(("origin", it) for it in ORIGINS),
+        *(("exposure", it) for it in get_args(Exposure)),
+    ],
+    "{section}.{name}": [
+        *(("origin", it) for it in ORIGINS),
+        *(("exposure", it) for it in get_args(Exposure)),
+    ],
+    "{section}.{noun}": [
+        ("calculator_doubt", "sums"),
+        ("calculator_rows", "sums"),
+        ("calculator_rows", "notes"),
+        ("calculator_rows", "unit_of_columns"),
+        *((lines.HEADINGS, it) for it in lines.NOUNS),
+    ],
+}  # fmt: skip
+"""What stands in the places of each key that code composes from what cannot be followed.
+
+Where the values are those of a type or a constant, they are taken from it. ``composed_material``
+follows the other composed keys to where their parts are written.
+"""
+
+
+@pytest.mark.parametrize("found", EVERY, ids=lambda it: f"{it.where}-{it.pattern}")
+def test_a_key_that_is_put_together_exists_whatever_is_in_its_places(found: Composed) -> None:
+    """One that is composed in a new way is listed here, with what stands in its places."""
+    if found.keys is None:
+        assert found.pattern in LISTED, f"{found.where}: list the values of {found.pattern}"
+    listed = (filled(found.pattern, it) for it in LISTED.get(found.pattern, ()))
+    keys = set(listed) if found.keys is None else found.keys
+    assert keys - catalogue("zh").keys() == set()
+
+
+def test_no_composed_key_is_listed_that_code_does_not_compose() -> None:
+    assert LISTED.keys() == {it.pattern for it in EVERY if it.keys is None}
+
+
+def test_a_composed_key_is_found_however_it_is_said(tmp_path: Path) -> None:
+    """In a function that says words, from a loop, from a parameter; an attribute is listed."""
+    source = tmp_path / "said.py"
+    source.write_text(
+        "def f(language, one):\n"
+        "    def say(key):\n"
+        "        return tr(f'a.{key}', language)\n"
+        "    say(f'b_{one.kind}')\n"
+        "    for it in ('x', 'y'):\n"
+        "        tr(f'c.{it}')\n"
+        "        say('d' if one else f'{it}e')\n",
+        encoding="utf-8",
+    )
+    found = [(it.pattern, it.keys) for it in Module(source, tmp_path).composed()]
+    assert found == [
+        ("a.b_{one.kind}", None),
+        ("c.{it}", {"c.x", "c.y"}),
+        ("a.{'d' if one else f'{it}e'}", {"a.d", "a.xe", "a.ye"}),
+    ]
