@@ -274,7 +274,7 @@ def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], L
     units = look.units(unit, keys)
     found = tuple(
         analysis.TextData(key, it.name, it.kind, sources[key], words[key], turns[key], units[key])
-        for key, it in look.active().items()
+        for key, it in look.study.sources.items()
     )
     return found, Laid.of(found)
 

@@ -55,13 +55,17 @@ def _texts(connection: Connection) -> list[tuple[Source, bool]]:
     """Return every text in the order of the names, and whether its transcript is active."""
     query = (
         select(
-            s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256, s.transcript.c.status
+            *(s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256),
+            *(s.transcript.c.kind, s.transcript.c.status),
         )
         .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
         .order_by(s.transcript.c.name, s.text_version.c.id)
     )
     rows = connection.execute(query).all()
-    return [(Source(text, name, digest), status == "active") for text, name, digest, status in rows]
+    return [
+        (Source(text, name, digest, kind), status == "active")
+        for text, name, digest, kind, status in rows
+    ]
 
 
 class Changed(NamedTuple):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import UnitKind
     from qualcode.spans import Booleans
-    from qualcode.store.places import ActiveText, Voice
+    from qualcode.store.places import Voice
     from qualcode.study import Study
 
     Numbers = npt.NDArray[np.int64]
@@ -41,19 +41,12 @@ class TextIndex:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._active: dict[int, ActiveText] | None = None
         self._voices: tuple[Voice, ...] | None = None
         self._sources: dict[int, str] = {}
         self._words: dict[int, Booleans] = {}
         self._turns: dict[int, TextTurns] = {}
         self._units: dict[int, dict[int, TextUnits]] = defaultdict(dict)
         self._sets: dict[str, int] = {}
-
-    def active(self, connection: Connection) -> dict[int, ActiveText]:
-        """Return every active transcript, by its text, in the order of names."""
-        if self._active is None:
-            self._active = places.active(connection)
-        return self._active
 
     def voices(self, connection: Connection) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
