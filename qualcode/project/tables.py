@@ -220,7 +220,7 @@ class Tables(Part):
             )
             return analysis.Corpus(
                 texts=found,
-                participants=texts.participants(connection),
+                participants=look.people(),
                 book=book,
                 codings=codings,
                 readings=readings,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from qualcode.model import UnitKind
+    from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
     from qualcode.store.layer_work import LayerWork, LayerWorks
     from qualcode.store.places import Voice
@@ -44,6 +44,10 @@ class Look:
     def voices(self) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         return self.index.voices(self.connection)
+
+    def people(self) -> tuple[Participant, ...]:
+        """Return every participant, in the order in which they speak, the silent ones last."""
+        return self.index.people(self.connection)
 
     def sources(self, texts: Iterable[int]) -> dict[int, str]:
         """Return the words of texts."""
