@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 WHO = "A"
+COUNT = "SELECT code, count(*), count(DISTINCT text) FROM coding GROUP BY code"
 SHARED = 20
 SIZES = {"20 interviews": (20, 7_140), "500 interviews": (500, 50_000)}
 """Interviews and codings; in both every coder coded the first 20 in the closed round, alike."""
@@ -104,6 +107,30 @@ def measured(folder: Path, name: str, runs: int) -> dict[str, Any]:
     return {key: median(it[key] for it in told) for key in told[0]}
 
 
+def against_sql(folder: Path, runs: int = 9) -> tuple[float, float]:
+    """Return the seconds of the table of code frequencies after a coding, and of counting by SQL.
+
+    The count is of rows by code, which says nothing of turns, people, units or what was read.
+    """
+    from qualcode.project import Project
+
+    ours: list[float] = []
+    plain: list[float] = []
+    with Project.open(folder) as project:
+        text, code = project.transcripts.list()[3], project.codebook.current().codes[0].id
+        frequency(project)
+        for run in range(runs):
+            project.codings.add(WHO, text.name, 7 * run, 7 * run + 5, code)
+            begun = time.process_time()
+            frequency(project)
+            ours.append(time.process_time() - begun)
+            with closing(sqlite3.connect(project.path)) as file:
+                begun = time.process_time()
+                file.execute(COUNT).fetchall()
+                plain.append(time.process_time() - begun)
+    return median(ours), median(plain)
+
+
 def main() -> None:
     """Make both studies, ask every question of each, and print what it cost."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -130,6 +157,10 @@ def main() -> None:
                     f"{it['statements']:.0f} statements, {it['peak']:.0f} MB",
                     flush=True,
                 )
+        folder = large.make(Path(scratch) / "100", interviews=100, codings=4_000, codes=40)
+        ours, plain = against_sql(folder)
+        found["100 interviews, 40 codes"] = {"frequency again": ours, "counted by SQL": plain}
+        print(f"100 interviews, 40 codes: frequency again {ours:.3f} s, SQL {plain:.3f} s")
     if given.json:
         given.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 

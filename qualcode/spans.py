@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from qualcode.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Booleans = NDArray[np.bool_]
 Positions = NDArray[np.integer[Any]]
@@ -128,6 +128,31 @@ class Frame:
         found[near] |= (own > 0) & (2 * inside >= own)
         return found
 
+    def coded(self, spans: Stretches, codes: Positions) -> tuple[Positions, Positions]:
+        """Return which unit has which code, as pairs of rows by code and unit: ``covered`` at once.
+
+        ``codes`` are numbers from 0, one for each span.
+        """
+        far = len(self._before) + 1
+        bounds = spans.starts + codes * far, spans.ends + codes * far
+        runs = _union(bounds)  # those of two codes never touch
+        of = runs[0] // far
+        own = runs[0] - of * far, runs[1] - of * far
+        starts, ends = self._units
+        first = np.searchsorted(ends, own[0], side="right")
+        last = np.searchsorted(starts, own[1], side="left")
+        unit = ranges(first, last)
+        pairs = np.unique(np.repeat(of, np.maximum(last - first, 0)) * len(self) + unit)
+        code, unit = np.divmod(pairs, max(len(self), 1))
+        near = starts[unit], ends[unit]
+        inside = _covered_between(self._before, own, near, (of * far, code * far))
+        size = self._own[unit]
+        half = pairs[(size > 0) & (2 * inside >= size)]
+        held = self._holders(spans.bounds)
+        whole = [codes[span] * len(self) + at for span, at in held]
+        found = np.unique(np.concatenate([half, *whole]))
+        return np.divmod(found, max(len(self), 1))
+
     def overlapping(self, spans: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``overlapping`` does."""
         found = np.zeros(len(self), dtype=np.bool_)
@@ -156,24 +181,30 @@ class Frame:
         return near, self._own[near], _covered_between(self._before, runs, bounds)
 
     def _holding_half(self, spans: Bounds) -> Booleans:
-        """Return the units that hold at least half of the word characters of one span.
+        """Return the units that hold at least half of the word characters of one span."""
+        holding = np.zeros(len(self), dtype=np.bool_)
+        for _, unit in self._holders(spans):
+            holding[unit] = True
+        return holding
+
+    def _holders(self, spans: Bounds) -> Iterator[tuple[Positions, Positions]]:
+        """Yield rows of spans with the units that hold at least half of their word characters.
 
         Such a unit holds one of the span's two middle word characters: two look-ups suffice.
         """
         before, (unit_starts, unit_ends) = self._before, self._units
-        holding = np.zeros(len(unit_starts), dtype=np.bool_)
         size = _between(before, *spans)
-        starts, ends, size = spans[0][size > 0], spans[1][size > 0], size[size > 0]
-        if not len(holding) or not len(size):
-            return holding
+        rows = np.flatnonzero(size > 0)
+        if not len(unit_starts) or not len(rows):
+            return
+        starts, ends, size = spans[0][rows], spans[1][rows], size[rows]
         for middle in ((size - 1) // 2, size // 2):
             place = self._places[before[starts] + middle]
             unit = np.maximum(np.searchsorted(unit_starts, place, side="right") - 1, 0)
             first, last = np.maximum(starts, unit_starts[unit]), np.minimum(ends, unit_ends[unit])
             held = (first <= place) & (place < last)
             half = 2 * _between(before, first, last) >= size
-            holding[unit[held & half]] = True
-        return holding
+            yield rows[held & half], unit[held & half]
 
 
 def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
@@ -239,21 +270,34 @@ def _union(bounds: Bounds) -> Bounds:
     return starts[first], reach[last]
 
 
-def _covered_between(before: Positions, runs: Bounds, bounds: Bounds) -> Positions:
-    """Return how many word characters of each stretch lie in the runs."""
+def _covered_between(
+    before: Positions,
+    runs: Bounds,
+    bounds: Bounds,
+    apart: tuple[Positions, Positions] | None = None,
+) -> Positions:
+    """Return how many word characters of each stretch lie in the runs.
+
+    With ``apart`` only the runs of its own kind count for a stretch: how far each run and each
+    stretch is moved, so that every kind lies behind the one before it.
+    """
     if not len(runs[0]):
         return np.zeros(len(bounds[0]), dtype=np.int64)
-    inside = [_covered_before(before, runs, positions) for positions in bounds]
-    return inside[1] - inside[0]
+    of_runs, of_bounds = apart or (np.zeros_like(runs[0]), np.zeros_like(bounds[0]))
+    starts, ends = runs[0] + of_runs, runs[1] + of_runs
+    earlier = np.concatenate(([0], np.cumsum(_between(before, *runs))))
 
+    def covered_before(positions: Positions) -> Positions:
+        moved = positions + of_bounds
+        run = np.searchsorted(starts, moved, side="right") - 1
+        at = np.maximum(run, 0)
+        until = np.clip(moved, starts[at], ends[at]) - of_runs[at]
+        part = _between(before, runs[0][at], until)
+        return np.where(run < 0, 0, earlier[at] + part)
 
-def _covered_before(before: Positions, runs: Bounds, positions: Positions) -> Positions:
-    starts, ends = runs
-    earlier = np.concatenate(([0], np.cumsum(_between(before, starts, ends))))
-    run = np.searchsorted(starts, positions, side="right") - 1
-    at = np.maximum(run, 0)
-    part = _between(before, starts[at], np.clip(positions, starts[at], ends[at]))
-    return np.where(run < 0, 0, earlier[at] + part)
+    inside = covered_before(bounds[1])
+    inside -= covered_before(bounds[0])
+    return inside
 
 
 def _whole(bounds: Bounds, runs: Bounds) -> Booleans:

@@ -75,7 +75,7 @@ def covered(covered_folder: Path, tmp_path: Path) -> Iterator[Project]:
 
 def strata(study: Project) -> tuple[Stratum, ...]:
     with study.store.reading() as connection:
-        return sampling.strata(connection)
+        return sampling.strata(sampling.facts_of(study.store.look(connection)))
 
 
 def read_blind(study: Project, coder: str, most: int | None = None) -> None:

@@ -79,6 +79,22 @@ def test_the_rule_is_the_rule_character_by_character(case: Case):
     assert spans.overlapping(words, units, marks).tolist() == [some for _, some in expected]
 
 
+@given(marked(), st.data())
+def test_many_codes_at_once_are_what_each_is_by_itself(case: Case, data: st.DataObject):
+    text, units, marks = case
+    words = spans.word_characters(text)
+    codes = [data.draw(st.integers(0, 3)) for _ in marks]
+    laid = spans.Stretches(
+        np.array([it.start for it in marks], dtype=np.int64),
+        np.array([it.end for it in marks], dtype=np.int64),
+    )
+    code, unit = spans.Frame(words, units).coded(laid, np.array(codes, dtype=np.int64))
+    for number in range(4):
+        own = [mark for mark, of in zip(marks, codes, strict=True) if of == number]
+        expected = np.flatnonzero(spans.covered(words, units, own)).tolist()
+        assert unit[code == number].tolist() == expected
+
+
 @given(marked(), st.randoms())
 def test_the_order_of_spans_does_not_matter(case: Case, random: Random):
     text, units, marks = case

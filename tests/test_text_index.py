@@ -100,13 +100,14 @@ def test_what_an_act_has_not_done_yet_is_not_kept(project: Project) -> None:
     def half() -> None:
         with project.store.acting("participant.import") as act:
             key = act.insert("transcript", uuid="u", name="z", kind="interview", status="active")
-            act.insert("text_version", transcript=key, sha256="0", text="会消失", created="")
-            assert "z" in project.store.look(act.connection).names().values()
+            text = act.insert("text_version", transcript=key, sha256="0", text="消失", created="")
+            assert project.store.look(act.connection).sources([text]) == {text: "消失"}
             raise RuleError("not to be")
 
     looked(project)
     with pytest.raises(RuleError, match="not to be"):
         half()
+    project.transcripts.ingest_bytes("难.txt", HARD.encode())
     looked(project)
 
 

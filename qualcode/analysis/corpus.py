@@ -131,11 +131,10 @@ class Corpus:
     @cached_property
     def coded(self) -> tuple[Positions, ...]:
         """For every code of the book the rows of ``laid`` of the counted units that have it."""
-        it, frame = self.marked, self.laid.frame
-        return tuple(
-            np.flatnonzero(frame.covered(it.places.only(it.code == row)))
-            for row in range(len(self.book.codes))
-        )
+        it = self.marked
+        code, unit = self.laid.frame.coded(it.places, it.code)
+        ends = np.searchsorted(code, np.arange(1, len(self.book.codes)))
+        return tuple(np.split(unit, ends)[: len(self.book.codes)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,11 +25,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text by its key: its transcript's name and its SHA-256."""
+    """A text by its key: its transcript's name and kind, and its SHA-256."""
 
     text: int
     name: str
     sha256: str
+    kind: TranscriptKind = "interview"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _queues(look: Look, coder: str) -> dict[str, _Queue]:
 
 
 def _queue(look: Look, who: tuple[int, int], meant: frozenset[int]) -> _Queue:
-    named = look.active()
+    named = look.study.sources
     units = backcoding.read_before(look.connection, *who, meant)
     units = [unit for unit in units if unit.text in named]
     if backcoding.kinds_read(look.connection, *who) > 1:

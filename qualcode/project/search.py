@@ -169,7 +169,7 @@ class Search(Part):
         Only the texts of these hits are read: give those of one page.
         """
         with self.look() as look:
-            named = look.active()
+            named = look.study.sources
             hits = [it for it in hits if it[0] in named]
             wanted = _extended(look, hits, extent)
             there = spots(look, wanted, around=around)
@@ -208,7 +208,7 @@ class Search(Part):
             known = self.project.codebook.current().codes
             code = next((it.id for it in known if label in it.labels.values()), None)
         with self.look() as look:
-            named = look.active()
+            named = look.study.sources
             wanted = _extended(look, [it for it in hits if it[0] in named], extent)
             done = _coded(look.connection, look.study, coder, wanted, code)
         new = dict.fromkeys(it for it, there in zip(wanted, done, strict=True) if not there)

@@ -220,7 +220,7 @@ class Tables(Part):
             )
             return analysis.Corpus(
                 texts=found,
-                participants=texts.participants(connection),
+                participants=look.people(),
                 book=book,
                 codings=codings,
                 readings=readings,
@@ -274,7 +274,7 @@ def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], L
     units = look.units(unit, keys)
     found = tuple(
         analysis.TextData(key, it.name, it.kind, sources[key], words[key], turns[key], units[key])
-        for key, it in look.active().items()
+        for key, it in look.study.sources.items()
     )
     return found, Laid.of(found)
 

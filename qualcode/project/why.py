@@ -13,7 +13,7 @@ from qualcode.i18n import tr
 from qualcode.project import learning, modes, offered
 from qualcode.project.near import Passages
 from qualcode.project.part import Part
-from qualcode.store import machine, picks, sheets, texts, work
+from qualcode.store import machine, picks, sheets, texts, work, worksheets
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:
@@ -186,9 +186,10 @@ def _unit_at(connection: Connection, study: Study, transcript: str, position: in
     units = texts.units(connection, text, learning.UNIT_KIND)
     found = next((unit for unit in units if unit.start <= position < unit.end), None)
     if found is None:
+        length = worksheets.length(connection, text, study.digests[text])
         raise InputError(
             f"A position must be in a sentence of {transcript}, 0 to "
-            f"{texts.length(connection, text) - 1}, but at {position} there is none; give the "
+            f"{length - 1}, but at {position} there is none; give the "
             "position of a character that somebody said."
         )
     return found

@@ -259,7 +259,7 @@ class Act:
 
     def _refuse_taken(self, table: str, row: Row) -> None:
         target = schema.metadata.tables[table]
-        if "uuid" in row:
+        if row.get("uuid") is not None:
             query = select(target.c.id).where(target.c.uuid == row["uuid"])
             if self.connection.scalar(query) is not None:
                 noun = table.replace("_", " ")

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from qualcode.model import UnitKind
+    from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
     from qualcode.store.layer_work import LayerWork, LayerWorks
-    from qualcode.store.places import ActiveText, Voice
+    from qualcode.store.places import Voice
     from qualcode.store.text_index import TextIndex
     from qualcode.study import Study
     from qualcode.study.text_index import TextTurns, TextUnits
@@ -39,15 +39,15 @@ class Look:
 
     def names(self) -> dict[int, str]:
         """Return the name of the transcript of every active text, in the order of the names."""
-        return {key: it.name for key, it in self.active().items()}
-
-    def active(self) -> dict[int, ActiveText]:
-        """Return every active transcript, by its text, in the order of the names."""
-        return self.index.active(self.connection)
+        return {key: it.name for key, it in self.study.sources.items()}
 
     def voices(self) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         return self.index.voices(self.connection)
+
+    def people(self) -> tuple[Participant, ...]:
+        """Return every participant, in the order in which they speak, the silent ones last."""
+        return self.index.people(self.connection)
 
     def sources(self, texts: Iterable[int]) -> dict[int, str]:
         """Return the words of texts."""

@@ -1,9 +1,9 @@
-"""Which texts are active, and who speaks in them."""
+"""Who speaks in the texts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -12,8 +12,6 @@ from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from qualcode.model import TranscriptKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +24,6 @@ class Voice:
     role: str = ""
     group: str = ""
     id: int = 0
-
-
-class ActiveText(NamedTuple):
-    """The text of an active transcript."""
-
-    name: str
-    sha256: str
-    kind: TranscriptKind
-
-
-def active(connection: Connection) -> dict[int, ActiveText]:
-    """Return every active transcript, by its text, in the order of names."""
-    of = s.transcript.c
-    query = (
-        select(s.text_version.c.id, of.name, s.text_version.c.sha256, of.kind)
-        .join_from(s.text_version, s.transcript, s.text_version.c.transcript == of.id)
-        .where(of.status == "active")
-        .order_by(of.name)
-    )
-    return {row[0]: ActiveText(*row[1:]) for row in plain(connection, query)}
 
 
 def voices(connection: Connection) -> tuple[Voice, ...]:

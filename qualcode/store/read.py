@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import and_, case, false, func, null, or_, select
+from sqlalchemy import and_, bindparam, case, false, func, null, or_, select
 
 from qualcode.model import Source
 from qualcode.store import code_maps, codebooks, machine, stamps, work
@@ -14,7 +15,7 @@ from qualcode.study import Study
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from qualcode.store.stamps import Stamp
 
@@ -55,13 +56,17 @@ def _texts(connection: Connection) -> list[tuple[Source, bool]]:
     """Return every text in the order of the names, and whether its transcript is active."""
     query = (
         select(
-            s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256, s.transcript.c.status
+            *(s.text_version.c.id, s.transcript.c.name, s.text_version.c.sha256),
+            *(s.transcript.c.kind, s.transcript.c.status),
         )
         .join_from(s.text_version, s.transcript, s.text_version.c.transcript == s.transcript.c.id)
         .order_by(s.transcript.c.name, s.text_version.c.id)
     )
     rows = connection.execute(query).all()
-    return [(Source(text, name, digest), status == "active") for text, name, digest, status in rows]
+    return [
+        (Source(text, name, digest, kind), status == "active")
+        for text, name, digest, kind, status in rows
+    ]
 
 
 class Changed(NamedTuple):
@@ -85,35 +90,41 @@ def since(
     It is then another state of the file. An event whose payload was erased counts as a change of
     everything. Payloads come of the events that changed the table ``into``.
     """
-    log, body = s.event.c, s.payload.c.body
-    # quotes inside a value are escaped, so no text that somebody wrote can look like this
-    flags = {
-        table: or_(*(func.instr(body, form) > 0 for form in _forms(table))) for table in tables
-    }
-    # what is long is read only of the events that are new, and given only where it is wanted
-    new = log.seq > seen[0]
-    said = [case((new, flag), else_=false()) for flag in (body.is_(None), *flags.values())]
-    wanted = case((and_(new, flags[into]), body)) if into else null()
-    query = (
-        select(log.seq, log.hash, wanted, *said)
-        .outerjoin_from(
-            s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
-        )
-        .where(log.replica == replica, log.seq >= seen[0])
-        .order_by(log.seq)
-    )
-    rows = connection.execute(query).all()
+    tables = tuple(tables)
+    rows = connection.execute(_events(tables, into), {"replica": replica, "seen": seen[0]}).all()
     if not rows or (rows[0][0], rows[0][1]) != seen:
         return None
     return [
         Changed(
             seq,
             digest,
-            frozenset(it for it, yes in zip(flags, told, strict=True) if yes or gone),
+            frozenset(it for it, yes in zip(tables, told, strict=True) if yes or gone),
             text,
         )
         for seq, digest, text, gone, *told in rows[1:]
     ]
+
+
+@lru_cache(maxsize=32)
+def _events(tables: tuple[str, ...], into: str | None) -> Select[Any]:
+    """Return the query of the events from ``seen`` on; to write it takes longer than to ask it."""
+    log, body = s.event.c, s.payload.c.body
+    # quotes inside a value are escaped, so no text that somebody wrote can look like this
+    flags = {
+        table: or_(*(func.instr(body, form) > 0 for form in _forms(table))) for table in tables
+    }
+    # what is long is read only of the events that are new, and given only where it is wanted
+    new = log.seq > bindparam("seen")
+    said = [case((new, flag), else_=false()) for flag in (body.is_(None), *flags.values())]
+    wanted = case((and_(new, flags[into]), body)) if into else null()
+    return (
+        select(log.seq, log.hash, wanted, *said)
+        .outerjoin_from(
+            s.event, s.payload, and_(log.replica == s.payload.c.replica, log.seq == s.payload.c.seq)
+        )
+        .where(log.replica == bindparam("replica"), log.seq >= bindparam("seen"))
+        .order_by(log.seq)
+    )
 
 
 def _forms(table: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from qualcode.store import brackets, places
 from qualcode.store import schema as s
 from qualcode.store.read import Stepped
 from qualcode.store.rows import plain
+from qualcode.store.texts import participants
 from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from sqlalchemy import ColumnElement, Connection
 
-    from qualcode.model import UnitKind
+    from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
-    from qualcode.store.places import ActiveText, Voice
+    from qualcode.store.places import Voice
     from qualcode.study import Study
 
     Numbers = npt.NDArray[np.int64]
@@ -41,25 +42,25 @@ class TextIndex:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._active: dict[int, ActiveText] | None = None
         self._voices: tuple[Voice, ...] | None = None
+        self._people: tuple[Participant, ...] | None = None
         self._sources: dict[int, str] = {}
         self._words: dict[int, Booleans] = {}
         self._turns: dict[int, TextTurns] = {}
         self._units: dict[int, dict[int, TextUnits]] = defaultdict(dict)
         self._sets: dict[str, int] = {}
 
-    def active(self, connection: Connection) -> dict[int, ActiveText]:
-        """Return every active transcript, by its text, in the order of names."""
-        if self._active is None:
-            self._active = places.active(connection)
-        return self._active
-
     def voices(self, connection: Connection) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         if self._voices is None:
             self._voices = places.voices(connection)
         return self._voices
+
+    def people(self, connection: Connection) -> tuple[Participant, ...]:
+        """Return every participant, in the order in which they speak."""
+        if self._people is None:
+            self._people = participants(connection)
+        return self._people
 
     def sources(self, connection: Connection, texts: Iterable[int]) -> dict[int, str]:
         """Return the words of texts."""

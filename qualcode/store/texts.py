@@ -25,10 +25,6 @@ UNIT_RULES: Mapping[str, str] = {"turn": "turn-1", "sentence": "sentence-1", "pa
 """The unit sets of every project: kind and the name of the rule that cut them."""
 
 
-_LENGTHS: dict[str, int] = {}
-"""The lengths of the texts that were asked for, by their digest: a text never changes."""
-
-
 @dataclass(frozen=True, slots=True)
 class TranscriptInfo:
     """A transcript without its text: sizes in code points and turns."""
@@ -75,18 +71,6 @@ def name_of(connection: Connection, sha256: str) -> str | None:
 def names(connection: Connection) -> set[str]:
     """Return the name of every transcript."""
     return set(connection.scalars(select(s.transcript.c.name)))
-
-
-def length(connection: Connection, text: int) -> int:
-    """Return the length of a text in code points; a text is read for it once."""
-    key = select(s.text_version.c.sha256).where(s.text_version.c.id == text)
-    digest = connection.scalar(key)
-    if digest is None:
-        return 0
-    if digest not in _LENGTHS:
-        query = select(func.length(s.text_version.c.text)).where(s.text_version.c.id == text)
-        _LENGTHS[digest] = connection.scalar(query) or 0
-    return _LENGTHS[digest]
 
 
 def source(connection: Connection, text: int) -> str:

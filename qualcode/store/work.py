@@ -15,7 +15,7 @@ from qualcode.store.rows import plain
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Select, Table
 
     from qualcode.model import UnitKind
 
@@ -91,8 +91,28 @@ def codings(  # noqa: PLR0913 - each narrows by itself
     ``code_maps.RAW`` gives what is stored, and a study's ``read_as`` is taken as it is. Codings
     whose uuid is in ``also`` come whatever else is given.
     """
+    narrow = {"coder": coder, "round": round_id, "text": text}
+    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
+    if keys is not None:
+        where.append(s.coding.c.id.in_(keys))
+    if uuid is not None:
+        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
+    if near is not None:
+        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
+    if also:
+        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
+    named = _named(connection, codebook)
+    rows = plain(connection, _codings().where(*where))
+    return tuple(
+        Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
+        for uuid, found, who, key, first, last, code, *more in rows
+    )
+
+
+def _codings() -> Select[Any]:
+    """Return the query of codings with their fields in order."""
     of = s.coding.c
-    query = (
+    return (
         select(
             *(of.uuid, s.round_.c.name, s.coder.c.name, of.text, of.start, of.end, s.code.c.name),
             *(of.origin, of.exposure, of.codebook, of.derived_from, of.id),
@@ -101,22 +121,6 @@ def codings(  # noqa: PLR0913 - each narrows by itself
         .join(s.coder, of.coder == s.coder.c.id)
         .join(s.code, of.code == s.code.c.id)
         .order_by(of.text, of.start, of.end, of.id)
-    )
-    narrow = {"coder": coder, "round": round_id, "text": text}
-    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
-    if keys is not None:
-        where.append(of.id.in_(keys))
-    if uuid is not None:
-        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
-    if near is not None:
-        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
-    if also:
-        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
-    query = query.where(*where)
-    named = _named(connection, codebook)
-    return tuple(
-        Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
-        for uuid, found, who, key, first, last, code, *more in plain(connection, query)
     )
 
 
