@@ -43,9 +43,9 @@ def held(look: Look) -> None:
         assert sources[key] == found.text
         assert words[key].tolist() == spans.word_characters(found.text).tolist()
         assert tuple(turns[key]) == found.turns
-        who = texts.turn_participants(look.connection, key)
+        who = {it.label: it.participant for it in found.speakers if not it.asks}
         said = [turns[key].person(row) for row in range(len(turns[key]))]
-        assert said == [who.get(turn.id) for turn in found.turns]
+        assert said == [who.get(turn.speaker or "") for turn in found.turns]
     for kind in KINDS:
         for key, units in look.units(kind, keys).items():
             assert tuple(units) == texts.units(look.connection, key, kind)

@@ -57,7 +57,7 @@ class Laid:
         words = [part for text in texts for part in (text.words, between)]
         units, turns = [text.counted for text in texts], [text.turns for text in texts]
         people: dict[str, int] = {}
-        person = [_people(it, people) for it in turns]
+        person = [it.persons(people) for it in turns]
         starts = np.array(base, dtype=np.int64)
         placed = _placed(units, starts)
         return cls(
@@ -114,12 +114,3 @@ def _homes(parts: Sequence[TextTurns] | Sequence[TextUnits]) -> Positions:
 
 def _rows(parts: Sequence[TextTurns] | Sequence[TextUnits]) -> Positions:
     return joined(np.arange(len(part)) for part in parts)
-
-
-def _people(turns: TextTurns, people: dict[str, int]) -> Positions:
-    """Return who speaks in each turn as a row of ``people``, which grows; nobody where it asks."""
-    found = np.full(len(turns), NOBODY, dtype=np.int64)
-    for row, who in turns.speaking():
-        if who:
-            found[(turns.speakers == row) & ~turns.asks] = people.setdefault(who, len(people))
-    return found

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from qualcode.agreement.layout import Sheet
     from qualcode.project.sampling import Facts, Stratum
     from qualcode.store import Look
-    from qualcode.study.text_index import TextTurns
 
     Numbers = npt.NDArray[np.integer[Any]]
 
@@ -71,7 +70,7 @@ def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
         home = np.searchsorted(spoken.starts, inside.starts, side="right") - 1
         homes.append(home + before)
         units.append(inside)
-        turns.append(np.stack([spoken.keys, _people(spoken, people)]))
+        turns.append(np.stack([spoken.keys, spoken.persons(people)]))
         before += len(spoken)
     keys, person = np.concatenate([np.empty((2, 0), dtype=np.int64), *turns], axis=1)
     texts_of = [np.full(len(it), sheet[0]) for it, sheet in zip(units, sheets, strict=True)]
@@ -89,15 +88,6 @@ def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
         strata=strata,
         undrawn=tuple(sorted(names[text] for text in _undrawn(facts, drawn))),
     )
-
-
-def _people(turns: TextTurns, people: dict[str, int]) -> Numbers:
-    """Return who speaks in each turn as a row of ``people``, which grows; −1 for nobody."""
-    found = np.full(len(turns), -1, dtype=np.int64)
-    for row, who in turns.speaking():
-        if who:
-            found[turns.speakers == row] = people.setdefault(who, len(people))
-    return found
 
 
 def _undrawn(facts: Facts, drawn: Mapping[int, int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +33,12 @@ class LayerWork(NamedTuple):
 
 
 class LayerWorks:
-    """The work of the coders and rounds that were asked for last, of one file."""
+    """The work of the coders and rounds that were asked for last; several threads may ask."""
 
     def __init__(self) -> None:
         """Keep nothing yet."""
         self._kept: OrderedDict[tuple[int, int | None], tuple[Stamp, LayerWork]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def of(
         self, connection: Connection, replica: str, coder: int, round_id: int | None = None
@@ -50,10 +52,12 @@ class LayerWorks:
             return kept[1]
         found = None if kept is None else _stepped(connection, replica, kept, coder, round_id)
         made = found or _all(connection, coder, round_id)
-        if kept is None or kept[0][0] <= now[0]:
-            self._kept[key] = (now, made)
-            self._kept.move_to_end(key)
-            while len(self._kept) > ROOM:
+        with self._lock:
+            newest = self._kept.get(key)
+            if newest is None or newest[0][0] <= now[0]:
+                self._kept[key] = (now, made)
+                self._kept.move_to_end(key)
+            if len(self._kept) > ROOM:
                 self._kept.popitem(last=False)
         return made
 

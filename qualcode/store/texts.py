@@ -249,17 +249,6 @@ def turns(connection: Connection, text: int) -> tuple[Turn, ...]:
     return tuple(Turn(*row) for row in connection.execute(query))
 
 
-def turn_participants(connection: Connection, text: int) -> dict[int, str]:
-    """Return the participant's pseudonym of each turn that has one, by turn key."""
-    query = (
-        select(s.turn.c.id, s.participant.c.pseudonym)
-        .join_from(s.turn, s.speaker, s.turn.c.speaker == s.speaker.c.id)
-        .join(s.participant, s.speaker.c.participant == s.participant.c.id)
-        .where(s.turn.c.text == text, s.speaker.c.asks.is_(False))
-    )
-    return {row.id: row.pseudonym for row in connection.execute(query)}
-
-
 def units(connection: Connection, text: int, kind: UnitKind) -> tuple[Unit, ...]:
     """Return the units of one kind of a text in order; brackets are those of the set in force."""
     unit, of_kind = s.unit.c, s.unit_set.c.kind == kind

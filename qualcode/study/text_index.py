@@ -193,6 +193,17 @@ class TextTurns(Sequence[Turn]):
             if row >= 0:
                 yield row, self.people[row]
 
+    def persons(self, people: dict[str, int]) -> Positions:
+        """Return who speaks in each turn as a row of ``people``, which grows.
+
+        It is −1 where nobody is known, or the interviewer speaks.
+        """
+        found = np.full(len(self), -1, dtype=np.int64)
+        for row, who in self.speaking():
+            if who:
+                found[(self.speakers == row) & ~self.asks] = people.setdefault(who, len(people))
+        return found
+
     def at(self, position: int) -> int:
         """Return the row of the turn in which a position lies, −1 where it lies in none."""
         row = int(np.searchsorted(self.starts, position, side="right")) - 1
