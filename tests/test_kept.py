@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode import Project
-from qualcode.project.kept import Kept
+from qualcode.model import Span
+from qualcode.project.codings import Place
+from qualcode.store.cache import Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_a_value_is_made_once_and_an_error_never_kept():
-    kept, made = Kept(2), []
+    kept, made = Cache(2), []
 
     def make() -> int:
         made.append(1)
@@ -24,23 +26,23 @@ def test_a_value_is_made_once_and_an_error_never_kept():
         return len(made)
 
     with pytest.raises(ValueError, match="not yet"):
-        kept.get("a", make)
-    assert kept.get("a", make) == 2
-    assert kept.get("a", make) == 2
+        kept.get(("a",), make)
+    assert kept.get(("a",), make) == 2
+    assert kept.get(("a",), make) == 2
 
 
 def test_what_was_not_asked_for_longest_goes_first():
-    kept = Kept(2)
-    kept.get("a", lambda: 1)
-    kept.get("b", lambda: 2)
-    kept.get("a", lambda: 0)
-    kept.get("c", lambda: 3)
-    assert kept.get("a", lambda: 9) == 1
-    assert kept.get("b", lambda: 9) == 9
+    kept = Cache(2)
+    kept.get(("a",), lambda: 1)
+    kept.get(("b",), lambda: 2)
+    kept.get(("a",), lambda: 0)
+    kept.get(("c",), lambda: 3)
+    assert kept.get(("a",), lambda: 9) == 1
+    assert kept.get(("b",), lambda: 9) == 9
 
 
 def test_threads_that_ask_at_once_wait_for_the_one_that_makes_it():
-    kept, begun, go, made = Kept(2), threading.Event(), threading.Event(), []
+    kept, begun, go, made = Cache(2), threading.Event(), threading.Event(), []
 
     def make() -> str:
         begun.set()
@@ -49,12 +51,12 @@ def test_threads_that_ask_at_once_wait_for_the_one_that_makes_it():
         return "value"
 
     found: list[str] = []
-    first = threading.Thread(target=lambda: found.append(kept.get("a", make)))
+    first = threading.Thread(target=lambda: found.append(kept.get(("a",), make)))
     first.start()
     assert begun.wait(10)
-    second = threading.Thread(target=lambda: found.append(kept.get("a", make)))
+    second = threading.Thread(target=lambda: found.append(kept.get(("a",), make)))
     second.start()
-    assert kept.get("b", lambda: "other") == "other"
+    assert kept.get(("b",), lambda: "other") == "other"
     go.set()
     first.join(10)
     second.join(10)
@@ -136,3 +138,109 @@ def test_agreement_of_a_closed_round_is_the_same_however_often_it_is_asked_for(d
     with Project.open(demo_folder) as project:
         assert project.agreement.table(["A", "B"], language="zh").to_json() == first.to_json()
         assert project.agreement.table(["A", "B"], language="en").title != first.title
+
+
+def test_of_a_connection_that_has_changed_something_nothing_is_kept(project: Project):
+    """What was kept before is given where its key says all of it; what changes with time is not."""
+    cache = project.kept
+    with project.store.acting("project.set") as act:
+        cache.of(act.connection, ("before",), lambda: 1)
+        act.insert("setting", name="x", value=1)
+        assert cache.of(act.connection, ("before",), lambda: 2) == 1
+        assert cache.of(act.connection, ("within",), lambda: 2) == 2
+        assert act.look.keep(("within",), lambda: 3) == 3
+        assert act.look.keep_for_now(("now",), lambda: 3) == 3
+    with project.store.reading() as connection:
+        look = project.store.look(connection)
+        assert cache.of(connection, ("within",), lambda: 4) == 4
+        assert look.keep_for_now(("now",), lambda: 4) == 4
+        assert look.keep_for_now(("now",), lambda: 5) == 4
+    project.coders.add("C")
+    with project.store.reading() as connection:
+        assert project.store.look(connection).keep_for_now(("now",), lambda: 5) == 5
+
+
+def test_what_is_taken_back_is_in_no_table(project: Project):
+    """A table that is made inside of one transaction counts what is there; nobody keeps it."""
+    assert references(project) == 0
+
+    def coded() -> None:
+        with project.store.together():
+            project.codings.add("A", "interview_1", 20, 30, "construction")
+            assert references(project) == 1
+            raise LookupError
+
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            coded()
+        assert references(project) == 0
+
+
+def test_small_values_have_a_room_of_their_own():
+    cache = Cache(1)
+    cache.get(("large", 1), lambda: 1)
+    cache.get(("small", 1), lambda: 1, 2)
+    cache.get(("small", 2), lambda: 2, 2)
+    cache.get(("small", 3), lambda: 3, 2)
+    assert cache.get(("large", 1), lambda: 9) == 1
+    assert [cache.get(("small", n), lambda: 9, 2) for n in (2, 3, 1)] == [2, 3, 9]
+
+
+def test_a_table_is_never_half_of_one_moment_and_half_of_another(project: Project):
+    """Each act of another process codes two passages: whoever asks meanwhile never counts one."""
+    texts = [project.transcripts.get(name).text_id for name in ("interview_1", "interview_2")]
+    found: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            found.append(references(project))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        with Project.open(project.folder) as other:
+            for done_by_now in range(1, 9):
+                start = 17 + 3 * done_by_now
+                places = [Place(text, start, start + 1) for text in texts]
+                other.codings.add_many("A", places, "construction")
+                assert references(other) == 2 * done_by_now
+    finally:
+        done.set()
+        asking.join(30)
+    assert references(project) == 16
+    assert found == sorted(found)
+    assert not [it for it in found if it % 2]
+
+
+def test_brackets_that_were_drawn_anew_are_what_is_disputed(project: Project):
+    """They are other units, although the round is closed."""
+    project.rounds.open("R1")
+    first, second = (it for it in project.transcripts.get("interview_1").turns[:4] if not it.asks)
+    project.brackets.set("interview_1", [Span(first.start, first.end)])
+    for coder in "AB":
+        project.codings.read(coder, "interview_1")
+    for each in (first, second):
+        project.codings.add("A", "interview_1", each.start, each.end, "construction")
+    project.rounds.close("R1")
+    [found] = project.adjudication.queue("R1", unit="bracket")
+    assert (found.start, found.end) == (first.start, first.end)
+    project.brackets.set("interview_1", [Span(second.start, second.end)])
+    [found] = project.adjudication.queue("R1", unit="bracket")
+    assert (found.start, found.end) == (second.start, second.end)
+
+
+def test_what_was_read_by_brackets_that_came_later_stands_on_the_desk(
+    project: Project, tmp_path: Path
+):
+    text = project.transcripts.get("interview_1")
+    project.rounds.open("R1")
+    sheet = project.worksheets.of("A", text.text_id)
+    assert sheet.read == {}
+    turn = text.turns[1]
+    project.brackets.set("interview_1", [Span(turn.start, turn.end)])
+    (tmp_path / "read.csv").write_text(
+        f"coder,transcript,unit,start,end\nA,interview_1,bracket,{turn.start},{turn.end}\n", "utf-8"
+    )
+    assert project.codings.import_readings(tmp_path / "read.csv").new == 1
+    assert project.worksheets.of("A", text.text_id, before=sheet).read == {turn.n: True}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,7 +21,6 @@ from qualcode.project.codebook import Codebooks, read_book, write_book
 from qualcode.project.codings import Codings
 from qualcode.project.evaluation import Evaluation
 from qualcode.project.frequencies import Frequencies
-from qualcode.project.kept import Kept
 from qualcode.project.memos import Memos
 from qualcode.project.model_agreement import ModelAgreement
 from qualcode.project.passages import PassagesOf
@@ -40,7 +38,6 @@ from qualcode.project.worksheets import Worksheets
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.store.replay import UNREADABLE
-from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -61,7 +58,7 @@ class Project:
     def __init__(self, store: Store) -> None:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
         self.store = store
-        self.kept = Kept(24)
+        self.kept = store.kept
         self.transcripts = Transcripts(self)
         self.people = People(self)
         self.progress = Progress(self)
@@ -86,8 +83,6 @@ class Project:
         self.evaluation = Evaluation(self)
         self.evidence = Reasons(self)
         self.worksheets = Worksheets(self)
-        self._tokenizers: dict[tuple[str, ...], Tokenizer] = {}
-        self._lock = threading.Lock()
 
     @classmethod
     def create(cls, folder: Path | str, codebook: Path | str | None = None) -> Project:
@@ -292,8 +287,7 @@ class Project:
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
         with self.store.reading() as connection:
-            study = self.store.study(connection)
-            return undo.undoable(connection, study, self.store.replica, coder)
+            return undo.undoable(self.store.look(connection), coder)
 
     def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
         """Do what a ``with`` block does once, however often the act of this uuid is sent.
@@ -306,13 +300,6 @@ class Project:
             RuleError: another coder's act has this uuid.
         """
         return receipts.once(self, coder, uuid)
-
-    def tokenizer_for(self, words: tuple[str, ...]) -> Tokenizer:
-        """Return the tokenizer with these words, made once."""
-        with self._lock:
-            if words not in self._tokenizers:
-                self._tokenizers = {words: Tokenizer(words)}
-            return self._tokenizers[words]
 
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from qualcode.project.contested import Source
 from qualcode.project.panels import compared_round, open_for, panel_named, settling_round
 from qualcode.project.part import Part
 from qualcode.project.rounds import open_new
-from qualcode.store import adjudications, codebooks, texts, work
+from qualcode.store import adjudications, brackets, codebooks, texts, work
 from qualcode.store.journal import now
 from qualcode.study.study import hidden_while
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.project.contested import Sheet
     from qualcode.project.dispute import Dispute
     from qualcode.review import Verdict
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.study import Study
 
 SHORT = 8
@@ -60,7 +60,7 @@ class Adjudications(Part):
         """
         with self.store.acting("adjudication.open", actor) as act:
             compared = compared_round(act.study, round, partial(work.who_read, act.connection))
-            unit_set = _unit_set(act.connection, unit)
+            unit_set = _unit_set(act.look, unit)
             before = settling_round(act.study, compared)
             if before is not None and before.status == "open":
                 raise RuleError(
@@ -111,14 +111,15 @@ class Adjudications(Part):
         """
         if anonymous and pair:
             raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
-        with self.looking() as (connection, study):
+        with self.look() as look:
+            study = look.study
             _refuse_recalling(study, viewer)
-            compared = compared_round(study, round, partial(work.who_read, connection))
+            compared = compared_round(study, round, partial(work.who_read, look.connection))
             for name in (*(coders or ()), *(pair or ())):
                 study.coder(name)
             if code is not None:
-                study.code(code, codebooks.stored(connection, compared.codebook))
-            found = self._disputes(connection, study, compared, unit, coders)
+                study.code(code, codebooks.stored(look.connection, compared.codebook))
+            found = _disputes(look, compared, unit, coders)
         chosen = [each for each in found if code in (None, each.code)]
         if pair:
             chosen = [each for each in chosen if dispute.between(each, pair)]
@@ -203,7 +204,7 @@ class Adjudications(Part):
             held = settling_round(
                 study, compared_round(study, round, partial(work.who_read, connection))
             )
-            found = _decisions(connection, held) if held else {}
+            found = adjudications.decided(connection, held.id) if held else {}
         return {key: int(each.result == "yes") for key, each in found.items()}
 
     def undecided(self, round: str | None = None) -> int:
@@ -212,44 +213,46 @@ class Adjudications(Part):
 
     def flags(self) -> tuple[Dispute, ...]:
         """Return the decided disputes that ask for a change of the codebook, round by round."""
-        with self.looking() as (connection, study):
-            sources = {r.source for r in study.rounds if r.settles}
-            rounds = [r for r in study.rounds if r.name in sources]
-            found = [each for r in rounds for each in self._disputes(connection, study, r)]
+        with self.look() as look:
+            sources = {r.source for r in look.study.rounds if r.settles}
+            rounds = [r for r in look.study.rounds if r.name in sources]
+            found = [each for r in rounds for each in _disputes(look, r)]
         return tuple(each for each in found if each.decision and each.decision.flag)
 
-    def _disputes(
-        self,
-        connection: Connection,
-        study: Study,
-        compared: Round,
-        unit: UnitKind | None = None,
-        coders: Sequence[str] | None = None,
-    ) -> list[Dispute]:
-        """Return the disputes of a closed round with what was decided.
 
-        A closed round never changes, so only the decisions are looked up anew each time.
-        """
-        held = settling_round(study, compared)
-        kind = unit or (held.unit if held and held.unit else "sentence")
-        _unit_set(connection, kind)
-        there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
-        key = (compared.id, compared.hash, kind, tuple(coders or ()), there)
+def _disputes(
+    look: Look,
+    compared: Round,
+    unit: UnitKind | None = None,
+    coders: Sequence[str] | None = None,
+) -> list[Dispute]:
+    """Return the disputes of a closed round with what was decided.
 
-        def make() -> tuple[Dispute, ...]:
-            sheets = Source(connection, study, compared, kind, coders).sheets()
-            return tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
+    A closed round never changes, so only the decisions are looked up anew each time; brackets may
+    be drawn anew.
+    """
+    held = settling_round(look.study, compared)
+    kind = unit or (held.unit if held and held.unit else "sentence")
+    _unit_set(look, kind)
+    there = tuple(look.names().items())
+    cut = brackets.chosen(look.study.settings) if kind == brackets.KIND else {}
+    asked = (kind, tuple(coders or ()), tuple(sorted(cut.items())))
+    key = ("disputes", compared.id, compared.hash, *asked, there)
 
-        found = self.project.kept.get(("disputes", *key), make)
-        decisions = _decisions(connection, held) if held else {}
-        return [
-            replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
-            for it in found
-        ]
+    def make() -> tuple[Dispute, ...]:
+        sheets = Source(look, compared, kind, coders).sheets()
+        return tuple(it for sheet in sheets for it in dispute.of_sheet(look, sheet))
+
+    found = look.keep(key, make)
+    decisions = adjudications.decided(look.connection, held.id) if held else {}
+    return [
+        replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
+        for it in found
+    ]
 
 
-def _unit_set(connection: Connection, unit: str) -> int:
-    sets = texts.unit_set_ids(connection)
+def _unit_set(look: Look, unit: str) -> int:
+    sets = texts.unit_set_ids(look.connection)
     if unit not in sets:
         raise InputError(
             f"A panel decides about one of {', '.join(sets)}, but {unit!r} was given; "
@@ -278,11 +281,6 @@ def _carry(mine: consensus.PanelWork, before: Round) -> None:
         rows = {sheet.row(each.unit_id) for each in decisions}
         for row in sorted(row for row in rows if row is not None):
             mine.settle(sheet, row)
-
-
-def _decisions(connection: Connection, held: Round) -> dict[tuple[int, str], Adjudication]:
-    found = adjudications.adjudications(connection, round_id=held.id)
-    return {(each.unit_id, each.code): each for each in found}
 
 
 def _place(mine: consensus.PanelWork, item: str) -> tuple[Sheet, int, str]:

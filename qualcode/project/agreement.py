@@ -318,13 +318,13 @@ class Agreement(Part):
 
         if unit == "bracket":
             return make(), None
-        return self.project.kept.get(("round", *key), make), key
+        return look.keep(("round", *key), make), key
 
     def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
         """Return what was done in a closed round, which never changes."""
         names = tuple(it.name for it in look.study.coders)
         key = (found.id, found.hash, found.codebook, tuple(coders or ()), names, look.study.maps)
-        return self.project.kept.get(("done", *key), lambda: _done(look, found, coders))
+        return look.keep(("done", *key), lambda: _done(look, found, coders))
 
     def _spans(
         self, look: Look, coders: Sequence[str] | None, round: str | None

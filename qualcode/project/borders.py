@@ -1,25 +1,21 @@
-"""Where the turns of a text begin and end: looked up once, since a text is frozen."""
+"""Where the turns of a text begin and end: kept, since a text is frozen."""
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.store import texts, worksheets
+from qualcode.store import brackets, texts, worksheets
 
 if TYPE_CHECKING:
     import numpy as np
 
     from qualcode.model import Source
-    from qualcode.store import Connection
-    from qualcode.study import Study
-
-T = TypeVar("T")
+    from qualcode.store import Look
 
 MOST = 512
 """So many texts' borders are kept: a few hundred kilobytes each at most."""
@@ -79,53 +75,41 @@ class Readable:
         return self.frame.read(self.places[unit] for unit in units if unit in self.places)
 
 
-class Texts:
-    """The borders of a project's texts, kept for as long as the project is open."""
+def of(look: Look, text: int) -> Borders:
+    """Return the borders of an active text by its key.
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._lock = threading.Lock()
-        self._borders: dict[tuple[int, str], Borders] = {}
-        self._readable: dict[tuple[int, str], Readable] = {}
+    Raises:
+        InputError: no active transcript has it.
+    """
+    found = look.study.sources.get(text)
+    if found is None:
+        raise InputError("This transcript is no longer in the project; reload the page.")
 
-    def of(self, connection: Connection, study: Study, text: int) -> Borders:
-        """Return the borders of an active text by its key.
+    def make() -> Borders:
+        rows = worksheets.turns(look.connection, text)
+        numbers, starts, ends = zip(*rows, strict=True) if rows else ((), (), ())
+        return Borders(found, numbers, starts, ends)
 
-        Raises:
-            InputError: no active transcript has it.
-        """
-        found = study.sources.get(text)
-        if found is None:
-            raise InputError("This transcript is no longer in the project; reload the page.")
-        key = (text, found.sha256)
-        kept = self._borders.get(key)
-        if kept is None or kept.source != found:
-            rows = worksheets.turns(connection, text)
-            numbers, starts, ends = zip(*rows, strict=True) if rows else ((), (), ())
-            kept = self._keep(self._borders, key, Borders(found, numbers, starts, ends), MOST)
-        return kept
+    return look.keep(("borders", found), make, MOST)
 
-    def readable(self, connection: Connection, borders: Borders) -> Readable:
-        """Return the text prepared to say which of its turns are read."""
-        key = (borders.source.text, borders.source.sha256)
-        kept = self._readable.get(key)
-        if kept is None:
-            units = worksheets.units(connection, key[0])
-            turns = [Span(*it) for it in zip(borders.starts, borders.ends, strict=True)]
-            words = spans.word_characters(texts.source(connection, key[0]))
-            made = Readable(
-                among=(units[0][0], units[-1][0]) if units else (0, -1),
-                places={unit: Span(start, end) for unit, start, end in units},
-                frame=spans.Frame(words, turns),
-                numbers=borders.numbers,
-            )
-            kept = self._keep(self._readable, key, made, MOST_READ)
-        return kept
 
-    def _keep(self, held: dict[tuple[int, str], T], key: tuple[int, str], made: T, most: int) -> T:
-        """Keep what was made; where that is too much, what was kept first goes."""
-        with self._lock:
-            while len(held) >= most:
-                del held[next(iter(held))]
-            held[key] = made
-        return made
+def readable(look: Look, text: int) -> Readable:
+    """Return an active text prepared to say which of its turns are read.
+
+    Its units are others once its brackets are.
+    """
+    borders = of(look, text)
+
+    def make() -> Readable:
+        units = worksheets.units(look.connection, text)
+        turns = [Span(*it) for it in zip(borders.starts, borders.ends, strict=True)]
+        words = spans.word_characters(texts.source(look.connection, text))
+        return Readable(
+            among=(units[0][0], units[-1][0]) if units else (0, -1),
+            places={unit: Span(start, end) for unit, start, end in units},
+            frame=spans.Frame(words, turns),
+            numbers=borders.numbers,
+        )
+
+    in_force = brackets.chosen(look.study.settings).get(text)
+    return look.keep(("readable", borders.source, in_force), make, MOST_READ)

@@ -130,13 +130,14 @@ class Brackets(Part):
     def export_csv(self, path: Path | str, *, language: Language = "en") -> int:
         """Write every bracket with its words and the turn in which it begins; return how many."""
         rows: list[tuple[str | int, ...]] = []
-        with self.store.reading() as connection:
-            for info in texts.transcripts(connection):
-                units = texts.units(connection, info.text_id, "bracket")
-                words = texts.source(connection, info.text_id) if units else ""
-                turns = texts.turns(connection, info.text_id) if units else ()
+        with self.look() as look:
+            names = look.names()
+            cuts = {key: units for key, units in look.units("bracket", names).items() if units}
+            words, turns = look.sources(cuts), look.turns(cuts)
+            for key, units in cuts.items():
+                name, said = names[key], words[key]
                 rows += [
-                    (info.name, turn_at(turns, u.start), u.start, u.end, words[u.start : u.end])
+                    (name, turn_at(turns[key], u.start), u.start, u.end, said[u.start : u.end])
                     for u in units
                 ]
         export.write(table_of("brackets", COLUMNS, rows, language), Path(path))
@@ -151,8 +152,8 @@ class Brackets(Part):
         known = {t: brackets.known_as(act.connection, t, units) for t, units in cuts.items()}
         new = {t: units for t, units in cuts.items() if units and known[t] is None}
         if new:
-            frame = self.store.study
-            cutting = Act(act.connection, self.store.replica, "bracket.cut", by, frame=frame)
+            look = self.store.look
+            cutting = Act(act.connection, self.store.replica, "bracket.cut", by, look=look)
             made = brackets.add_set(cutting, new)
             cutting.record()
             known.update(dict.fromkeys(new, made))

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from qualcode.store import Connection
-    from qualcode.study import Study
+    from qualcode.store import Look
 
 
 class Use(NamedTuple):
@@ -34,12 +33,13 @@ class Example(NamedTuple):
     coder: str
 
 
-def uses(connection: Connection, study: Study, coder: str) -> dict[str, Use]:
+def uses(look: Look, coder: str) -> dict[str, Use]:
     """Return how often a coder used each code of the codebook, in every round that counts.
 
     Training is left out, a recoding too but for the coder who is in it, who sees nothing else.
     Codes that were merged count for what they are read as.
     """
+    connection, study = look.connection, look.study
     person = study.coder(coder)
     hidden = study.hidden_own(coder)
     rounds = [
@@ -81,18 +81,11 @@ def _said_by(rows: npt.NDArray[np.int64], turns: npt.NDArray[np.int64]) -> npt.N
 
 
 def examples(
-    connection: Connection,
-    study: Study,
-    code: str,
-    viewer: str | None,
-    known: Collection[str],
-    most: int,
+    look: Look, code: str, viewer: str | None, known: Collection[str], most: int
 ) -> tuple[Example, ...]:
     """Return passages of a code that ``viewer`` may see, each once, without those ``known``."""
-    keys = study.stored_as(code)
-    found = code_work.passages(
-        connection, keys, unseen(study, viewer), viewer or "", most * 3 + len(known)
-    )
+    keys, hidden = look.study.stored_as(code), unseen(look.study, viewer)
+    found = code_work.passages(look.connection, keys, hidden, viewer or "", most * 3 + len(known))
     made: dict[str, Example] = {}
     for each in found:
         words = " ".join(each.words.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
 from qualcode import codefile
@@ -20,7 +20,7 @@ from qualcode.project.next_version import (
     write_book,
 )
 from qualcode.project.unread import settled
-from qualcode.store import codebooks, work
+from qualcode.store import codebooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from qualcode.codebook import Edit, Kept, Revert
     from qualcode.i18n import Language
     from qualcode.model import Code, Codebook, Level
-    from qualcode.project import Project
     from qualcode.project.code_work import Example, Use
     from qualcode.project.consequences import Consequences
     from qualcode.store.codebooks import Made
@@ -47,14 +46,12 @@ EVENTS: dict[type, str] = {
 }
 """The kind of the event of each edit."""
 
+DESKS = 16
+"""Of so many coders who are at work at once it is kept how often they used each code."""
+
 
 class Codebooks(Framework):
     """The codebook of the project and its versions."""
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``."""
-        super().__init__(project)
-        self._uses: tuple[Any, Mapping[str, Use]] | None = None
 
     def current(self) -> Codebook:
         """Return the newest version."""
@@ -210,19 +207,16 @@ class Codebooks(Framework):
         They are those that ``viewer`` may see, their own first; what is an example already is
         left out.
         """
-        with self.looking() as (connection, study):
-            book = study.book
-            study.code(code)
+        with self.look() as look:
+            book = look.study.book
+            look.study.code(code)
             known = rules.known(book, code).examples
-            return code_work.examples(connection, study, code, viewer, set(known), most)
+            return code_work.examples(look, code, viewer, set(known), most)
 
     def uses(self, viewer: str) -> Mapping[str, Use]:
         """Return how often a coder used each code of the codebook, 0 where they never did."""
-        with self.looking() as (connection, study):
-            key = (viewer, work.happened(connection))
-            if self._uses is None or self._uses[0] != key:
-                self._uses = (key, code_work.uses(connection, study, viewer))
-            return self._uses[1]
+        with self.look() as look:
+            return look.keep_for_now(("uses", viewer), lambda: code_work.uses(look, viewer), DESKS)
 
     def difference(self, old: int, new: int, language: Language | None = None) -> Table:
         """Return what changed between two versions, a row a field: before and after.

@@ -38,7 +38,7 @@ class PanelWork:
         self.act = act
         self.held = held
         self.panel = panel
-        self.source = Source(act.connection, act.study, act.study.round(held.source), held.unit)
+        self.source = Source(act.look, act.study.round(held.source), held.unit)
         self._codes = act.study.codes
         self._meanings = act.study.meanings
 

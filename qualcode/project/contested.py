@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from qualcode.agreement import Matrix
     from qualcode.model import Codebook, Coding, Round, Span, Unit, UnitKind
     from qualcode.spans import Booleans
-    from qualcode.store import Connection
-    from qualcode.study import Study
+    from qualcode.store import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,7 @@ class Source:
 
     def __init__(
         self,
-        connection: Connection,
-        study: Study,
+        look: Look,
         found: Round,
         unit: UnitKind,
         coders: Sequence[str] | None = None,
@@ -75,14 +73,14 @@ class Source:
         Raises:
             RuleError: fewer than two people read.
         """
-        self.connection = connection
+        self.connection = look.connection
         self.round = found
         self.unit: UnitKind = unit
-        self.book: Codebook = codebooks.stored(connection, found.codebook)
-        read = {who for who, where in work.who_read(connection) if where == found.name}
+        self.book: Codebook = codebooks.stored(look.connection, found.codebook)
+        read = {who for who, where in work.who_read(look.connection) if where == found.name}
         self.coders = tuple(
             c.name
-            for c in study.coders
+            for c in look.study.coders
             if c.kind == "person" and c.name in read and c.name in (coders or read)
         )
         if len(self.coders) < 2:
@@ -90,7 +88,7 @@ class Source:
                 f"Adjudication needs two coders who read in round {found.name}, but "
                 f"{', '.join(self.coders) or 'nobody'} did; name another round or other coders."
             )
-        self._counts = reading_counts(study, self.book)
+        self._counts = reading_counts(look.study, self.book)
 
     def sheet(self, text_id: int) -> Sheet:
         """Return one text."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Adjudication, Span, Transcript
     from qualcode.project.contested import Sheet
-    from qualcode.store import Connection
+    from qualcode.store import Look
 
 Grouping = Literal["code", "pair"]
 
@@ -72,12 +72,12 @@ def name(unit_id: int, code: str) -> str:
     return f"{unit_id}:{code}"
 
 
-def of_sheet(connection: Connection, sheet: Sheet) -> list[Dispute]:
+def of_sheet(look: Look, sheet: Sheet) -> list[Dispute]:
     """Return the disputes of one text, undecided, in reading order, then in that of the codes."""
     found = sheet.disputed()
     if not found:
         return []
-    transcript = texts.transcript(connection, sheet.text_id)
+    transcript = texts.transcript(look.connection, sheet.text_id)
     assert transcript is not None
     return [_dispute(sheet, transcript, row, code) for row, code in found]
 

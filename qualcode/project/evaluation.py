@@ -150,7 +150,7 @@ class Evaluation(Part):
             transcripts.tokens(info.text_id)
         with self.look() as look:
             units = learning.Material(look, transcripts.cached_tokens(look.connection))
-            training = learning.training(look.connection, look.study, book, units, person)
+            training = learning.training(look, book, units, person)
         context = suggest.Context(
             transcripts.matcher(book), meaning(self.store).encode, tuple(units.open)
         )

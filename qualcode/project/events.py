@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from qualcode.store import progress
+from qualcode.study.days import local_day
 
 if TYPE_CHECKING:
-    from qualcode.store import Connection
-    from qualcode.study import Study
+    from datetime import date
+
+    from qualcode.store import Look
 
 MOST = 30
 """So many days are told, back from the last one on which something was done."""
@@ -76,17 +77,17 @@ class Day:
     done: tuple[Done, ...]
 
 
-def days(connection: Connection, study: Study, viewer: str, most: int) -> tuple[Day, ...]:
+def days(look: Look, viewer: str, most: int) -> tuple[Day, ...]:
     """Return what was done by day, the newest first, of the last ``most`` days until now."""
-    last = progress.newest(connection)
+    last = progress.newest(look.connection)
     if last is None:
         return ()
-    first = _local(last) - timedelta(days=most - 1)
-    blind = {it.id for it in study.hidden_rounds()}
+    first = local_day(last) - timedelta(days=most - 1)
+    blind = {it.id for it in look.study.hidden_rounds()}
     counts: dict[date, Counter[tuple[str, str]]] = {}
     # a day earlier, for the clock of this machine is not that of the log
-    for event in progress.happened(connection, (first - timedelta(days=1)).isoformat()):
-        kind, day = told(event.kind), _local(f"{event.minute}+00:00")
+    for event in progress.happened(look.connection, (first - timedelta(days=1)).isoformat()):
+        kind, day = told(event.kind), local_day(f"{event.minute}+00:00")
         if kind is None or day < first:
             continue
         if event.round in blind and event.actor != viewer and kind != "round_open":
@@ -104,11 +105,6 @@ def _place(counted: tuple[tuple[str, str], int]) -> tuple[str, int]:
     """Return where a line stands: by person, and in the order of a study's work."""
     (who, kind), _ = counted
     return who, ORDER.index(kind)
-
-
-@lru_cache(maxsize=100_000)
-def _local(moment: str) -> date:
-    return datetime.fromisoformat(moment).astimezone().date()
 
 
 def told(kind: str) -> str | None:

@@ -11,7 +11,7 @@ from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
 from qualcode.ingest.lines import NOUNS, label, read_lines
-from qualcode.store import texts, work
+from qualcode.store import work
 from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.study import hidden_while, refuse_others
@@ -22,24 +22,27 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
-    from qualcode.model import Coder, Coding, Round, Turn
+    from qualcode.model import Coder, Coding, Round
     from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.study import Study
+    from qualcode.study.text_index import TextTurns
     from qualcode.table import Cell
 
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
 
 
 class Names:
-    """Names looked up once for a whole file, so that a long import stays quick."""
+    """What a whole file names, looked up once, so that a long import stays quick."""
 
-    def __init__(self, connection: Connection, study: Study) -> None:
-        self.connection = connection
-        self.study = study
-        self.book = study.book
-        self.codes = study.codes
-        self._texts: dict[str, tuple[int, str]] = {}
+    def __init__(self, look: Look, lines: Iterable[Line]) -> None:
+        """Read the transcripts that the lines name, as far as there are any."""
+        self.look = look
+        self.study = look.study
+        self.book = look.study.book
+        self.codes = look.study.codes
+        named = (found_text(self.study, line["transcript"]) for line in lines)
+        self.sources = look.sources({key for key in named if key is not None})
 
     def coder(self, name: str) -> Coder:
         """Return the coder that a cell names."""
@@ -47,10 +50,8 @@ class Names:
 
     def text(self, name: str) -> tuple[int, str]:
         """Return the key and the words of the transcript that a cell names."""
-        if name not in self._texts:
-            key = text_of(self.study, name)
-            self._texts[name] = (key, texts.source(self.connection, key))
-        return self._texts[name]
+        key = text_of(self.study, name)
+        return key, self.sources[key]
 
     def round(self, name: str) -> Round:
         """Return the open round that a cell names, the newest for none."""
@@ -96,7 +97,8 @@ def import_codings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
-        names = Names(act.connection, project.rounds.begun(act))
+        project.rounds.begun(act)
+        names = Names(project.store.look(act.connection), lines)
         rows = [at(line, _coding_row, names) for line in lines]
         known = {
             (c.round, c.coder, c.text_id, c.start, c.end, c.code)
@@ -210,13 +212,13 @@ def export_codings(
         RuleError: an open independent round holds codings of several coders and none is named.
     """
     with project.store.reading() as connection:
-        study = project.store.study(connection)
-        person = study.coder(coder) if coder else None
+        look = project.store.look(connection)
+        person = look.study.coder(coder) if coder else None
         codings = work.codings(connection, coder=person.id if person else None)
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
-        refuse_export(study, {(c.round, c.coder) for c in codings})
-        rows = list(_export_rows(connection, once(codings)))
+        refuse_export(look.study, {(c.round, c.coder) for c in codings})
+        rows = list(_export_rows(look, once(codings)))
     export.write(table_of("codings", COLUMNS, rows, language), Path(path))
     return len(rows)
 
@@ -237,9 +239,10 @@ def table_of(
     return Table(name, tr(f"exchange.title.{name}", language), headed, cells)
 
 
-def turn_at(turns: Sequence[Turn], start: int) -> int | str:
+def turn_at(turns: TextTurns, start: int) -> int | str:
     """Return the number of the turn in which a place is, ``""`` where it is in none."""
-    return next((turn.n for turn in turns if turn.start <= start < turn.end), "")
+    row = turns.at(start)
+    return "" if row < 0 else int(turns.numbers[row])
 
 
 def once(codings: Iterable[Coding]) -> list[Coding]:
@@ -260,13 +263,10 @@ def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
         raise hidden_while(found.round)
 
 
-def _export_rows(connection: Connection, codings: Any) -> Iterator[list[str | int]]:
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
-    slices: dict[int, str] = {}
-    for c in codings:
-        if c.text_id not in names:
-            continue
-        if c.text_id not in slices:
-            slices[c.text_id] = texts.source(connection, c.text_id)
-        words = slices[c.text_id][c.start : c.end]
+def _export_rows(look: Look, codings: Iterable[Coding]) -> Iterator[list[str | int]]:
+    names = look.names()
+    there = [c for c in codings if c.text_id in names]
+    sources = look.sources({c.text_id for c in there})
+    for c in there:
+        words = sources[c.text_id][c.start : c.end]
         yield [names[c.text_id], c.start, c.end, c.code, c.coder, c.round, c.origin, words]

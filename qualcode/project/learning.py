@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qualcode.model import Codebook, Coder, Coding, Reading, Run, UnitKind
-    from qualcode.store import Connection, Look
+    from qualcode.store import Look
     from qualcode.study import Study
     from qualcode.study.text_index import TextUnits
 
@@ -54,7 +54,7 @@ class Material:
 
 
 def training(
-    connection: Connection, study: Study, book: Codebook, material: Material, audience: Coder | None
+    look: Look, book: Codebook, material: Material, audience: Coder | None
 ) -> Training | None:
     """Return what ``audience`` coded and what closed rounds hold, ``None`` where that is nothing.
 
@@ -62,7 +62,8 @@ def training(
     rounds' coders, a tie counting as coded. Units that nobody read are missing, and so are
     codes whose meaning was another when the unit was read.
     """
-    codings, readings = _known(connection, study, audience, book)
+    study = look.study
+    codings, readings = _known(look, audience, book)
     if not readings:
         return None
     coders = [coder.name for coder in study.coders if coder.kind == "person"]
@@ -93,17 +94,17 @@ def _labels(matrix: agreement.Matrix, audience: Coder | None) -> np.ndarray:
 
 
 def _known(
-    connection: Connection, study: Study, audience: Coder | None, book: Codebook
+    look: Look, audience: Coder | None, book: Codebook
 ) -> tuple[list[Coding], list[Reading]]:
     closed = {
         found.name
-        for found in study.rounds
+        for found in look.study.rounds
         if found.status == "closed" and found.kind != "training"
     }
     own = audience.name if audience else None
-    there = work.codings(connection, codebook=book.version)
+    there = work.codings(look.connection, codebook=book.version)
     codings = [c for c in there if c.round in closed or c.coder == own]
-    readings = [r for r in work.readings(connection) if r.round in closed or r.coder == own]
+    readings = [r for r in work.readings(look.connection) if r.round in closed or r.coder == own]
     return codings, readings
 
 

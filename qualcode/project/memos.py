@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model import Memo
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act, Look
     from qualcode.study import Study
 
 MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
@@ -40,9 +40,9 @@ class Memos(Part):
         _refuse_empty(text)
         with self.store.acting("memo.add", coder) as act:
             person = act.study.coder(coder)
-            _refuse_unknown(act.connection, act.study, coder, kind, target)
+            _refuse_unknown(act.look, coder, kind, target)
             if uuid is not None:
-                there = _same(act.connection, uuid, (coder, kind, target, text))
+                there = _same(act, uuid, (coder, kind, target, text))
                 if there is not None:
                     return there
             made = uuid or str(uuids.uuid4())
@@ -85,9 +85,10 @@ class Memos(Part):
         sees what ``study.access`` lets them read; without one, where several people code, what all
         may read.
         """
-        with self.looking() as (connection, study):
-            on = None if transcript is None else _on(connection, study, transcript)
-            return _readable(study, viewer, stored.memos(connection, kind, target, on=on))
+        with self.look() as look:
+            on = None if transcript is None else _on(look, transcript)
+            found = stored.memos(look.connection, kind, target, on=on)
+            return _readable(look.study, viewer, found)
 
     def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
         """Return what a coder reads while coding a text (the transcript's name and its key).
@@ -101,15 +102,15 @@ class Memos(Part):
             return _readable(study, viewer, (*found, *on_codes))
 
 
-def at_desk(connection: Connection, study: Study, viewer: str, transcript: str) -> tuple[Memo, ...]:
+def at_desk(look: Look, viewer: str, transcript: str) -> tuple[Memo, ...]:
     """Return the memos on a transcript, its turns and codings, and those on codes."""
-    beside = stored.memos(connection, on=_on(connection, study, transcript))
-    return _readable(study, viewer, (*beside, *stored.memos(connection, "code")))
+    beside = stored.memos(look.connection, on=_on(look, transcript))
+    return _readable(look.study, viewer, (*beside, *stored.memos(look.connection, "code")))
 
 
-def _on(connection: Connection, study: Study, transcript: str) -> tuple[str, int]:
-    key = study.text(transcript)
-    return stored.transcript_of(connection, key), key
+def _on(look: Look, transcript: str) -> tuple[str, int]:
+    key = look.study.text(transcript)
+    return stored.transcript_of(look.connection, key), key
 
 
 def _readable(study: Study, viewer: str | None, found: Iterable[Memo]) -> tuple[Memo, ...]:
@@ -130,9 +131,9 @@ def _own(act: Act, coder: str, uuid: str) -> Memo:
     return found[0]
 
 
-def _same(connection: Connection, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
+def _same(act: Act, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
     refuse_malformed(uuid)
-    for memo in stored.memos(connection, uuid=uuid):
+    for memo in stored.memos(act.connection, uuid=uuid):
         if (memo.coder, memo.target_kind, memo.target, memo.text) == said:
             return memo
         raise InputError("Another memo has this uuid already; reload the page.")
@@ -144,31 +145,30 @@ def _refuse_empty(text: str) -> None:
         raise InputError("A memo must say something; write a few words.")
 
 
-def _refuse_unknown(
-    connection: Connection, study: Study, coder: str, kind: str, target: str
-) -> None:
+def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
     """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
     if kind not in MEMO_TARGETS:
         raise InputError(
             f"A memo must be on one of {', '.join(MEMO_TARGETS)}, but {kind!r} was "
             "given; choose one of them."
         )
+    study = look.study
     if kind == "transcript":
         study.text(target)
     elif kind == "turn":
         name, _, number = target.rpartition(":")
-        turns = texts.turns(connection, study.text(name))
+        turns = texts.turns(look.connection, study.text(name))
         if number not in {str(turn.n) for turn in turns}:
             raise InputError(f"A turn of {name} was expected, but {number!r} is none; reload.")
     elif kind == "coding":
-        _refuse_hidden_coding(connection, study, coder, target)
+        _refuse_hidden_coding(look, coder, target)
     elif kind == "code" and target not in study.codes:
         raise InputError(f"A code must be in the codebook, but {target!r} is not; reload.")
 
 
-def _refuse_hidden_coding(connection: Connection, study: Study, coder: str, uuid: str) -> None:
-    for coding in work.codings(connection, uuid=uuid):
+def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
+    for coding in work.codings(look.connection, uuid=uuid):
         if coding.coder != coder:
-            study.refuse_peeking(study.round(coding.round), coding.coder)
+            look.study.refuse_peeking(look.study.round(coding.round), coding.coder)
         return
     raise InputError("This coding no longer exists; reload the transcript.")

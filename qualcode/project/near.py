@@ -9,7 +9,8 @@ import numpy as np
 
 from qualcode.project import learning
 from qualcode.project.meaning import kept_vectors
-from qualcode.store import machine, picks, work
+from qualcode.store import machine, picks
+from qualcode.store.cache import Same
 from qualcode.study.study import hidden_while
 from qualcode.suggest import why
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.model import Coder
-    from qualcode.store import Connection, Look
+    from qualcode.store import Look
+    from qualcode.store.cache import Key
     from qualcode.suggest import Example
 
 GRAMS = "grams"
+MOST = 8
+"""Of so many codes it is kept what coders may know of each open unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,86 +54,75 @@ class Found(NamedTuple):
 class _Units(NamedTuple):
     """The open units of a project, where each is, and their vectors or grams."""
 
-    key: tuple[object, ...]
+    key: Key
     material: learning.Material
     row_of: dict[int, int]
     vectors: Any
     likeness: str
 
 
-class _Labels(NamedTuple):
-    """What one coder may know of each open unit, by code, as of one moment."""
-
-    key: tuple[object, ...]
-    of: dict[str, npt.NDArray[np.float64]]
-
-
 class Passages:
-    """What is looked up once: units and vectors until a text comes, labels until somebody acts."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._units: _Units | None = None
-        self._labels: _Labels | None = None
+    """The passages of a project that may be compared."""
 
     def near(self, look: Look, person: Coder, unit: int, code: str, engine: str | None) -> Found:
         """Return what resembles a unit that is not set aside, for one code and one coder."""
         book, recoding = look.study.book, look.study.recoding_of(person.name)
         if recoding is not None:
             return Found(hidden=str(hidden_while(recoding)))
-        units = self._open(look, engine)
+        units = _open(look, engine)
         target = units.row_of.get(unit)
         if target is None or book.code(code) is None:
             return Found(likeness=units.likeness)
-        labels = self._of(look, units, person, code)
+        labels = _labels(look, units, person, code)
         similar = why.similarities(units.vectors, target)
         similar[target] = np.nan
         coded = why.nearest(similar, np.flatnonzero(labels == 1).tolist())
         not_coded = why.nearest(similar, np.flatnonzero(labels == 0).tolist(), 1)
-        passages = _passages(look.connection, units.material.open, (*coded, *not_coded))
+        passages = _passages(look, units.material.open, (*coded, *not_coded))
         return Found(
             tuple(passages[: len(coded)]),
             passages[-1] if not_coded else None,
             units.likeness,
         )
 
-    def _open(self, look: Look, engine: str | None) -> _Units:
-        """Return the open units; those of a sample that grew are others."""
-        roles = machine.sampled_roles(look.connection)
-        key = (tuple(look.names()), tuple(sorted(roles.items())), engine)
-        found = self._units
-        if found is None or found.key != key:
-            material = learning.Material(look)
-            vectors = _vectors(look.connection, material, engine) if engine else None
-            likeness = engine if engine and vectors is not None else GRAMS
-            if vectors is None:
-                vectors = why.grams([each.text for each in material.open])
-            row_of = {each.unit_id: row for row, each in enumerate(material.open)}
-            found = self._units = _Units(key, material, row_of, vectors, likeness)
-        return found
 
-    def _of(self, look: Look, units: _Units, person: Coder, code: str) -> npt.NDArray[np.float64]:
-        """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
-        connection, study, book = look.connection, look.study, look.study.book
-        key = (units.key, book.version, person.id, work.happened(connection))
-        found = self._labels
-        if found is None or found.key != key:
-            found = self._labels = _Labels(key, {})
-        if code not in found.of:
-            alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
-            known = learning.training(connection, study, alone, units.material, person)
-            empty = np.full(len(units.material.open), np.nan)
-            found.of[code] = empty if known is None else known.column(code)
-        return found.of[code]
+def _open(look: Look, engine: str | None) -> _Units:
+    """Return the open units; those of a sample that grew are others, and so are a run's vectors."""
+    roles = machine.sampled_roles(look.connection)
+    runs = len(look.study.runs)
+    key = ("open units", Same(look.index), tuple(sorted(roles.items())), engine, runs)
+
+    def make() -> _Units:
+        material = learning.Material(look)
+        vectors = _vectors(look, material, engine) if engine else None
+        likeness = engine if engine and vectors is not None else GRAMS
+        if vectors is None:
+            vectors = why.grams([each.text for each in material.open])
+        row_of = {each.unit_id: row for row, each in enumerate(material.open)}
+        return _Units(key, material, row_of, vectors, likeness)
+
+    return look.keep(key, make, 1)
+
+
+def _labels(look: Look, units: _Units, person: Coder, code: str) -> npt.NDArray[np.float64]:
+    """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
+    book = look.study.book
+
+    def make() -> npt.NDArray[np.float64]:
+        alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
+        known = learning.training(look, alone, units.material, person)
+        return np.full(len(units.material.open), np.nan) if known is None else known.column(code)
+
+    return look.keep_for_now(("known", *units.key, person.id, code), make, MOST)
 
 
 def _vectors(
-    connection: Connection, material: learning.Material, engine: str
+    look: Look, material: learning.Material, engine: str
 ) -> npt.NDArray[np.float32] | None:
     """Return the kept vectors of the open units, ``None`` where some text has none."""
     by_unit: dict[int, npt.NDArray[np.float32]] = {}
     for text, _, units in material.units:
-        kept = kept_vectors(connection, text, engine)
+        kept = kept_vectors(look.connection, text, engine)
         asked = units.framed().keys.tolist()
         if asked and kept is None:
             return None
@@ -138,13 +131,11 @@ def _vectors(
     return np.array(rows) if rows else None
 
 
-def _passages(
-    connection: Connection, examples: list[Example], near: Iterable[why.Near]
-) -> list[Passage]:
+def _passages(look: Look, examples: list[Example], near: Iterable[why.Near]) -> list[Passage]:
     found: list[Passage] = []
     for each in near:
         example = examples[each.row]
-        place = picks.place(connection, picks.unit(connection, example.unit_id))
+        place = picks.place(look.connection, picks.unit(look.connection, example.unit_id))
         found.append(
             Passage(
                 place.transcript,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from qualcode.project import Project
     from qualcode.store import Connection, Look, Store
+    from qualcode.store.cache import Key
     from qualcode.study import Study
+
+T = TypeVar("T")
 
 
 class Part:
@@ -36,3 +39,12 @@ class Part:
         """Give the study's frame and its texts on one consistent state of the file."""
         with self.store.reading() as connection:
             yield self.store.look(connection)
+
+    def keep(self, asked: Key, make: Callable[[], T]) -> T:
+        """Return what follows from all that the file says, made once until something happens.
+
+        ``asked`` says what for; ``make`` asks the file itself.
+        """
+        with self.look() as look:
+            unsure, stamp = look.dirty, look.stamp
+        return make() if unsure else self.project.kept.get((*asked, stamp), make)

@@ -127,8 +127,8 @@ class Progress(Part):
         The last ``most`` days are told, back from the newest event. What others do in an open
         independent round is told as work, without a number.
         """
-        with self.looking() as (connection, study):
-            return events.days(connection, study, viewer, most)
+        with self.look() as look:
+            return events.days(look, viewer, most)
 
 
 def summed(stands: Iterable[Stand]) -> tuple[Total, ...]:

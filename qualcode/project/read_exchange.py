@@ -21,8 +21,7 @@ from qualcode.project.exchange import (
     turn_at,
 )
 from qualcode.project.reading import put_readings
-from qualcode.spans import word_characters
-from qualcode.store import codebooks, texts, work
+from qualcode.store import codebooks, work
 from qualcode.study.study import refuse_others
 
 if TYPE_CHECKING:
@@ -30,9 +29,11 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
-    from qualcode.model import Reading, Turn, Unit, UnitKind
+    from qualcode.model import Reading, Unit, UnitKind
     from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.spans import Booleans
+    from qualcode.store import Look
+    from qualcode.study.text_index import TextUnits
     from qualcode.table import Cell
 
 COLUMNS = ("coder", "transcript", "unit", "turn", "start", "end", "round", "codebook", "text")
@@ -52,34 +53,37 @@ class _Key(NamedTuple):
 
 
 class _Units:
-    """The units of each text that a file names, looked up once."""
+    """The units of the texts that a file names, and the versions of the codebook."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.books = codebooks.book_hashes(names.connection)
-        self._units: dict[tuple[int, UnitKind], tuple[Unit, ...]] = {}
-        self._places: dict[tuple[int, UnitKind], dict[tuple[int, int], Unit]] = {}
-        self._words: dict[int, np.ndarray] = {}
+        self.books = codebooks.book_hashes(names.look.connection)
+        self._units = {kind: names.look.units(kind, names.sources) for kind in WIDEST_FIRST}
 
-    def of(self, text: int, kind: UnitKind) -> tuple[Unit, ...]:
-        if (text, kind) not in self._units:
-            self._units[text, kind] = texts.units(self.names.connection, text, kind)
-        return self._units[text, kind]
+    def of(self, text: int, kind: UnitKind) -> TextUnits:
+        return self._units[kind][text]
 
     def at(self, text: int, kind: UnitKind, span: Span) -> Unit | None:
-        if (text, kind) not in self._places:
-            self._places[text, kind] = {(it.start, it.end): it for it in self.of(text, kind)}
-        return self._places[text, kind].get((span.start, span.end))
+        """Return the unit of a kind that stands at just this place, ``None`` where none does."""
+        units = self.of(text, kind)
+        row = int(np.searchsorted(units.starts, span.start))
+        found = units[row] if row < len(units) else None
+        return found if found and (found.start, found.end) == (span.start, span.end) else None
 
-    def words(self, text: int, source: str) -> np.ndarray:
-        """Return for every code point whether it is of a word that belongs to some unit."""
-        if text not in self._words:
-            inside = np.zeros(len(source), dtype=np.bool_)
-            for kind in WIDEST_FIRST:
-                for unit in self.of(text, kind):
-                    inside[unit.start : unit.end] = True
-            self._words[text] = word_characters(source) & inside
-        return self._words[text]
+    def inside(self, text: int, kind: UnitKind, span: Span) -> Sequence[Unit]:
+        """Return the units of a kind that lie in a place."""
+        units = self.of(text, kind)
+        return units.only((span.start <= units.starts) & (units.ends <= span.end))
+
+    def words(self, text: int, span: Span) -> Booleans:
+        """Return for every code point of a place whether it is of a word that is in some unit."""
+        inside = np.zeros(span.end - span.start, dtype=np.bool_)
+        for kind in WIDEST_FIRST:
+            units = self.of(text, kind)
+            there = units.only((units.starts < span.end) & (span.start < units.ends))
+            for start, end in zip(*(it.tolist() for it in there.bounds), strict=True):
+                inside[max(start - span.start, 0) : end - span.start] = True
+        return inside & self.names.look.words([text])[text][span.start : span.end]
 
     def book(self, cell: str) -> int:
         """Return the version of the codebook that a cell names, the newest for none."""
@@ -99,7 +103,8 @@ def import_readings(project: Project, path: Path | str) -> Imported:
     """
     lines = read_lines(path, COLUMNS[:2], COLUMNS)
     with project.store.acting("read.import") as act:
-        names = Names(act.connection, project.rounds.begun(act))
+        project.rounds.begun(act)
+        names = Names(project.store.look(act.connection), lines)
         units = _Units(names)
         wanted: dict[_Key, dict[int, Span]] = {}
         for line in lines:
@@ -139,12 +144,12 @@ def _meant(line: Line, units: _Units, text: int, source: str) -> Sequence[Unit]:
         start, end = place_of(line, source)
         if told:
             _refuse_other_turn(turns, told, start, end)
-        return _within(units, text, source, Span(start, end), kind)
+        return _within(units, text, Span(start, end), kind)
     if kind not in {None, "turn"}:
         raise InputError("exchange.needs_place", unit=kind)
     if not told:
         return turns
-    chosen = [unit for unit in turns if str(unit.n) == told]
+    chosen = [turns[row] for row, n in enumerate(turns.numbers.tolist()) if str(n) == told]
     if not chosen:
         raise InputError("exchange.turn", first=turns[0].n, last=turns[-1].n, found=told)
     return chosen
@@ -157,17 +162,16 @@ def _kind(cell: str) -> UnitKind | None:
     return found
 
 
-def _refuse_other_turn(turns: Sequence[Unit], told: str, start: int, end: int) -> None:
-    begins = next((str(it.n) for it in turns if it.start <= start < it.end), "")
+def _refuse_other_turn(turns: TextUnits, told: str, start: int, end: int) -> None:
+    row = np.flatnonzero((turns.starts <= start) & (start < turns.ends))
+    begins = str(turns.numbers[row[0]]) if len(row) else ""
     if told != begins:
         raise InputError(
             "exchange.other_turn", start=start, end=end, turn=begins or "-", found=told
         )
 
 
-def _within(
-    units: _Units, text: int, source: str, span: Span, kind: UnitKind | None
-) -> Sequence[Unit]:
+def _within(units: _Units, text: int, span: Span, kind: UnitKind | None) -> Sequence[Unit]:
     """Return the unit at just this place, else the fewest that hold every word of it."""
     kinds = WIDEST_FIRST if kind is None else (kind,)
     here = next((it for each in kinds if (it := units.at(text, each, span))), None)
@@ -175,15 +179,14 @@ def _within(
         return (here,)
     if kind is not None:
         raise InputError("exchange.no_unit", unit=kind, start=span.start, end=span.end)
-    left = units.words(text, source).copy()
-    left[: span.start] = left[span.end :] = False
+    left = units.words(text, span)
     chosen: list[Unit] = []
     for each in kinds:
-        for unit in units.of(text, each):
-            inside = span.start <= unit.start and unit.end <= span.end
-            if inside and left[unit.start : unit.end].any():
+        for unit in units.inside(text, each, span):
+            part = slice(unit.start - span.start, unit.end - span.start)
+            if left[part].any():
                 chosen.append(unit)
-                left[unit.start : unit.end] = False
+                left[part] = False
     if not chosen or left.any():
         raise InputError("exchange.part_of_unit", start=span.start, end=span.end)
     return chosen
@@ -203,36 +206,32 @@ def export_readings(
         RuleError: an open independent round holds readings of several coders and none is named.
     """
     with project.store.reading() as connection:
-        study = project.store.study(connection)
-        person = study.coder(coder) if coder else None
+        look = project.store.look(connection)
+        person = look.study.coder(coder) if coder else None
         readings = work.readings(connection, coder=person.id if person else None)
         if round_name:
             readings = tuple(it for it in readings if it.round == round_name)
-        refuse_export(study, {(it.round, it.coder) for it in readings})
-        rows = list(dict.fromkeys(_rows(connection, readings)))
+        refuse_export(look.study, {(it.round, it.coder) for it in readings})
+        rows = list(dict.fromkeys(_rows(look, readings)))
     export.write(table_of("readings", COLUMNS, rows, language), Path(path))
     return len(rows)
 
 
-def _rows(connection: Connection, readings: Sequence[Reading]) -> Iterator[tuple[Cell, ...]]:
-    names = {info.text_id: info.name for info in texts.transcripts(connection)}
-    kinds, books = work.kinds_read(connection), codebooks.book_hashes(connection)
-    told: dict[int, tuple[str, tuple[Turn, ...]]] = {}
-    for it in readings:
-        if it.text_id not in names:
-            continue
-        if it.text_id not in told:
-            of_text = texts.source(connection, it.text_id), texts.turns(connection, it.text_id)
-            told[it.text_id] = of_text
-        words, turns = told[it.text_id]
+def _rows(look: Look, readings: Sequence[Reading]) -> Iterator[tuple[Cell, ...]]:
+    names = look.names()
+    kinds, books = work.kinds_read(look.connection), codebooks.book_hashes(look.connection)
+    there = [it for it in readings if it.text_id in names]
+    keys = {it.text_id for it in there}
+    sources, turns = look.sources(keys), look.turns(keys)
+    for it in there:
         yield (
             it.coder,
             names[it.text_id],
             kinds[it.id],
-            turn_at(turns, it.start),
+            turn_at(turns[it.text_id], it.start),
             it.start,
             it.end,
             it.round,
             f"v{it.codebook}-{books[it.codebook][:HASH]}",
-            words[it.start : it.end],
+            sources[it.text_id][it.start : it.end],
         )

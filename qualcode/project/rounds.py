@@ -136,11 +136,10 @@ class Rounds(Part):
         """
         if act.study.rounds:
             return act.study
-        frame = self.store.study
-        opening = Act(act.connection, self.store.replica, "round.open", "", frame=frame)
+        opening = Act(act.connection, self.store.replica, "round.open", "", look=self.store.look)
         open_new(opening, None, "independent")
         opening.record()
-        return frame(act.connection)
+        return self.store.study(act.connection)
 
     def close(self, name: str | None = None) -> Round:
         """Close a round: it is hashed, and from now on nothing in it can change.

@@ -167,7 +167,7 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
     with project.store.reading() as connection:
         look = project.store.look(connection)
         material = learning.Material(look, transcripts.cached_tokens(connection))
-        training = learning.training(connection, look.study, book, material, audience)
+        training = learning.training(look, book, material, audience)
         done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
         facts = sampling.facts_of(look)

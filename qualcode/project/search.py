@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.model import Coding
-    from qualcode.store import Connection, Look
+    from qualcode.store import Look
     from qualcode.store.places import Voice
-    from qualcode.study import Study
     from qualcode.text.find import Finder
 
 
@@ -173,7 +172,7 @@ class Search(Part):
             hits = [it for it in hits if it[0] in named]
             wanted = _extended(look, hits, extent)
             there = spots(look, wanted, around=around)
-            coded = _coded(look.connection, look.study, viewer, wanted, code)
+            coded = _coded(look, viewer, wanted, code)
             return tuple(
                 Hit(spot, Span(start, end), done)
                 for spot, (_, start, end), done in zip(there, hits, coded, strict=True)
@@ -210,7 +209,7 @@ class Search(Part):
         with self.look() as look:
             named = look.study.sources
             wanted = _extended(look, [it for it in hits if it[0] in named], extent)
-            done = _coded(look.connection, look.study, coder, wanted, code)
+            done = _coded(look, coder, wanted, code)
         new = dict.fromkeys(it for it, there in zip(wanted, done, strict=True) if not there)
         spans_of = [Place(*it) for it in new]
         same = len(hits) - len(spans_of)
@@ -249,9 +248,7 @@ class _Searched:
         voices = [*look.voices(), None]
         # the last is of turns that name nobody, whose row is −1
         self._speak = np.array([self._speaks(voice) for voice in voices], dtype=np.bool_)
-        self._coded: dict[int, list[Span]] = {}
-        if where.code is not None or where.uncoded:
-            self._coded = _codings(look.connection, look.study, viewer, where)
+        self._coded = _codings(look, viewer, where)
 
     def texts(self) -> list[int]:
         """Return the texts to look through; where something coded is wanted, only those."""
@@ -301,10 +298,14 @@ def _finder(words: str, kind: Kind) -> Finder:
     return find.exact(words) if kind == "characters" else find.literal(words)
 
 
-def _codings(
-    connection: Connection, study: Study, viewer: str, where: Where
-) -> dict[int, list[Span]]:
-    """Return by text what the viewer coded: with a code anywhere, or at all in the round of now."""
+def _codings(look: Look, viewer: str, where: Where) -> dict[int, list[Span]]:
+    """Return by text what the viewer coded: with a code anywhere, or at all in the round of now.
+
+    Nothing where it does not matter what is coded.
+    """
+    if where.code is None and not where.uncoded:
+        return {}
+    study = look.study
     seen = sight(study, viewer)
     now = working_round(study, viewer)
     codes = None
@@ -312,27 +313,23 @@ def _codings(
         study.code(where.code)
         codes = study.stored_as(where.code)
     found: dict[int, list[Span]] = {}
-    for it in passages.marked(connection, seen, codes=codes, coder=seen.coder):
+    for it in passages.marked(look.connection, seen, codes=codes, coder=seen.coder):
         if codes is not None or now in (None, it.round):
             found.setdefault(it.text, []).append(Span(it.start, it.end))
     return found
 
 
 def _coded(
-    connection: Connection,
-    study: Study,
-    viewer: str,
-    wanted: Sequence[tuple[int, int, int]],
-    code: str | None,
+    look: Look, viewer: str, wanted: Sequence[tuple[int, int, int]], code: str | None
 ) -> list[bool]:
     """Return whether all of each place has the code by the viewer in the round of now."""
     if code is None or not wanted:
         return [False] * len(wanted)
-    seen, now = sight(study, viewer), working_round(study, viewer)
+    seen, now = sight(look.study, viewer), working_round(look.study, viewer)
     keys = {text for text, _, _ in wanted}
-    stored = study.stored_as(code)
+    stored = look.study.stored_as(code)
     own: dict[int, list[Span]] = {key: [] for key in keys}
-    for it in passages.marked(connection, seen, codes=stored, coder=seen.coder, texts=keys):
+    for it in passages.marked(look.connection, seen, codes=stored, coder=seen.coder, texts=keys):
         if it.round == now:
             own[it.text].append(Span(it.start, it.end))
     return [bool(spans.read([Span(start, end)], own[text])[0]) for text, start, end in wanted]

@@ -11,12 +11,12 @@ from qualcode.analysis.corpus import UnitsRead
 from qualcode.analysis.laid import Laid
 from qualcode.errors import InputError
 from qualcode.project.comparisons import COMPARED, Chosen
-from qualcode.project.kept import Same
 from qualcode.project.layers import work_of
 from qualcode.project.measured import KEPT, MEASURED
 from qualcode.project.part import Part
 from qualcode.project.search import Where
-from qualcode.store import stamps, texts, work
+from qualcode.store import texts, work
+from qualcode.store.cache import Same
 from qualcode.study.coding_source import Layer, chosen_layer, words_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Tables(Part):
             return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
 
         asked = ("table", name, coder, round, unit, language, viewer)
-        return self.project.kept.get((*asked, self._stamp()), make)
+        return self.keep(asked, make)
 
     def behind(
         self,
@@ -103,9 +103,8 @@ class Tables(Part):
     ) -> analysis.Behind:
         """Return the passages that a figure of a table counts, with the same choice as ``get``."""
         asked = ("behind", figure, coder, round, unit, viewer)
-        return self.project.kept.get(
-            (*asked, self._stamp()),
-            lambda: analysis.behind(self.corpus(coder, round, unit, None, viewer), figure),
+        return self.keep(
+            asked, lambda: analysis.behind(self.corpus(coder, round, unit, None, viewer), figure)
         )
 
     def concordance(
@@ -142,7 +141,7 @@ class Tables(Part):
             )
 
         asked = ("concordance", words, by, order, answers, around, language)
-        return self.project.kept.get((*asked, self._stamp()), make)
+        return self.keep(asked, make)
 
     def passages(
         self,
@@ -179,10 +178,6 @@ class Tables(Part):
             for it in self.project.search.shown("", places, around=around)
         ]
 
-    def _stamp(self) -> stamps.Stamp:
-        with self.store.reading() as connection:
-            return stamps.newest(connection, self.store.replica)
-
     def corpus(
         self,
         coder: str | None = None,
@@ -195,41 +190,9 @@ class Tables(Part):
         _check_unit(unit)
         language = language or self.project.language
         asked = ("corpus", coder, round, unit, language, viewer)
-        return self.project.kept.get(
-            (*asked, self._stamp()), lambda: self._corpus(coder, round, unit, language, viewer)
-        )
-
-    def _corpus(
-        self,
-        coder: str | None,
-        round: str | None,
-        unit: UnitKind,
-        language: Language,
-        viewer: str | None,
-    ) -> analysis.Corpus:
         with self.look() as look:
-            connection, study = look.connection, look.study
-            layer = chosen_layer(study, coder, round, partial(work.who_worked, connection))
-            book = study.book
-            codings, readings = work_of(look, layer, viewer)
-            found, laid = self.project.kept.get(
-                ("texts", unit, Same(look.index)), lambda: _texts(look, unit)
-            )
-            read = self.project.kept.get(
-                ("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings)
-            )
-            return analysis.Corpus(
-                texts=found,
-                participants=look.people(),
-                book=book,
-                codings=codings,
-                readings=readings,
-                layer=words_of(layer, language),
-                unit=unit,
-                language=language,
-                since=_since(study, book),
-                laid=laid,
-                read=read,
+            return look.keep_for_now(
+                asked, lambda: _corpus(look, coder, round, unit, language, viewer)
             )
 
     def all(
@@ -266,6 +229,34 @@ class Tables(Part):
         made = self.all(**choice)
         language = choice.get("language") or self.project.language
         return tuple(export.write_all(made, directory, language=language, titled=titled))
+
+
+def _corpus(
+    look: Look,
+    coder: str | None,
+    round: str | None,
+    unit: UnitKind,
+    language: Language,
+    viewer: str | None,
+) -> analysis.Corpus:
+    study = look.study
+    layer = chosen_layer(study, coder, round, partial(work.who_worked, look.connection))
+    codings, readings = work_of(look, layer, viewer)
+    found, laid = look.keep(("texts", unit, Same(look.index)), lambda: _texts(look, unit))
+    read = look.keep(("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings))
+    return analysis.Corpus(
+        texts=found,
+        participants=look.people(),
+        book=study.book,
+        codings=codings,
+        readings=readings,
+        layer=words_of(layer, language),
+        unit=unit,
+        language=language,
+        since=_since(study, study.book),
+        laid=laid,
+        read=read,
+    )
 
 
 def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], Laid]:

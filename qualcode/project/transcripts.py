@@ -265,7 +265,7 @@ class Transcripts(Part):
         with self.looking() as (_, study):
             book = study.book
         words = tuple(sorted({word for code in book.codes for word in code.keywords}))
-        return self.project.tokenizer_for(words)
+        return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words), 1)
 
     def cached_tokens(self, connection: Connection) -> Callable[[int], np.ndarray]:
         """Return a look-up of word offsets inside a read; every text must be cut already."""

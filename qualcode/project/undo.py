@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qualcode.project import Project
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act, Look
     from qualcode.study import Study
 
 UNDOABLE = frozenset(
@@ -77,11 +77,12 @@ def reverse(
         return _reverse(act, recorded, replica)
 
 
-def undoable(connection: Connection, study: Study, replica: str, coder: str) -> tuple[bool, bool]:
+def undoable(look: Look, coder: str) -> tuple[bool, bool]:
     """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
+    connection = look.connection
     last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
     undo, redo = (
-        seq is not None and not _closed(study, acts.round_of(connection, replica, seq))
+        seq is not None and not _closed(look.study, acts.round_of(connection, look.replica, seq))
         for seq in last
     )
     return undo, redo

@@ -10,17 +10,19 @@ import numpy as np
 from qualcode import spans
 from qualcode.model import Span
 from qualcode.project.learning import SHORTEST, UNIT_KIND
-from qualcode.store import machine, picks, sheets, texts
+from qualcode.store import machine, picks, sheets
+from qualcode.store.cache import Same
 from qualcode.store.sheets import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import numpy.typing as npt
 
     from qualcode.model import Codebook, Unit
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.study import Study
+    from qualcode.study.text_index import Positions, TextUnits
 
     Ints = npt.NDArray[np.int64]
     Booleans = npt.NDArray[np.bool_]
@@ -31,46 +33,51 @@ class TextFrame:
     """The sentences of a text that are coded, and which of them say enough for a suggestion."""
 
     units: tuple[Unit, ...]
-    keys: Ints
-    starts: Ints
-    ends: Ints
+    keys: Positions
+    starts: Positions
+    ends: Positions
     long: Booleans
 
 
 class Frames:
-    """The sentences of a project's texts and a run's scores, looked up once: neither changes."""
+    """The sentences of a project's texts and a run's scores, kept as long as they are the same."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[int, TextFrame] = {}
-        self._sheet: tuple[int, Sheet] | None = None
+    def __init__(self, look: Callable[[Connection], Look] | None = None) -> None:
+        """``look`` gives what a connection sees; without it nothing can be planned."""
+        self._look = look
 
     def sheet(self, connection: Connection, run: int) -> Sheet:
         """Return what a run scored, its units in the order of their keys."""
-        kept = self._sheet
-        if kept is None or kept[0] != run:
+        look = self._of(connection)
+
+        def make() -> Sheet:
             found = sheets.sheet(connection, run)
             order = np.argsort(found.units, kind="stable")
-            kept = (run, Sheet(found.units[order], found.codes, found.scores[order]))
-            self._sheet = kept
-        return kept[1]
+            return Sheet(found.units[order], found.codes, found.scores[order])
 
-    def of(self, connection: Connection, text: int) -> TextFrame:
-        """Return the sentences of a text."""
-        if text not in self._known:
-            self._known[text] = _frame(connection, text)
-        return self._known[text]
+        return look.keep(("sheet", run, look.study.run(run).created), make, 1)
+
+    def of(self, connection: Connection, texts: Sequence[int]) -> list[TextFrame]:
+        """Return the sentences of texts; who asks can be said anew, and they are others then."""
+        look = self._of(connection)
+        return look.keep(("sentences", *texts, Same(look.index)), lambda: _frames(look, texts), 1)
+
+    def _of(self, connection: Connection) -> Look:
+        assert self._look is not None
+        return self._look(connection)
 
 
-def _frame(connection: Connection, text: int) -> TextFrame:
-    units = tuple(unit for unit in texts.units(connection, text, UNIT_KIND) if unit.in_frame)
-    words = spans.word_characters(texts.source(connection, text))
+def _frames(look: Look, texts: Sequence[int]) -> list[TextFrame]:
+    words = look.words(texts)
+    return [
+        _frame(units.framed(), words[text]) for text, units in look.units(UNIT_KIND, texts).items()
+    ]
+
+
+def _frame(units: TextUnits, words: Booleans) -> TextFrame:
     before = np.concatenate(([0], np.cumsum(words)))
-    starts = np.array([unit.start for unit in units], dtype=np.int64)
-    ends = np.array([unit.end for unit in units], dtype=np.int64)
-    keys = np.array([unit.id for unit in units], dtype=np.int64)
-    long = before[ends] - before[starts] >= SHORTEST
-    return TextFrame(units, keys, starts, ends, long)
+    long = before[units.ends] - before[units.starts] >= SHORTEST
+    return TextFrame(tuple(units), units.keys, units.starts, units.ends, long)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +105,8 @@ def left(
     covered: Collection[int],
 ) -> Left:
     """Return what a coder has left in the texts ``covered`` by the run in force."""
-    order = [info.text_id for info in texts.transcripts(connection) if info.text_id in covered]
-    found = [frames.of(connection, text) for text in order]
+    order = [key for key in study.sources if key in covered]
+    found = frames.of(connection, order)
     units = tuple(unit for frame in found for unit in frame.units)
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *(frame.keys for frame in found)])
     long = np.concatenate([np.zeros(0, dtype=np.bool_), *(frame.long for frame in found)])

@@ -17,12 +17,12 @@ from qualcode.errors import ProjectError
 from qualcode.store import aside, migrate, read, schema, text_index, wal
 from qualcode.store import engine as engines
 from qualcode.store.audit import Audit, audit
+from qualcode.store.cache import Cache
 from qualcode.store.journal import Act
 from qualcode.store.layer_work import LayerWorks
 from qualcode.store.look import Look
 from qualcode.store.replay import UNREADABLE
 from qualcode.store.restoring import restore
-from qualcode.store.text_index import TextIndex
 from qualcode.store.view import View
 from qualcode.store.workshop import half_file, sweep
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Look", "Store", "restore"]
 
 FILE_NAME = "project.qualcode"
+ROOM = 24
+"""So many values that follow from the file are kept in memory, and some small ones more."""
 
 _HELD: ContextVar[tuple[tuple[Store, Connection], ...]] = ContextVar("held", default=())
 """The stores whose acts share one transaction here and now, the newest first."""
@@ -52,6 +54,7 @@ class Store:
         self._studies = read.studies()
         self._indexes = text_index.indexes()
         self._works = LayerWorks()
+        self.kept = Cache(ROOM)
         self._log = _opened(path)
         # a store that is forgotten, and one that is open at the end of the process, is closed
         self._end = weakref.finalize(self, self._log.close)
@@ -144,11 +147,10 @@ class Store:
     def look(self, connection: Connection) -> Look:
         """Return the study's frame and its texts as they stand on a connection of this store.
 
-        Within an act that has changed something no text is kept: it may not come to pass.
+        Within an act that has changed something nothing is kept: it may not come to pass.
         """
-        kept = not read.dirty(connection)
-        index = self._indexes.of(connection, self.replica) if kept else TextIndex()
-        return Look(connection, self.study(connection), index, self._works, self.replica)
+        kept = (self._studies, self._indexes, self._works, self.kept)
+        return Look(connection, self.replica, *kept)
 
     @contextmanager
     def acting(self, kind: str, actor: str = "", *, undoes: int | None = None) -> Iterator[Act]:
@@ -162,7 +164,7 @@ class Store:
         if isinstance(self._log, View):
             self._log.act(kind)
         with self.caching() as connection:
-            act = Act(connection, self.replica, kind, actor, undoes, self.study)
+            act = Act(connection, self.replica, kind, actor, undoes, self.look)
             yield act
             act.event = self.last_event = act.record()
 

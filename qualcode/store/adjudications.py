@@ -46,6 +46,12 @@ def adjudications(
     return tuple(_adjudication(row) for row in connection.execute(query))
 
 
+def decided(connection: Connection, round_id: int) -> dict[tuple[int, str], Adjudication]:
+    """Return what was decided in a panel's round, by unit and code."""
+    found = adjudications(connection, round_id=round_id)
+    return {(each.unit_id, each.code): each for each in found}
+
+
 def _adjudication(row: Any) -> Adjudication:
     return Adjudication(
         uuid=row.uuid,

@@ -12,6 +12,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 from json.encoder import encode_basestring
 from types import NoneType
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from qualcode.store.look import Look
     from qualcode.study import Study
 
 Row = dict[str, Any]
@@ -86,12 +88,12 @@ class Act:
         kind: str,
         actor: str,
         undoes: int | None = None,
-        frame: Callable[[Connection], Study] | None = None,
+        look: Callable[[Connection], Look] | None = None,
     ) -> None:
         """Begin an act of the project copy ``replica`` on a connection in a write transaction.
 
         ``actor`` is the coder's name, ``""`` for the project's owner; set ``round_id`` where the
-        act belongs to a round. ``frame`` gives the study that the act begins with.
+        act belongs to a round. ``look`` gives the study that the act begins with, and its texts.
         """
         self.connection = connection
         self.kind = kind
@@ -105,16 +107,18 @@ class Act:
         self._bulk: list[Row] = []
         self._notes: dict[str, Any] = {}
         self._unused: dict[str, int] = {}
-        self._frame = frame
-        self._study: Study | None = None
+        self._look = look
+
+    @cached_property
+    def look(self) -> Look:
+        """What the file says within the act, its study being the one that the act began with."""
+        assert self._look is not None
+        return self._look(self.connection)
 
     @property
     def study(self) -> Study:
         """The frame of the study that the act began with; ask for it before changing that."""
-        if self._study is None:
-            assert self._frame is not None
-            self._study = self._frame(self.connection)
-        return self._study
+        return self.look.study
 
     @property
     def changed(self) -> bool:

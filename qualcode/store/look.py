@@ -3,35 +3,81 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from qualcode.store import read, stamps
+from qualcode.store.text_index import TextIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
     from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
+    from qualcode.store.cache import Cache, Key
     from qualcode.store.layer_work import LayerWork, LayerWorks
     from qualcode.store.places import Voice
-    from qualcode.store.text_index import TextIndex
+    from qualcode.store.stamps import Stamp
     from qualcode.study import Study
     from qualcode.study.text_index import TextTurns, TextUnits
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Look:
     """What the file says at one moment; texts are named by their keys.
 
-    What is asked of many texts is one question to the file, and of texts that were asked for
-    before none: a text never changes, and who speaks in it is read anew where that has changed.
+    Nothing is asked of the file before somebody wants it. What is asked of many texts is one
+    question, and of texts that were asked for before none: a text never changes, and who speaks
+    in it is read anew where that has changed.
     """
 
     connection: Connection
-    study: Study
-    index: TextIndex
-    works: LayerWorks
     replica: str
+    studies: read.Stepped[Study]
+    indexes: read.Stepped[TextIndex]
+    works: LayerWorks
+    kept: Cache
+
+    @cached_property
+    def study(self) -> Study:
+        """The frame of the study; within an act it is the one that the act began with."""
+        return self.studies.of(self.connection, self.replica)
+
+    @property
+    def index(self) -> TextIndex:
+        """The texts; once the connection has changed something, those that it sees alone."""
+        if self.dirty:
+            return self._own
+        return self.indexes.of(self.connection, self.replica)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the connection has changed something, which may not come to pass."""
+        return read.dirty(self.connection)
+
+    @cached_property
+    def _own(self) -> TextIndex:
+        return TextIndex()
+
+    @property
+    def stamp(self) -> Stamp:
+        """The newest event; as long as it is the same, nothing has changed."""
+        return stamps.head(self.connection, self.replica)
+
+    def keep(self, key: Key, make: Callable[[], T], most: int | None = None) -> T:
+        """Return what ``make`` makes of this look, made once for a key that says all it stands on.
+
+        Nothing is kept where the connection has changed something (see ``Cache``).
+        """
+        return self.kept.of(self.connection, key, make, most)
+
+    def keep_for_now(self, key: Key, make: Callable[[], T], most: int | None = None) -> T:
+        """Return what ``make`` makes of this look, made once until something happens."""
+        return make() if self.dirty else self.keep((*key, self.stamp), make, most)
 
     def work(self, coder: int, round_id: int | None = None) -> LayerWork:
         """Return what a coder coded and read in one round, or in all."""

@@ -172,7 +172,7 @@ class Stepped(Generic[T]):
                 return known[1]
         before = own or self._kept
         if before is None:
-            now, changed = stamps.newest(connection, replica), True
+            now, changed = stamps.head(connection, replica), True
         else:
             now, changed = moved(connection, replica, before[0], self._tables)
         found = (now, self._make(connection) if before is None or changed else before[1])
