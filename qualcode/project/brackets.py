@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
     from qualcode.model import Round, Turn
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.study import Study
 
 COLUMNS = ("transcript", "turn", "start", "end", "text")
@@ -96,7 +96,7 @@ class Brackets(Part):
         lines = read_lines(path, COLUMNS[:1], {*COLUMNS, *PLACES, *CODING_COLUMNS})
         with self.store.acting("bracket.set", by) as act:
             _known(act.study, by)
-            marked = _marks(act.connection, act.study, lines, str(path))
+            marked = _marks(act.look, lines, str(path))
             self._put(act, {t: cut(act.connection, t, each) for t, each in marked.items()}, by)
             return _sizes(act.connection, marked)
 
@@ -114,7 +114,7 @@ class Brackets(Part):
             connection, study = act.connection, act.study
             _known(study, by)
             person = study.coder(coder)
-            found = _round_of(connection, study, coder, round)
+            found = _round_of(act.look, coder, round)
             # who codes again shall not see where they coded
             study.refuse_recalling(found, coder)
             study.refuse_peeking(found, coder)
@@ -161,9 +161,9 @@ class Brackets(Part):
             brackets.put_in_force(act, text, known[text] if units else None)
 
 
-def required(connection: Connection) -> None:
+def required(study: Study) -> None:
     """Raise ``RuleError`` where no transcript has brackets."""
-    if not brackets.rules(connection):
+    if not brackets.chosen(study.settings):
         raise RuleError(
             "To count by bracket some transcript must have brackets, but none has; "
             "import them with `qualcode brackets import FILE.csv`."
@@ -215,9 +215,7 @@ def _whole(source: str, mark: _Mark) -> tuple[int, int]:
     return found.start, found.end
 
 
-def _marks(
-    connection: Connection, study: Study, lines: Sequence[Line], name: str
-) -> dict[int, list[_Mark]]:
+def _marks(look: Look, lines: Sequence[Line], name: str) -> dict[int, list[_Mark]]:
     if not lines or not any(column in lines[0].values for column in PLACES):
         raise InputError(
             f"{name} must have a line for every bracket, with the columns transcript, start, end, "
@@ -229,11 +227,11 @@ def _marks(
         transcript = line["transcript"]
         try:
             if transcript not in known:
-                text = text_of(study, transcript)
+                text = text_of(look.study, transcript)
                 known[transcript] = (
                     text,
-                    texts.source(connection, text),
-                    texts.turns(connection, text),
+                    texts.source(look.connection, text),
+                    texts.turns(look.connection, text),
                 )
             text, source, turns = known[transcript]
             mark = _Mark(*_place(line, source, turns), line.place)
@@ -282,9 +280,9 @@ def _quoted(source: str, quote: str, first: int, last: int) -> tuple[int, int]:
     return at, at + len(quote)
 
 
-def _round_of(connection: Connection, study: Study, coder: str, name: str | None) -> Round:
+def _round_of(look: Look, coder: str, name: str | None) -> Round:
     """Return the named round, else the newest in which the coder coded; they must have."""
-    coded = work.who_coded(connection)
+    coded, study = work.who_coded(look.connection), look.study
     worked = [r for r in study.rounds if (coder, r.name) in coded]
     found = study.round(name) if name else (worked[-1] if worked else None)
     if found is None or found not in worked:

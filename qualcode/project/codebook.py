@@ -170,7 +170,7 @@ class Codebooks(Framework):
     def _done(self, edit: Edit | Revert, by: str, seen: int | None) -> tuple[Codebook, Codebook]:
         """Return the version before an edit that is done, and the one after."""
         with self.store.acting(f"codebook.{EVENTS[type(edit)]}", by) as act:
-            planned = consequences.planned(act.connection, act.study, edit)
+            planned = consequences.planned(act.look, edit)
             if not isinstance(edit, rules.Replace):
                 refuse_frozen(planned.before)
             if seen not in (None, planned.before.version):
@@ -196,8 +196,8 @@ class Codebooks(Framework):
 
         Counts are of what ``viewer`` may see; of the rest it is only said that it is there.
         """
-        with self.looking() as (connection, study):
-            return consequences.of(connection, study, edit, viewer)
+        with self.look() as look:
+            return consequences.of(look, edit, viewer)
 
     def examples_of(
         self, code: str, viewer: str | None = None, *, most: int = 20
@@ -224,8 +224,8 @@ class Codebooks(Framework):
         Raises:
             InputError: there is no such version.
         """
-        with self.looking() as (connection, study):
-            books = [consequences.version_of(connection, study, each) for each in (old, new)]
+        with self.look() as look:
+            books = [consequences.version_of(look, each) for each in (old, new)]
         return rules.difference(books[0], books[1], language or self.project.language)
 
     def settled(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.codebook import Change, Edit, Revert
     from qualcode.model import Codebook
-    from qualcode.store import Connection
+    from qualcode.store import Look
     from qualcode.study import Study
 
 
@@ -71,32 +71,33 @@ class Consequences:
     refused: str = ""
 
 
-def version_of(connection: Connection, study: Study, version: int) -> Codebook:
+def version_of(look: Look, version: int) -> Codebook:
     """Return a version of the codebook by its number.
 
     Raises:
         InputError: there is none.
     """
-    book = codebooks.codebook(connection, version)
+    book = codebooks.codebook(look.connection, version)
     if book is None:
-        raise InputError(
-            f"There is no version {version} of the codebook; the newest is {study.book.version}."
-        )
+        newest = look.study.book.version
+        raise InputError(f"There is no version {version} of the codebook; the newest is {newest}.")
     return book
 
 
-def planned(connection: Connection, study: Study, edit: Edit | Revert) -> Planned:
+def planned(look: Look, edit: Edit | Revert) -> Planned:
     """Work an edit out on the newest version of the codebook."""
-    before = study.book
+    before = look.study.book
     if isinstance(edit, rules.Revert):
-        return _reverted(connection, study, before, edit.version)
+        return _reverted(look, edit.version)
     if isinstance(edit, rules.Split):
-        edit = replace(edit, taken=frozenset(study.codes))
+        edit = replace(edit, taken=frozenset(look.study.codes))
     after = edit.apply(before)
-    hashes = next_version.meanings(connection, before, after, wording_only=edit.wording_only)
-    lost = _lost(connection, study, before, after, edit.maps)
+    hashes = next_version.meanings(
+        look.study.meanings, before, after, wording_only=edit.wording_only
+    )
+    lost = _lost(look, after, edit.maps)
     refused = ""
-    if isinstance(edit, rules.Remove) and edit.code in _used(connection, study):
+    if isinstance(edit, rules.Remove) and edit.code in _used(look):
         refused = (
             f"Something is coded with {edit.code}, so it cannot be removed; "
             "merge it into another code."
@@ -105,13 +106,13 @@ def planned(connection: Connection, study: Study, edit: Edit | Revert) -> Planne
     return Planned(before, after, hashes, edit.maps, source, refused, lost)
 
 
-def _reverted(connection: Connection, study: Study, before: Codebook, version: int) -> Planned:
-    after = replace(version_of(connection, study, version), frozen=False)
-    stored = study.meanings
+def _reverted(look: Look, version: int) -> Planned:
+    before, after = look.study.book, replace(version_of(look, version), frozen=False)
+    stored = look.study.meanings
     hashes = {code.id: stored[version, code.id] for code in after.codes}
     maps: dict[str, str] = {}
     lost = []
-    for gone in _lost(connection, study, before, after, {}):
+    for gone in _lost(look, after, {}):
         above = _above(before, after, gone)
         if above:
             maps[gone] = above
@@ -123,7 +124,7 @@ def _reverted(connection: Connection, study: Study, before: Codebook, version: i
             f"Version {version} has no code {lost[0]}, with which something is coded; "
             "merge it into a code that the version has."
         )
-    source = codebooks.source(connection, version)
+    source = codebooks.source(look.connection, version)
     return Planned(before, after, hashes, maps, source, refused, tuple(lost))
 
 
@@ -139,41 +140,37 @@ def _above(before: Codebook, after: Codebook, code_id: str) -> str | None:
     return None
 
 
-def _lost(
-    connection: Connection, study: Study, before: Codebook, after: Codebook, maps: Mapping[str, str]
-) -> tuple[str, ...]:
+def _lost(look: Look, after: Codebook, maps: Mapping[str, str]) -> tuple[str, ...]:
     """Return the codes that go though something is coded with them, and that lead nowhere.
 
     A map of an earlier merge leads on again where its code goes again.
     """
+    before = look.study.book
     standing = {code.id for code in after.codes}
     gone = [code.id for code in before.codes if code.id not in standing]
     if not gone:
         return ()
     version = before.version + 1
-    there = study.maps
     new = tuple(rules.CodeMap(name, target, version) for name, target in maps.items())
-    later = rules.followed((*there, *new), standing, version)
-    used = _used(connection, study)
+    later = rules.followed((*look.study.maps, *new), standing, version)
+    used = _used(look)
     return tuple(name for name in gone if name in used and later.get(name) not in standing)
 
 
-def _used(connection: Connection, study: Study) -> frozenset[str]:
+def _used(look: Look) -> frozenset[str]:
     """Return the codes of the newest version that something is coded with."""
-    read_as = study.read_as()
-    return frozenset(read_as.get(name, name) for name in code_work.coded(connection))
+    read_as = look.study.read_as()
+    return frozenset(read_as.get(name, name) for name in code_work.coded(look.connection))
 
 
-def of(
-    connection: Connection, study: Study, edit: Edit | Revert, viewer: str | None
-) -> Consequences:
+def of(look: Look, edit: Edit | Revert, viewer: str | None) -> Consequences:
     """Return what an edit would do; counts are of what ``viewer`` may see."""
-    plan = planned(connection, study, edit)
+    plan = planned(look, edit)
     changes = rules.diff(plan.before, plan.after)
     concerned = () if isinstance(edit, rules.Revert) else edit.concerned
     codes = dict.fromkeys([*concerned, *plan.maps, *plan.lost])
-    work_of, hidden, texts, closed = _work(connection, study, codes, viewer)
-    opened = _opened(study, plan)
+    work_of, hidden, texts, closed = _work(look, codes, viewer)
+    opened = _opened(look.study, plan)
     merged = [code for code in plan.before.codes if code.id in plan.maps]
     goes = set(plan.maps) | {
         code.id for code in plan.before.codes if plan.after.code(code.id) is None
@@ -186,8 +183,8 @@ def of(
         transcripts=texts,
         closed=closed,
         opened=opened,
-        again=_again(connection, study, plan, viewer) if opened else 0,
-        again_others=bool(opened) and _others_again(connection, study, plan, viewer),
+        again=_again(look, plan, viewer) if opened else 0,
+        again_others=bool(opened) and _others_again(look, plan, viewer),
         examples=sum(len(code.examples) for code in merged),
         keywords=sum(len(code.keywords) for code in merged),
         relations=sum(bool({r.source, r.target} & goes) for r in plan.before.relations),
@@ -198,13 +195,14 @@ def of(
 
 
 def _work(
-    connection: Connection, study: Study, codes: Iterable[str], viewer: str | None
+    look: Look, codes: Iterable[str], viewer: str | None
 ) -> tuple[tuple[Coded, ...], bool, int, tuple[str, ...]]:
     """Return who coded with these codes, whether some of it is hidden, texts, closed rounds."""
+    study = look.study
     keys: set[int] = set()
     for code in codes:
         keys |= study.stored_as(code)
-    found = code_work.worked(connection, keys)
+    found = code_work.worked(look.connection, keys)
     shut = unseen(study, viewer)
     seen = [each for each in found if (each.coder, each.round) not in shut]
     people = {
@@ -231,13 +229,13 @@ def _opened(study: Study, plan: Planned) -> tuple[str, ...]:
     )
 
 
-def _again(connection: Connection, study: Study, plan: Planned, viewer: str | None) -> int:
+def _again(look: Look, plan: Planned, viewer: str | None) -> int:
     """Return how many units the viewer read for every code there is, and has to read again."""
     if viewer is None:
         return 0
-    stored = study.meanings
+    stored = look.study.meanings
     now = {c.id: stored[plan.before.version, c.id] for c in plan.before.codes}
-    read = code_work.readings(connection, study.coder(viewer).id)
+    read = code_work.readings(look.connection, look.study.coder(viewer).id)
 
     def speaks(version: int, meanings: Mapping[str, str]) -> bool:
         return all(stored.get((version, name)) == own for name, own in meanings.items())
@@ -250,7 +248,7 @@ def _again(connection: Connection, study: Study, plan: Planned, viewer: str | No
     return len(whole - still)
 
 
-def _others_again(connection: Connection, study: Study, plan: Planned, viewer: str | None) -> bool:
+def _others_again(look: Look, plan: Planned, viewer: str | None) -> bool:
     """Return whether anybody but the viewer has to read again."""
-    readers = {who for who, _ in work.who_read(connection)} - {viewer}
-    return any(_again(connection, study, plan, who) for who in readers)
+    readers = {who for who, _ in work.who_read(look.connection)} - {viewer}
+    return any(_again(look, plan, who) for who in readers)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.model import Level
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act
 
 STRUCTURAL = frozenset(
     {"duplicate_id", "cycle", "unknown_parent", "unknown_group", "unknown_relation", "bad_pattern"}
@@ -82,7 +82,9 @@ def write_book(
     ``source`` is the YAML that it was read from, if it was.
     ``hashes`` are the meanings that codes have, where they are those of an earlier version.
     """
-    hashes = hashes or meanings(act.connection, before, book, wording_only=wording_only)
+    if not hashes:
+        stored = codebooks.code_hashes(act.connection)
+        hashes = meanings(stored, before, book, wording_only=wording_only)
     digest = rules.book_hash(hashes.values())
     return codebooks.add_version(
         act, replace(book, semantic_hash=digest), hashes, source_text=source or "", maps=maps
@@ -95,14 +97,14 @@ def newest_book(act: Act) -> Codebook:
 
 
 def meanings(
-    connection: Connection, before: Codebook, book: Codebook, *, wording_only: bool
+    stored: Mapping[tuple[int, str], str], before: Codebook, book: Codebook, *, wording_only: bool
 ) -> dict[str, str]:
     """Return the hash of what each code of the version after ``before`` means.
 
     A code of which that version says the same keeps the hash that it has there: once it was
     said that only its wording changed, a later edit of another code must not open it again.
+    ``stored`` are the meanings so far, by version and code.
     """
-    stored = codebooks.code_hashes(connection)
     said = {code.id: rules.code_hash(code) for code in before.codes}
     found: dict[str, str] = {}
     for code in book.codes:

@@ -28,7 +28,7 @@ def sheets(
         RuleError: the unit is the bracket and no transcript has brackets.
     """
     if unit == brackets.KIND:
-        required(look.connection)
+        required(look.study)
     kind: UnitKind = "turn" if unit == "character" else unit
     keys = [key for key in look.names() if among is None or key in among]
     units, sources = look.units(kind, keys), look.sources(keys)

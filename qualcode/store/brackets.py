@@ -38,17 +38,6 @@ def chosen(settings: Mapping[str, Any]) -> dict[int, int]:
     }
 
 
-def rules(connection: Connection) -> dict[int, str]:
-    """Return for every text that has brackets the name of its set, such as ``bracket-2``."""
-    names = {row.id: row.rule for row in connection.execute(select(s.unit_set))}
-    query = select(s.setting).where(s.setting.c.name.startswith(_SETTING, autoescape=True))
-    return {
-        int(row.name.removeprefix(_SETTING)): names[row.value]
-        for row in connection.execute(query)
-        if row.value is not None
-    }
-
-
 def known_as(connection: Connection, text: int, units: Sequence[Unit]) -> int | None:
     """Return the key of a set that cut a text into exactly these units, ``None`` without one."""
     unit = s.unit.c
