@@ -244,3 +244,18 @@ def test_what_was_read_by_brackets_that_came_later_stands_on_the_desk(
     )
     assert project.codings.import_readings(tmp_path / "read.csv").new == 1
     assert project.worksheets.of("A", text.text_id, before=sheet).read == {turn.n: True}
+
+
+def test_what_took_so_long_that_something_happened_is_not_kept(project: Project, tmp_path: Path):
+    """A figure of a later moment is not told for the moment at which it was asked for."""
+    backup = project.backup(tmp_path / "b.qualcode")
+
+    def slow() -> int:
+        with Project.open(project.folder) as other:
+            other.codings.add("A", "interview_1", 20, 30, "construction")
+        return 1
+
+    assert project.tables.keep(("asked",), slow) == 1
+    Project.restore(backup, project.folder)
+    assert project.tables.keep(("asked",), lambda: 0) == 0
+    assert project.tables.keep(("asked",), lambda: 2) == 0

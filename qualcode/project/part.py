@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Connection, Look, Store
     from qualcode.store.cache import Key
+    from qualcode.store.stamps import Stamp
     from qualcode.study import Study
 
 T = TypeVar("T")
@@ -43,8 +44,15 @@ class Part:
     def keep(self, asked: Key, make: Callable[[], T]) -> T:
         """Return what follows from all that the file says, made once until something happens.
 
-        ``asked`` says what for; ``make`` asks the file itself.
+        ``asked`` says what for; ``make`` looks at the file itself, as often as it must, so what it
+        makes is not kept where something has happened meanwhile.
         """
+        stamp = self._settled()
+        if stamp is None:
+            return make()
+        return self.project.kept.get((*asked, stamp), make, still=lambda: self._settled() == stamp)
+
+    def _settled(self) -> Stamp | None:
+        """Return the newest event, ``None`` within an act that has changed something."""
         with self.look() as look:
-            unsure, stamp = look.dirty, look.stamp
-        return make() if unsure else self.project.kept.get((*asked, stamp), make)
+            return None if look.dirty else look.stamp

@@ -81,16 +81,14 @@ class Tables(Part):
         language = language or self.project.language
         chosen = Chosen(round, unit, language, viewer, coder)
         made = COMPARED.get(name) or MEASURED.get(name)
+        asked = ("table", name, chosen)
         if made is not None and name in KEPT:
             return made(self.project, chosen)
-
-        def make() -> Table:
-            if made is not None:
-                return made(self.project, chosen)
-            return analysis.TABLES[name](self.corpus(coder, round, unit, language, viewer))
-
-        asked = ("table", name, coder, round, unit, language, viewer)
-        return self.keep(asked, make)
+        if made is not None:
+            return self.keep(asked, lambda: made(self.project, chosen))
+        build = analysis.TABLES[name]
+        with self.look() as look:
+            return look.keep_for_now(asked, lambda: build(_corpus(look, chosen)))
 
     def behind(
         self,
@@ -102,10 +100,11 @@ class Tables(Part):
         viewer: str | None = None,
     ) -> analysis.Behind:
         """Return the passages that a figure of a table counts, with the same choice as ``get``."""
-        asked = ("behind", figure, coder, round, unit, viewer)
-        return self.keep(
-            asked, lambda: analysis.behind(self.corpus(coder, round, unit, None, viewer), figure)
-        )
+        chosen = Chosen(round, unit, self.project.language, viewer, coder)
+        with self.look() as look:
+            return look.keep_for_now(
+                ("behind", figure, chosen), lambda: analysis.behind(_corpus(look, chosen), figure)
+            )
 
     def concordance(
         self,
@@ -187,13 +186,9 @@ class Tables(Part):
         viewer: str | None = None,
     ) -> analysis.Corpus:
         """Return what the tables of one layer are made from."""
-        _check_unit(unit)
-        language = language or self.project.language
-        asked = ("corpus", coder, round, unit, language, viewer)
+        chosen = Chosen(round, unit, language or self.project.language, viewer, coder)
         with self.look() as look:
-            return look.keep_for_now(
-                asked, lambda: _corpus(look, coder, round, unit, language, viewer)
-            )
+            return _corpus(look, chosen)
 
     def all(
         self,
@@ -231,18 +226,17 @@ class Tables(Part):
         return tuple(export.write_all(made, directory, language=language, titled=titled))
 
 
-def _corpus(
-    look: Look,
-    coder: str | None,
-    round: str | None,
-    unit: UnitKind,
-    language: Language,
-    viewer: str | None,
-) -> analysis.Corpus:
+def _corpus(look: Look, chosen: Chosen) -> analysis.Corpus:
+    _check_unit(chosen.unit)
+    return look.keep_for_now(("corpus", chosen), lambda: _read(look, chosen))
+
+
+def _read(look: Look, it: Chosen) -> analysis.Corpus:
+    assert it.language is not None
     study = look.study
-    layer = chosen_layer(study, coder, round, partial(work.who_worked, look.connection))
-    codings, readings = work_of(look, layer, viewer)
-    found, laid = look.keep(("texts", unit, Same(look.index)), lambda: _texts(look, unit))
+    layer = chosen_layer(study, it.coder, it.round, partial(work.who_worked, look.connection))
+    codings, readings = work_of(look, layer, it.viewer)
+    found, laid = look.keep(("texts", it.unit, Same(look.index)), lambda: _texts(look, it.unit))
     read = look.keep(("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings))
     return analysis.Corpus(
         texts=found,
@@ -250,9 +244,9 @@ def _corpus(
         book=study.book,
         codings=codings,
         readings=readings,
-        layer=words_of(layer, language),
-        unit=unit,
-        language=language,
+        layer=words_of(layer, it.language),
+        unit=it.unit,
+        language=it.language,
         since=_since(study, study.book),
         laid=laid,
         read=read,

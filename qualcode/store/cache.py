@@ -65,10 +65,17 @@ class Cache:
                 return cast("T", shelf[key])
         return make()
 
-    def get(self, key: Key, make: Callable[[], T], most: int | None = None) -> T:
+    def get(
+        self,
+        key: Key,
+        make: Callable[[], T],
+        most: int | None = None,
+        still: Callable[[], bool] | None = None,
+    ) -> T:
         """Return the value of ``key``, made now where it is not there; an error is not kept.
 
         With ``most``, so many values are kept whose keys begin alike, in a room of their own.
+        With ``still``, what was made is kept only where that says afterwards that the key holds.
         """
         with self._lock:
             shelf = self._shelf(key, most)
@@ -82,7 +89,8 @@ class Cache:
                     return cast("T", shelf[key])
             try:
                 made = make()
-                self._put(shelf, key, made, most or self._room)
+                if still is None or still():
+                    self._put(shelf, key, made, most or self._room)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
