@@ -113,13 +113,13 @@ def old_names() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 136),
+        (connection_signatures, 132),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 15),
         (classes_of_one_name, 35),
         (numpy_in_verbs, 25),
-        (old_names, 30),
+        (old_names, 28),
     ],
 )
 def test_what_is_to_go_only_becomes_less(count: Callable[[], int], limit: int) -> None:

@@ -10,8 +10,8 @@ from qualcode.project import memos
 from qualcode.project.borders import Texts
 from qualcode.project.part import Part
 from qualcode.project.undo import UNDOABLE, undoable
-from qualcode.project.unread import settled
 from qualcode.store import codebooks, stamps, worksheets
+from qualcode.study.meanings import settled
 from qualcode.study.study import may_code
 
 if TYPE_CHECKING:

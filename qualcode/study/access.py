@@ -68,23 +68,30 @@ def judge(facts: Facts, purpose: Purpose) -> Seen | Refusal:
     answered, when it can sway nobody any more. A suggestion that is out of date is explained to
     whoever saw it, and offered to nobody.
     """
-    ground = _ground(facts, purpose)
+    ground = kept_back(facts, purpose) or too_early(facts, purpose)
     return Seen(first=not facts.shown) if ground is None else Refusal(ground)
 
 
-def _ground(facts: Facts, purpose: Purpose) -> Ground | None:
+def kept_back(facts: Facts, purpose: Purpose = "offer") -> Ground | None:
+    """Return why a suggestion is none for this coder whatever they do, ``None`` where it is one."""
     explain = purpose == "explain"
     told_later = explain and facts.answered
-    later = facts.mode == "code_first" or explain
-    asked = purpose != "outline"
-    seen = facts.shown or facts.mode == "visible"
     grounds: tuple[tuple[bool, Ground], ...] = (
         (facts.mode == "never", "never"),
         (not facts.theirs, "another"),
         (facts.sealed or (facts.withheld and not told_later), "withheld"),
         (facts.stale and not (explain and facts.shown), "out_of_date"),
-        (not (seen or asked), "not_asked"),
-        (later and not (seen or facts.answered), "answer_first"),
+    )
+    return next((ground for holds, ground in grounds if holds), None)
+
+
+def too_early(facts: Facts, purpose: Purpose) -> Ground | None:
+    """Return what a coder must do before they look at a unit, ``None`` where they may now."""
+    later = facts.mode == "code_first" or purpose == "explain"
+    seen = facts.shown or facts.mode == "visible"
+    grounds: tuple[tuple[bool, Ground], ...] = (
+        (not seen and purpose == "outline", "not_asked"),
+        (not seen and later and not facts.answered, "answer_first"),
     )
     return next((ground for holds, ground in grounds if holds), None)
 
@@ -99,7 +106,7 @@ def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> boo
     """
     last = memo.changed or memo.created
     for each in rounds:
-        if each.status != "open" or each.kind != "independent":
+        if not each.blind:
             continue
         if memo.coder == viewer:
             again = each.recodes and each.coder == viewer
@@ -128,7 +135,7 @@ def withheld(work: Collection[tuple[str, str]], rounds: Sequence[Round]) -> With
     holds one coder's only; of coders who code again, nothing of the rounds that are closed.
     """
     for each in rounds:
-        if each.status != "open" or each.kind != "independent":
+        if not each.blind:
             continue
         people = sorted({who for name, who in work if name == each.name})
         if len(people) > 1:
