@@ -13,7 +13,7 @@ from qualcode.errors import RuleError
 from qualcode.model import Span
 from qualcode.project import Project
 from qualcode.store import machine
-from qualcode.study.meanings import stale_codes
+from qualcode.study.access import stale_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from qualcode.project.comparison import (
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import codebooks, work
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from qualcode.project.reading import put_readings
 from qualcode.project.unread import are_read
 from qualcode.store import picks
 from qualcode.store.journal import now
-from qualcode.study.meanings import settled
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

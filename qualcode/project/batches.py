@@ -13,8 +13,8 @@ from qualcode.errors import InputError
 from qualcode.project.unread import left
 from qualcode.store import picks
 from qualcode.store.journal import now
+from qualcode.study.access import usable
 from qualcode.study.coin import coin_of
-from qualcode.study.meanings import usable
 from qualcode.suggest import queue as queues
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from qualcode.project.next_version import (
     write_book,
 )
 from qualcode.store import codebooks, work
-from qualcode.study.meanings import settled
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

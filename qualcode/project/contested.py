@@ -10,7 +10,7 @@ import numpy as np
 from qualcode import agreement, review, spans
 from qualcode.errors import RuleError
 from qualcode.store import codebooks, texts, work
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

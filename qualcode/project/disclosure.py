@@ -10,7 +10,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.store import machine, reveals
 from qualcode.store.facts import facts, sealed
 from qualcode.store.journal import now
-from qualcode.study import access, meanings
+from qualcode.study import access
 from qualcode.study.access import Facts, Refusal, Seen
 from qualcode.study.coin import coin_of
 
@@ -37,7 +37,7 @@ def for_pick(
     if pick.run is None or access.kept_back(known) is not None:
         return ()
     run = study.run(pick.run)
-    fresh = meanings.usable(study, run, study.book)
+    fresh = access.usable(study, run, study.book)
     return tuple(
         it
         for it in machine.of_unit(connection, run.id, about.unit.id)
@@ -88,7 +88,7 @@ def undecided(
         return Counter()
     rows = machine.waiting(connection, run.id, person.id)
     shut = sealed(connection, rows)
-    fresh, coin = meanings.usable(study, run, study.book), coin_of(study, person.name)
+    fresh, coin = access.usable(study, run, study.book), coin_of(study, person.name)
     counts: Counter[str] = Counter()
     for row in rows:
         known = Facts(

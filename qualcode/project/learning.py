@@ -10,7 +10,7 @@ import numpy as np
 from qualcode import agreement, frequency, spans
 from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 from qualcode.suggest import Example, Training
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qualcode.i18n import catalogue, tr
 from qualcode.project.learning import UNIT_KIND
 from qualcode.project.part import Part
 from qualcode.store import codebooks, machine, sheets, texts, work
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

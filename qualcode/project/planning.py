@@ -12,7 +12,7 @@ from qualcode.project.comparison import readers
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import work
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from qualcode.agreement import Matrix

@@ -12,7 +12,7 @@ from qualcode.project.cards import Standing, card, standing
 from qualcode.project.decisions import picked
 from qualcode.project.unread import are_read
 from qualcode.store import picks
-from qualcode.study.meanings import settled
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from qualcode.project.learning import UNIT_KIND
 from qualcode.project.sampling import COUNTING
 from qualcode.store import machine, picks, sheets, texts, work
 from qualcode.store import trial as drawn_units
-from qualcode.study.meanings import reading_counts
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -12,7 +12,7 @@ from qualcode.model import Span
 from qualcode.project.learning import SHORTEST, UNIT_KIND
 from qualcode.store import machine, picks, sheets, texts
 from qualcode.store.sheets import Sheet
-from qualcode.study.meanings import settled
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

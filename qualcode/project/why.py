@@ -16,7 +16,7 @@ from qualcode.project.part import Part
 from qualcode.store import machine, picks, sheets, texts, work, worksheets
 from qualcode.store.facts import of_units
 from qualcode.study import access
-from qualcode.study.meanings import stale_codes
+from qualcode.study.access import stale_codes
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from qualcode.project.borders import Texts
 from qualcode.project.part import Part
 from qualcode.project.undo import UNDOABLE, undoable
 from qualcode.store import codebooks, stamps, worksheets
-from qualcode.study.meanings import settled
+from qualcode.study.reading import settled
 from qualcode.study.study import may_code
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import frequency, spans
 from qualcode.model import Span
 from qualcode.store import machine, reveals
-from qualcode.study import meanings
+from qualcode.study import access, reading
 from qualcode.study.access import Facts
 from qualcode.study.coin import coin_of
 
@@ -28,7 +28,7 @@ def facts(
     shown = reveals.shown_of(connection, viewer.id, [it.suggestion.id for it in found])
     known = of_units(connection, study, viewer, [it.unit for it in found])
     runs = {key: study.run(key) for key in {it.suggestion.run for it in found}}
-    fresh = {key: meanings.usable(study, run, study.book) for key, run in runs.items()}
+    fresh = {key: access.usable(study, run, study.book) for key, run in runs.items()}
     made: list[Facts] = []
     for it in found:
         of_unit, run = known[it.unit.id], it.suggestion.run
@@ -56,7 +56,7 @@ def of_units(
     within = None
     if len(by_text) == 1:  # a single suggestion, or those of one text: only what is near
         within = Span(min(it.start for it in units), max(it.end for it in units))
-    versions = meanings.settled(study, study.book)
+    versions = reading.settled(study, study.book)
     around = reveals.around(connection, viewer.id, by_text, within, versions)
     coin = coin_of(study, viewer.name)
     known: dict[int, Facts] = {}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.study.context import contexts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
     from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
     from qualcode.store.layer_work import LayerWork, LayerWorks
-    from qualcode.store.places import Voice
     from qualcode.store.text_index import TextIndex
     from qualcode.study import Study
+    from qualcode.study.context import InContext, Voice
     from qualcode.study.text_index import TextTurns, TextUnits
 
 
@@ -44,6 +46,20 @@ class Look:
     def voices(self) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         return self.index.voices(self.connection)
+
+    def contexts(
+        self, wanted: Sequence[tuple[int, int, int]], *, around: int
+    ) -> tuple[InContext, ...]:
+        """Return each (text, start, end) in its place, as ``study.context.contexts`` does."""
+        keys = {text for text, _, _ in wanted}
+        return contexts(
+            wanted,
+            names=self.names(),
+            turns=self.turns(keys),
+            sources=self.sources(keys),
+            voices=self.voices(),
+            around=around,
+        )
 
     def people(self) -> tuple[Participant, ...]:
         """Return every participant, in the order in which they speak, the silent ones last."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from qualcode.model import Memo, Mode, Round
+    from qualcode.model import Codebook, Memo, Mode, Round, Run
+    from qualcode.study.study import Study
 
 Purpose = Literal["outline", "offer", "explain"]
 """Beside the text without being asked; to be decided on; or with its reasons."""
@@ -94,6 +95,27 @@ def too_early(facts: Facts, purpose: Purpose) -> Ground | None:
         (not seen and later and not facts.answered, "answer_first"),
     )
     return next((ground for holds, ground in grounds if holds), None)
+
+
+def stale_codes(study: Study, run: Run, book: Codebook) -> frozenset[str]:
+    """Return the codes whose meaning is no longer what it was when a run was made.
+
+    What the run suggested for them stays in the file and the log, but is not offered and cannot
+    be accepted. A merged or removed code is among them; a change of wording makes none stale,
+    and a meaning that comes back is fresh.
+    """
+    hashes = study.meanings
+    then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
+    return frozenset(
+        code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning
+    )
+
+
+def usable(study: Study, run: Run, book: Codebook) -> Callable[[str], bool]:
+    """Return whether a run's suggestions of a code still mean what the codebook says now."""
+    stale = stale_codes(study, run, book)
+    known = {code.id for code in book.codes}
+    return lambda code: code in known and code not in stale
 
 
 def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> bool:
