@@ -196,7 +196,8 @@ class Walk:
         who = self.sits[tab]
         if not self._named(tab, who, PATIENCE_MS):
             said = tab.locator(".qc-top .qc-coder").all_inner_texts()
-            self.outcome.mistaken.append(f"{who} sits where {said} is named")
+            page = tab.locator("body").inner_text()
+            self.outcome.mistaken.append(f"{who} sits where {said} is named, on {page!r}")
         tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
     def _named(self, tab: Any, who: str, patience_ms: float) -> bool:

@@ -60,14 +60,14 @@ def until(desk: Project, *, suggested: bool) -> Card:
 
 def _has(desk: Project, card: Card) -> bool:
     """Return whether something is to be shown on a card, whatever its mode."""
-    from qualcode.project import offered
+    from qualcode.project import disclosure
     from qualcode.store import picks
 
     with desk.store.reading() as connection:
         pick = picks.pick(connection, card.pick)
         assert pick is not None
         frame = desk.store.study(connection)
-        return bool(offered.for_pick(connection, frame, frame.book, pick, card.unit))
+        return bool(disclosure.for_pick(connection, frame, pick, picks.answered(connection, pick)))
 
 
 def walk(desk: Project, who: str = WHO, queue: str = "mix") -> list[Card]:

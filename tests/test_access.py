@@ -12,7 +12,7 @@ from test_why import found_in, named
 from qualcode.errors import QualcodeError, RuleError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import Memo, Mode, Round, Span
-from qualcode.project import offered
+from qualcode.store import facts as gathered
 from qualcode.store import machine, work
 from qualcode.study import access
 
@@ -82,7 +82,10 @@ def judged(study: Study, purpose: access.Purpose) -> dict[int, bool]:
     everything = found_in(study)
     with study.project.store.reading() as connection:
         frame = study.project.store.study(connection)
-        stands = offered.judged(connection, frame, frame.coder("A"), everything, purpose)
+        stands = [
+            access.judge(it, purpose)
+            for it in gathered.facts(connection, frame, frame.coder("A"), everything)
+        ]
     seen = zip(everything, stands, strict=True)
     return {it.suggestion.id: isinstance(found, access.Seen) for it, found in seen}
 

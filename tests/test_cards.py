@@ -17,7 +17,7 @@ from qualcode.model import Span
 from qualcode.project import Project
 from qualcode.store import ledger as stored
 from qualcode.store import machine
-from qualcode.suggest.coin import ONE_IN, withheld
+from qualcode.study.coin import ONE_IN, withheld
 from qualcode.suggest.queue import QUEUES
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from desk_material import event
 
 from qualcode import frequency
 from qualcode.app.coder import events
-from qualcode.project import offered
 from qualcode.store import machine
+from qualcode.study.coin import coin_of
 
 if TYPE_CHECKING:
     from qualcode import Project
@@ -83,7 +83,7 @@ def test_nothing_touches_a_turn_that_was_set_aside_and_the_coin_is_kept(visible:
     with visible.store.reading() as connection:
         sealed = machine.sealed_spans(connection, text)[text]
         frame = visible.store.study(connection)
-        coin, run = offered.coin_of(frame, WHO), frame.newest_run(1)
+        coin, run = coin_of(frame, WHO), frame.newest_run(1)
         assert run is not None
         everything = list(machine.undecided(connection, run.id, 1, text=text))
     found = outlined(visible)
@@ -140,7 +140,7 @@ def test_what_the_coin_withholds_cannot_be_accepted_from_the_desk(visible: Proje
     text = visible.transcripts.get(NAME).text_id
     with visible.store.reading() as connection:
         frame = visible.store.study(connection)
-        coin, run = offered.coin_of(frame, WHO), frame.newest_run(1)
+        coin, run = coin_of(frame, WHO), frame.newest_run(1)
         assert run is not None
         held = next(
             it

@@ -113,13 +113,13 @@ def old_names() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 93),
+        (connection_signatures, 89),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),
         (classes_of_one_name, 34),
         (numpy_in_verbs, 25),
-        (old_names, 29),
+        (old_names, 26),
     ],
 )
 def test_what_is_to_go_only_becomes_less(count: Callable[[], int], limit: int) -> None:

@@ -12,8 +12,8 @@ from sample_material import read_blind, sql
 from qualcode.errors import RuleError
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.learning import stale_codes
 from qualcode.store import machine
+from qualcode.study.access import stale_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from qualcode.cli import app
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES
 from qualcode.model import Evidence, Span
-from qualcode.project import offered
 from qualcode.store import machine, work
+from qualcode.study.coin import coin_of
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def found_in(measured: Study, coder: str = "A") -> list[Proposed]:
     """Return the stored suggestions that the coin leaves to a coder, best first."""
     with measured.project.store.reading() as connection:
         run = machine.runs(connection)[-1]
-        coin = offered.coin_of(measured.project.store.study(connection), coder)
+        coin = coin_of(measured.project.store.study(connection), coder)
         every = list(machine.undecided(connection, run.id, 1))
         return [p for p in every if not coin(p.unit.text_id, p.unit.start, p.unit.end)]
 
@@ -321,7 +321,7 @@ def test_a_transcript_that_came_later_and_a_project_without_suggestions(learned:
     late = "访谈者：还有吗？\n受访者：我们小区后来一起来商量电梯的事情。\n"
     measured.project.transcripts.ingest_bytes("后来.txt", late.encode())
     with measured.project.store.reading() as connection:
-        coin = offered.coin_of(measured.project.store.study(connection), "A")
+        coin = coin_of(measured.project.store.study(connection), "A")
         text = {info.name: info.text_id for info in measured.project.transcripts.list()}["后来"]
     start = late.index("我们")
     reason = "by_design" if coin(text, start, len(late) - 1) else "late"

@@ -48,7 +48,7 @@ def hidden(project: Project, coder: str | None, round_name: str | None) -> Round
     """Return the open independent round in which another coder's work is theirs alone."""
     if state.coder() in {"", coder}:
         return None
-    alone = [it for it in project.rounds.list() if (it.status, it.kind) == ("open", "independent")]
+    alone = [it for it in project.rounds.list() if it.blind]
     return next((held for held in alone if round_name in {None, held.name}), None)
 
 

@@ -56,6 +56,11 @@ class Round:
     closed: str | None = None
 
     @property
+    def blind(self) -> bool:
+        """Return whether nobody sees here what another does: it is open and independent."""
+        return self.status == "open" and self.kind == "independent"
+
+    @property
     def recodes(self) -> bool:
         """Return whether a coder repeats an earlier round here, to agree with themselves."""
         return self.kind == "independent" and self.source is not None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
+from qualcode.project import disclosure, receipts, undo
 from qualcode.project import methods as methods_text
-from qualcode.project import modes, receipts, stale, undo
 from qualcode.project.adjudication import Adjudications
 from qualcode.project.agreement import Agreement
 from qualcode.project.anchoring import Anchoring
@@ -314,12 +314,12 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
 
 def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
-    mode = modes.mode(study)
+    mode = study.mode
     if mode == "never":
         return {"mode": mode}
     return {
         "mode": mode,
         "suggestions": bool(machine.runs(connection)),
         "blind_turns": machine.sampled_roles(connection).get("blind", 0),
-        "stale_suggestions": stale.all_stale(connection, study),
+        "stale_suggestions": disclosure.all_stale(connection, study),
     }

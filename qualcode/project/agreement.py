@@ -20,10 +20,10 @@ from qualcode.project.comparison import (
     readers,
     refuse_unshared,
 )
-from qualcode.project.learning import reading_counts
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import codebooks, work
+from qualcode.study.reading import reading_counts
 from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from qualcode.project.decisions import Case, picked, put_decision, record
 from qualcode.project.exposure import exposures
 from qualcode.project.placing import Derived, Place, put_codes
 from qualcode.project.reading import put_readings
-from qualcode.project.unread import are_read, settled
+from qualcode.project.unread import are_read
 from qualcode.store import picks
 from qualcode.store.journal import now
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +54,7 @@ def hold(act: Act, coder: str, pick: int) -> Held:
     held = act.study.open_round(found.round, person)
     act.round_id = held.id
     book = act.study.book
-    at = standing(connection, act.study, person, book, found)
+    at = standing(connection, act.study, person, found)
     span = Span(at.unit.start, at.unit.end)
     (exposure,) = exposures(
         connection, act.study, person.id, held, at.unit.text_id, [span], found.mode
@@ -112,7 +113,7 @@ def put_finish(
     a code that was not suggested is ``added``. Finishing twice is finishing once.
     """
     it = hold(act, coder, pick)
-    if it.at.pick.mode == "code_first" and not it.at.touched:
+    if it.at.answer_first:
         raise RuleError("In this mode codes come first; answer before the card is finished.")
     wanted = dict.fromkeys(codes or ())
     for code in (*wanted, *(each for each in instead.values() if each)):
@@ -146,7 +147,7 @@ def put_finish(
 def put_added(act: Act, coder: str, pick: int, code: str, ms: int | None) -> Decision | None:
     """Give the unit of a card a code that was not suggested; ``None`` where it has it already."""
     it = hold(act, coder, pick)
-    if it.at.pick.mode == "code_first" and not it.at.touched:
+    if it.at.answer_first:
         raise RuleError("In this mode codes come first; give them as the first answer.")
     had = {each.code for each in own(act.connection, act.study, it.person, it.round.id, it.at.unit)}
     return None if code in had else _added(act, it, code, ms)

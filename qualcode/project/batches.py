@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from qualcode.errors import InputError
-from qualcode.project.offered import coin_of, usable
 from qualcode.project.unread import left
 from qualcode.store import picks
 from qualcode.store.journal import now
+from qualcode.study.access import usable
+from qualcode.study.coin import coin_of
 from qualcode.suggest import queue as queues
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.project import offered
+from qualcode.project import disclosure
 from qualcode.store import picks, reveals, work
+from qualcode.study import access
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,10 +121,22 @@ class Standing:
 
     @property
     def open_to_view(self) -> bool:
-        """Return whether suggestions may be on the card now."""
-        if self.pick.mode == "visible" or self.shown:
-            return True
-        return self.pick.mode == "code_first" and self.first is not None
+        """Return whether suggestions may be on the card now, without being asked for.
+
+        Giving the first answer is asking, where codes come first.
+        """
+        asked = self.pick.mode == "code_first"
+        return access.too_early(self._facts, "offer" if asked else "outline") is None
+
+    @property
+    def answer_first(self) -> bool:
+        """Return whether nothing may be looked at or done here before the first answer."""
+        return access.too_early(self._facts, "offer") is not None
+
+    @property
+    def _facts(self) -> access.Facts:
+        """What holds of the whole card; a pick is answered by its own first answer alone."""
+        return access.Facts(self.pick.mode, answered=self.touched, shown=bool(self.shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +152,14 @@ class Open:
     silent: bool
 
 
-def standing(
-    connection: Connection, study: Study, person: Coder, book: Codebook, pick: Pick
-) -> Standing:
+def standing(connection: Connection, study: Study, person: Coder, pick: Pick) -> Standing:
     """Return where a pick of a coder stands."""
-    unit, first = picks.answered(connection, pick)
-    there = offered.for_pick(connection, study, book, pick, unit)
+    about = picks.answered(connection, pick)
+    there = disclosure.for_pick(connection, study, pick, about)
     keys = [each.suggestion.id for each in there]
     seen, done = reveals.seen_and_done(connection, person.id, keys) if keys else ({}, {})
-    return Standing(
-        pick,
-        study.round(pick.round).id,
-        unit,
-        there,
-        seen,
-        done,
-        first,
-    )
+    held = study.round(pick.round).id
+    return Standing(pick, held, about.unit, there, seen, done, about.codes)
 
 
 def card(

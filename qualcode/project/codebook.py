@@ -19,8 +19,8 @@ from qualcode.project.next_version import (
     same,
     write_book,
 )
-from qualcode.project.unread import settled
 from qualcode.store import codebooks
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

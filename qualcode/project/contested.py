@@ -9,8 +9,8 @@ import numpy as np
 
 from qualcode import agreement, review, spans
 from qualcode.errors import RuleError
-from qualcode.project.learning import reading_counts
 from qualcode.store import codebooks, texts, work
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

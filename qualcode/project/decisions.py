@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Decision, Span
-from qualcode.project import modes, offered
+from qualcode.project import disclosure, modes
 from qualcode.project.exposure import exposures
 from qualcode.project.placing import Place, put_places
 from qualcode.project.reading import put_readings
@@ -66,7 +66,7 @@ def decide(
     act.round_id = found.id
     held = held or picks.newest(act.connection, person.id, proposed.unit.id)
     if shown is None and what != "skipped":
-        shown = offered.put_shown(act, person, suggestion_id)
+        shown = disclosure.put_shown(act, person, suggestion_id)
     case = Case(person, found, proposed, what, held, shown)
     unit, exposure = proposed.unit, _exposure(act, case)
     coding = _coding(act, case, to, exposure) if what in {"accepted", "changed"} else None
@@ -92,7 +92,7 @@ def undecided(
     """Return a suggestion that a coder may decide now, and the record that it was shown."""
     if machine.decided(connection, person.id, suggestion_id):
         raise RuleError("This suggestion was decided already; undo that first.")
-    proposed, seen = offered.allowed(connection, study, person, suggestion_id, "offer")
+    proposed, seen = disclosure.allowed(connection, study, person, suggestion_id, "offer")
     return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
 
 

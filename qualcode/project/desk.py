@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import QualcodeError, RuleError
-from qualcode.project import answers, cards, decisions, ledger, modes, offered, serving
+from qualcode.project import answers, cards, decisions, disclosure, ledger, modes, serving
 from qualcode.project.part import Part
 from qualcode.project.unread import Frames
 from qualcode.store import machine, stamps
@@ -41,7 +41,7 @@ class Desk(Part):
     def mode(self) -> Mode:
         """Return how coders meet suggestions in this project."""
         with self.looking() as (_, study):
-            return modes.mode(study)
+            return study.mode
 
     def set_mode(self, mode: str) -> Mode:
         """Choose how coders meet suggestions from now on.
@@ -94,9 +94,9 @@ class Desk(Part):
         """Return what is still open on a card that came up; nothing is recorded as shown."""
         with self.looking() as (connection, study):
             modes.refuse_never(study)
-            person, book = study.coder(coder), study.book
+            person = study.coder(coder)
             found = decisions.picked(connection, person, pick)
-            at = cards.standing(connection, study, person, book, found)
+            at = cards.standing(connection, study, person, found)
             return cards.Open(
                 unit=at.unit,
                 waiting=tuple(each.suggestion for each in at.pending),
@@ -121,7 +121,7 @@ class Desk(Part):
         """Show what the machine suggests on a card (``on_request``)."""
         with self.store.acting(SHOW, coder) as act:
             held = answers.hold(act, coder, pick)
-            if held.at.pick.mode == "code_first" and not held.at.touched:
+            if held.at.answer_first:
                 raise RuleError("In this mode codes come first; answer before you look.")
             answers.put_shown(act, held.person, held.at, asked=True)
             return cards.card(act.connection, act.study, held.person, held.at, asked=True)
@@ -222,8 +222,8 @@ class Desk(Part):
             modes.refuse_never(act.study)
             person = act.study.coder(coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
-                offered.allowed(act.connection, act.study, person, suggestion_id, purpose)
-                offered.put_shown(act, person, suggestion_id, rank, mode)
+                disclosure.allowed(act.connection, act.study, person, suggestion_id, purpose)
+                disclosure.put_shown(act, person, suggestion_id, rank, mode)
 
     def queue(
         self,
@@ -243,7 +243,7 @@ class Desk(Part):
         if found and mode != "visible":
             with self.store.acting(SHOW, coder) as act:
                 person = act.study.coder(coder)
-                offered.record(act, person, (item.suggestion.id for item in found))
+                disclosure.record(act, person, (item.suggestion.id for item in found))
         return found
 
     def _listed(
@@ -259,24 +259,13 @@ class Desk(Part):
                 if limit is not None and len(found) >= limit:
                     break
                 found.append(proposed)
-            return modes.mode(study), cards.items(connection, book, found, {})
+            return study.mode, cards.items(connection, book, found, {})
 
     def waiting(self) -> dict[str, int]:
         """Return how many suggestions each coder has not decided, for those who have some."""
         with self.looking() as (connection, study):
-            if modes.mode(study) == "never":
-                return {}
-            book = study.book
-            counts: dict[str, int] = {}
-            for person in study.coders:
-                run = study.newest_run(person.id)
-                if person.kind == "person" and run is not None:
-                    may = offered.usable(study, run, book)
-                    coin = offered.coin_of(study, person.name)
-                    rows = machine.waiting(connection, run.id, person.id)
-                    counts[person.name] = sum(
-                        may(row.name) and not coin(row.text, row.start, row.end) for row in rows
-                    )
+            people = [coder for coder in study.coders if coder.kind == "person"]
+            counts = {it.name: disclosure.undecided(connection, study, it).total() for it in people}
         return {name: count for name, count in counts.items() if count}
 
     def decided(self, coder: str) -> dict[str, int]:
@@ -304,13 +293,16 @@ class Desk(Part):
             first = next(row, None)
             if first is not None:
                 ahead = serving.ahead(connection, study, desk, row, most)
-                at = cards.standing(connection, study, desk.person, desk.book, first.pick)
+                at = cards.standing(connection, study, desk.person, first.pick)
                 if not serving.to_write(desk, at):
                     return cards.card(connection, study, desk.person, at), ahead
                 seen = stamps.head(connection, self.store.replica)
         if first is not None:
-            return self._record(coder, desk, at, seen), ahead
+            return self._record(coder, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
+            desk = serving.desk_of(act.study, coder)
+            if desk is None:
+                return None, ()
             found = serving.planned(act, desk, wanted, self._frames)
             if found is None:
                 return None, ()
@@ -327,16 +319,17 @@ class Desk(Part):
             if not serving.to_write(desk, at):
                 return cards.card(connection, study, desk.person, at)
             seen = stamps.head(connection, self.store.replica)
-        return self._record(coder, desk, at, seen)
+        return self._record(coder, at, seen)
 
-    def _record(self, coder: str, desk: batches.Desk, at: Standing, seen: stamps.Stamp) -> Card:
+    def _record(self, coder: str, at: Standing, seen: stamps.Stamp) -> Card:
         """Return a card after what serving it changes was written.
 
         ``at`` is where its pick stood after the event ``seen``; it stands there as long as
         nothing came after that.
         """
         with self.store.acting(SHOW, coder) as act:
-            assert act.study  # with it the newest event is known
+            desk = serving.desk_of(act.study, coder)
+            assert desk is not None  # a run is never taken back
             same = stamps.head(act.connection, self.store.replica) == seen
             return serving.served(act, desk, at.pick.id, at if same else None)
 
@@ -355,7 +348,7 @@ class Desk(Part):
         if run is None:
             return []
         found = machine.undecided(connection, run.id, person.id, text=text, code=code)
-        return offered.seen_of(connection, study, person, found, "offer")
+        return disclosure.seen_of(connection, study, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
         try:

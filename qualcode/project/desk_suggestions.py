@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
-from qualcode.project import modes, offered
+from qualcode.project import disclosure
 from qualcode.store import machine, reveals
 from qualcode.store.journal import now
 from qualcode.suggest import why
@@ -56,12 +56,11 @@ def _found(
 ) -> tuple[list[Proposed], set[int]]:
     """Return the suggestions in reading order, and which of them were never shown."""
     person, text = study.coder(coder), study.text(transcript)
-    mode = modes.mode(study)
-    run = study.newest_run(person.id) if mode != "never" else None
+    run = study.newest_run(person.id)
     if run is None or _round(study, person) is None:
         return [], set()
     waiting = machine.undecided(connection, run.id, person.id, text=text)
-    open_ = offered.seen_of(connection, study, person, waiting, "outline")
+    open_ = disclosure.seen_of(connection, study, person, waiting, "outline")
     seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
@@ -78,7 +77,7 @@ def _put_shown(act: Act, coder: str, found: list[Proposed], unseen: set[int]) ->
     person = act.study.coder(coder)
     held = _round(act.study, person)
     act.round_id = held.id if held else None
-    mode, at = modes.mode(act.study), now()
+    mode, at = act.study.mode, now()
     ranks: dict[int, int] = {}
     rows = []
     for each in found:

@@ -11,8 +11,8 @@ import numpy as np
 
 from qualcode import agreement, frequency
 from qualcode.frequency.design import Turns, totals
-from qualcode.project.learning import reading_counts
 from qualcode.project.sampling import COUNTING
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,14 +10,14 @@ import numpy as np
 from qualcode import agreement, frequency, spans
 from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
+from qualcode.study.reading import reading_counts
 from qualcode.suggest import Example, Training
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qualcode.model import Codebook, Coder, Coding, Reading, Run, UnitKind
+    from qualcode.model import Codebook, Coder, Coding, Reading, UnitKind
     from qualcode.store import Look
-    from qualcode.study import Study
     from qualcode.study.text_index import TextUnits
 
 SHORTEST = 5
@@ -106,31 +106,6 @@ def _known(
     codings = [c for c in there if c.round in closed or c.coder == own]
     readings = [r for r in work.readings(look.connection) if r.round in closed or r.coder == own]
     return codings, readings
-
-
-def reading_counts(study: Study, book: Codebook) -> Callable[[Reading, str], bool]:
-    """Return whether a reading counts for a code: its meaning was then what it is now."""
-    hashes = study.meanings
-
-    def counts(reading: Reading, code: str) -> bool:
-        then = hashes.get((reading.codebook, code))
-        return then is not None and then == hashes.get((book.version, code))
-
-    return counts
-
-
-def stale_codes(study: Study, run: Run, book: Codebook) -> frozenset[str]:
-    """Return the codes whose meaning is no longer what it was when a run was made.
-
-    What the run suggested for them stays in the file and the log, but is not offered and cannot
-    be accepted. A merged or removed code is among them; a change of wording makes none stale,
-    and a meaning that comes back is fresh.
-    """
-    hashes = study.meanings
-    then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
-    return frozenset(
-        code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning
-    )
 
 
 def long_enough(unit: Example) -> bool:

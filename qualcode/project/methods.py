@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from qualcode import __version__
 from qualcode.i18n import catalogue, tr
 from qualcode.model import MODES, ORIGINS, Exposure
-from qualcode.project import modes
 from qualcode.store import ledger, machine, picks, texts, work
 from qualcode.store.journal import sha256
 
@@ -144,7 +143,7 @@ def _coders(it: _Study) -> Iterator[str]:
 
 
 def _suggestions(it: _Study) -> Iterator[str]:
-    mode = modes.mode(it.study)
+    mode = it.study.mode
     if not it.runs:
         yield it.say("suggestions.never" if mode == "never" else "suggestions.unused")
         return

@@ -10,9 +10,10 @@ from qualcode import agreement, frequency, spans, suggest
 from qualcode.agreement import models, models_table
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import catalogue, tr
-from qualcode.project.learning import UNIT_KIND, reading_counts
+from qualcode.project.learning import UNIT_KIND
 from qualcode.project.part import Part
 from qualcode.store import codebooks, machine, sheets, texts, work
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +123,7 @@ def _round(
                 f"The machine is compared with independent work, but round {name} is a "
                 f"{found.kind} round; name an independent round."
             )
-        if found.status == "open" and viewer is None:
+        if found.blind and viewer is None:
             raise RuleError(
                 f"Round {name} is open and independent, so only its coders may see how the machine "
                 f"compares, each for themselves; close it with `qualcode round close {name}`, or "

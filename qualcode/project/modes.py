@@ -5,23 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.model import MODES, Mode
+from qualcode.model import MODES
 from qualcode.store import work
+from qualcode.study.study import DEFAULT_MODE, MODE
 
 if TYPE_CHECKING:
+    from qualcode.model import Mode
     from qualcode.store import Act
     from qualcode.study import Study
 
-SETTING = "mode"
-DEFAULT: Mode = "code_first"
-
-__all__ = ["DEFAULT", "MODES", "SETTING", "choose", "mode", "refuse_never"]
-
-
-def mode(study: Study) -> Mode:
-    """Return the mode in force; a project that never chose codes first and then looks."""
-    chosen = study.settings.get(SETTING)
-    return next((known for known in MODES if known == chosen), DEFAULT)
+__all__ = ["MODES", "choose", "refuse_never"]
 
 
 def choose(act: Act, wanted: str) -> Mode:
@@ -31,10 +24,10 @@ def choose(act: Act, wanted: str) -> Mode:
         raise InputError(
             f"A mode must be one of {', '.join(MODES)}, but {wanted!r} was given; choose one."
         )
-    key = work.setting_id(act.connection, SETTING)
+    key = work.setting_id(act.connection, MODE)
     if key is None:
-        if chosen != DEFAULT:
-            act.insert("setting", name=SETTING, value=chosen)
+        if chosen != DEFAULT_MODE:
+            act.insert("setting", name=MODE, value=chosen)
     else:
         act.update("setting", key, value=chosen)
     return chosen
@@ -42,7 +35,7 @@ def choose(act: Act, wanted: str) -> Mode:
 
 def refuse_never(study: Study) -> None:
     """Raise ``RuleError`` where the project uses no suggestions."""
-    if mode(study) == "never":
+    if study.mode == "never":
         raise RuleError(
             "This project uses no machine suggestions (mode never); choose another mode with "
             "`qualcode mode code_first` if it should."

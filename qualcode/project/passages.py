@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from qualcode import spans
 from qualcode.model import Span
 from qualcode.project.part import Part
-from qualcode.project.places import Spot, spots, voice_of
 from qualcode.project.splitting import SPLIT, put_split
 from qualcode.store import passages
+from qualcode.study.context import InContext, voice_of
 from qualcode.study.study import may_code
 from qualcode.study.visibility import sight
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.model import Code, Memo, Origin
     from qualcode.store import Look
     from qualcode.store.passages import Marked
-    from qualcode.store.places import Voice
+    from qualcode.study.context import Voice
     from qualcode.study.visibility import Sight
 
 Held = Literal["", "other", "closed", "panel", "recoding"]
@@ -36,7 +36,7 @@ class Passage:
     """One coding in its place; ``held`` is empty where the viewer may change it."""
 
     uuid: str
-    spot: Spot
+    spot: InContext
     coder: str
     round: str
     origin: Origin
@@ -228,7 +228,7 @@ class _OfCode:
         self, rows: Sequence[Marked], viewer: str, notes: Mapping[str, list[Memo]], around: int
     ) -> tuple[Passage, ...]:
         wanted = [(it.text, it.start, it.end) for it in rows]
-        there = spots(self._look, wanted, around=around)
+        there = self._look.contexts(wanted, around=around)
         return tuple(
             Passage(
                 row.uuid,

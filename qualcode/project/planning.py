@@ -9,10 +9,10 @@ from qualcode.agreement import plan
 from qualcode.agreement.planning import RELIABLE
 from qualcode.errors import RuleError
 from qualcode.project.comparison import readers
-from qualcode.project.learning import reading_counts
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import work
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from qualcode.agreement import Matrix

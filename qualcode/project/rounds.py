@@ -226,7 +226,7 @@ def _to_close(study: Study, name: str | None) -> Round:
 
 def _refuse_early_talk(study: Study) -> None:
     for found in study.rounds:
-        if (found.status, found.kind) == ("open", "independent") and not found.recodes:
+        if found.blind and not found.recodes:
             raise RuleError(
                 f"A discussion needs independent work that is closed, but round {found.name} is "
                 f"open; close it with `qualcode round close {found.name}`."

@@ -11,9 +11,9 @@ from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.model import Span
 from qualcode.project.part import Part
-from qualcode.project.places import Spot, called, spots
 from qualcode.project.placing import Place
 from qualcode.store import passages, work
+from qualcode.study.context import InContext, called
 from qualcode.study.visibility import sight, working_round
 from qualcode.text import find, graphemes
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Coding
     from qualcode.store import Look
-    from qualcode.store.places import Voice
+    from qualcode.study.context import Voice
     from qualcode.text.find import Finder
 
 
@@ -83,7 +83,7 @@ class Hit:
     ``coded`` says whether all of it has the code already.
     """
 
-    spot: Spot
+    spot: InContext
     hit: Span
     coded: bool = False
 
@@ -171,7 +171,7 @@ class Search(Part):
             named = look.study.sources
             hits = [it for it in hits if it[0] in named]
             wanted = _extended(look, hits, extent)
-            there = spots(look, wanted, around=around)
+            there = look.contexts(wanted, around=around)
             coded = _coded(look, viewer, wanted, code)
             return tuple(
                 Hit(spot, Span(start, end), done)

@@ -10,8 +10,9 @@ from qualcode.project.answers import put_shown
 from qualcode.project.batches import Asked, Desk, put_batch
 from qualcode.project.cards import Standing, card, standing
 from qualcode.project.decisions import picked
-from qualcode.project.unread import are_read, settled
+from qualcode.project.unread import are_read
 from qualcode.store import picks
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def desk_of(study: Study, coder: str) -> Desk | None:
     if run is None:
         return None
     found = study.open_round(None, person)
-    return Desk(person, found, run, study.book, modes.mode(study))
+    return Desk(person, found, run, study.book, study.mode)
 
 
 def asked(study: Study, queue: str, transcript: str | None, code: str | None) -> Asked:
@@ -142,7 +143,7 @@ def _waiting(
                 yield Waiting(each, unit, begun)
                 continue
         if begun:
-            at = standing(connection, study, desk.person, desk.book, each)
+            at = standing(connection, study, desk.person, each)
             if at.first is not None and at.pending:
                 yield Waiting(each, at.unit, begun)
 
@@ -158,9 +159,7 @@ def served(act: Act, desk: Desk, pick: int, known: Standing | None = None) -> Ca
         act.update("pick", pick, run=desk.run.id, mode=desk.mode)
         now, same = replace(at.pick, run=desk.run.id, mode=desk.mode), at.pick.run == desk.run.id
         at = (
-            replace(at, pick=now)
-            if same
-            else standing(act.connection, act.study, desk.person, desk.book, now)
+            replace(at, pick=now) if same else standing(act.connection, act.study, desk.person, now)
         )
     put_shown(act, desk.person, at)
     return card(act.connection, act.study, desk.person, at)
@@ -169,7 +168,7 @@ def served(act: Act, desk: Desk, pick: int, known: Standing | None = None) -> Ca
 def stands(connection: Connection, study: Study, desk: Desk, pick: int) -> Standing:
     """Return where a pick stands, which must be its coder's own."""
     found = picked(connection, desk.person, pick)
-    return standing(connection, study, desk.person, desk.book, found)
+    return standing(connection, study, desk.person, found)
 
 
 def to_write(desk: Desk, at: Standing) -> bool:

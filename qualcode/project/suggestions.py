@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project import desk_suggestions, modes, runs, sampling, stale
+from qualcode.project import desk_suggestions, disclosure, runs, sampling
 from qualcode.project.desk import Desk
 from qualcode.project.unread import Frames
 from qualcode.store import machine
@@ -29,7 +29,7 @@ class Suggestions(Desk):
     def enabled(self) -> bool:
         """Return whether suggestions were ever asked for, and the mode is not ``never``."""
         with self.looking() as (connection, study):
-            return modes.mode(study) != "never" and bool(machine.runs(connection))
+            return study.mode != "never" and bool(machine.runs(connection))
 
     def sample(self) -> SampleStatus:
         """Return how much was set aside."""
@@ -56,7 +56,7 @@ class Suggestions(Desk):
     def due(self, coder: str, after: int = 20) -> bool:
         """Return whether the coder has read enough since the newest run to ask again."""
         with self.looking() as (connection, study):
-            if modes.mode(study) == "never":
+            if study.mode == "never":
                 return False
             return runs.due(connection, study.coder(coder), after)
 
@@ -67,7 +67,7 @@ class Suggestions(Desk):
         not offered, and cannot be accepted.
         """
         with self.looking() as (connection, study):
-            return stale.stale(connection, study, coder)
+            return disclosure.stale(connection, study, study.coder(coder))
 
     def outlines(self, coder: str, transcript: str) -> tuple[Outline, ...]:
         """Return what is suggested in a transcript as a coder may see it beside the text.

@@ -10,10 +10,11 @@ import numpy as np
 
 from qualcode import agreement, frequency
 from qualcode.frequency.anchoring import Trial
-from qualcode.project.learning import UNIT_KIND, reading_counts
+from qualcode.project.learning import UNIT_KIND
 from qualcode.project.sampling import COUNTING
 from qualcode.store import machine, picks, sheets, texts, work
 from qualcode.store import trial as drawn_units
+from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -13,6 +13,7 @@ from qualcode.project.learning import SHORTEST, UNIT_KIND
 from qualcode.store import machine, picks, sheets
 from qualcode.store.cache import Same
 from qualcode.store.sheets import Sheet
+from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -128,18 +129,6 @@ def left(
         offset += len(shut)
     sealed_rows = np.concatenate([np.zeros(0, dtype=np.bool_), *closed])
     return Left(units, keys, long & ~sealed_rows, ever, read, tuple(turns))
-
-
-def settled(study: Study, book: Codebook) -> frozenset[int]:
-    """Return the codebook versions under which a reading speaks for every code of ``book``."""
-    hashes = study.meanings
-    versions = {version for version, _ in hashes} | {book.version}
-    now = {code.id: hashes.get((book.version, code.id)) for code in book.codes}
-    return frozenset(
-        version
-        for version in versions
-        if all(hashes.get((version, code)) == meaning for code, meaning in now.items())
-    )
 
 
 def are_read(

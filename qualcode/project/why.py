@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode import frequency, spans
+from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.project import learning, modes, offered
+from qualcode.project import disclosure, learning
 from qualcode.project.near import Passages
 from qualcode.project.part import Part
 from qualcode.store import machine, picks, sheets, texts, work, worksheets
+from qualcode.store.facts import of_units
+from qualcode.study import access
+from qualcode.study.access import stale_codes
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:
@@ -25,9 +28,6 @@ if TYPE_CHECKING:
     from qualcode.project.near import Passage
     from qualcode.store import Connection
     from qualcode.study import Study
-
-LATER = frozenset({"code_first", "on_request"})
-"""The modes in which a coder sees nothing of a unit before they answered, or asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class Reasons(Part):
         """
         with self.looking() as (connection, study):
             person = study.coder(coder)
-            _, stands = offered.allowed(connection, study, person, suggestion_id, "explain")
+            _, stands = disclosure.allowed(connection, study, person, suggestion_id, "explain")
         if stands.first:
             self.project.suggestions.show(coder, suggestion_id, purpose="explain")
         with self.look() as look:
             connection, study = look.connection, look.study
             person = study.coder(coder)
-            proposed, _ = offered.allowed(connection, study, person, suggestion_id, "explain")
+            proposed, _ = disclosure.allowed(connection, study, person, suggestion_id, "explain")
             run = study.run(proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
             suggestion, unit = proposed.suggestion, proposed.unit
@@ -162,23 +162,12 @@ class Reasons(Part):
             run = act.study.newest_run(person.id)
             made = machine.of_unit(act.connection, run.id, unit.id) if run else ()
             told = [it.suggestion.id for it in made if it.suggestion.code in codes]
-            offered.record(act, person, told)
-
-
-def _withheld(study: Study, person: Coder, unit: Unit) -> bool:
-    coin = offered.coin_of(study, person.name)
-    return coin(unit.text_id, unit.start, unit.end)
+            disclosure.record(act, person, told)
 
 
 def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
     own = work.readings(connection, coder=person.id, text=unit.text_id)
     return bool(spans.read([unit], own)[0])
-
-
-def _answered(connection: Connection, study: Study, person: Coder, unit: Unit) -> bool:
-    """Return whether a coder may be told what the machine thinks of a unit."""
-    later = modes.mode(study) in LATER
-    return not later or bool(offered.answered(connection, study, person, [unit]))
 
 
 def _unit_at(connection: Connection, study: Study, transcript: str, position: int) -> Unit:
@@ -199,17 +188,18 @@ def _situation(
     connection: Connection, study: Study, book: Codebook, person: Coder, unit: Unit, said: str
 ) -> why.Situation:
     run = study.newest_run(person.id)
+    facts = of_units(connection, study, person, [unit])[unit.id]
     known = why.Situation(
-        never=modes.mode(study) == "never",
+        never=study.mode == "never",
         asked=run is not None,
         asks=not unit.in_frame,
         short=int(spans.word_characters(said).sum()) < learning.SHORTEST,
-        answered=_answered(connection, study, person, unit),
-        set_aside=_sealed(connection, unit) or _withheld(study, person, unit),
+        answered=access.too_early(facts, "explain") is None,
+        set_aside=access.kept_back(facts) == "withheld",
     )
     if run is None:
         return known
-    stale = learning.stale_codes(study, run, book)
+    stale = stale_codes(study, run, book)
     made = [each.suggestion.code for each in machine.of_unit(connection, run.id, unit.id)]
     return replace(
         known,
@@ -220,12 +210,6 @@ def _situation(
         best=_best(connection, run, unit, stale),
         learned=any(scale != "similarity" for scale in run.params.get("scales", {}).values()),
     )
-
-
-def _sealed(connection: Connection, unit: Unit) -> bool:
-    around = machine.sealed_spans(connection, unit.text_id).get(unit.text_id, ())
-    places = [(span.start, span.end) for span in around]
-    return bool(frequency.touches([(unit.start, unit.end)], places)[0])
 
 
 def _best(connection: Connection, run: Run, unit: Unit, stale: frozenset[str]) -> why.Best:

@@ -9,8 +9,8 @@ from qualcode.errors import RuleError
 from qualcode.project import borders, memos
 from qualcode.project.part import Part
 from qualcode.project.undo import UNDOABLE, undoable
-from qualcode.project.unread import settled
 from qualcode.store import codebooks, worksheets
+from qualcode.study.reading import settled
 from qualcode.study.study import may_code
 
 if TYPE_CHECKING:

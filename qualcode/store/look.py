@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.store import read, stamps
 from qualcode.store.text_index import TextIndex
+from qualcode.study.context import contexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from qualcode.spans import Booleans
     from qualcode.store.cache import Cache, Key
     from qualcode.store.layer_work import LayerWork, LayerWorks
-    from qualcode.store.places import Voice
     from qualcode.store.stamps import Stamp
     from qualcode.study import Study
+    from qualcode.study.context import InContext, Voice
     from qualcode.study.text_index import TextTurns, TextUnits
 
 T = TypeVar("T")
@@ -90,6 +91,20 @@ class Look:
     def voices(self) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         return self.index.voices(self.connection)
+
+    def contexts(
+        self, wanted: Sequence[tuple[int, int, int]], *, around: int
+    ) -> tuple[InContext, ...]:
+        """Return each (text, start, end) in its place, as ``study.context.contexts`` does."""
+        keys = {text for text, _, _ in wanted}
+        return contexts(
+            wanted,
+            names=self.names(),
+            turns=self.turns(keys),
+            sources=self.sources(keys),
+            voices=self.voices(),
+            around=around,
+        )
 
     def people(self) -> tuple[Participant, ...]:
         """Return every participant, in the order in which they speak, the silent ones last."""

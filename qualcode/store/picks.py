@@ -89,19 +89,31 @@ def skips(connection: Connection, coder: int) -> dict[int, int]:
     return {row[0]: row[1] for row in connection.execute(query.group_by(table.pick))}
 
 
-def answered(connection: Connection, found: Pick) -> tuple[Unit, tuple[str, ...] | None]:
-    """Return the unit of a pick, and the codes of the first answer that it got."""
-    table = s.first_answer.c
-    own = and_(table.unit == s.unit.c.id, table.pick == found.id)
+class Answered(NamedTuple):
+    """The unit of a pick, whether it touches a turn that was set aside, and its first answer."""
+
+    unit: Unit
+    sealed: bool
+    codes: tuple[str, ...] | None
+
+
+def answered(connection: Connection, found: Pick) -> Answered:
+    """Return what a pick is about, and the codes of the first answer that it got."""
+    table, unit, turn = s.first_answer.c, s.unit.c, s.turn.c
+    own = and_(table.unit == unit.id, table.pick == found.id)
+    aside = select(s.sampled_turn.c.id).join_from(
+        s.sampled_turn, s.turn, s.sampled_turn.c.turn == turn.id
+    )
+    aside = aside.where(turn.text == unit.text, turn.start < unit.end, turn.end > unit.start)
     query = (
-        select(*_UNIT, table.codes)
+        select(*_UNIT, aside.exists(), table.codes)
         .join_from(s.unit, s.unit_set, s.unit.c.unit_set == s.unit_set.c.id)
         .outerjoin(s.first_answer, own)
         .where(s.unit.c.id == found.unit_id)
         .order_by(table.id)
     )
-    *unit, codes = connection.execute(query.limit(1)).one()
-    return Unit(*unit), None if codes is None else tuple(codes)
+    *values, sealed, codes = connection.execute(query.limit(1)).one()
+    return Answered(Unit(*values), bool(sealed), None if codes is None else tuple(codes))
 
 
 def first_answers(connection: Connection) -> tuple[FirstAnswer, ...]:
@@ -172,7 +184,7 @@ def places(connection: Connection, units: Iterable[Unit]) -> dict[int, Place]:
 def covered(
     connection: Connection, coder: int, found: Collection[Unit], versions: Collection[int]
 ) -> dict[int, list[Span]]:
-    """Return for each unit, by key, what ``covering`` returns."""
+    """Return for each unit, by key, what a coder read there under these versions."""
     if not found:
         return {}
     table, own = s.unit.c, s.unit.alias("own").c
@@ -191,36 +203,6 @@ def covered(
     for key, start, end in connection.execute(query):
         spans[key].append(Span(start, end))
     return spans
-
-
-def covering(
-    connection: Connection,
-    coder: int,
-    texts: Collection[int],
-    within: Span | None,
-    versions: Collection[int],
-) -> dict[int, list[Span]]:
-    """Return by text what a coder read under these versions of the codebook.
-
-    ``within`` is a stretch that it touches.
-    """
-    table = s.unit.c
-    near = select(table.id).where(table.text.in_(list(texts)))
-    if within is not None:
-        near = near.where(table.start < within.end, table.end > within.start)
-    query = (
-        select(table.text, table.start, table.end)
-        .join_from(s.reading, s.unit, s.reading.c.unit == table.id)
-        .where(
-            s.reading.c.unit.in_(near),
-            s.reading.c.coder == coder,
-            s.reading.c.codebook.in_(list(versions)),
-        )
-    )
-    found: dict[int, list[Span]] = {text: [] for text in texts}
-    for text, start, end in connection.execute(query):
-        found[text].append(Span(start, end))
-    return found
 
 
 class LookedAt(NamedTuple):

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from qualcode.store import schema as s
 from qualcode.store.rows import plain
+from qualcode.study.context import Voice
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who a speaker of a transcript is; without a participant only the label says it."""
-
-    label: str
-    asks: bool
-    participant: str = ""
-    role: str = ""
-    group: str = ""
-    id: int = 0
 
 
 def voices(connection: Connection) -> tuple[Voice, ...]:

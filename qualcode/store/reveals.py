@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, select, union_all
 
 from qualcode.model import Span
 from qualcode.store import schema as s
@@ -17,17 +17,44 @@ if TYPE_CHECKING:
     from qualcode.model import Act
 
 
-def revealed(
-    connection: Connection, coder: int, texts: Collection[int], within: Span | None
-) -> dict[int, list[Span]]:
-    """Return by text the units about which something was revealed to a coder.
+class Around(NamedTuple):
+    """By text: the turns that were set aside, the units revealed to a coder, what they read."""
+
+    sealed: dict[int, list[Span]]
+    revealed: dict[int, list[Span]]
+    read: dict[int, list[Span]]
+
+
+def around(
+    connection: Connection,
+    coder: int,
+    texts: Collection[int],
+    within: Span | None = None,
+    versions: Collection[int] = (),
+) -> Around:
+    """Return what decides about a coder and the units of some texts, in one statement.
 
     A suggestion that was shown is a reveal, and so is what follows a first answer: that the
-    machine has nothing to say is seen too. ``within`` is a stretch that they touch.
+    machine has nothing to say is seen too. What was read is what was read under these
+    ``versions`` of the codebook, nothing where none is named. ``within`` is a stretch that all of
+    it touches.
     """
-    found: dict[int, list[Span]] = {text: [] for text in texts}
-    for text, start, end in connection.execute(_revealed(coder, texts, within)):
-        found[text].append(Span(start, end))
+    keys, turn = list(texts), s.turn.c
+    near = [] if within is None else [turn.start < within.end, turn.end > within.start]
+    aside = (
+        select(literal(0).label("what"), turn.text, turn.start, turn.end)
+        .join_from(s.sampled_turn, s.turn, s.sampled_turn.c.turn == turn.id)
+        .where(turn.text.in_(keys), *near)
+    )
+    seen = _revealed(coder, keys, within).subquery().c
+    parts = [aside, select(literal(1).label("what"), seen.text, seen.start, seen.end)]
+    if versions:
+        done = _read(coder, keys, within, versions).subquery().c
+        parts.append(select(literal(2).label("what"), done.text, done.start, done.end))
+    sealed, revealed, read = ({key: list[Span]() for key in keys} for _ in range(3))
+    found = Around(sealed, revealed, read)
+    for what, text, start, end in connection.execute(union_all(*parts)) if keys else ():
+        found[what][text].append(Span(start, end))
     return found
 
 
@@ -49,22 +76,22 @@ def _revealed(coder: int, texts: Collection[int], within: Span | None) -> Any:
     )
 
 
-def sealed_and_revealed(
-    connection: Connection, coder: int, text: int, within: Span
-) -> tuple[list[Span], list[Span]]:
-    """Return the turns near a stretch that were set aside, and what was revealed to a coder."""
-    turn = s.turn.c
-    aside = (
-        select(literal(1).label("aside"), turn.start, turn.end)
-        .join_from(s.sampled_turn, s.turn, s.sampled_turn.c.turn == turn.id)
-        .where(turn.text == text, turn.start < within.end, turn.end > within.start)
+def _read(
+    coder: int, texts: Collection[int], within: Span | None, versions: Collection[int]
+) -> Any:
+    table = s.unit.c
+    near = select(table.id).where(table.text.in_(list(texts)))
+    if within is not None:
+        near = near.where(table.start < within.end, table.end > within.start)
+    return (
+        select(table.text, table.start, table.end)
+        .join_from(s.reading, s.unit, s.reading.c.unit == table.id)
+        .where(
+            s.reading.c.unit.in_(near),
+            s.reading.c.coder == coder,
+            s.reading.c.codebook.in_(list(versions)),
+        )
     )
-    seen = _revealed(coder, [text], within).subquery()
-    query = aside.union_all(select(literal(0).label("aside"), seen.c.start, seen.c.end))
-    found: tuple[list[Span], list[Span]] = ([], [])
-    for sealed, start, end in connection.execute(query):
-        found[0 if sealed else 1].append(Span(start, end))
-    return found
 
 
 def seen_and_done(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
-    from qualcode.store.places import Voice
     from qualcode.study import Study
+    from qualcode.study.context import Voice
 
     Numbers = npt.NDArray[np.int64]
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from qualcode.model import Memo, Mode, Round
+    from qualcode.model import Codebook, Memo, Mode, Round, Run
+    from qualcode.study.study import Study
 
 Purpose = Literal["outline", "offer", "explain"]
 """Beside the text without being asked; to be decided on; or with its reasons."""
@@ -68,25 +69,53 @@ def judge(facts: Facts, purpose: Purpose) -> Seen | Refusal:
     answered, when it can sway nobody any more. A suggestion that is out of date is explained to
     whoever saw it, and offered to nobody.
     """
-    ground = _ground(facts, purpose)
+    ground = kept_back(facts, purpose) or too_early(facts, purpose)
     return Seen(first=not facts.shown) if ground is None else Refusal(ground)
 
 
-def _ground(facts: Facts, purpose: Purpose) -> Ground | None:
+def kept_back(facts: Facts, purpose: Purpose = "offer") -> Ground | None:
+    """Return why a suggestion is none for this coder whatever they do, ``None`` where it is one."""
     explain = purpose == "explain"
     told_later = explain and facts.answered
-    later = facts.mode == "code_first" or explain
-    asked = purpose != "outline"
-    seen = facts.shown or facts.mode == "visible"
     grounds: tuple[tuple[bool, Ground], ...] = (
         (facts.mode == "never", "never"),
         (not facts.theirs, "another"),
         (facts.sealed or (facts.withheld and not told_later), "withheld"),
         (facts.stale and not (explain and facts.shown), "out_of_date"),
-        (not (seen or asked), "not_asked"),
-        (later and not (seen or facts.answered), "answer_first"),
     )
     return next((ground for holds, ground in grounds if holds), None)
+
+
+def too_early(facts: Facts, purpose: Purpose) -> Ground | None:
+    """Return what a coder must do before they look at a unit, ``None`` where they may now."""
+    later = facts.mode == "code_first" or purpose == "explain"
+    seen = facts.shown or facts.mode == "visible"
+    grounds: tuple[tuple[bool, Ground], ...] = (
+        (not seen and purpose == "outline", "not_asked"),
+        (not seen and later and not facts.answered, "answer_first"),
+    )
+    return next((ground for holds, ground in grounds if holds), None)
+
+
+def stale_codes(study: Study, run: Run, book: Codebook) -> frozenset[str]:
+    """Return the codes whose meaning is no longer what it was when a run was made.
+
+    What the run suggested for them stays in the file and the log, but is not offered and cannot
+    be accepted. A merged or removed code is among them; a change of wording makes none stale,
+    and a meaning that comes back is fresh.
+    """
+    hashes = study.meanings
+    then = {code: meaning for (version, code), meaning in hashes.items() if version == run.codebook}
+    return frozenset(
+        code for code, meaning in then.items() if hashes.get((book.version, code)) != meaning
+    )
+
+
+def usable(study: Study, run: Run, book: Codebook) -> Callable[[str], bool]:
+    """Return whether a run's suggestions of a code still mean what the codebook says now."""
+    stale = stale_codes(study, run, book)
+    known = {code.id for code in book.codes}
+    return lambda code: code in known and code not in stale
 
 
 def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> bool:
@@ -99,7 +128,7 @@ def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> boo
     """
     last = memo.changed or memo.created
     for each in rounds:
-        if each.status != "open" or each.kind != "independent":
+        if not each.blind:
             continue
         if memo.coder == viewer:
             again = each.recodes and each.coder == viewer
@@ -128,7 +157,7 @@ def withheld(work: Collection[tuple[str, str]], rounds: Sequence[Round]) -> With
     holds one coder's only; of coders who code again, nothing of the rounds that are closed.
     """
     for each in rounds:
-        if each.status != "open" or each.kind != "independent":
+        if not each.blind:
             continue
         people = sorted({who for name, who in work if name == each.name})
         if len(people) > 1:

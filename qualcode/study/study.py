@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.maps import followed
 from qualcode.errors import InputError, RuleError
+from qualcode.model import MODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.codebook.maps import CodeMap
-    from qualcode.model import Codebook, Coder, Round, Run, Source
+    from qualcode.model import Codebook, Coder, Mode, Round, Run, Source
+
+MODE = "mode"
+"""The setting that says how coders meet suggestions."""
+DEFAULT_MODE: Mode = "code_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,12 @@ class Study:
     settings: Mapping[str, Any] = field(default_factory=dict)
     runs: tuple[Run, ...] = ()
     seed: int = 0
+
+    @property
+    def mode(self) -> Mode:
+        """Return how coders meet suggestions; where it was never chosen, codes come first."""
+        chosen = self.settings.get(MODE)
+        return next((known for known in MODES if known == chosen), DEFAULT_MODE)
 
     def coder(self, name: str) -> Coder:
         """Return a coder by name.
@@ -161,7 +172,7 @@ class Study:
 
     def hidden_rounds(self) -> list[Round]:
         """Return the rounds in which nobody sees another's work: open and independent."""
-        return [it for it in self.rounds if it.status == "open" and it.kind == "independent"]
+        return [it for it in self.rounds if it.blind]
 
     def recoding_of(self, coder: str) -> Round | None:
         """Return the open round in which a coder codes again, ``None`` where there is none."""
@@ -179,7 +190,7 @@ class Study:
     def refuse_peeking(self, found: Round | None, coder: str) -> None:
         """Raise ``RuleError`` where ``found``, or without it some round, hides a coder's work."""
         for each in [found] if found else self.hidden_rounds():
-            if each.status == "open" and each.kind == "independent":
+            if each.blind:
                 raise RuleError(
                     f"Round {each.name} is open and independent, so the codings of {coder} are "
                     "theirs alone until it is closed; close the round first."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.model import Code
     from qualcode.project import Project
     from qualcode.project.passages import Passage, Passages
-    from qualcode.project.places import Spot
+    from qualcode.study.context import InContext
 
 CUT = "…"
 
@@ -79,19 +79,19 @@ def passage(item: Passage, *, several: bool) -> Shown:
     return Shown(around(before(spot), pieces, after(spot)), head=place(spot), lines=tuple(lines))
 
 
-def place(spot: Spot) -> str:
+def place(spot: InContext) -> str:
     """Return in words where something stands."""
     if spot.turn is None:
         return unmarked("node.place_outside", transcript=spot.transcript)
     return unmarked("node.place", transcript=spot.transcript, turn=spot.turn, speaker=spot.speaker)
 
 
-def before(spot: Spot) -> str:
+def before(spot: InContext) -> str:
     """Return what is said before, with a sign where the turn says more."""
     return CUT + spot.before if spot.cut[0] else spot.before
 
 
-def after(spot: Spot) -> str:
+def after(spot: InContext) -> str:
     """Return what is said after, with a sign where the turn says more."""
     return spot.after + CUT if spot.cut[1] else spot.after
 

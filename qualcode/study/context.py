@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from qualcode.store import Look
-    from qualcode.store.places import Voice
     from qualcode.study.text_index import TextTurns
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Voice:
+    """Who a speaker of a transcript is; without a participant only the label says it."""
+
+    label: str
+    asks: bool
+    participant: str = ""
+    role: str = ""
+    group: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
     """Words in their place: ``[start, end)`` in code points, and what its turn says around them.
 
     ``turn`` is the number of the turn in which they begin, ``None`` outside of all turns;
@@ -35,17 +45,21 @@ class Spot:
     cut: tuple[bool, bool] = (False, False)
 
 
-def spots(look: Look, wanted: Sequence[tuple[int, int, int]], *, around: int) -> tuple[Spot, ...]:
-    """Return each (text, start, end) in its place, with at most ``around`` characters each side."""
-    keys = {text for text, _, _ in wanted}
-    names, turns, voices, sources = (
-        look.names(),
-        look.turns(keys),
-        look.voices(),
-        look.sources(keys),
-    )
+def contexts(
+    wanted: Sequence[tuple[int, int, int]],
+    *,
+    names: Mapping[int, str],
+    turns: Mapping[int, TextTurns],
+    sources: Mapping[int, str],
+    voices: Sequence[Voice],
+    around: int,
+) -> tuple[InContext, ...]:
+    """Return each (text, start, end) in its place, with at most ``around`` characters each side.
+
+    ``voices`` are all speakers, which the turns name by their rows.
+    """
     return tuple(
-        _spot(names[text], sources[text], turns[text], voices, (text, start, end), around)
+        _context(names[text], sources[text], turns[text], voices, (text, start, end), around)
         for text, start, end in wanted
     )
 
@@ -61,20 +75,20 @@ def voice_of(turns: TextTurns, voices: Sequence[Voice], row: int) -> Voice | Non
     return voices[speaker] if speaker >= 0 else None
 
 
-def _spot(
+def _context(
     name: str,
     source: str,
     turns: TextTurns,
     voices: Sequence[Voice],
     place: tuple[int, int, int],
     around: int,
-) -> Spot:
+) -> InContext:
     text, start, end = place
     row = turns.at(start)
     first, last = (int(turns.starts[row]), int(turns.ends[row])) if row >= 0 else (start, end)
     left, right = max(first, start - around), max(end, min(last, end + around))
     voice = voice_of(turns, voices, row)
-    return Spot(
+    return InContext(
         transcript=name,
         text_id=text,
         start=start,

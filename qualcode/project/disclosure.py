@@ -1,0 +1,138 @@
+"""What the machine thinks, as far as a coder may be told: gathered, judged, noted as shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError, RuleError
+from qualcode.store import machine, reveals
+from qualcode.store.facts import facts, sealed
+from qualcode.store.journal import now
+from qualcode.study import access
+from qualcode.study.access import Facts, Refusal, Seen
+from qualcode.study.coin import coin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model import Coder, Mode, Pick
+    from qualcode.store import Act, Connection
+    from qualcode.store.machine import Proposed
+    from qualcode.store.picks import Answered
+    from qualcode.study import Study
+    from qualcode.study.access import Ground, Purpose
+
+
+def for_pick(
+    connection: Connection, study: Study, pick: Pick, about: Answered
+) -> tuple[Proposed, ...]:
+    """Return what there is to show for a pick, highest score first.
+
+    Nothing where the coin withholds it, the turn was set aside, or nothing was found: who gets
+    the card cannot tell which.
+    """
+    known = Facts(pick.mode, withheld=pick.withheld, sealed=about.sealed)
+    if pick.run is None or access.kept_back(known) is not None:
+        return ()
+    run = study.run(pick.run)
+    fresh = access.usable(study, run, study.book)
+    return tuple(
+        it
+        for it in machine.of_unit(connection, run.id, about.unit.id)
+        if access.kept_back(replace(known, stale=not fresh(it.suggestion.code))) is None
+    )
+
+
+def seen_of(
+    connection: Connection, study: Study, person: Coder, found: Iterable[Proposed], purpose: Purpose
+) -> list[Proposed]:
+    """Return those of the suggestions that a coder may see for a purpose, in their order."""
+    listed = list(found)
+    known = facts(connection, study, person, listed)
+    stands = [access.judge(it, purpose) for it in known]
+    return [it for it, seen in zip(listed, stands, strict=True) if isinstance(seen, Seen)]
+
+
+def allowed(
+    connection: Connection, study: Study, person: Coder, suggestion: int, purpose: Purpose
+) -> tuple[Proposed, Seen]:
+    """Return a suggestion that a coder may see for a purpose.
+
+    Raises:
+        InputError: there is none of that number, or the coin keeps its reasons.
+        RuleError: it must not be seen by this coder, or not yet.
+    """
+    proposed = machine.suggestion(connection, suggestion)
+    if proposed is None:
+        raise InputError("access.nothing")
+    (known,) = facts(connection, study, person, [proposed])
+    stands = access.judge(known, purpose)
+    if isinstance(stands, Refusal):
+        if purpose == "explain" and stands.ground == "withheld":
+            raise InputError("access.nothing")
+        raise RuleError(stands.key, code=proposed.suggestion.code)
+    return proposed, stands
+
+
+def undecided(
+    connection: Connection, study: Study, person: Coder, ground: Ground | None = None
+) -> Counter[str]:
+    """Return how many suggestions of the newest run a coder has not decided, by code.
+
+    Those that are not kept back from them, or those that are for one ``ground``.
+    """
+    run = study.newest_run(person.id)
+    if run is None:
+        return Counter()
+    rows = machine.waiting(connection, run.id, person.id)
+    shut = sealed(connection, rows)
+    fresh, coin = access.usable(study, run, study.book), coin_of(study, person.name)
+    counts: Counter[str] = Counter()
+    for row in rows:
+        known = Facts(
+            study.mode,
+            withheld=coin(row.text, row.start, row.end),
+            sealed=row.id in shut,
+            stale=not fresh(row.name),
+        )
+        counts[row.name] += access.kept_back(known) == ground
+    return +counts
+
+
+def stale(connection: Connection, study: Study, person: Coder) -> dict[str, int]:
+    """Return how many undecided suggestions of the newest run are stale, by code in its order.
+
+    What the coin withholds from this coder is not counted: they never had it.
+    """
+    return dict(sorted(undecided(connection, study, person, "out_of_date").items()))
+
+
+def all_stale(connection: Connection, study: Study) -> int:
+    """Return how many suggestions are stale for all coders together."""
+    people = [coder for coder in study.coders if coder.kind == "person"]
+    return sum(sum(stale(connection, study, coder).values()) for coder in people)
+
+
+def put_shown(
+    act: Act, person: Coder, suggestion: int, rank: int = 1, mode: Mode | None = None
+) -> int:
+    """Record that a suggestion was shown, in the project's mode where none is given."""
+    return act.insert(
+        "shown",
+        coder=person.id,
+        suggestion=suggestion,
+        at=now(),
+        rank=rank,
+        mode=mode or act.study.mode,
+    )
+
+
+def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
+    """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
+    wanted = list(dict.fromkeys(suggestions))
+    known = reveals.shown_of(act.connection, person.id, wanted)
+    row = {"coder": person.id, "at": now(), "mode": act.study.mode}
+    unseen = [key for key in wanted if key not in known]
+    act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])
