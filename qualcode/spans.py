@@ -111,7 +111,6 @@ class Frame:
     def __init__(self, words: Booleans, units: Sequence[Stretch] | Stretches) -> None:
         """Take a text's word characters and its units."""
         self._units = _bounds(units)
-        self._places = np.flatnonzero(words).astype(np.int32)
         self._before = np.zeros(len(words) + 1, dtype=np.int32)
         np.cumsum(words, out=self._before[1:], dtype=np.int32)
         self._own = _between(self._before, *self._units)
@@ -199,7 +198,8 @@ class Frame:
             return
         starts, ends, size = spans[0][rows], spans[1][rows], size[rows]
         for middle in ((size - 1) // 2, size // 2):
-            place = self._places[before[starts] + middle]
+            nth = before[starts] + middle + 1
+            place = np.searchsorted(before, nth.astype(before.dtype)) - 1
             unit = np.maximum(np.searchsorted(unit_starts, place, side="right") - 1, 0)
             first, last = np.maximum(starts, unit_starts[unit]), np.minimum(ends, unit_ends[unit])
             held = (first <= place) & (place < last)

@@ -49,7 +49,8 @@ def paired(high: ColumnElement[Any], low: ColumnElement[Any]) -> ColumnElement[A
     ``low`` is below 2³¹ and ``high`` below 2³², neither below 0; what is larger is refused by
     ``numbers``, since SQLite makes it a number that is not whole.
     """
-    return high * 2**_BITS + low
+    both: ColumnElement[Any] = high * 2**_BITS + low
+    return both
 
 
 def apart(pairs: Numbers) -> tuple[Numbers, Numbers]:

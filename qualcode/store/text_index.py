@@ -114,32 +114,39 @@ def _turns(
 ) -> dict[int, TextTurns]:
     of = s.turn.c
     said = func.coalesce(of.speaker, 0) * 2 + of.time.is_not(None)
-    there = _by_text(connection, s.turn, said, texts)
-    times: dict[int, dict[int, str]] = {}
-    if timed := [text for text, (*_, marks) in there.items() if (marks & 1).any()]:
-        query = select(of.text, of.n, of.time).where(of.text.in_(timed), of.time.is_not(None))
-        for text, n, time in plain(connection, query):
-            times.setdefault(text, {})[n] = time
+    (keys, n, starts, ends, marks), where = _by_text(connection, s.turn, said, texts)
     known = np.array([0, *(it.id for it in voices)])
-    asks = np.array([False, *(it.asks for it in voices)], dtype=np.bool_)
+    who = np.searchsorted(known, marks >> 1)
+    asks = np.array([False, *(it.asks for it in voices)], dtype=np.bool_)[who]
     labels, people = tuple(it.label for it in voices), tuple(it.participant for it in voices)
-    found: dict[int, TextTurns] = {}
-    for text, (keys, n, starts, ends, marks) in there.items():
-        who = np.searchsorted(known, marks >> 1)
-        found[text] = TextTurns(
-            keys, n, starts, ends, who - 1, asks[who], labels, people, times.get(text, {})
+    who -= 1
+    times: dict[int, dict[int, str]] = {}
+    if (marks & 1).any():
+        query = select(of.text, of.n, of.time).where(of.text.in_(texts), of.time.is_not(None))
+        for text, number, time in plain(connection, query):
+            times.setdefault(text, {})[number] = time
+    return {
+        text: TextTurns(
+            *(keys[own], n[own], starts[own], ends[own], who[own], asks[own]),
+            labels,
+            people,
+            times.get(text, {}),
         )
-    return found
+        for text, own in where.items()
+    }
 
 
 def _units(
     connection: Connection, kind: UnitKind, unit_set: int, texts: Collection[int]
 ) -> dict[int, TextUnits]:
     """Return the units of one set of texts; a text that has none has none here."""
-    there = _by_text(connection, s.unit, s.unit.c.in_frame, texts, unit_set=unit_set)
+    (keys, n, starts, ends, marks), where = _by_text(
+        connection, s.unit, s.unit.c.in_frame, texts, unit_set=unit_set
+    )
+    inside = marks != 0
     return {
-        text: TextUnits(kind, text, keys, n, starts, ends, inside.astype(np.bool_))
-        for text, (keys, n, starts, ends, inside) in there.items()
+        text: TextUnits(kind, text, keys[own], n[own], starts[own], ends[own], inside[own])
+        for text, own in where.items()
     }
 
 
@@ -149,25 +156,30 @@ def _by_text(
     more: ColumnElement[Any],
     texts: Collection[int],
     **narrow: int,
-) -> dict[int, list[Numbers]]:
-    """Return keys, numbers, starts, ends and one column more of the rows of texts, by number."""
-    found = {text: [np.empty(0, dtype=np.int64)] * 5 for text in texts}
+) -> tuple[list[Numbers], dict[int, slice]]:
+    """Return keys, numbers, starts, ends and one column more of the rows of texts.
+
+    With them comes where in these columns each text has its rows, which are sorted by number.
+    """
+    where = dict.fromkeys(texts, slice(0, 0))
     rows = plain(connection, _said(table, more, texts, narrow))
     there = {text: said for text, said in rows if said}
     if not there:
-        return found
+        return [np.empty(0, dtype=np.int64)] * 5, where
     named, placed, last = numbers(there.values())
     columns = [*apart(named), *apart(placed), last]
     end = 0
     for text, said in there.items():
         start, end = end, end + 1 + said.count(",", 0, said.index(";"))
-        own = [column[start:end] for column in columns]
-        n = own[1]
-        if (n[1:] < n[:-1]).any():
-            order = np.argsort(n, kind="stable")
-            own = [column[order] for column in own]
-        found[text] = own
-    return found
+        where[text] = slice(start, end)
+    home = np.repeat(
+        np.arange(len(there)), [where[text].stop - where[text].start for text in there]
+    )
+    n = columns[1]
+    if ((n[1:] < n[:-1]) & (home[1:] == home[:-1])).any():
+        order = np.lexsort((n, home))
+        columns = [column[order] for column in columns]
+    return columns, where
 
 
 def _said(
