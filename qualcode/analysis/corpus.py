@@ -82,13 +82,7 @@ class UnitsRead:
         """Return how much was read under a codebook or a later one, and who to the end."""
         if since not in self._reads:
             laid, done = self._laid, self.done(since)
-            unit, person = laid.speakers(np.arange(len(laid.frame)))
-            there, unread = (
-                np.bincount(it, minlength=len(laid.people)) > 0
-                for it in (person, person[~done[unit]])
-            )
-            whole = {laid.people[row] for row in np.flatnonzero(there & ~unread).tolist()}
-            self._reads[since] = Reads(len(laid.frame), int(done.sum()), frozenset(whole))
+            self._reads[since] = Reads(len(laid.frame), int(done.sum()), laid.whole(done))
         return self._reads[since]
 
 

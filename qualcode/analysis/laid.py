@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.model import Span
-from qualcode.spans import Frame, Stretches, ranges
+from qualcode.spans import Frame, Stretches
 from qualcode.study.text_index import joined
 
 if TYPE_CHECKING:
@@ -92,14 +92,15 @@ class Laid:
         base = int(self.base[text])
         return Span(start - base, end - base)
 
-    def speakers(self, units: Positions) -> tuple[Positions, Positions]:
-        """Return the rows of units and of the people in whose turns they are, pair by pair."""
-        starts, ends = self.units.starts[units], self.units.ends[units]
-        first = np.searchsorted(self.turns.ends, starts, side="right")
-        last = np.searchsorted(self.turns.starts, ends, side="left")
-        who = self.person[ranges(first, last)]
-        of = np.repeat(units, np.maximum(last - first, 0))
-        return of[who != NOBODY], who[who != NOBODY]
+    def whole(self, done: Booleans) -> frozenset[str]:
+        """Return who has a counted unit in their turns, and none but those that are ``done``."""
+        first = np.searchsorted(self.units.ends, self.turns.starts, side="right")
+        last = np.searchsorted(self.units.starts, self.turns.ends, side="left")
+        undone = np.concatenate([[0], np.cumsum(~done)])
+        spoken = (last > first) & (self.person != NOBODY)
+        lacking = self.person[spoken & (undone[np.maximum(first, last)] > undone[first])]
+        found = np.setdiff1d(self.person[spoken], lacking)
+        return frozenset(self.people[row] for row in found.tolist())
 
 
 def _placed(parts: Sequence[TextTurns] | Sequence[TextUnits], base: Positions) -> Stretches:

@@ -113,15 +113,16 @@ def _turns(
     connection: Connection, texts: Collection[int], voices: Sequence[Voice]
 ) -> dict[int, TextTurns]:
     of = s.turn.c
-    said = func.coalesce(of.speaker, 0) * 2 + of.time.is_not(None)
-    (keys, n, starts, ends, marks), where = _by_text(connection, s.turn, said, texts)
+    speaker = func.coalesce(of.speaker, 0)
+    columns, where = _by_text(connection, s.turn, of.time.is_not(None), texts, speaker)
+    keys, n, starts, ends, timed, speakers = columns
     known = np.array([0, *(it.id for it in voices)])
-    who = np.searchsorted(known, marks >> 1)
+    who = np.searchsorted(known, speakers)
     asks = np.array([False, *(it.asks for it in voices)], dtype=np.bool_)[who]
     labels, people = tuple(it.label for it in voices), tuple(it.participant for it in voices)
     who -= 1
     times: dict[int, dict[int, str]] = {}
-    if (marks & 1).any():
+    if timed.any():
         query = select(of.text, of.n, of.time).where(of.text.in_(texts), of.time.is_not(None))
         for text, number, time in plain(connection, query):
             times.setdefault(text, {})[number] = time
@@ -140,9 +141,8 @@ def _units(
     connection: Connection, kind: UnitKind, unit_set: int, texts: Collection[int]
 ) -> dict[int, TextUnits]:
     """Return the units of one set of texts; a text that has none has none here."""
-    (keys, n, starts, ends, marks), where = _by_text(
-        connection, s.unit, s.unit.c.in_frame, texts, unit_set=unit_set
-    )
+    columns, where = _by_text(connection, s.unit, s.unit.c.in_frame, texts, unit_set=unit_set)
+    keys, n, starts, ends, marks = columns
     inside = marks != 0
     return {
         text: TextUnits(kind, text, keys[own], n[own], starts[own], ends[own], inside[own])
@@ -153,21 +153,22 @@ def _units(
 def _by_text(
     connection: Connection,
     table: Table,
-    more: ColumnElement[Any],
+    yes: ColumnElement[Any],
     texts: Collection[int],
+    *more: ColumnElement[Any],
     **narrow: int,
 ) -> tuple[list[Numbers], dict[int, slice]]:
-    """Return keys, numbers, starts, ends and one column more of the rows of texts.
+    """Return keys, numbers, starts, ends, a column of 0 and 1, and more, of the rows of texts.
 
     With them comes where in these columns each text has its rows, which are sorted by number.
     """
     where = dict.fromkeys(texts, slice(0, 0))
-    rows = plain(connection, _said(table, more, texts, narrow))
+    rows = plain(connection, _said(table, yes, texts, more, narrow))
     there = {text: said for text, said in rows if said}
     if not there:
-        return [np.empty(0, dtype=np.int64)] * 5, where
-    named, placed, last = numbers(there.values())
-    columns = [*apart(named), *apart(placed), last]
+        return [np.empty(0, dtype=np.int64)] * (5 + len(more)), where
+    named, placed, *others = numbers(there.values())
+    columns = [*apart(named), *apart(placed >> 1), placed & 1, *others]
     end = 0
     for text, said in there.items():
         start, end = end, end + 1 + said.count(",", 0, said.index(";"))
@@ -183,7 +184,11 @@ def _by_text(
 
 
 def _said(
-    table: Table, more: ColumnElement[Any], texts: Collection[int], narrow: Mapping[str, int]
+    table: Table,
+    yes: ColumnElement[Any],
+    texts: Collection[int],
+    more: Sequence[ColumnElement[Any]],
+    narrow: Mapping[str, int],
 ) -> Select[Any]:
     """Return the query of texts with the columns of their rows.
 
@@ -198,7 +203,7 @@ def _said(
     )
     # a column with something added to it is looked up in no index
     here = [of.text + 0 == text, *(of[name] + 0 == key for name, key in narrow.items())]
-    columns = gathered(paired(of.id, of.n), paired(of.start, of.end), more)
+    columns = gathered(paired(of.id, of.n), paired(of.start, of.end) * 2 + yes, *more)
     said = select(columns).where(of.id.between(first, last), *here).scalar_subquery()
     return select(text, said).where(text.in_(texts))
 
