@@ -111,10 +111,10 @@ class Frame:
     def __init__(self, words: Booleans, units: Sequence[Stretch] | Stretches) -> None:
         """Take a text's word characters and its units."""
         self._units = _bounds(units)
-        self._places = np.flatnonzero(words).astype(np.int32)
         self._before = np.zeros(len(words) + 1, dtype=np.int32)
         np.cumsum(words, out=self._before[1:], dtype=np.int32)
-        self._own = _between(self._before, *self._units)
+        self._earlier = self._before[self._units[0]]
+        self._own = self._before[self._units[1]] - self._earlier
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -199,10 +199,10 @@ class Frame:
             return
         starts, ends, size = spans[0][rows], spans[1][rows], size[rows]
         for middle in ((size - 1) // 2, size // 2):
-            place = self._places[before[starts] + middle]
-            unit = np.maximum(np.searchsorted(unit_starts, place, side="right") - 1, 0)
+            nth = (before[starts] + middle).astype(before.dtype)
+            unit = np.maximum(np.searchsorted(self._earlier, nth, side="right") - 1, 0)
             first, last = np.maximum(starts, unit_starts[unit]), np.minimum(ends, unit_ends[unit])
-            held = (first <= place) & (place < last)
+            held = (self._earlier[unit] <= nth) & (nth < self._earlier[unit] + self._own[unit])
             half = 2 * _between(before, first, last) >= size
             yield rows[held & half], unit[held & half]
 

@@ -13,6 +13,7 @@ from qualcode.analysis import references as of_codes
 from qualcode.analysis.laid import Laid
 from qualcode.analysis.references import NO_TURN
 from qualcode.model import Participant
+from qualcode.study.coded import Codings, Readings
 from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ class UnitsRead:
 
     def __init__(self, laid: Laid, readings: Sequence[Reading]) -> None:
         """Look at nothing yet."""
-        self._laid, self._readings = laid, readings
+        self._laid, self._readings = laid, Readings.of(readings)
         self._done: dict[int, Booleans] = {}
         self._reads: dict[int, Reads] = {}
 
     def done(self, since: int = 0) -> Booleans:
         """Return which counted units were read under a codebook or a later one."""
-        under = [it for it in self._readings if it.codebook >= since]
+        under = self._readings.only(self._readings.codebook >= since)
         key = len(under)  # later versions have fewer readings, and as many are the same ones
         if key not in self._done:
             text, places = self._laid.place(under)
@@ -81,10 +82,7 @@ class UnitsRead:
         """Return how much was read under a codebook or a later one, and who to the end."""
         if since not in self._reads:
             laid, done = self._laid, self.done(since)
-            unit, person = laid.speakers(np.arange(len(laid.frame)))
-            unread = set(person[~done[unit]].tolist())
-            whole = {laid.people[row] for row in np.unique(person).tolist() if row not in unread}
-            self._reads[since] = Reads(len(laid.frame), int(done.sum()), frozenset(whole))
+            self._reads[since] = Reads(len(laid.frame), int(done.sum()), laid.whole(done))
         return self._reads[since]
 
 
@@ -102,8 +100,8 @@ class Corpus:
     texts: tuple[TextData, ...]
     participants: tuple[Participant, ...]
     book: Codebook
-    codings: tuple[Coding, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    codings: Sequence[Coding] = ()
+    readings: Sequence[Reading] = ()
     layer: str = ""
     unit: UnitKind = "sentence"
     language: Language = "zh"
@@ -116,6 +114,11 @@ class Corpus:
             object.__setattr__(self, "laid", Laid.of(self.texts))
         if self.read is None:
             object.__setattr__(self, "read", UnitsRead(self.laid, self.readings))
+
+    @cached_property
+    def coding_rows(self) -> Codings:
+        """All codings, as columns."""
+        return Codings.of(self.codings)
 
     @cached_property
     def marked(self) -> CodingColumns:
@@ -180,10 +183,10 @@ def counted(corpus: Corpus) -> dict[str, dict[int, list[Coding]]]:
 
 def uncounted(corpus: Corpus) -> tuple[Counter[str], int]:
     """Return codings of codes that left the book, by code, and how many are of other texts."""
-    here = [coding.code for coding in corpus.codings if coding.text_id in corpus.laid.row]
-    codes = {code.id for code in corpus.book.codes}
-    gone = Counter(code for code in here if code not in codes)
-    return gone, len(corpus.codings) - len(here)
+    found = corpus.coding_rows
+    here = found.only(corpus.laid.place(found)[0] >= 0)
+    gone = here.code.only(~here.code.among({code.id for code in corpus.book.codes}))
+    return Counter(gone.tolist()), len(found) - len(here)
 
 
 def answered(corpus: Corpus) -> References:
@@ -268,9 +271,9 @@ def _asked(corpus: Corpus) -> Booleans:
 
 
 def _marked(corpus: Corpus) -> CodingColumns:
-    row_of = {code.id: row for row, code in enumerate(corpus.book.codes)}
-    code = np.array([row_of.get(it.code, -1) for it in corpus.codings], dtype=np.int64)
-    assisted = np.array([it.exposure == "assisted" for it in corpus.codings], dtype=np.bool_)
-    text, places = corpus.laid.place(corpus.codings)
+    found = corpus.coding_rows
+    code = found.code.places([code.id for code in corpus.book.codes])
+    assisted = found.exposure.among(["assisted"])
+    text, places = corpus.laid.place(found)
     kept = (code >= 0) & (text >= 0) & (places.starts < places.ends)
     return CodingColumns(text[kept], places.only(kept), code[kept], assisted[kept])

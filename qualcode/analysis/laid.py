@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.model import Span
-from qualcode.spans import Frame, Stretches, ranges
+from qualcode.spans import Frame, Stretches
 from qualcode.study.text_index import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.analysis.corpus import TextData
-    from qualcode.model import Coding, Reading
     from qualcode.spans import Booleans, Positions
+    from qualcode.study.coded import Codings, Readings
     from qualcode.study.text_index import TextTurns, TextUnits
 
 NOBODY = -1
@@ -51,36 +50,37 @@ class Laid:
     @classmethod
     def of(cls, texts: Sequence[TextData]) -> Laid:
         """Lay texts end to end."""
-        lengths = [len(text.text) for text in texts]
-        base = list(accumulate((n + 1 for n in lengths), initial=0))[:-1]
+        lengths = np.array([len(text.text) for text in texts], dtype=np.int64)
+        base = np.cumsum(lengths + 1) - lengths - 1
         between = np.zeros(1, dtype=np.bool_)
         words = [part for text in texts for part in (text.words, between)]
-        units, turns = [text.counted for text in texts], [text.turns for text in texts]
+        units, turns = [text.units for text in texts], [text.turns for text in texts]
+        kept = np.concatenate([np.zeros(0, dtype=np.bool_), *(it.in_frame for it in units)])
+        home, turn_home = _homes(units)[kept], _homes(turns)
         people: dict[str, int] = {}
         person = [it.persons(people) for it in turns]
-        starts = np.array(base, dtype=np.int64)
-        placed = _placed(units, starts)
+        placed = _placed(units, base).only(kept)
         return cls(
             row={text.text_id: row for row, text in enumerate(texts)},
-            base=starts,
-            lengths=np.array(lengths, dtype=np.int64),
+            base=base,
+            lengths=lengths,
             frame=Frame(np.concatenate([between, *words])[1:], placed),
             units=placed,
-            unit_text=_homes(units),
-            unit_row=_rows(units),
-            turns=_placed(turns, starts),
-            turn_text=_homes(turns),
-            turn_row=_rows(turns),
+            unit_text=home,
+            unit_row=_rows(home, len(texts)),
+            turns=_placed(turns, base),
+            turn_text=turn_home,
+            turn_row=_rows(turn_home, len(texts)),
             person=joined(person),
             asks=np.concatenate([np.zeros(0, dtype=np.bool_), *(it.asks for it in turns)]),
             people=tuple(people),
         )
 
-    def place(self, stretches: Sequence[Coding | Reading]) -> tuple[Positions, Stretches]:
+    def place(self, work: Codings | Readings) -> tuple[Positions, Stretches]:
         """Return the text of each stretch, −1 where it is not laid out, and where it stands."""
-        text = np.array([self.row.get(it.text_id, -1) for it in stretches], dtype=np.int64)
-        starts = np.array([it.start for it in stretches], dtype=np.int64)
-        ends = np.array([it.end for it in stretches], dtype=np.int64)
+        keys, of = np.unique(work.text_id, return_inverse=True)
+        text = np.array([self.row.get(it, -1) for it in keys.tolist()], dtype=np.int64)[of]
+        starts, ends = work.start, work.end
         if not len(self.base):
             return text, Stretches(starts, ends)
         base, length = self.base[text], self.lengths[text]
@@ -92,14 +92,15 @@ class Laid:
         base = int(self.base[text])
         return Span(start - base, end - base)
 
-    def speakers(self, units: Positions) -> tuple[Positions, Positions]:
-        """Return the rows of units and of the people in whose turns they are, pair by pair."""
-        starts, ends = self.units.starts[units], self.units.ends[units]
-        first = np.searchsorted(self.turns.ends, starts, side="right")
-        last = np.searchsorted(self.turns.starts, ends, side="left")
-        who = self.person[ranges(first, last)]
-        of = np.repeat(units, np.maximum(last - first, 0))
-        return of[who != NOBODY], who[who != NOBODY]
+    def whole(self, done: Booleans) -> frozenset[str]:
+        """Return who has a counted unit in their turns, and none but those that are ``done``."""
+        first = np.searchsorted(self.units.ends, self.turns.starts, side="right")
+        last = np.searchsorted(self.units.starts, self.turns.ends, side="left")
+        undone = np.concatenate([[0], np.cumsum(~done)])
+        spoken = (last > first) & (self.person != NOBODY)
+        lacking = self.person[spoken & (undone[np.maximum(first, last)] > undone[first])]
+        found = np.setdiff1d(self.person[spoken], lacking)
+        return frozenset(self.people[row] for row in found.tolist())
 
 
 def _placed(parts: Sequence[TextTurns] | Sequence[TextUnits], base: Positions) -> Stretches:
@@ -112,5 +113,7 @@ def _homes(parts: Sequence[TextTurns] | Sequence[TextUnits]) -> Positions:
     return np.repeat(np.arange(len(parts)), [len(part) for part in parts])
 
 
-def _rows(parts: Sequence[TextTurns] | Sequence[TextUnits]) -> Positions:
-    return joined(np.arange(len(part)) for part in parts)
+def _rows(homes: Positions, texts: int) -> Positions:
+    """Return the rows within their texts of what lies in these texts, in order."""
+    counts = np.bincount(homes, minlength=texts)
+    return np.arange(len(homes)) - np.repeat(np.cumsum(counts) - counts, counts)

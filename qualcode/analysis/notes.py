@@ -31,11 +31,11 @@ def about_codings(corpus: Corpus) -> tuple[str, ...]:
     What the machine had to do with them is always said, and so is what was left out.
     """
     language = corpus.language
-    codes = {code.id for code in corpus.book.codes}
-    here = corpus.laid.row
-    codings = [c for c in corpus.codings if c.code in codes and c.text_id in here]
-    origins = _parts(corpus, "origin", ORIGINS, (coding.origin for coding in codings))
-    exposures = _parts(corpus, "exposure", _EXPOSURES, (coding.exposure for coding in codings))
+    found = corpus.coding_rows
+    known = found.code.among({code.id for code in corpus.book.codes})
+    codings = found.only(known & (corpus.laid.place(found)[0] >= 0))
+    origins = _parts(corpus, "origin", ORIGINS, codings.origin.tolist())
+    exposures = _parts(corpus, "exposure", _EXPOSURES, codings.exposure.tolist())
     said = tr("note.codings", language, n=len(codings), origins=origins, exposures=exposures)
     layer = (tr("note.layer", language, layer=corpus.layer),) if corpus.layer else ()
     return (*layer, about_book(corpus), said, *_left_out(corpus))

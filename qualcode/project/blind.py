@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.project import blind_readings, blind_tables, sampling
-from qualcode.project.layers import work_of
+from qualcode.project.layers import outside, work_of
 from qualcode.project.part import Part
 from qualcode.project.sampling import SampleStatus, Stratum
 from qualcode.store import work
@@ -167,8 +167,7 @@ def _counted(
     if not blind or not book.codes:
         return None
     codings, readings = work_of(look, layer)
-    codings = tuple(coding for coding in codings if coding.round not in hidden)
-    readings = tuple(reading for reading in readings if reading.round not in hidden)
+    codings, readings = outside(codings, hidden), outside(readings, hidden)
     return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
 
 

@@ -82,7 +82,7 @@ class Look:
 
     def work(self, coder: int, round_id: int | None = None) -> LayerWork:
         """Return what a coder coded and read in one round, or in all."""
-        return self.works.of(self.connection, self.replica, coder, round_id)
+        return self.works.of(self.connection, self.study, self.replica, coder, round_id)
 
     def names(self) -> dict[int, str]:
         """Return the name of the transcript of every active text, in the order of the names."""

@@ -188,8 +188,7 @@ class TextTurns(Sequence[Turn]):
 
     def speaking(self) -> Iterator[tuple[int, str]]:
         """Yield the speakers' rows with their participants, in the order in which they speak."""
-        rows, first = np.unique(self.speakers, return_index=True)
-        for row in rows[np.argsort(first)].tolist():
+        for row in dict.fromkeys(self.speakers.tolist()):
             if row >= 0:
                 yield row, self.people[row]
 
