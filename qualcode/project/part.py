@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from qualcode.store.read import Stepped, dirty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
 
     from qualcode.project import Project
     from qualcode.store import Connection, Look, Store
     from qualcode.study import Study
+
+T = TypeVar("T")
 
 
 class Part:
@@ -36,3 +40,20 @@ class Part:
         """Give the study's frame and its texts on one consistent state of the file."""
         with self.store.reading() as connection:
             yield self.store.look(connection)
+
+    def stepped(
+        self,
+        connection: Connection,
+        what: Hashable,
+        tables: Collection[str],
+        make: Callable[[Connection], T],
+    ) -> T:
+        """Return what is made of some tables alone, the same value until an event changes them.
+
+        ``what`` says everything else that it depends on. Within an act that has changed something
+        it is made anew: that may not come to pass.
+        """
+        if dirty(connection):
+            return make(connection)
+        kept = self.project.kept.get(("stepped", what), lambda: Stepped(tables, make))
+        return kept.of(connection, self.store.replica)

@@ -143,15 +143,6 @@ def coded(
     return [Coded(*row) for row in connection.execute(query)]
 
 
-def workers(connection: Connection) -> set[tuple[int, int]]:
-    """Return who coded or read in which round: keys of round and coder."""
-    found: set[tuple[int, int]] = set()
-    for table in (s.coding, s.reading):
-        query = select(table.c.round, table.c.coder).distinct()
-        found.update((row[0], row[1]) for row in connection.execute(query))
-    return found
-
-
 def decided(connection: Connection, coder: int) -> int:
     """Return how many suggestions a coder decided on; one that was skipped is not."""
     query = select(func.count(s.decision.c.suggestion.distinct())).where(
