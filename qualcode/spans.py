@@ -207,6 +207,20 @@ class Frame:
             yield rows[held & half], unit[held & half]
 
 
+def homes(stretches: Sequence[Stretch], positions: Sequence[int]) -> list[int]:
+    """Return the row of the stretch that holds each position, −1 where none does.
+
+    The stretches are sorted and disjoint.
+    """
+    starts, ends = _bounds(stretches)
+    if not len(starts):
+        return [-1] * len(positions)
+    at = np.array(positions, dtype=np.int64)
+    rows = np.searchsorted(starts, at, side="right") - 1
+    found: list[int] = np.where((rows >= 0) & (at < ends[rows]), rows, -1).tolist()
+    return found
+
+
 def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
     """Return the references: the maximal runs of touching or overlapping spans within a turn.
 

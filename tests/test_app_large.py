@@ -13,7 +13,7 @@ from large_material import maker
 from sqlalchemy import Engine, event
 
 from qualcode import Project
-from qualcode.app.screens import PAGES
+from qualcode.app.screens import PAGES, compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,9 +77,34 @@ def gone_through(study: Path, statements: Asked) -> list[str]:
         ]
 
 
-@pytest.mark.parametrize("page", PAGES)
+PARTS = {
+    "overview": ("overview_diary", ["happened"]),
+    "transcripts": ("transcripts_view", ["read", "people"]),
+    "codebook": ("codebook_view", ["relations", "versions", "files"]),
+    "node": ("node_view", ["beside", "memo", "again"]),
+    "compare": ("compare_view", list(compare.VIEWS)),
+    "results": ("results_table", ["cooccurrence", "quotations"]),
+}
+"""The views of a page beside the one that it opens with, and the key of their choice."""
+VIEWS = [
+    *((page, "", "") for page in PAGES),
+    *((page, key, view) for page, (key, views) in PARTS.items() for view in views),
+]
+EVERY = pytest.mark.parametrize(("page", "key", "view"), VIEWS)
+
+
+def look(app: AppTest, page: str, key: str, view: str) -> AppTest:
+    """Turn to a view of a page."""
+    if key:
+        app.session_state[key] = view
+    return turn_to(app, page)
+
+
+@EVERY
 def test_a_page_asks_as_much_of_a_large_study_as_of_a_small_one(
     page: str,
+    key: str,
+    view: str,
     studies: list[Path],
     open_app: Open,  # noqa: F811
 ) -> None:
@@ -87,28 +112,30 @@ def test_a_page_asks_as_much_of_a_large_study_as_of_a_small_one(
     counts = []
     for study in studies:
         with asked() as first:
-            app = open_app(page, study, coder="A")
+            app = look(open_app(page, study, coder="A"), page, key, view)
         assert not app.exception
         with asked() as again:
-            turn_to(app, page)
+            look(app, page, key, view)
         code_elsewhere(study)
         with asked() as after:
-            turn_to(app, page)
+            look(app, page, key, view)
         counts.append((len(first), len(again), len(after)))
     assert len(set(counts)) == 1, counts
 
 
-@pytest.mark.parametrize("page", PAGES)
+@EVERY
 def test_a_page_that_was_seen_before_goes_through_nothing_long(
     page: str,
+    key: str,
+    view: str,
     studies: list[Path],
     open_app: Open,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     study = shutil.copytree(studies[-1], tmp_path / "study")
-    app = open_app(page, study, coder="A")
+    app = look(open_app(page, study, coder="A"), page, key, view)
     before = shown(app)
     with asked() as again:
-        turn_to(app, page)
+        look(app, page, key, view)
     assert shown(app) == before
     assert gone_through(study, again) == []

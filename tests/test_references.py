@@ -12,7 +12,6 @@ from qualcode import spans
 from qualcode.analysis import TextData
 from qualcode.analysis.corpus import each, references
 from qualcode.model import Coding, Span, Turn, Unit
-from qualcode.project.places import rows_at
 from qualcode.study.text_index import TextTurns, TextUnits
 
 CODES = [code.id for code in BOOK.codes]
@@ -77,4 +76,4 @@ def test_turns_as_columns_have_the_references_of_turns_one_by_one(data: st.DataO
 def test_many_positions_lie_in_the_turns_in_which_each_lies(data: st.DataObject) -> None:
     text = text_of(data, 1)
     places = data.draw(st.lists(st.integers(0, len(text.text) + 1), max_size=6))
-    assert rows_at(text.turns, places) == [text.turns.at(place) for place in places]
+    assert spans.homes(text.turns, places) == [text.turns.at(place) for place in places]

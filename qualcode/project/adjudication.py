@@ -233,12 +233,12 @@ class Adjudications(Part):
         held = settling_round(study, compared)
         kind = unit or (held.unit if held and held.unit else "sentence")
         _unit_set(connection, kind)
-        there = tuple((info.text_id, info.name) for info in texts.transcripts(connection))
+        there = tuple((key, it.name) for key, it in study.sources.items())
         key = (compared.id, compared.hash, kind, tuple(coders or ()), there)
 
         def make() -> tuple[Dispute, ...]:
             sheets = Source(connection, study, compared, kind, coders).sheets()
-            return tuple(it for sheet in sheets for it in dispute.of_sheet(connection, sheet))
+            return tuple(it for sheet in sheets for it in dispute.of_sheet(sheet))
 
         found = self.project.kept.get(("disputes", *key), make)
         decisions = _decisions(connection, held) if held else {}

@@ -11,7 +11,6 @@ import numpy as np
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project import versions
-from qualcode.project.places import rows_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -113,7 +112,7 @@ def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Pa
     for it in differ:
         starts.setdefault(it.text_id, []).append(it.start)
     names, sources, turns = look.names(), look.sources(starts), look.turns(starts)
-    at = {key: iter(rows_at(turns[key], own)) for key, own in starts.items()}
+    at = {key: iter(spans.homes(turns[key], own)) for key, own in starts.items()}
     found: list[Passage] = []
     for one in differ:
         spoken, row = turns[one.text_id], next(at[one.text_id])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode import spans
 from qualcode.project.part import Part
-from qualcode.project.places import Spot, rows_at, spots, voice_of
+from qualcode.project.places import Spot, spots, voice_of
 from qualcode.project.splitting import SPLIT, put_split
 from qualcode.store import passages
 from qualcode.study.study import may_code
@@ -257,7 +257,7 @@ class _OfCode:
         found: dict[str, Voice | None] = {}
         for text, own in groupby(self._rows, key=lambda it: it.text):
             there, turns = list(own), self._turns[text]
-            at = rows_at(turns, [it.start for it in there])
+            at = spans.homes(turns, [it.start for it in there])
             found.update(
                 (it.uuid, voice_of(turns, voices, row)) for it, row in zip(there, at, strict=True)
             )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,17 +53,6 @@ def spots(look: Look, wanted: Sequence[tuple[int, int, int]], *, around: int) ->
 def called(voice: Voice | None) -> str:
     """Return how a speaker is called: the participant where one is named."""
     return (voice.participant or voice.label) if voice else ""
-
-
-def rows_at(turns: TextTurns, positions: Sequence[int]) -> list[int]:
-    """Return the row of the turn in which each position lies, as ``TextTurns.at`` does for one."""
-    if not len(turns):
-        return [-1] * len(positions)
-    at = np.array(positions, dtype=np.int64)
-    rows = np.searchsorted(turns.starts, at, side="right") - 1
-    inside = (rows >= 0) & (at < turns.ends[rows])
-    found: list[int] = np.where(inside, rows, -1).tolist()
-    return found
 
 
 def voice_of(turns: TextTurns, voices: Sequence[Voice], row: int) -> Voice | None:

@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import String, and_, cast, func, or_, select
 
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,6 +81,20 @@ def read(
         .group_by(s.reading.c.coder, s.unit.c.text, s.unit_set.c.kind)
     )
     return [ReadUnits(*row) for row in connection.execute(query)]
+
+
+def readers(connection: Connection, round_id: int) -> dict[int, set[int]]:
+    """Return who read something of which text in a round: keys of coders by that of the text."""
+    query = (
+        select(s.unit.c.text, s.reading.c.coder)
+        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
+        .where(s.reading.c.round == round_id)
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for text, coder in plain(connection, query):
+        found.setdefault(text, set()).add(coder)
+    return found
 
 
 def read_spans(

@@ -202,12 +202,6 @@ def _pairs(connection: Connection, table: Table) -> set[tuple[str, str]]:
     return {(row[0], row[1]) for row in connection.execute(query)}
 
 
-def read_texts(connection: Connection) -> set[int]:
-    """Return the keys of the texts of which somebody read something."""
-    query = select(s.unit.c.text).join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
-    return set(connection.scalars(query.distinct()))
-
-
 def read_units(
     connection: Connection,
     coder: int,
