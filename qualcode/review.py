@@ -105,7 +105,8 @@ def inside(words: Booleans, unit: Stretch, spans: Iterable[Stretch]) -> list[Spa
     first to last would hold words that nobody marked, and what all marked may be too little
     for the unit to have the code at all.
     """
-    clipped = (Span(max(s.start, unit.start), min(s.end, unit.end)) for s in spans)
+    near = (s for s in spans if s.start < unit.end and s.end > unit.start)
+    clipped = (Span(max(s.start, unit.start), min(s.end, unit.end)) for s in near)
     runs = references([unit], [span for span in clipped if span.start < span.end])
     return [run for run in runs if words[run.start : run.end].any()]
 

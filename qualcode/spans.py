@@ -207,16 +207,34 @@ class Frame:
             yield rows[held & half], unit[held & half]
 
 
+def homes(stretches: Sequence[Stretch], positions: Sequence[int]) -> list[int]:
+    """Return the row of the stretch that holds each position, −1 where none does.
+
+    The stretches are sorted and disjoint.
+    """
+    starts, ends = _bounds(stretches)
+    if not len(starts):
+        return [-1] * len(positions)
+    at = np.array(positions, dtype=np.int64)
+    rows = np.searchsorted(starts, at, side="right") - 1
+    found: list[int] = np.where((rows >= 0) & (at < ends[rows]), rows, -1).tolist()
+    return found
+
+
 def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
     """Return the references: the maximal runs of touching or overlapping spans within a turn.
 
     A span over several turns is one reference in each, and what it holds between them (a label,
     a line break) is none. A span outside of all turns is a reference too.
     """
-    ends = [turn.end for turn in turns]
+    bounds: Bounds | None = getattr(turns, "bounds", None)
+    if bounds is None:
+        starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
+    else:
+        starts, ends = bounds[0].tolist(), bounds[1].tolist()
     found: list[Span] = []
     last_home = -1
-    for home, start, end in sorted(_pieces(turns, ends, spans)):
+    for home, start, end in sorted(_pieces(starts, ends, spans)):
         if home == last_home and start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, end))
         else:
@@ -309,13 +327,13 @@ def _whole(bounds: Bounds, runs: Bounds) -> Booleans:
 
 
 def _pieces(
-    turns: Sequence[Stretch], ends: list[int], spans: Iterable[Stretch]
+    starts: list[int], ends: list[int], spans: Iterable[Stretch]
 ) -> Iterable[tuple[int, int, int]]:
     """Yield each piece's home, start and end; turn *i* is home 2i + 1, the gap before it 2i."""
     for span in (span for span in spans if span.start < span.end):
         first = turn = bisect_right(ends, span.start)
-        while turn < len(turns) and turns[turn].start < span.end:
-            yield 2 * turn + 1, max(span.start, turns[turn].start), min(span.end, turns[turn].end)
+        while turn < len(starts) and starts[turn] < span.end:
+            yield 2 * turn + 1, max(span.start, starts[turn]), min(span.end, ends[turn])
             turn += 1
         if turn == first:
             yield 2 * turn, span.start, span.end

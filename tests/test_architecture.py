@@ -25,7 +25,6 @@ ROWS = {
 
 HOMES = {
     "streamlit": {"app"},
-    "altair": {"app"},
     "typer": {"cli"},
     "rich": {"cli"},
     "sqlalchemy": {"store"},

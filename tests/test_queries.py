@@ -251,6 +251,9 @@ QUESTIONS: dict[str, Callable[[Project], object]] = {
     "search": lambda it: it.search.find("支部", WHO),
     "passages": lambda it: it.passages.of("legitimacy", WHO),
     "what to read again": lambda it: it.backcoding.due(WHO),
+    "the plan": lambda it: it.planning.table(),
+    "the disputes": lambda it: it.adjudication.queue(),
+    "brackets": lambda it: it.brackets.list(),
 }
 
 

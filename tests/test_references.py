@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode import spans
 from qualcode.analysis import TextData
 from qualcode.analysis.corpus import each, references
-from qualcode.model import Coding, Turn, Unit
+from qualcode.model import Coding, Span, Turn, Unit
 from qualcode.study.text_index import TextTurns, TextUnits
 
 CODES = [code.id for code in BOOK.codes]
@@ -62,3 +62,18 @@ def test_references_of_many_texts_are_those_of_each(data: st.DataObject) -> None
     assert sorted(found, key=str) == sorted(expected, key=str)
     counted = [it for it in expected if it[3] is None or not it[3].asks]
     assert sum(map(len, references(made).values())) == len(counted)
+
+
+@given(st.data())
+def test_turns_as_columns_have_the_references_of_turns_one_by_one(data: st.DataObject) -> None:
+    text = text_of(data, 1)
+    ends = st.tuples(*(st.integers(0, len(text.text)),) * 2)
+    marks = [Span(min(pair), max(pair)) for pair in data.draw(st.lists(ends, max_size=6))]
+    assert spans.references(text.turns, marks) == spans.references(list(text.turns), marks)
+
+
+@given(st.data())
+def test_many_positions_lie_in_the_turns_in_which_each_lies(data: st.DataObject) -> None:
+    text = text_of(data, 1)
+    places = data.draw(st.lists(st.integers(0, len(text.text) + 1), max_size=6))
+    assert spans.homes(text.turns, places) == [text.turns.at(place) for place in places]

@@ -43,7 +43,11 @@ def confusion(matrix: Matrix, labels: Mapping[str, str], language: Language = "z
         mine, theirs = matrix.values[:, :, one], matrix.values[:, :, other]
         only_mine = ((mine == 1) & (theirs == 0)) * matrix.weights[:, None]
         only_theirs = (theirs == 1) & (mine == 0)
-        together = only_mine.T.astype(np.float64) @ only_theirs
+        # of the few units in which both gave something: a product of all of them takes many
+        # threads, which wait for each other longer than one counts
+        met = np.flatnonzero(only_mine.any(axis=1) & only_theirs.any(axis=1))
+        pair = (only_mine[met].astype(np.float64), only_theirs[met].astype(np.float64))
+        together = np.einsum("ua,ub->ab", *pair)
         for a, b in np.argwhere(together > 0):
             key = (int(min(a, b)), int(max(a, b)))
             counted[key] = counted.get(key, 0) + float(together[a, b]) / 2

@@ -39,7 +39,9 @@ class Plan:
     """What a plan is made from.
 
     ``pilot`` is a round that may be seen; of ``progress`` only which cells are missing is used,
-    so that a round in which nobody may see another's codings can be counted too.
+    so that a round in which nobody may see another's codings can be counted too. Texts that no
+    two coders read may be left out of it where ``size`` says how many units and transcripts could
+    be read; without that they are those of ``progress``.
     """
 
     pilot: Matrix
@@ -49,6 +51,17 @@ class Plan:
     threshold: float = RELIABLE
     level: float = 0.05
     unit: UnitKind = "sentence"
+    size: tuple[int, int] | None = None
+
+    @property
+    def units(self) -> int:
+        """How many units could be read."""
+        return len(self.progress.text_ids) if self.size is None else self.size[0]
+
+    @property
+    def transcripts(self) -> int:
+        """How many transcripts could be read."""
+        return len(np.unique(self.progress.text_ids)) if self.size is None else self.size[1]
 
     @property
     def coders(self) -> int:
@@ -58,7 +71,7 @@ class Plan:
     @property
     def per_transcript(self) -> float:
         """The mean number of units in a transcript, over everything that could be read."""
-        return len(self.progress.text_ids) / max(len(np.unique(self.progress.text_ids)), 1)
+        return self.units / max(self.transcripts, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,9 @@ class Need:
 
 def needs(plan: Plan, book: Codebook, language: Language = "zh") -> list[Need]:
     """Return what each code of the codebook needs, in its order."""
+    coders = plan.coders
     return [
-        _need(plan, code.id, code.label(language))
+        _need(plan, code.id, code.label(language), coders)
         for code in book.codes
         if code.id in plan.progress.codes
     ]
@@ -118,7 +132,7 @@ def table(plan: Plan, book: Codebook, language: Language = "zh") -> Table:
     )
 
 
-def _need(plan: Plan, code: str, label: str) -> Need:
+def _need(plan: Plan, code: str, label: str, coders: int) -> Need:
     if code in plan.pilot.codes:
         ratings = plan.pilot.code(code)
         share, alpha = rarity(ratings), krippendorff_alpha(ratings)
@@ -144,7 +158,7 @@ def _need(plan: Plan, code: str, label: str) -> Need:
         units=units(plan.threshold),
         judgements=share
         if share.reason
-        else bloch_kraemer(plan.threshold, share.value, coders=plan.coders, **how),
+        else bloch_kraemer(plan.threshold, share.value, coders=coders, **how),
         units_done=done,
         judgements_done=judged,
     )
@@ -233,10 +247,9 @@ def _notes(plan: Plan, rows: list[Need], language: Language) -> Iterable[str]:
         worst = max(lacking, key=lambda need: need.missing)
         done, needed = worst.judgements_done, int(worst.judgements.value)
         yield say("furthest", label=worst.label, done=done, needed=needed)
-    total = len(plan.progress.text_ids)
-    beyond = [need.label for need in rows if need.units.value > total]
+    beyond = [need.label for need in rows if need.units.value > plan.units]
     if beyond:
-        yield say("beyond", total=total, codes=joined(beyond))
+        yield say("beyond", total=plan.units, codes=joined(beyond))
     for column in ("share", "design"):
         yield from _undefined(column, rows, language)
 

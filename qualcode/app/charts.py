@@ -1,10 +1,14 @@
-"""Figures from tables: bars, heat maps of coders and of codes, and a small chart a code."""
+"""Figures from tables: bars, heat maps of coders and of codes, and a small chart a code.
+
+A figure is a Vega-Lite specification with its rows. It is written as it is sent: a library that
+makes one from objects takes longer to load, and to check what it made, than a page to draw.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qualcode.table import Table
+
+    Spec = dict[str, Any]
 
 ROW = 34
 """The height of one bar or one cell, in pixels."""
@@ -25,9 +31,35 @@ PAIR = "pair"
 BAR = "bar"
 PANEL = 180
 """The width of one of several small charts, in pixels."""
-Chart = alt.LayerChart | alt.FacetChart
 AXIS = 70
 """What an axis with its labels takes, in pixels: Streamlit fits it into the size of a chart."""
+DRAWN = "drawn"
+"""The layer in which something can be picked."""
+
+
+def nominal(name: str, **more: Any) -> Spec:
+    """Return a channel that shows a column of words."""
+    return {"field": name, "type": "nominal", **more}
+
+
+def number(name: str, **more: Any) -> Spec:
+    """Return a channel that shows a column of numbers."""
+    return {"field": name, "type": "quantitative", **more}
+
+
+def rows_of(frame: pd.DataFrame) -> tuple[Spec, Spec]:
+    """Return the reference to a figure's rows, and the rows by their name.
+
+    Other rows have another name, so that a figure with new rows is drawn anew.
+    """
+    name = sha256(repr(frame.to_dict("split")).encode()).hexdigest()[:32]
+    return {"name": name}, {name: frame}
+
+
+def figure(frame: pd.DataFrame, **spec: Any) -> Spec:
+    """Return the figure that ``spec`` draws of the rows of a frame."""
+    data, datasets = rows_of(frame)
+    return {"data": data, "datasets": datasets, **spec}
 
 
 def _dark() -> bool:
@@ -42,7 +74,12 @@ def _paper() -> str:
     return "#17191C" if _dark() else "#FFFFFF"
 
 
-def bars(table: Table, counted: str) -> alt.LayerChart:
+def _picked(name: str, fields: Sequence[str]) -> list[Spec]:
+    """Return the selection of one thing drawn, by some of its columns."""
+    return [{"name": name, "select": {"type": "point", "fields": list(fields)}, "views": [DRAWN]}]
+
+
+def bars(table: Table, counted: str) -> Spec:
     """Draw one bar a code for one count of the frequency table; a code without any stays a zero.
 
     A bar can be picked: the selection ``BAR`` holds the ``id`` of its code.
@@ -54,29 +91,37 @@ def bars(table: Table, counted: str) -> alt.LayerChart:
             for row in table.rows
         ],
     )
-    base = alt.Chart(frame).encode(
-        y=alt.Y(
-            "code:N",
-            sort=list(frame["code"]),
+    most = max(1, *frame["n"].tolist())
+    axis = {"tickMinStep": 1, "tickCount": 8, "format": "d"}
+    base = {
+        "y": nominal(
+            "code",
+            sort=frame["code"].tolist(),
             title=None,
-            axis=alt.Axis(labelLimit=240, labelFontSize=13),
+            axis={"labelLimit": 240, "labelFontSize": 13},
         ),
-        x=alt.X(
-            "n:Q",
-            title=words,
-            axis=alt.Axis(tickMinStep=1, tickCount=8, format="d"),
-            scale=alt.Scale(domainMin=0, domainMax=max(1, *frame["n"])),
-        ),
-        tooltip=[alt.Tooltip("code:N", title=t("code.one")), alt.Tooltip("n:Q", title=words)],
+        "x": number("n", title=words, axis=axis, scale={"domainMin": 0, "domainMax": most}),
+        "tooltip": [nominal("code", title=t("code.one")), number("n", title=words)],
+    }
+    shaded = {"condition": {"param": BAR, "value": 1}, "value": 0.4}
+    drawn = {
+        "name": DRAWN,
+        "mark": {"type": "bar", "size": 18, "cursor": "pointer"},
+        "encoding": {**base, "opacity": shaded},
+    }
+    labels = {
+        "mark": {"type": "text", "align": "left", "dx": 4, "color": _ink()},
+        "encoding": {**base, "text": number("n")},
+    }
+    return figure(
+        frame,
+        layer=[drawn, labels],
+        params=_picked(BAR, ["id"]),
+        height=ROW * len(frame) + AXIS,
     )
-    labels = base.mark_text(align="left", dx=4, color=_ink()).encode(text="n:Q")
-    picked = alt.selection_point(name=BAR, fields=["id"])
-    shaded = alt.condition(picked, alt.value(1), alt.value(0.4))
-    drawn = base.mark_bar(size=18, cursor="pointer").add_params(picked).encode(opacity=shaded)
-    return alt.layer(drawn, labels).properties(height=ROW * len(frame) + AXIS)
 
 
-def heat(pairs: Iterable[Sequence[object]]) -> alt.LayerChart:
+def heat(pairs: Iterable[Sequence[object]]) -> Spec:
     """Draw alpha of every pair of coders; each cell says its value, undefined as a dash.
 
     A cell can be picked: the selection ``PAIR`` holds its two coders.
@@ -91,22 +136,25 @@ def heat(pairs: Iterable[Sequence[object]]) -> alt.LayerChart:
     frame = pd.DataFrame(rows, columns=["a", "b", "value", "shown", "n"])
     names = list(dict.fromkeys([*frame["a"], *frame["b"]]))
     tooltip = [
-        alt.Tooltip("a:N", title=t("coder")),
-        alt.Tooltip("b:N", title=t("coder")),
-        alt.Tooltip("shown:N", title="alpha"),
-        alt.Tooltip("n:Q", title=t("compare.judgements")),
+        nominal("a", title=t("coder")),
+        nominal("b", title=t("coder")),
+        nominal("shown", title="alpha"),
+        number("n", title=t("compare.judgements")),
     ]
-    base = _grid(frame, ("a", "b"), names).encode(tooltip=tooltip)
-    picked = alt.selection_point(name=PAIR, fields=["a", "b"])
-    cells, words = _cells(base, alt.Scale(domain=[0, 1], clamp=True), 0.5)
-    cells = cells.add_params(picked).encode(
-        strokeWidth=alt.condition(picked, alt.value(3), alt.value(1), empty=False)
-    )
+    cells, words = _cells(names, tooltip, {"domain": [0, 1], "clamp": True}, 0.5)
+    picked = {"condition": {"param": PAIR, "value": 3, "empty": False}, "value": 1}
+    cells["encoding"]["strokeWidth"] = picked
     side = 2.4 * ROW * len(names)
-    return alt.layer(cells, words).properties(width=side + AXIS, height=side / 2 + AXIS / 2)
+    return figure(
+        frame,
+        layer=[{"name": DRAWN, **cells}, words],
+        params=_picked(PAIR, ["a", "b"]),
+        width=side + AXIS,
+        height=side / 2 + AXIS / 2,
+    )
 
 
-def confusion(table: Table) -> alt.LayerChart:
+def confusion(table: Table) -> Spec:
     """Draw how often two codes were given one for the other; each cell says its number."""
     rows = [
         {"a": first, "b": second, "value": row["n"], "shown": f"{row['n']}"}
@@ -119,21 +167,21 @@ def confusion(table: Table) -> alt.LayerChart:
     frame = pd.DataFrame(rows)
     names = list(dict.fromkeys(frame["a"]))
     most = int(frame["value"].max())
-    base = _grid(frame, ("a", "b"), names, angle=-40).encode(
-        tooltip=[
-            alt.Tooltip("a:N", title=t("code.one")),
-            alt.Tooltip("b:N", title=t("code.one")),
-            alt.Tooltip("value:Q", title=t("compare.times")),
-        ]
-    )
-    cells, words = _cells(base, alt.Scale(domain=[0, most]), most / 2)
+    tooltip = [
+        nominal("a", title=t("code.one")),
+        nominal("b", title=t("code.one")),
+        number("value", title=t("compare.times")),
+    ]
     side = ROW * len(names)
-    return alt.layer(cells, words).properties(
-        width=min(1.6 * side + LABEL, WIDEST), height=side + 0.7 * LABEL
+    return figure(
+        frame,
+        layer=list(_cells(names, tooltip, {"domain": [0, most]}, most / 2, angle=-40)),
+        width=min(1.6 * side + LABEL, WIDEST),
+        height=side + 0.7 * LABEL,
     )
 
 
-def slack(table: Table) -> alt.FacetChart:
+def slack(table: Table) -> Spec:
     """Draw the share of matched segments against the overlap that is asked for, a panel a code."""
     ids = [column for column in table.columns if column.id.startswith("at_")]
     order = [str(row["code"]) for row in table.rows if row["n"]]
@@ -145,59 +193,54 @@ def slack(table: Table) -> alt.FacetChart:
             for it in ids
         ]
     )
-    base = alt.Chart(frame).encode(
-        x=alt.X("at:Q", title=None, axis=alt.Axis(format="%", tickCount=5)),
-        y=alt.Y(
-            "share:Q",
-            title=None,
-            axis=alt.Axis(format="%", tickCount=3),
-            scale=alt.Scale(domain=[0, 1]),
-        ),
-        tooltip=[
-            alt.Tooltip("code:N", title=t("code.one")),
-            alt.Tooltip("at:Q", title=t("compare.overlap"), format=".0%"),
-            alt.Tooltip("share:Q", title=t("compare.matched"), format=".0%"),
+    share = {"axis": {"format": "%", "tickCount": 3}, "scale": {"domain": [0, 1]}}
+    base = {
+        "x": number("at", title=None, axis={"format": "%", "tickCount": 5}),
+        "y": number("share", title=None, **share),
+        "tooltip": [
+            nominal("code", title=t("code.one")),
+            number("at", title=t("compare.overlap"), format=".0%"),
+            number("share", title=t("compare.matched"), format=".0%"),
         ],
-    )
-    panel = alt.layer(base.mark_line(), base.mark_point(filled=True, size=26))
-    return panel.properties(width=PANEL, height=PANEL / 2).facet(
-        facet=alt.Facet(
-            "code:N", sort=order, title=None, header=alt.Header(labelFontSize=13, labelLimit=PANEL)
-        ),
+    }
+    marks = ({"type": "line"}, {"type": "point", "filled": True, "size": 26})
+    header = {"labelFontSize": 13, "labelLimit": PANEL}
+    return figure(
+        frame,
+        facet=nominal("code", sort=order, title=None, header=header),
         columns=3,
+        spec={
+            "layer": [{"mark": mark, "encoding": base} for mark in marks],
+            "width": PANEL,
+            "height": PANEL / 2,
+        },
     )
 
 
-def _grid(
-    frame: pd.DataFrame, axes: tuple[str, str], names: Sequence[str], angle: int = 0
-) -> alt.Chart:
-    across, down = axes
-    return alt.Chart(frame).encode(
-        x=alt.X(
-            f"{across}:N",
-            sort=names,
-            title=None,
-            axis=alt.Axis(
-                labelAngle=angle,
-                labelFontSize=13,
-                labelLimit=LABEL,
-                labelOverlap=False,
-                orient="top",
-            ),
-        ),
-        y=alt.Y(
-            f"{down}:N", sort=names, title=None, axis=alt.Axis(labelFontSize=13, labelLimit=LABEL)
-        ),
-    )
-
-
-def _cells(base: alt.Chart, scale: alt.Scale, dark: float) -> tuple[alt.Chart, alt.Chart]:
+def _cells(
+    names: Sequence[str], tooltip: list[Spec], scale: Spec, dark: float, *, angle: int = 0
+) -> tuple[Spec, Spec]:
     """Return coloured cells and their words, which turn where the colour is strong."""
-    cells = base.mark_rect(stroke="#8884").encode(
-        color=alt.Color("value:Q", legend=None, scale=scale)
+    labels = {"labelFontSize": 13, "labelLimit": LABEL}
+    across = {"labelAngle": angle, **labels, "labelOverlap": False, "orient": "top"}
+    base = {
+        "x": nominal("a", sort=list(names), title=None, axis=across),
+        "y": nominal("b", sort=list(names), title=None, axis=labels),
+        "tooltip": tooltip,
+    }
+    colour = number("value", legend=None, scale=scale)
+    strong = {"test": f"datum.value > {dark}", "value": _paper()}
+    return (
+        {
+            "mark": {"type": "rect", "stroke": "#8884"},
+            "encoding": {**base, "color": colour},
+        },
+        {
+            "mark": {"type": "text", "fontSize": 14, "fontWeight": 600},
+            "encoding": {
+                **base,
+                "text": nominal("shown"),
+                "color": {"condition": strong, "value": _ink()},
+            },
+        },
     )
-    words = base.mark_text(fontSize=14, fontWeight=600).encode(
-        text="shown:N",
-        color=alt.condition(f"datum.value > {dark}", alt.value(_paper()), alt.value(_ink())),
-    )
-    return cells, words

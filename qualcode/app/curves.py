@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import altair as alt
 import pandas as pd
 
+from qualcode.app.charts import figure, nominal, number, rows_of
+
 if TYPE_CHECKING:
+    from qualcode.app.charts import Spec
     from qualcode.table import Table
 
 SIDE = 300
@@ -16,7 +18,7 @@ MOST = 8
 """So many codes have a line of their own; the line of all codes is always among them."""
 
 
-def calibration(table: Table, code: str) -> alt.LayerChart:
+def calibration(table: Table, code: str) -> Spec:
     """Draw a code's share coded against its mean score, bin by bin, beside the line of equals."""
     words = {column.id: column.label for column in table.columns}
     frame = pd.DataFrame(
@@ -27,28 +29,35 @@ def calibration(table: Table, code: str) -> alt.LayerChart:
         ],
         columns=["score", "share", "n"],
     )
-    scale = alt.Scale(domain=[0, 1])
-    equal = (
-        alt.Chart(pd.DataFrame({"score": [0, 1], "share": [0, 1]}))
-        .mark_line(strokeDash=[5, 5], color="#8a8f94")
-        .encode(x=alt.X("score:Q", scale=scale), y=alt.Y("share:Q", scale=scale))
-    )
-    base = alt.Chart(frame).encode(
-        x=alt.X("score:Q", title=words["score"], scale=scale),
-        y=alt.Y("share:Q", title=words["share"], scale=scale),
-        tooltip=[
-            alt.Tooltip("score:Q", title=words["score"], format=".2f"),
-            alt.Tooltip("share:Q", title=words["share"], format=".2f"),
-            alt.Tooltip("n:Q", title=words["n"]),
+    scale = {"domain": [0, 1]}
+    plain = {"x": number("score", scale=scale), "y": number("share", scale=scale)}
+    base = {
+        "x": {**plain["x"], "title": words["score"]},
+        "y": {**plain["y"], "title": words["share"]},
+        "tooltip": [
+            number("score", title=words["score"], format=".2f"),
+            number("share", title=words["share"], format=".2f"),
+            number("n", title=words["n"]),
         ],
-    )
-    points = base.mark_circle(opacity=0.9).encode(
-        size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[40, 400]))
-    )
-    return alt.layer(equal, base.mark_line(), points).properties(width=WIDTH, height=SIDE)
+    }
+    size = number("n", legend=None, scale={"range": [40, 400]})
+    equals, equal_rows = rows_of(pd.DataFrame({"score": [0, 1], "share": [0, 1]}))
+    data, rows = rows_of(frame)
+    dashed = {"type": "line", "strokeDash": [5, 5], "color": "#8a8f94"}
+    points = {"type": "circle", "opacity": 0.9}
+    return {
+        "layer": [
+            {"data": equals, "mark": dashed, "encoding": plain},
+            {"data": data, "mark": {"type": "line"}, "encoding": base},
+            {"data": data, "mark": points, "encoding": {**base, "size": size}},
+        ],
+        "datasets": equal_rows | rows,
+        "width": WIDTH,
+        "height": SIDE,
+    }
 
 
-def learning(table: Table) -> alt.LayerChart:
+def learning(table: Table) -> Spec:
     """Draw average precision against the share of transcripts that was learned from."""
     words = {column.id: column.label for column in table.columns}
     names = list(dict.fromkeys(str(row["label"]) for row in table.rows))[:MOST]
@@ -59,22 +68,18 @@ def learning(table: Table) -> alt.LayerChart:
             if str(row["label"]) in names
         ]
     )
-    base = alt.Chart(frame).encode(
-        x=alt.X(
-            "share:Q",
-            title=words["share"],
-            axis=alt.Axis(format="%", values=sorted(set(frame["share"]))),
-        ),
-        color=alt.Color("label:N", title=None, sort=names, legend=alt.Legend(labelLimit=240)),
-        shape=alt.Shape("label:N", title=None, sort=names),
-        tooltip=[
-            alt.Tooltip("label:N", title=words["label"]),
-            alt.Tooltip("mean:Q", title=words["mean"], format=".2f"),
-            alt.Tooltip("low:Q", title=words["low"], format=".2f"),
-            alt.Tooltip("high:Q", title=words["high"], format=".2f"),
+    shares = {"format": "%", "values": sorted(set(frame["share"].tolist()))}
+    base = {
+        "x": number("share", title=words["share"], axis=shares),
+        "y": number("mean", title=words["mean"], scale={"domain": [0, 1]}),
+        "color": nominal("label", title=None, sort=names, legend={"labelLimit": 240}),
+        "shape": nominal("label", title=None, sort=names),
+        "tooltip": [
+            nominal("label", title=words["label"]),
+            number("mean", title=words["mean"], format=".2f"),
+            number("low", title=words["low"], format=".2f"),
+            number("high", title=words["high"], format=".2f"),
         ],
-    )
-    y = alt.Y("mean:Q", title=words["mean"], scale=alt.Scale(domain=[0, 1]))
-    line = base.mark_line().encode(y=y)
-    points = base.mark_point(filled=True, size=60).encode(y=y)
-    return alt.layer(line, points).properties(height=SIDE)
+    }
+    marks = ({"type": "line"}, {"type": "point", "filled": True, "size": 60})
+    return figure(frame, layer=[{"mark": mark, "encoding": base} for mark in marks], height=SIDE)

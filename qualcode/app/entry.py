@@ -1,5 +1,8 @@
-from streamlit import App  # noqa: D100 - `streamlit run` finds the App by reading this file
+import pandas as pd  # noqa: D100, F401 - what every page stands on is there before one is asked for
+import scipy.special  # noqa: F401 - the same
+from streamlit import App  # `streamlit run` finds the App by reading this file
 
+import qualcode.project  # noqa: F401 - the same; the app's own modules wait for the server
 from qualcode.app import guard
 
 app = App(guard.SCRIPT, middleware=guard.middleware())

@@ -19,8 +19,8 @@ ICON = str(ASSETS / "icon.png")
 @st.cache_resource(show_spinner=False)
 def _settle() -> None:
     """Keep what the imports made out of every later garbage collection, once a process."""
-    import altair as alt  # noqa: F401 - the first chart would import it, after the freeze
-    import pandas as pd  # noqa: F401 - the same for the first table
+    import pandas as pd  # noqa: F401 - the first table would import it, after the freeze
+    import scipy.special  # noqa: F401 - the same for the first interval
 
     gc.collect()
     gc.freeze()

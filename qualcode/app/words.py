@@ -10,7 +10,7 @@ from qualcode.app import state
 from qualcode.i18n import catalogue, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -30,8 +30,21 @@ def t(key: str, **values: object) -> Marked:
 
     Text among the values is escaped: labels, captions and messages read Markdown.
     """
-    escaped = {name: plain(it) if isinstance(it, str) else it for name, it in values.items()}
-    return Marked(tr(f"app.{key}", state.language(), **escaped))
+    return filling(key)(**values)
+
+
+def filling(key: str) -> Callable[..., Marked]:
+    """Return what fills in the words of ``key`` as ``t`` does, for the many rows of a table.
+
+    The language of this session is looked up once.
+    """
+    language = state.language()
+
+    def filled(**values: object) -> Marked:
+        escaped = {name: plain(it) if isinstance(it, str) else it for name, it in values.items()}
+        return Marked(tr(f"app.{key}", language, **escaped))
+
+    return filled
 
 
 def unmarked(key: str, **values: object) -> str:

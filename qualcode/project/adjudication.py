@@ -241,7 +241,7 @@ def _disputes(
 
     def make() -> tuple[Dispute, ...]:
         sheets = Source(look, compared, kind, coders).sheets()
-        return tuple(it for sheet in sheets for it in dispute.of_sheet(look, sheet))
+        return tuple(it for sheet in sheets for it in dispute.of_sheet(sheet))
 
     found = look.keep(key, make)
     decisions = adjudications.decided(look.connection, held.id) if held else {}

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from qualcode.agreement import Asked, Matrix, Pair
-    from qualcode.agreement.unitizing.regions import Marked
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
     from qualcode.project import Project
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from qualcode.store import Connection, Look
     from qualcode.study import Study
     from qualcode.table import Table
+
+    _Spans = tuple[Round, SpanSheet, tuple[str, ...], int]
 
 Counted = Literal["sentence", "turn", "paragraph", "bracket", "character"]
 COUNTED: tuple[Counted, ...] = get_args(Counted)
@@ -322,19 +323,31 @@ class Agreement(Part):
 
     def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
         """Return what was done in a closed round, which never changes."""
-        names = tuple(it.name for it in look.study.coders)
-        key = (found.id, found.hash, found.codebook, tuple(coders or ()), names, look.study.maps)
-        return look.keep(("done", *key), lambda: _done(look, found, coders))
+        key = ("done", *_sign(look, found, coders))
+        return look.keep(key, lambda: _done(look, found, coders))
 
-    def _spans(
-        self, look: Look, coders: Sequence[str] | None, round: str | None
-    ) -> tuple[Round, SpanSheet, tuple[str, ...], int]:
+    def _spans(self, look: Look, coders: Sequence[str] | None, round: str | None) -> _Spans:
         found = self._closed(look.connection, look.study, round)
-        done = self._done(look, found, coders)
-        codes = tuple(code.id for code in codebooks.stored(look.connection, found.codebook).codes)
-        listed = sheets(look, "sentence", done.texts)
-        marked = regions.marked(listed, done.codings, done.readings, done.names, codes)
-        return found, _sheet(look, found, done, marked, codes), codes, marked.unread
+
+        def make() -> _Spans:
+            done = self._done(look, found, coders)
+            book = codebooks.stored(look.connection, found.codebook)
+            codes = tuple(code.id for code in book.codes)
+            listed = sheets(look, "sentence", done.texts)
+            marked = regions.marked(listed, done.codings, done.readings, done.names, codes)
+            named = look.names()
+            names = tuple(named[text_id] for text_id in marked.text_ids)
+            sheet = SpanSheet(found.name, done.names, codes, names, marked.texts)
+            return found, sheet, codes, marked.unread
+
+        return look.keep(("spans", *_sign(look, found, coders)), make)
+
+
+def _sign(look: Look, found: Round, coders: Sequence[str] | None) -> tuple[Hashable, ...]:
+    """Return what stands for the work of a closed round, and for how it is named."""
+    names = tuple(it.name for it in look.study.coders)
+    how = (found.codebook, tuple(coders or ()), names, look.study.maps)
+    return (found.id, found.hash, *how, *look.names().items())
 
 
 def _labels(book: Codebook, language: Language) -> dict[str, str]:
@@ -370,19 +383,6 @@ def _done(look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
     refuse_unshared(look, found, names, readings)
     codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
     return _Work(names, codings, readings)
-
-
-def _sheet(
-    look: Look, found: Round, done: _Work, marked: Marked, codes: tuple[str, ...]
-) -> SpanSheet:
-    names = look.names()
-    return SpanSheet(
-        name=found.name,
-        coders=done.names,
-        codes=codes,
-        names=tuple(names[text_id] for text_id in marked.text_ids),
-        texts=marked.texts,
-    )
 
 
 def _standing(found: Round, language: Language) -> tuple[str, ...]:

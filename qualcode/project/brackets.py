@@ -61,11 +61,9 @@ class Brackets(Part):
 
     def list(self) -> dict[str, int]:
         """Return how many brackets each transcript has, in the order of names."""
-        with self.store.reading() as connection:
-            return {
-                info.name: len(texts.units(connection, info.text_id, "bracket"))
-                for info in texts.transcripts(connection)
-            }
+        with self.looking() as (connection, study):
+            sizes = brackets.sizes(connection, brackets.chosen(study.settings))
+            return {it.name: sizes.get(key, 0) for key, it in study.sources.items()}
 
     def set(self, transcript: str, marks: Iterable[Span], *, by: str = "") -> tuple[Unit, ...]:
         """Make these spans the brackets of a transcript; no span takes its brackets away.

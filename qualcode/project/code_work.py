@@ -51,7 +51,7 @@ def uses(look: Look, coder: str) -> dict[str, Use]:
     ]
     book = study.book
     rows = code_work.places(connection, person.id, rounds)
-    said_by = _said_by(rows, code_work.spoken(connection))
+    said_by = _said_by(rows, code_work.spoken(connection, person.id, rounds))
     names = {key: name for name, key in study.codes.items()}
     read_as = study.read_as()
     found = {code.id: Use() for code in book.codes}

@@ -108,12 +108,14 @@ def refuse_unshared(
 def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:
     """Return the passages of a matrix where its coders differ, in reading order."""
     differ = [it for it in agreement.disagreements(matrix) if code in (None, it.code)]
-    keys = {it.text_id for it in differ}
-    names, sources, turns = look.names(), look.sources(keys), look.turns(keys)
+    starts: dict[int, list[int]] = {}
+    for it in differ:
+        starts.setdefault(it.text_id, []).append(it.start)
+    names, sources, turns = look.names(), look.sources(starts), look.turns(starts)
+    at = {key: iter(spans.homes(turns[key], own)) for key, own in starts.items()}
     found: list[Passage] = []
     for one in differ:
-        spoken = turns[one.text_id]
-        row = spoken.at(one.start)
+        spoken, row = turns[one.text_id], next(at[one.text_id])
         found.append(
             Passage(
                 transcript=names[one.text_id],

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from qualcode import agreement, review, spans
 from qualcode.errors import RuleError
-from qualcode.store import codebooks, texts, work
+from qualcode.store import codebooks, progress, work
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qualcode.agreement import Matrix
-    from qualcode.model import Codebook, Coding, Round, Span, Unit, UnitKind
+    from qualcode.model import Codebook, Coding, Reading, Round, Span, Unit, UnitKind
     from qualcode.spans import Booleans
     from qualcode.store import Look
+    from qualcode.study.text_index import TextTurns
+
+    T = TypeVar("T", Coding, Reading)
+
+TOGETHER = 20
+"""The matrices of so many texts are made at once: one by one takes longer, all more room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,10 @@ class Sheet:
     """
 
     text_id: int
+    transcript: str
+    source: str
     words: Booleans
+    turns: TextTurns
     units: tuple[Unit, ...]
     matrix: Matrix
     marked: Mapping[tuple[str, str], Sequence[Coding]]
@@ -73,7 +82,7 @@ class Source:
         Raises:
             RuleError: fewer than two people read.
         """
-        self.connection = look.connection
+        self._look = look
         self.round = found
         self.unit: UnitKind = unit
         self.book: Codebook = codebooks.stored(look.connection, found.codebook)
@@ -92,27 +101,70 @@ class Source:
 
     def sheet(self, text_id: int) -> Sheet:
         """Return one text."""
-        source = texts.source(self.connection, text_id)
-        units = tuple(u for u in texts.units(self.connection, text_id, self.unit) if u.in_frame)
-        codings = work.codings(
-            self.connection, round_id=self.round.id, text=text_id, codebook=self.book.version
+        return next(self._sheets([text_id]))
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield every text of which somebody read something in the round, by name."""
+        read = progress.readers(self._look.connection, self.round.id)
+        return self._sheets([key for key in self._look.study.sources if key in read])
+
+    def _sheets(self, keys: Sequence[int]) -> Iterator[Sheet]:
+        """Yield texts; what is asked of all of them is asked at once."""
+        connection, found = self._look.connection, self.round.id
+        text = keys[0] if len(keys) == 1 else None
+        codings = _by_text(
+            work.codings(connection, round_id=found, text=text, codebook=self.book.version)
         )
-        matrix = agreement.build(
-            [(text_id, source, units)],
-            codings,
-            work.readings(self.connection, round_id=self.round.id, text=text_id),
+        readings = _by_text(work.readings(connection, round_id=found, text=text))
+        for first in range(0, len(keys), TOGETHER):
+            yield from self._read(keys[first : first + TOGETHER], codings, readings)
+
+    def _read(
+        self,
+        keys: Sequence[int],
+        codings: Mapping[int, Sequence[Coding]],
+        readings: Mapping[int, Sequence[Reading]],
+    ) -> Iterator[Sheet]:
+        """Yield texts whose matrices are made at once."""
+        look = self._look
+        sources, turns = look.sources(keys), look.turns(keys)
+        found = look.units(self.unit, keys)
+        units = {key: tuple(found[key].framed()) for key in keys}
+        whole = agreement.build(
+            [(key, sources[key], units[key]) for key in keys],
+            [coding for key in keys for coding in codings.get(key, ())],
+            [reading for key in keys for reading in readings.get(key, ())],
             self.coders,
             tuple(code.id for code in self.book.codes),
             counts_for=self._counts,
         )
-        marked: dict[tuple[str, str], list[Coding]] = {}
-        for coding in codings:
-            marked.setdefault((coding.coder, coding.code), []).append(coding)
-        return Sheet(text_id, spans.word_characters(source), units, matrix, marked)
+        row = 0
+        for key in keys:
+            marked: dict[tuple[str, str], list[Coding]] = {}
+            for coding in codings.get(key, ()):
+                marked.setdefault((coding.coder, coding.code), []).append(coding)
+            name, words = look.study.sources[key].name, spans.word_characters(sources[key])
+            own = _rows(whole, row, row + len(units[key]))
+            row += len(units[key])
+            yield Sheet(key, name, sources[key], words, turns[key], units[key], own, marked)
 
-    def sheets(self) -> Iterator[Sheet]:
-        """Yield every text of the project of which somebody read something, by name."""
-        read = work.read_texts(self.connection)
-        for info in texts.transcripts(self.connection):
-            if info.text_id in read:
-                yield self.sheet(info.text_id)
+
+def _rows(matrix: Matrix, first: int, last: int) -> Matrix:
+    """Return the matrix of some of its units."""
+    return agreement.Matrix(
+        matrix.values[first:last],
+        matrix.coders,
+        matrix.codes,
+        matrix.unit_ids[first:last],
+        matrix.text_ids[first:last],
+        rule=matrix.rule,
+        spans=matrix.spans[first:last],
+        weights=matrix.weights[first:last],
+    )
+
+
+def _by_text(stretches: Iterable[T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for it in stretches:
+        found.setdefault(it.text_id, []).append(it)
+    return found

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from qualcode import review
 from qualcode.i18n import tr
-from qualcode.store import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.model import Adjudication, Span, Transcript
+    from qualcode.model import Adjudication, Span, Turn
     from qualcode.project.contested import Sheet
-    from qualcode.store import Look
 
 Grouping = Literal["code", "pair"]
 
@@ -72,26 +71,22 @@ def name(unit_id: int, code: str) -> str:
     return f"{unit_id}:{code}"
 
 
-def of_sheet(look: Look, sheet: Sheet) -> list[Dispute]:
+def of_sheet(sheet: Sheet) -> list[Dispute]:
     """Return the disputes of one text, undecided, in reading order, then in that of the codes."""
-    found = sheet.disputed()
-    if not found:
-        return []
-    transcript = texts.transcript(look.connection, sheet.text_id)
-    assert transcript is not None
-    return [_dispute(sheet, transcript, row, code) for row, code in found]
+    turns = list(sheet.turns)
+    return [_dispute(sheet, turns, row, code) for row, code in sheet.disputed()]
 
 
-def _dispute(sheet: Sheet, transcript: Transcript, row: int, code: str) -> Dispute:
-    unit, text = sheet.units[row], transcript.text
-    at = next(i for i, turn in enumerate(transcript.turns) if turn.start <= unit.start < turn.end)
-    turn = transcript.turns[at]
-    asked = transcript.turns[at - 1] if at else None
+def _dispute(sheet: Sheet, turns: Sequence[Turn], row: int, code: str) -> Dispute:
+    unit, text = sheet.units[row], sheet.source
+    at = bisect_right(turns, unit.start, key=lambda it: it.end)
+    turn = turns[at]
+    asked = turns[at - 1] if at else None
     return Dispute(
         id=name(unit.id, code),
         unit_id=unit.id,
         code=code,
-        transcript=transcript.name,
+        transcript=sheet.transcript,
         turn=turn.n,
         speaker=turn.speaker or "",
         start=unit.start,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from qualcode.store.read import Stepped, dirty
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
 
     from qualcode.project import Project
     from qualcode.store import Connection, Look, Store
@@ -56,3 +58,20 @@ class Part:
         """Return the newest event, ``None`` within an act that has changed something."""
         with self.look() as look:
             return None if look.dirty else look.stamp
+
+    def stepped(
+        self,
+        connection: Connection,
+        what: Hashable,
+        tables: Collection[str],
+        make: Callable[[Connection], T],
+    ) -> T:
+        """Return what is made of some tables alone, the same value until an event changes them.
+
+        ``what`` says everything else that it depends on. Within an act that has changed something
+        it is made anew: that may not come to pass.
+        """
+        if dirty(connection):
+            return make(connection)
+        kept = self.project.kept.get(("stepped", what), lambda: Stepped(tables, make))
+        return kept.of(connection, self.store.replica)

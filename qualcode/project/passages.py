@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from qualcode import spans
-from qualcode.model import Span
 from qualcode.project.part import Part
 from qualcode.project.splitting import SPLIT, put_split
 from qualcode.store import passages
@@ -103,7 +103,7 @@ class PassagesOf(Part):
             InputError: the code is not in the codebook.
         """
         notes: dict[str, list[Memo]] = {}
-        for memo in reversed(self.project.memos.list("coding", viewer=viewer)):
+        for memo in reversed(self.project.memos.list("coding", viewer=viewer) if count else ()):
             notes.setdefault(memo.target, []).append(memo)
         with self.look() as look:
             look.study.code(code)
@@ -117,7 +117,7 @@ class PassagesOf(Part):
                 len(found),
                 there.references(found),
                 len({it.text for it in found}),
-                len({name for it in found if (name := there.participant(it))}),
+                there.participants(found),
                 *there.names(),
             )
 
@@ -181,7 +181,7 @@ class _OfCode:
         rows = passages.marked(look.connection, seen, codes=self._keys)
         self._rows = sorted((it for it in rows if it.text in order), key=lambda it: order[it.text])
         self._turns = look.turns({it.text for it in self._rows})
-        self._voices = look.voices()
+        self._voices = self._speaking(look.voices())
         self._coders = {it.id: it.name for it in study.coders}
         self._rounds = {it.id: it for it in study.rounds}
 
@@ -214,14 +214,14 @@ class _OfCode:
             tuple(it.name for key, it in self._rounds.items() if key in rounds),
         )
 
-    def participant(self, row: Marked) -> str:
-        voice = self._voice(row)
-        return voice.participant if voice and not voice.asks else ""
+    def participants(self, rows: Iterable[Marked]) -> int:
+        voices = {self._voices[it.uuid] for it in rows}
+        return len({it.participant for it in voices if it and not it.asks and it.participant})
 
     def references(self, rows: Iterable[Marked]) -> int:
-        by: dict[tuple[int, int, int], list[Span]] = defaultdict(list)
+        by: dict[tuple[int, int, int], list[Marked]] = defaultdict(list)
         for it in rows:
-            by[it.text, it.coder, it.round].append(Span(it.start, it.end))
+            by[it.text, it.coder, it.round].append(it)
         return sum(len(spans.references(self._turns[text], own)) for (text, *_), own in by.items())
 
     def in_place(
@@ -252,10 +252,17 @@ class _OfCode:
             return "closed"
         return "" if may_code(held, viewer) else "recoding"
 
-    def _voice(self, row: Marked) -> Voice | None:
-        turns = self._turns[row.text]
-        return voice_of(turns, self._voices, turns.at(row.start))
+    def _speaking(self, voices: Sequence[Voice]) -> dict[str, Voice | None]:
+        """Return by the coding's uuid who speaks where it begins."""
+        found: dict[str, Voice | None] = {}
+        for text, own in groupby(self._rows, key=lambda it: it.text):
+            there, turns = list(own), self._turns[text]
+            at = spans.homes(turns, [it.start for it in there])
+            found.update(
+                (it.uuid, voice_of(turns, voices, row)) for it, row in zip(there, at, strict=True)
+            )
+        return found
 
     def _group(self, row: Marked) -> str:
-        voice = self._voice(row)
+        voice = self._voices[row.uuid]
         return voice.group if voice else ""

@@ -8,10 +8,9 @@ from qualcode import agreement
 from qualcode.agreement import plan
 from qualcode.agreement.planning import RELIABLE
 from qualcode.errors import RuleError
-from qualcode.project.comparison import readers
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
-from qualcode.store import work
+from qualcode.store import brackets, progress, texts, work
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
@@ -58,17 +57,32 @@ class Planning(Part):
             running = [one for one in look.study.hidden_rounds() if not one.recodes]
             if running:
                 book, name = look.study.book, running[-1].name
-            progress = _read(look, running[-1] if running else found, book, unit)
-        about = plan.Plan(pilot, progress, found.name, name, threshold, level, unit)
+            at = running[-1] if running else found
+            read, size = _read(look, at, book, unit), _size(look, unit)
+        about = plan.Plan(pilot, read, found.name, name, threshold, level, unit, size)
         return plan.table(about, book, language or self.project.language)
 
 
 def _read(look: Look, found: Round, book: Codebook, unit: UnitKind) -> Matrix:
-    """Return who read what in a round, of everything that could be read in the study.
+    """Return who read what in a round, of the texts that two coders or more read.
 
     Every cell is 0 or missing, for no coding is looked at.
     """
-    readings = work.readings(look.connection, round_id=found.id)
-    coders, codes = readers(look.study, readings), tuple(code.id for code in book.codes)
-    counts = reading_counts(look.study, book)
-    return agreement.build(sheets(look, unit), (), readings, coders, codes, counts_for=counts)
+    who = progress.readers(look.connection, found.id)
+    coders = tuple(it.name for it in look.study.coders if any(it.id in own for own in who.values()))
+    shared = {text for text, own in who.items() if len(own) > 1}
+    readings = work.readings(look.connection, round_id=found.id, text=shared)
+    codes, counts = tuple(code.id for code in book.codes), reading_counts(look.study, book)
+    there = sheets(look, unit, shared)
+    return agreement.build(there, (), readings, coders, codes, counts_for=counts)
+
+
+def _size(look: Look, unit: UnitKind) -> tuple[int, int]:
+    """Return how many units could be read in the study, and in how many transcripts."""
+    if unit == brackets.KIND:
+        sets = brackets.chosen(look.study.settings)
+    else:
+        sets = dict.fromkeys(look.names(), texts.unit_set_ids(look.connection)[unit])
+    found = brackets.sizes(look.connection, sets, framed=True)
+    units = [n for text, n in found.items() if text in look.study.sources]
+    return sum(units), len(units)

@@ -10,18 +10,20 @@ import numpy as np
 
 from qualcode.project import events
 from qualcode.project.part import Part
-from qualcode.store import progress, texts
+from qualcode.store import progress, work
 from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from qualcode.model import Coder, Round
+    from qualcode.model import Coder, Round, Source
     from qualcode.project.events import Day
     from qualcode.store import Connection
     from qualcode.store.progress import Places
     from qualcode.study import Study
-    from qualcode.study.visibility import Sight
+
+SPOKEN = ("turn", "speaker")
+"""The tables that say which turns are not the interviewer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,34 @@ class Progress(Part):
         again. Of what others do in an open independent round only the turns read are told.
         """
         with self.looking() as (connection, study):
-            return _stands(connection, study, viewer, round)
+            return self._stands(connection, study, viewer, round)
+
+    def _stands(
+        self, connection: Connection, study: Study, viewer: str, name: str | None
+    ) -> tuple[Stand, ...]:
+        people = [coder for coder in study.coders if coder.kind == "person"]
+        seen = sight(study, viewer)
+        counted = _counted(study, viewer, name)
+        own, hidden = frozenset(counted & seen.own), counted - seen.shared
+        turns = self.stepped(connection, "answers", SPOKEN, progress.answers)
+        done = self.stepped(
+            connection,
+            ("turns read", seen.coder, own, frozenset(counted)),
+            (*SPOKEN, "reading", "unit", "unit_set"),
+            lambda it: _read(it, seen.coder, own, counted, progress.answers(it)),
+        )
+        codings = {
+            (it.coder, it.text): it
+            for it in progress.coded(connection, seen.coder, own, counted & seen.shared)
+        }
+        return tuple(
+            _stand(
+                *(info, person, turns.get(key, 0), done, codings),
+                hide=bool(hidden) and person.id != seen.coder,
+            )
+            for key, info in study.sources.items()
+            for person in people
+        )
 
     def totals(self, viewer: str, round: str | None = None) -> tuple[Total, ...]:
         """Return how far every coder is with the whole study, in the order in which they came."""
@@ -92,11 +121,10 @@ class Progress(Part):
         """Return the rounds that are not hidden from the viewer, oldest first, and who worked."""
         listed = self.project.rounds.list(viewer or None)
         with self.looking() as (connection, study):
-            names = {it.id: it.name for it in study.coders if it.kind == "person"}
-            pairs = progress.workers(connection)
+            names = [it.name for it in study.coders if it.kind == "person"]
+            pairs = work.who_worked(connection)
         return tuple(
-            Worked(it, tuple(name for key, name in names.items() if (it.id, key) in pairs))
-            for it in listed
+            Worked(it, tuple(name for name in names if (name, it.name) in pairs)) for it in listed
         )
 
     def blind(self, viewer: str) -> Blind:
@@ -115,6 +143,11 @@ class Progress(Part):
         """Return how many suggestions a coder took, changed or turned down."""
         with self.looking() as (connection, study):
             return progress.decided(connection, _person(study, coder))
+
+    def begun(self) -> bool:
+        """Return whether anybody has coded anything, whoever may see it."""
+        with self.store.reading() as connection:
+            return bool(work.who_coded(connection))
 
     def asked(self, coder: str) -> bool:
         """Return whether suggestions were made that this coder may verify."""
@@ -156,31 +189,8 @@ def _sum(counts: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-def _stands(
-    connection: Connection, study: Study, viewer: str, name: str | None
-) -> tuple[Stand, ...]:
-    people = [coder for coder in study.coders if coder.kind == "person"]
-    seen = sight(study, viewer)
-    counted = _counted(study, viewer, name)
-    own, hidden = counted & seen.own, counted - seen.shared
-    infos = texts.transcripts(connection)
-    turns = progress.answers(connection)
-    done = _read(connection, seen, own, counted, turns)
-    codings = {
-        (it.coder, it.text): it
-        for it in progress.coded(connection, seen.coder, own, counted & seen.shared)
-    }
-    return tuple(
-        _stand(info, person, turns.get(info.text_id, 0), done, codings, hide=bool(hidden))
-        if person.id != seen.coder
-        else _stand(info, person, turns.get(info.text_id, 0), done, codings, hide=False)
-        for info in infos
-        for person in people
-    )
-
-
 def _stand(
-    info: texts.TranscriptInfo,
+    info: Source,
     person: Coder,
     turns: int,
     done: dict[tuple[int, int], tuple[int, str]],
@@ -188,14 +198,14 @@ def _stand(
     *,
     hide: bool,
 ) -> Stand:
-    key = (person.id, info.text_id)
+    key = (person.id, info.text)
     read, last = done.get(key, (0, ""))
     coded = codings.get(key)
     if coded is not None:
         last = max(last, coded.last)
     return Stand(
         transcript=info.name,
-        text_id=info.text_id,
+        text_id=info.text,
         coder=person.name,
         turns=turns,
         read=read,
@@ -218,13 +228,13 @@ def _aside(found: Round, viewer: str) -> bool:
 
 def _read(
     connection: Connection,
-    seen: Sight,
-    own: set[int],
-    others: set[int],
+    viewer: int,
+    own: Collection[int],
+    others: Collection[int],
     turns: dict[int, int],
 ) -> dict[tuple[int, int], tuple[int, str]]:
     """Return by coder and text how many turns were read, and when last."""
-    rows = progress.read(connection, seen.coder, own, others)
+    rows = progress.read(connection, viewer, own, others)
     done: dict[tuple[int, int], tuple[int, str]] = {}
     mixed: set[tuple[int, int]] = set()
     for row in rows:
@@ -236,7 +246,7 @@ def _read(
     mixed = {key for key in mixed if done[key][0] < turns.get(key[1], 0)}
     if mixed:
         among = sorted({text for _, text in mixed})
-        spans = progress.read_spans(connection, seen.coder, own, others, among)
+        spans = progress.read_spans(connection, viewer, own, others, among)
         places = progress.frames(connection, "turn", among)
         for key, count in _turns_read(connection, places, spans).items():
             if key in mixed:

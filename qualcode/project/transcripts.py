@@ -198,7 +198,7 @@ class Transcripts(Part):
     def list(self) -> tuple[texts.TranscriptInfo, ...]:
         """Return every transcript without its text, in the order of names."""
         with self.store.reading() as connection:
-            return texts.transcripts(connection)
+            return self.stepped(connection, "transcripts", texts.LISTED, texts.transcripts)
 
     def get(self, name: str) -> Transcript:
         """Return a transcript with its text, turns and speakers."""
@@ -214,8 +214,8 @@ class Transcripts(Part):
 
     def participants(self) -> tuple[Participant, ...]:
         """Return every participant in the order in which they came."""
-        with self.store.reading() as connection:
-            return texts.participants(connection)
+        with self.look() as look:
+            return look.people()
 
     def import_participants(
         self, path: Path | str, *, clear_empty: bool = False, dry_run: bool = False

@@ -41,18 +41,20 @@ def reversible(
     """
     log = s.event.c
     query = (
-        select(log.seq, log.kind)
-        .where(log.actor == actor, log.kind.in_(sorted({*kinds, "undo", "redo"})))
+        select(log.seq, log.kind, log.undoes)
+        .where(log.actor == actor, log.kind.in_(sorted({*kinds, "undo", "redo", UNDO_EVENT})))
         .order_by(log.seq.desc())
     )
     opposite = "redo" if undone else "undo"
-    by_number = set(connection.scalars(select(log.undoes).where(log.kind == UNDO_EVENT)))
+    by_number: set[int | None] = set()  # by the same person, and later: it was passed before
     taken_back = 0
     with connection.execute(query) as rows:
-        for seq, kind in rows:
-            if seq in by_number:
+        for seq, kind, undoes in rows:
+            if kind == UNDO_EVENT:
+                by_number.add(undoes)
+            elif seq in by_number:
                 continue
-            if kind == opposite:
+            elif kind == opposite:
                 taken_back += 1
             elif undone and kind != "undo":
                 return None

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from qualcode.store import schema as s
 from qualcode.store import work
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,24 @@ def chosen(settings: Mapping[str, Any]) -> dict[int, int]:
         for name, value in settings.items()
         if name.startswith(_SETTING) and value is not None
     }
+
+
+def sizes(
+    connection: Connection, sets: Mapping[int, int], *, framed: bool = False
+) -> dict[int, int]:
+    """Return how many units each text has in its set, by text key; with ``framed`` the counted.
+
+    ``sets`` names the key of a set of units for every text; a text without units is left out.
+    """
+    unit = s.unit.c
+    query = (
+        select(unit.text, unit.unit_set, func.count())
+        .where(unit.unit_set.in_(set(sets.values())))
+        .group_by(unit.text, unit.unit_set)
+    )
+    if framed:
+        query = query.where(unit.in_frame)
+    return {text: n for text, key, n in plain(connection, query) if sets.get(text) == key}
 
 
 def known_as(connection: Connection, text: int, units: Sequence[Unit]) -> int | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import numpy.typing as npt
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 class Worked(NamedTuple):
@@ -50,26 +51,32 @@ def worked(connection: Connection, codes: Collection[int]) -> tuple[Worked, ...]
 
 def coded(connection: Connection) -> frozenset[str]:
     """Return the ids of the codes that any coding is stored with."""
-    query = select(s.code.c.name).where(s.code.c.id.in_(select(s.coding.c.code).distinct()))
+    # asked code by code of the index, not of every coding
+    query = select(s.code.c.name).where(exists().where(s.coding.c.code == s.code.c.id))
     return frozenset(connection.scalars(query))
 
 
 def places(connection: Connection, coder: int, rounds: Collection[int]) -> npt.NDArray[np.int64]:
     """Return code, text and start of every coding of a coder in some rounds, a row each."""
-    table = s.coding.c
-    query = select(table.code, table.text, table.start).where(
-        table.coder == coder, table.round.in_(rounds)
-    )
-    return _rows(connection.execute(query).all(), 3)
+    query = select(s.coding.c.code, s.coding.c.text, s.coding.c.start)
+    return _rows(plain(connection, query.where(*_of(coder, rounds))), 3)
 
 
-def spoken(connection: Connection) -> npt.NDArray[np.int64]:
-    """Return text, start and participant of every turn, in order; 0 for who asks or is unknown."""
+def spoken(connection: Connection, coder: int, rounds: Collection[int]) -> npt.NDArray[np.int64]:
+    """Return text, start and participant of every turn of the texts that a coder coded, in order.
+
+    The participant is 0 for who asks or is unknown.
+    """
     who = select(s.speaker.c.id, s.speaker.c.participant).where(~s.speaker.c.asks)
-    people = {row[0]: row[1] or 0 for row in connection.execute(who)}
-    query = select(s.turn.c.text, s.turn.c.start, s.turn.c.speaker)
-    rows = connection.execute(query.order_by(s.turn.c.text, s.turn.c.start))
+    people = {key: person or 0 for key, person in plain(connection, who)}
+    coded = select(s.coding.c.text).where(*_of(coder, rounds))
+    query = select(s.turn.c.text, s.turn.c.start, s.turn.c.speaker).where(s.turn.c.text.in_(coded))
+    rows = plain(connection, query.order_by(s.turn.c.text, s.turn.c.start))
     return _rows([(text, start, people.get(speaker, 0)) for text, start, speaker in rows], 3)
+
+
+def _of(coder: int, rounds: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return s.coding.c.coder == coder, s.coding.c.round.in_(rounds)
 
 
 def passages(
@@ -84,24 +91,30 @@ def passages(
     ``hidden`` are pairs of coder and round that must not be seen.
     """
     table, text = s.coding.c, s.text_version.c
-    query = (
+    order = ((s.coder.c.name != first).label("others"), table.id.label("key"))
+    chosen = (
         select(
-            table.uuid,
-            s.coder.c.name,
-            s.round_.c.name,
-            s.transcript.c.name,
-            func.substr(text.text, table.start + 1, table.end - table.start),
+            *(table.uuid, s.coder.c.name.label("coder"), s.round_.c.name.label("round")),
+            *(s.transcript.c.name.label("transcript"), table.text, table.start, table.end),
+            *order,
         )
         .join_from(s.coding, s.coder, table.coder == s.coder.c.id)
         .join(s.round_, table.round == s.round_.c.id)
         .join(s.text_version, table.text == text.id)
         .join(s.transcript, text.transcript == s.transcript.c.id)
         .where(table.code.in_(codes), s.transcript.c.status == "active")
-        .order_by((s.coder.c.name != first), table.id.desc())
     )
     for coder, held in hidden:
-        query = query.where((s.coder.c.name != coder) | (s.round_.c.name != held))
-    return tuple(Passage(*row) for row in connection.execute(query.limit(most)))
+        chosen = chosen.where((s.coder.c.name != coder) | (s.round_.c.name != held))
+    # the words of the few that are wanted alone: texts are long
+    of = chosen.order_by(order[0], order[1].desc()).limit(most).subquery().c
+    words = func.substr(text.text, of.start + 1, of.end - of.start)
+    query = (
+        select(of.uuid, of.coder, of.round, of.transcript, words)
+        .where(text.id == of.text)
+        .order_by(of.others, of.key.desc())
+    )
+    return tuple(Passage(*row) for row in connection.execute(query))
 
 
 def readings(connection: Connection, coder: int | None) -> dict[int, set[int]]:

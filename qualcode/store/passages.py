@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, func, or_, select
 
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,7 +49,7 @@ def marked(
     if coder is not None:
         query = query.where(of.coder == coder)
     query = query.order_by(of.text, of.start, of.end, of.id)
-    return [Marked(*row) for row in connection.execute(query)]
+    return [Marked(*row) for row in plain(connection, query)]
 
 
 def counts(connection: Connection, sight: Sight) -> dict[int, int]:

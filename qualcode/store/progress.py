@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import String, and_, cast, func, or_, select
 
 from qualcode.store import schema as s
+from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -82,6 +83,20 @@ def read(
     return [ReadUnits(*row) for row in connection.execute(query)]
 
 
+def readers(connection: Connection, round_id: int) -> dict[int, set[int]]:
+    """Return who read something of which text in a round: keys of coders by that of the text."""
+    query = (
+        select(s.unit.c.text, s.reading.c.coder)
+        .join_from(s.reading, s.unit, s.reading.c.unit == s.unit.c.id)
+        .where(s.reading.c.round == round_id)
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for text, coder in plain(connection, query):
+        found.setdefault(text, set()).add(coder)
+    return found
+
+
 def read_spans(
     connection: Connection,
     viewer: int,
@@ -141,15 +156,6 @@ def coded(
         .group_by(of.coder, of.text)
     )
     return [Coded(*row) for row in connection.execute(query)]
-
-
-def workers(connection: Connection) -> set[tuple[int, int]]:
-    """Return who coded or read in which round: keys of round and coder."""
-    found: set[tuple[int, int]] = set()
-    for table in (s.coding, s.reading):
-        query = select(table.c.round, table.c.coder).distinct()
-        found.update((row[0], row[1]) for row in connection.execute(query))
-    return found
 
 
 def decided(connection: Connection, coder: int) -> int:

@@ -148,6 +148,10 @@ def _turn_row(turn: Turn, speakers: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
+LISTED = ("transcript", "text_version", "turn", "speaker", "participant")
+"""The tables that ``transcripts`` reads."""
+
+
 def transcripts(connection: Connection) -> tuple[TranscriptInfo, ...]:
     """Return every active transcript in the order of its name."""
     turns = select(s.turn.c.text, func.count().label("turns")).group_by(s.turn.c.text).subquery()

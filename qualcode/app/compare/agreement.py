@@ -101,8 +101,8 @@ def _heat(project: Project, it: Chosen, code: str | None) -> None:
         code=code,
     )
     st.subheader(t("compare.pairs"), anchor=False)
-    st.altair_chart(
-        charts.heat(pairs or []),
+    st.vega_lite_chart(
+        spec=charts.heat(pairs or []),
         key=HEAT,
         alt=t("compare.pairs"),
         on_select=_pick_pair,

@@ -69,7 +69,7 @@ def _where_and_what(codes: Table, overall: Table) -> None:
         sheets.notes(codes)
 
 
-def _part(table: Table, name: str, chart: charts.Chart | None = None) -> None:
+def _part(table: Table, name: str, chart: charts.Spec | None = None) -> None:
     st.subheader(plain(table.title), anchor=False)
     st.caption(t(f"compare.{name}_read"))
     if not table.rows:
@@ -78,7 +78,7 @@ def _part(table: Table, name: str, chart: charts.Chart | None = None) -> None:
     if chart is None:
         _table(table, name)
         return
-    st.altair_chart(chart, width="content", key=f"compare_{name}_chart", alt=table.title)
+    st.vega_lite_chart(spec=chart, width="content", key=f"compare_{name}_chart", alt=table.title)
     with st.expander(t("compare.as_table"), icon=":material/table_rows:"):
         _table(table, name)
 

@@ -46,7 +46,7 @@ def show() -> None:
     project = parts.opened("results.title", "results.help")
     if project is None:
         return
-    if not project.status()["codings"]:
+    if not project.progress.begun():
         parts.empty("results.none", "code")
         return
     coder, round_name, unit = counted.choose(project)
@@ -121,8 +121,8 @@ def _figure(table: Table) -> None:
     count = choices.segments(
         t("results.counted"), COUNTED, key="results_counted", shown=lambda it: labels[it]
     )
-    st.altair_chart(
-        charts.bars(table, count),
+    st.vega_lite_chart(
+        spec=charts.bars(table, count),
         key=BARS,
         alt=table.title,
         on_select=_pick,

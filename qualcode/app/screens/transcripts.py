@@ -8,16 +8,19 @@ import streamlit as st
 
 from qualcode.app import choices, coder, looking, memos, parts, people, state, uploads
 from qualcode.app.highlight import Passage
-from qualcode.app.words import day, listed, t, unmarked
+from qualcode.app.words import day, filling, listed, t, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.project import Project
     from qualcode.project.progress import Stand
+    from qualcode.store.texts import TranscriptInfo
 
 MOST_COLUMNS = 6
 """So many coders at most have a column of their own."""
+GIVEN = ("transcript", "transcripts.turns", "transcripts.characters", "transcripts.people")
+MINE = ("transcripts.mine_read", "transcripts.mine_coded", "transcripts.last")
 
 
 def show() -> None:
@@ -42,28 +45,11 @@ def show() -> None:
 
 
 def _list(project: Project) -> None:
-    stands = project.progress.of(state.coder(), _round(project))
-    mine = {it.text_id: it for it in stands if it.coder == state.coder()}
-    others: dict[str, dict[int, Stand]] = {}
-    for it in stands:
-        if it.coder != state.coder():
-            others.setdefault(it.coder, {})[it.text_id] = it
-    shown = dict(list(others.items())[:MOST_COLUMNS])
+    stands: dict[str, dict[int, Stand]] = {}
+    for it in project.progress.of(state.coder(), _round(project)):
+        stands.setdefault(it.coder, {})[it.text_id] = it
     infos = project.transcripts.list()
-    rows = [
-        {
-            t("transcript"): it.name,
-            t("transcripts.turns"): it.turns,
-            t("transcripts.characters"): it.characters,
-            t("transcripts.people"): listed(it.participants),
-            **_mine(mine.get(it.text_id)),
-            **{
-                unmarked("transcripts.their_read", coder=who): _share(of[it.text_id])
-                for who, of in shown.items()
-            },
-        }
-        for it in infos
-    ]
+    rows = _rows(infos, stands.pop(state.coder(), {}), dict(list(stands.items())[:MOST_COLUMNS]))
     st.caption(t("transcripts.list_help"))
     if (row := _picked(rows, key="transcripts_list")) is not None:
         state.go("code", transcript=infos[row].name)
@@ -83,18 +69,28 @@ def _round(project: Project) -> str | None:
     )
 
 
-def _mine(stand: Stand | None) -> dict[str, Any]:
-    if stand is None:
-        return {}
-    return {
-        t("transcripts.mine_read"): _share(stand),
-        t("transcripts.mine_coded"): stand.codings,
-        t("transcripts.last"): day(stand.last) if stand.last else "",
-    }
+def _rows(
+    infos: Sequence[TranscriptInfo],
+    mine: Mapping[int, Stand],
+    others: Mapping[str, Mapping[int, Stand]],
+) -> list[dict[str, Any]]:
+    """Return a row a transcript; the headings are the same in all, and looked up once."""
+    given, own = [t(it) for it in GIVEN], [t(it) for it in MINE]
+    heads = {unmarked("transcripts.their_read", coder=who): of for who, of in others.items()}
+    filled = filling("overview.of")
 
+    def share(stand: Stand) -> str:
+        return filled(done=stand.read, all=stand.turns)
 
-def _share(stand: Stand) -> str:
-    return t("overview.of", done=stand.read, all=stand.turns)
+    rows = []
+    for it in infos:
+        about = (it.name, it.turns, it.characters, listed(it.participants))
+        row: dict[str, Any] = dict(zip(given, about, strict=True))
+        if stand := mine.get(it.text_id):
+            done = (share(stand), stand.codings, day(stand.last) if stand.last else "")
+            row |= zip(own, done, strict=True)
+        rows.append(row | {head: share(of[it.text_id]) for head, of in heads.items()})
+    return rows
 
 
 def _picked(rows: list[dict[str, Any]], *, key: str) -> int | None:

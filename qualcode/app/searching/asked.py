@@ -60,15 +60,16 @@ def _words() -> str:
 def _where(project: Project) -> Where:
     people = project.transcripts.participants()
     book = project.codebook.current()
-    names = [it.id for it in book.codes]
+    language = state.language()
+    labels = {it.id: it.label(language) for it in book.codes}
     first, second, third = st.columns(3)
     with first:
         transcript = _box("transcript", t("transcript"), project.search.transcripts())
         coded = choices.select(
             t("search.coded"),
-            [None, UNCODED, *names],
+            [None, UNCODED, *labels],
             key="search_coded",
-            shown=lambda it: _coded({c.id: c.label(state.language()) for c in book.codes}, it),
+            shown=lambda it: _coded(labels, it),
         )
     with second:
         speaker = _box("speaker", t("search.speaker"), (it.pseudonym for it in people))

@@ -54,7 +54,9 @@ def _calibration(project: Project, who: str) -> None:
         code = choices.select(
             t("code.one"), tuple(names), key="quality_code", shown=names.__getitem__
         )
-        st.altair_chart(curves.calibration(table, code), key="quality_bins", alt=table.title)
+        st.vega_lite_chart(
+            spec=curves.calibration(table, code), key="quality_bins", alt=table.title
+        )
     sheets.notes(table)
 
 
@@ -72,7 +74,7 @@ def _curve(project: Project, who: str) -> None:
 def _drawn(table: Table) -> None:
     st.subheader(plain(table.title), anchor=False)
     if table.rows:
-        st.altair_chart(curves.learning(table), key="quality_learning", alt=table.title)
+        st.vega_lite_chart(spec=curves.learning(table), key="quality_learning", alt=table.title)
         sheets.downloads(table, key="quality_curve_file")
     sheets.notes(table)
 
