@@ -113,7 +113,7 @@ def old_names() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 89),
+        (connection_signatures, 81),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),

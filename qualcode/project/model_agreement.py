@@ -12,16 +12,17 @@ from qualcode.errors import InputError, RuleError
 from qualcode.i18n import catalogue, tr
 from qualcode.project.learning import UNIT_KIND
 from qualcode.project.part import Part
-from qualcode.store import codebooks, machine, sheets, texts, work
+from qualcode.store import codebooks, machine, sheets, work
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Reading, Round, Run, Span, Unit
-    from qualcode.store import Connection
+    from qualcode.model import Codebook, Reading, Round, Run, Span
+    from qualcode.store import Look
     from qualcode.study import Study
+    from qualcode.study.text_index import TextUnits
     from qualcode.table import Table
 
 LEAST = 10
@@ -51,18 +52,19 @@ class ModelAgreement(Part):
                 independent or hides its coders, or too little was read.
         """
         language = language or self.project.language
-        with self.looking() as (connection, study):
-            runs = _runs(connection, study, viewer, run)
-            blind = _blind(connection)
-            found = _round(connection, study, round, viewer, blind)
-            readings = _readings(connection, study, found, viewer)
-            read = _turns_read(connection, study, readings, blind)
+        with self.look() as look:
+            study = look.study
+            runs = _runs(study, viewer, run)
+            blind = _blind(look)
+            found = _round(look, round, viewer, blind)
+            readings = _readings(look, found, viewer)
+            read = _turns_read(look, readings, blind)
             total = sum(map(len, blind.values()))
             names = _enough(read, total, found, viewer)
             closed = found.status == "closed"
-            book = codebooks.stored(connection, found.codebook) if closed else study.book
-            people = _people(connection, study, found, book, readings, names, blind)
-            made = [_model(connection, study, one, people, language) for one in runs]
+            book = codebooks.stored(look.connection, found.codebook) if closed else study.book
+            people = _people(look, found, book, readings, names, blind)
+            made = [_model(look, one, people, language) for one in runs]
             changed = _hide_changed(study, book, runs, made, people)
         about = models_table.Blind(
             round=found.name,
@@ -76,10 +78,10 @@ class ModelAgreement(Part):
         return models_table.table(people, made, book, about, language)
 
 
-def _blind(connection: Connection) -> dict[int, list[Span]]:
+def _blind(look: Look) -> dict[int, list[Span]]:
     """Return the blind turns of each transcript that has not been withdrawn."""
-    active = {info.text_id for info in texts.transcripts(connection)}
-    sealed = machine.sealed_spans(connection, role="blind")
+    active = look.names()
+    sealed = machine.sealed_spans(look.connection, role="blind")
     blind = {text: turns for text, turns in sealed.items() if text in active}
     if not blind:
         raise RuleError(
@@ -89,12 +91,10 @@ def _blind(connection: Connection) -> dict[int, list[Span]]:
     return blind
 
 
-def _runs(
-    connection: Connection, study: Study, viewer: str | None, chosen: int | None
-) -> list[Run]:
+def _runs(study: Study, viewer: str | None, chosen: int | None) -> list[Run]:
     """Return the named run, else the newest of each suggester and audience."""
     key = study.coder(viewer).id if viewer else None
-    known = machine.runs(connection, key)
+    known = [one for one in study.runs if key is None or one.audience in (None, key)]
     if not known:
         raise RuleError(
             "Comparing the machine with people needs suggestions, but none were made yet; "
@@ -110,14 +110,10 @@ def _runs(
 
 
 def _round(
-    connection: Connection,
-    study: Study,
-    name: str | None,
-    viewer: str | None,
-    blind: Mapping[int, list[Span]],
+    look: Look, name: str | None, viewer: str | None, blind: Mapping[int, list[Span]]
 ) -> Round:
     if name is not None:
-        found = study.round(name)
+        found = look.study.round(name)
         if found.kind != "independent":
             raise RuleError(
                 f"The machine is compared with independent work, but round {name} is a "
@@ -130,13 +126,13 @@ def _round(
                 "say whose work you look at with --coder."
             )
         return found
-    independent = [one for one in study.rounds if one.kind == "independent" and not one.recodes]
+    independent = [
+        one for one in look.study.rounds if one.kind == "independent" and not one.recodes
+    ]
     for status in ("closed", "open") if viewer else ("closed",):
         for one in reversed(independent):
-            readings = _readings(connection, study, one, viewer)
-            if one.status == status and any(
-                _turns_read(connection, study, readings, blind).values()
-            ):
+            readings = _readings(look, one, viewer)
+            if one.status == status and any(_turns_read(look, readings, blind).values()):
                 return one
     total = sum(map(len, blind.values()))
     raise RuleError(
@@ -146,30 +142,25 @@ def _round(
     )
 
 
-def _readings(
-    connection: Connection, study: Study, found: Round, viewer: str | None
-) -> tuple[Reading, ...]:
+def _readings(look: Look, found: Round, viewer: str | None) -> tuple[Reading, ...]:
     """Return what was read in a round as far as the viewer may know: in an open one, their own."""
     if found.status == "closed":
-        return work.readings(connection, round_id=found.id)
+        return work.readings(look.connection, round_id=found.id)
     if viewer is None:
         return ()
-    own = study.coder(viewer).id
-    return work.readings(connection, round_id=found.id, coder=own)
+    own = look.study.coder(viewer).id
+    return work.readings(look.connection, round_id=found.id, coder=own)
 
 
 def _turns_read(
-    connection: Connection,
-    study: Study,
-    readings: Sequence[Reading],
-    blind: Mapping[int, list[Span]],
+    look: Look, readings: Sequence[Reading], blind: Mapping[int, list[Span]]
 ) -> dict[str, int]:
     """Return how many blind turns each person who read something has read whole."""
-    people = [coder.name for coder in study.coders if coder.kind == "person"]
+    people = [coder.name for coder in look.study.coders if coder.kind == "person"]
     own: dict[tuple[str, int], list[Reading]] = {}
     for reading in readings:
         own.setdefault((reading.coder, reading.text_id), []).append(reading)
-    words = {text: spans.word_characters(texts.source(connection, text)) for text in blind}
+    words = look.words(blind)
     read = dict.fromkeys(people, 0)
     for (coder, text), theirs in own.items():
         if coder in read and text in blind:
@@ -179,8 +170,7 @@ def _turns_read(
 
 
 def _people(
-    connection: Connection,
-    study: Study,
+    look: Look,
     found: Round,
     book: Codebook,
     readings: Sequence[Reading],
@@ -188,52 +178,47 @@ def _people(
     blind: Mapping[int, list[Span]],
 ) -> agreement.Matrix:
     """Return what the named people found in the sentences of blind turns."""
-    sheets = [
-        (text, texts.source(connection, text), _inside(connection, text, blind[text]))
-        for text in blind
-    ]
+    sources, units = look.sources(blind), look.units(UNIT_KIND, blind)
+    sheets = [(text, sources[text], _inside(units[text], blind[text])) for text in blind]
     codings = [
         coding
         for name in names
         for coding in work.codings(
-            connection,
+            look.connection,
             round_id=found.id,
-            coder=study.coder(name).id,
+            coder=look.study.coder(name).id,
             codebook=book.version,
         )
     ]
     codes = tuple(code.id for code in book.codes)
-    counts = reading_counts(study, book)
+    counts = reading_counts(look.study, book)
     return agreement.build(sheets, codings, readings, names, codes, counts_for=counts)
 
 
-def _inside(connection: Connection, text: int, blind: Sequence[Span]) -> list[Unit]:
-    units = texts.units(connection, text, UNIT_KIND)
-    kept = frequency.touches([(u.start, u.end) for u in units], [(b.start, b.end) for b in blind])
-    return [unit for unit, is_blind in zip(units, kept, strict=True) if is_blind]
+def _inside(units: TextUnits, blind: Sequence[Span]) -> TextUnits:
+    places = [(it.start, it.end) for it in blind]
+    return units.only(frequency.touches(np.stack(units.bounds, axis=1), places))
 
 
-def _model(
-    connection: Connection, study: Study, run: Run, people: agreement.Matrix, language: Language
-) -> models.Model:
-    scores = sheets.scores(connection, run.id)
+def _model(look: Look, run: Run, people: agreement.Matrix, language: Language) -> models.Model:
+    scores = sheets.scores(look.connection, run.id)
     values = np.array(
         [[scores.get((unit, code), np.nan) for code in people.codes] for unit in people.unit_ids]
     ).reshape(len(people.unit_ids), len(people.codes))
-    measured = _thresholds(connection, run)
+    measured = _thresholds(look, run)
     cuts = {code: measured.get(code, suggest.AT_LEAST) for code in people.codes}
     said = models.labels(values, np.array(list(cuts.values())))
-    return models.Model(_name(study, run, language), said, cuts)
+    return models.Model(_name(look.study, run, language), said, cuts)
 
 
-def _thresholds(connection: Connection, run: Run) -> dict[str, float]:
+def _thresholds(look: Look, run: Run) -> dict[str, float]:
     """Return the thresholds with which a run suggested, of older runs from their evaluation."""
     if "cuts" in run.params:
         return dict(run.params["cuts"])
     stored = run.params.get("evaluation")
     if not stored:
         return {}
-    book = codebooks.stored(connection, run.codebook)
+    book = codebooks.stored(look.connection, run.codebook)
     nan = float("nan")
     return suggest.thresholds(
         suggest.CodeReport(
