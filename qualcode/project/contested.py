@@ -114,8 +114,11 @@ class Source:
         return self._sheets([key for key in self._study.sources if key in read])
 
     def _sheets(self, keys: Sequence[int]) -> Iterator[Sheet]:
-        """Yield texts; what is asked of all of them is asked at once."""
+        """Yield texts; what is asked of the file is asked for all of them at once."""
         connection, found = self.connection, self.round.id
+        self._index.sources(connection, keys)
+        self._index.turns(connection, keys)
+        self._index.units(connection, self._study, self.unit, keys)
         text = keys[0] if len(keys) == 1 else None
         codings = _by_text(
             work.codings(connection, round_id=found, text=text, codebook=self.book.version)
