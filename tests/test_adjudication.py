@@ -117,6 +117,16 @@ def test_a_panel_decides_about_sentences_turns_or_paragraphs(coded: Project, uni
     assert coded.verify_log().problems == ()
 
 
+def test_a_bracket_that_begins_before_its_turn_is_a_dispute_of_that_turn(coded: Project) -> None:
+    """It may begin with the colon of the label, where no turn stands."""
+    found = coded.transcripts.get("interview_1")
+    answer = next(turn for turn in found.turns if RARE in found.text[turn.start : turn.end])
+    coded.brackets.set("interview_1", [Span(answer.start - 1, answer.end)])
+    assert [(it.turn, it.before) for it in coded.adjudication.queue(unit="bracket")] == [
+        (answer.n, "")
+    ]
+
+
 def test_a_round_of_one_coder_has_nothing_to_adjudicate(project: Project) -> None:
     read_all(project, "A")
     project.rounds.close()

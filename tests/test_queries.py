@@ -257,18 +257,20 @@ QUESTIONS: dict[str, Callable[[Project], object]] = {
 }
 
 
-@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_asks_as_much_of_a_large_study_as_of_a_small_one(
-    closed: list[Path], question: Callable[[Project], object]
+    closed: list[Path], name: str
 ) -> None:
     """It is the first question of its process, so that nothing is known yet."""
     asked = []
     for folder in closed:
         with Project.open(folder) as study, counted(study) as found:
-            question(study)
-        assert len(found) <= MOST, found
+            QUESTIONS[name](study)
+        assert len(found) <= MORE.get(name, MOST), found
         asked.append(len(found))
     assert len(set(asked)) == 1, asked
 
 
 MOST = 30
+MORE = {"the plan": 36, "the disputes": 31}
+"""A plan compares a pilot, and counts the round that is open; disputes come with their turns."""

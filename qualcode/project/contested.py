@@ -109,8 +109,11 @@ class Source:
         return self._sheets([key for key in self._look.study.sources if key in read])
 
     def _sheets(self, keys: Sequence[int]) -> Iterator[Sheet]:
-        """Yield texts; what is asked of all of them is asked at once."""
+        """Yield texts; what is asked of the file is asked for all of them at once."""
         connection, found = self._look.connection, self.round.id
+        self._look.sources(keys)
+        self._look.turns(keys)
+        self._look.units(self.unit, keys)
         text = keys[0] if len(keys) == 1 else None
         codings = _by_text(
             work.codings(connection, round_id=found, text=text, codebook=self.book.version)

@@ -52,7 +52,10 @@ class People(Part):
         """Return every speaker with how often they speak and their first words, without texts."""
         with self.looking() as (connection, study):
             text = study.text(transcript) if transcript else None
-            return speakers.speakers(connection, text)
+            return self.stepped(
+                *(connection, ("speakers", text), texts.LISTED),
+                lambda it: speakers.speakers(it, text),
+            )
 
     def one_sided(self) -> int:
         """Return in how many transcripts with named speakers nobody asks, or everybody does."""

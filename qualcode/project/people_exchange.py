@@ -11,7 +11,6 @@ from qualcode.analysis import attributes, dates
 from qualcode.i18n import tr
 from qualcode.project import people_columns as columns
 from qualcode.project.exchange import table_of
-from qualcode.store import speakers, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +43,8 @@ def people_export(
     Of a date it has year and month or nothing, ``as_typed`` what was typed. Who speaks in no
     transcript comes last, in a line without one.
     """
-    with project.store.reading() as connection:
-        everyone = {it.pseudonym: it for it in texts.participants(connection)}
-        voices = [it for it in speakers.speakers(connection) if it.participant]
+    everyone = {it.pseudonym: it for it in project.transcripts.participants()}
+    voices = [it for it in project.people.speakers() if it.participant]
     heard = {it.participant for it in voices}
     lines = [(it.transcript, it.label, it.participant or "") for it in voices]
     lines += [("", "", name) for name in everyone if name not in heard]

@@ -11,6 +11,7 @@ from qualcode.errors import RuleError
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import brackets, progress, texts, work
+from qualcode.store.read import FRAME
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ class Planning(Part):
             if running:
                 book, name = look.study.book, running[-1].name
             at = running[-1] if running else found
-            read, size = _read(look, at, book, unit), _size(look, unit)
+            read = _read(look, at, book, unit)
+            size = self.stepped(
+                *(look.connection, ("size", unit), (*FRAME, "unit", "unit_set")),
+                lambda it: _size(self.store.look(it), unit),
+            )
         about = plan.Plan(pilot, read, found.name, name, threshold, level, unit, size)
         return plan.table(about, book, language or self.project.language)
 

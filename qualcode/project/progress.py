@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.project import events
 from qualcode.project.part import Part
-from qualcode.store import progress, work
+from qualcode.store import progress, texts, work
 from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ class Progress(Part):
         seen = sight(study, viewer)
         counted = _counted(study, viewer, name)
         own, hidden = frozenset(counted & seen.own), counted - seen.shared
-        turns = self.stepped(connection, "answers", SPOKEN, progress.answers)
+        turns = self.stepped(connection, "answers", SPOKEN, texts.answers)
         done = self.stepped(
             connection,
             ("turns read", seen.coder, own, frozenset(counted)),
             (*SPOKEN, "reading", "unit", "unit_set"),
-            lambda it: _read(it, seen.coder, own, counted, progress.answers(it)),
+            lambda it: _read(it, seen.coder, own, counted, texts.answers(it)),
         )
         codings = {
             (it.coder, it.text): it

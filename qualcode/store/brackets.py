@@ -46,6 +46,8 @@ def sizes(
 
     ``sets`` names the key of a set of units for every text; a text without units is left out.
     """
+    if not sets:
+        return {}
     unit = s.unit.c
     query = (
         select(unit.text, unit.unit_set, func.count())
