@@ -11,7 +11,7 @@ from qualcode.model import ROUND_KINDS, Coder, Round
 from qualcode.project import recoding
 from qualcode.project.names import new_name
 from qualcode.project.part import Part
-from qualcode.store import Act, adjudications, code_maps, texts, work
+from qualcode.store import Act, adjudications, work
 from qualcode.store.journal import canonical, now, sha256
 from qualcode.study.study import may_code, refuse_closed
 
@@ -251,15 +251,8 @@ def round_hash(connection: Connection, found: Round) -> str:
 
     A later merge of codes changes no row, and so no hash.
     """
-    digests = texts.digests(connection)
-    codings = sorted(
-        [c.uuid, c.coder, digests.get(c.text_id, ""), c.start, c.end, c.code, c.origin, c.exposure]
-        for c in work.codings(connection, round_id=found.id, codebook=code_maps.RAW)
-    )
-    readings = sorted(
-        [r.coder, digests.get(r.text_id, ""), r.start, r.end, r.exposure]
-        for r in work.readings(connection, round_id=found.id)
-    )
+    codings = sorted(work.as_coded(connection, found.id))
+    readings = sorted(work.as_read(connection, found.id))
     decisions = sorted(
         [d.unit_id, d.code, d.result, d.reason, d.flag, d.note, d.member]
         for d in adjudications.adjudications(connection, round_id=found.id)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import bounded
 from qualcode.store import branches, chain, replay, schema, shape
 from qualcode.store.as_stored import readable
-from qualcode.store.journal import Row, canonical, sha256, values_digest
+from qualcode.store.journal import Row, canonical, sha256, values_digest, written_digest
 from qualcode.store.replay import HOSTILE, Replay
 
 if TYPE_CHECKING:
@@ -239,6 +239,9 @@ def _explained(rule: str, said: str, cause: str | None) -> Problem:
 
 def _has_digest(file: AsStored, name: str, scope: Scope, digest: str) -> bool:
     names = sorted(file.columns(name))
+    written = file.written(name, names, scope)
+    if written is not None and written_digest(names, written) == digest:
+        return True
     try:
         return values_digest(names, file.values(name, names, scope)) == digest
     except HOSTILE:

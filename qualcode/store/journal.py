@@ -12,6 +12,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring
 from types import NoneType
@@ -68,12 +69,20 @@ def logged(table: str, row: Mapping[str, Any]) -> Row:
 
 def event_hash(row: Mapping[str, Any]) -> str:
     """Return the hash of an event over everything in it but the hash."""
-    said = sorted(it for it in row.items() if it[0] != "hash")
+    form, values = _form(tuple(row))
     try:
-        parts = [f'"{name}":{_PLAIN[type(it)](it)}' for name, it in said]
+        said = form % tuple([_PLAIN[type(it)](it) for it in values(row)])
     except KeyError:
-        return sha256(canonical(dict(said)))
-    return sha256(f"{{{','.join(parts)}}}")
+        said = canonical({name: it for name, it in row.items() if name != "hash"})
+    return sha256(said)
+
+
+@lru_cache(100)
+def _form(names: tuple[str, ...]) -> tuple[str, Callable[[Mapping[str, Any]], Iterable[Any]]]:
+    """Return how ``canonical`` writes a row of such names without its hash, with places to fill."""
+    said = sorted(it for it in names if it != "hash")
+    places = [f"{canonical(it)}:".replace("%", "%%") + "%s" for it in said]
+    return f"{{{','.join(places)}}}", lambda row: [row[it] for it in said]
 
 
 class Act:
@@ -276,6 +285,11 @@ def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the digest of many rows in the order of their keys."""
     names = sorted(rows[0]) if rows else []
     return values_digest(names, ([row[name] for name in names] for row in rows))
+
+
+def written_digest(names: Sequence[str], rows: str) -> str:
+    """Return the ``values_digest`` of rows that ``canonical`` has written, without brackets."""
+    return sha256(f"[{canonical(list(names))},{rows}]")
 
 
 def values_digest(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

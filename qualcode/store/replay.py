@@ -28,6 +28,8 @@ HOSTILE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, 
 UNREADABLE = (*HOSTILE, AssertionError, sqlite3.Error, SQLAlchemyError)
 """What a file that holds such values may raise where it is asked."""
 
+_scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
+
 _ALL = frozenset({""})
 """What was touched of a row that was made or deleted."""
 
@@ -58,7 +60,7 @@ class Replay:
         changes: Sequence[Any] = ()
         done = 0
         try:
-            value = json.loads(str(body))
+            value = _document(str(body))
             changes, bulks = list(value["changes"]), [_bulk(it) for it in value["bulk"]]
             for change in changes:
                 self._apply(change)
@@ -114,6 +116,15 @@ class Replay:
             rows = self._touched[table]
             told = rows.get(key, frozenset()).union(_ALL if whole else change[4])
             rows[key] = self._columns.setdefault(told, told)
+
+
+def _document(text: str) -> Any:
+    """Return what ``json.loads`` does, which looks for white space around it first."""
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:
+        end = -1
+    return value if end == len(text) else json.loads(text)
 
 
 def named(event: Row) -> str:

@@ -92,12 +92,6 @@ def answers(connection: Connection) -> int:
     return connection.scalar(query) or 0
 
 
-def digests(connection: Connection) -> dict[int, str]:
-    """Return the SHA-256 of every stored text by its key."""
-    columns = select(s.text_version.c.id, s.text_version.c.sha256)
-    return {row.id: row.sha256 for row in connection.execute(columns)}
-
-
 def add_transcript(
     act: Act,
     transcript: Transcript,

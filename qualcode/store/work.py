@@ -170,6 +170,38 @@ def readings(
     return tuple(Reading(*row) for row in plain(connection, query))
 
 
+def as_coded(connection: Connection, round_id: int) -> list[tuple[Any, ...]]:
+    """Return what the codings of a round say, whatever was merged since.
+
+    That is uuid, coder, digest of the text, start, end, code, origin and exposure.
+    """
+    of = s.coding.c
+    query = (
+        select(
+            *(of.uuid, s.coder.c.name, s.text_version.c.sha256, of.start, of.end),
+            *(s.code.c.name, of.origin, of.exposure),
+        )
+        .join_from(s.coding, s.coder, of.coder == s.coder.c.id)
+        .join(s.text_version, of.text == s.text_version.c.id)
+        .join(s.code, of.code == s.code.c.id)
+        .where(of.round == round_id)
+    )
+    return plain(connection, query)
+
+
+def as_read(connection: Connection, round_id: int) -> list[tuple[Any, ...]]:
+    """Return what the readings of a round say: coder, digest of the text, start, end, exposure."""
+    of, unit = s.reading.c, s.unit.c
+    query = (
+        select(s.coder.c.name, s.text_version.c.sha256, unit.start, unit.end, of.exposure)
+        .join_from(s.reading, s.unit, of.unit == unit.id)
+        .join(s.text_version, unit.text == s.text_version.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .where(of.round == round_id)
+    )
+    return plain(connection, query)
+
+
 def kinds_read(connection: Connection) -> dict[int, UnitKind]:
     """Return for the key of every reading which kind of unit was read."""
     query = (
