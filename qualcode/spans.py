@@ -8,7 +8,6 @@ Units and turns are sorted and disjoint; spans come in any order and may overlap
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -207,22 +206,76 @@ class Frame:
             yield rows[held & half], unit[held & half]
 
 
+NO_TURN = -1
+"""The turn of what lies outside of all turns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """The maximal runs of touching or overlapping stretches of one kind within a turn.
+
+    They are sorted by kind and place. ``kind`` is that of their stretches, ``turn`` the row of
+    their turn or ``NO_TURN``, ``first`` the row of the stretch with which each begins.
+    """
+
+    kind: Positions
+    turn: Positions
+    starts: Positions
+    ends: Positions
+    first: Positions
+    _of: Positions
+    _cut: Positions
+
+    def with_any(self, marks: Booleans) -> Booleans:
+        """Return which runs a marked stretch is part of; ``marks`` has one value a stretch."""
+        if not len(self._cut):
+            return np.zeros(0, dtype=np.bool_)
+        found: Booleans = np.logical_or.reduceat(marks[self._of], self._cut)
+        return found
+
+
+def runs(turns: Stretches, marked: Stretches, kind: Positions) -> Runs:
+    """Return the references of many kinds at once: runs within a turn, as ``references`` says.
+
+    ``turns`` are sorted and disjoint, ``marked`` none of them empty and each of a ``kind``.
+    """
+    first = np.searchsorted(turns.ends, marked.starts, side="right")
+    last = np.searchsorted(turns.starts, marked.ends, side="left")
+    outside = last <= first
+    of = np.repeat(np.arange(len(kind)), np.where(outside, 1, last - first))
+    turn = ranges(first, np.where(outside, first + 1, last))
+    # turn i is home 2i + 1, the gap before it 2i
+    home = np.where(outside[of], 2 * turn, 2 * turn + 1)
+    starts, ends = marked.starts[of], marked.ends[of]
+    if len(turns.starts):
+        here, inside = np.minimum(turn, len(turns.starts) - 1), ~outside[of]
+        starts = np.where(inside, np.maximum(starts, turns.starts[here]), starts)
+        ends = np.where(inside, np.minimum(ends, turns.ends[here]), ends)
+    order = np.lexsort((ends, starts, home, kind[of]))
+    of, home, starts, ends = of[order], home[order], starts[order], ends[order]
+    cut = np.flatnonzero(_begins(kind[of], home, starts, ends))
+    return Runs(
+        kind=kind[of][cut],
+        turn=np.where(home[cut] % 2, home[cut] // 2, NO_TURN),
+        starts=starts[cut],
+        ends=np.maximum.reduceat(ends, cut) if len(cut) else ends,
+        first=of[cut],
+        _of=of,
+        _cut=cut,
+    )
+
+
 def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
     """Return the references: the maximal runs of touching or overlapping spans within a turn.
 
     A span over several turns is one reference in each, and what it holds between them (a label,
     a line break) is none. A span outside of all turns is a reference too.
     """
-    ends = [turn.end for turn in turns]
-    found: list[Span] = []
-    last_home = -1
-    for home, start, end in sorted(_pieces(turns, ends, spans)):
-        if home == last_home and start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, end))
-        else:
-            found.append(Span(start, end))
-        last_home = home
-    return found
+    marked = Stretches(*_bounds(spans))
+    marked = marked.only(marked.starts < marked.ends)
+    found = runs(Stretches(*_bounds(turns)), marked, np.zeros(len(marked.starts), dtype=np.int64))
+    places = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    return [Span(start, end) for start, end in places]
 
 
 def ranges(first: Positions, last: Positions) -> Positions:
@@ -308,14 +361,13 @@ def _whole(bounds: Bounds, runs: Bounds) -> Booleans:
     return whole
 
 
-def _pieces(
-    turns: Sequence[Stretch], ends: list[int], spans: Iterable[Stretch]
-) -> Iterable[tuple[int, int, int]]:
-    """Yield each piece's home, start and end; turn *i* is home 2i + 1, the gap before it 2i."""
-    for span in (span for span in spans if span.start < span.end):
-        first = turn = bisect_right(ends, span.start)
-        while turn < len(turns) and turns[turn].start < span.end:
-            yield 2 * turn + 1, max(span.start, turns[turn].start), min(span.end, turns[turn].end)
-            turn += 1
-        if turn == first:
-            yield 2 * turn, span.start, span.end
+def _begins(kind: Positions, home: Positions, starts: Positions, ends: Positions) -> Booleans:
+    """Return which pieces, sorted, do not go on what came before them in the same place."""
+    begins = np.ones(len(kind), dtype=np.bool_)
+    begins[1:] = (kind[1:] != kind[:-1]) | (home[1:] != home[:-1])
+    place = np.cumsum(begins)
+    # each place by itself: what is far behind in one must not reach into the next
+    far = place * (int(ends.max(initial=0)) + 2)
+    reach = np.maximum.accumulate(ends + far) - far
+    begins[1:] |= starts[1:] > reach[:-1]
+    return begins

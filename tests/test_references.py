@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from analysis_material import BOOK, corpus
 from hypothesis import given
@@ -11,10 +12,39 @@ from hypothesis import strategies as st
 from qualcode import spans
 from qualcode.analysis import TextData
 from qualcode.analysis.corpus import each, references
-from qualcode.model import Coding, Turn, Unit
+from qualcode.model import Coding, Span, Turn, Unit
 from qualcode.study.text_index import TextTurns, TextUnits
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CODES = [code.id for code in BOOK.codes]
+
+
+def plainly(turns: Iterable[Turn], marks: Iterable[Coding]) -> list[Span]:
+    """Return the references of one code in one text, character by character of each place.
+
+    Places are the turns and what lies outside of all of them.
+    """
+    inside = [(turn.start, turn.end) for turn in turns]
+    found = []
+    pieces: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for mark in marks:
+        own = [(a, b) for a, b in inside if a < mark.end and mark.start < b]
+        for a, b in own:
+            pieces.setdefault((a, b), []).append((max(a, mark.start), min(b, mark.end)))
+        if not own:
+            gap = sum(b <= mark.start for _, b in inside)
+            pieces.setdefault((-1, gap), []).append((mark.start, mark.end))
+    for place in pieces.values():
+        reached = -1
+        for start, end in sorted(place):
+            if start > reached:
+                found.append([start, end])
+            else:
+                found[-1][1] = max(found[-1][1], end)
+            reached = max(reached, end)
+    return [Span(start, end) for start, end in sorted(found)]
 
 
 def text_of(data: st.DataObject, text_id: int) -> TextData:
@@ -46,7 +76,8 @@ def test_references_of_many_texts_are_those_of_each(data: st.DataObject) -> None
     for row, code in enumerate(CODES):
         for text in texts:
             own = [it for it in codings if it.code == code and it.text_id == text.text_id]
-            for span in spans.references(text.turns, own):
+            assert spans.references(text.turns, own) == plainly(text.turns, own)
+            for span in plainly(text.turns, own):
                 assisted = any(
                     it.exposure == "assisted" and it.start < span.end and span.start < it.end
                     for it in own

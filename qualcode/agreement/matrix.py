@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Ask = Callable[[Sequence[Span]], Booleans]
 
 Ratings = NDArray[np.float64]
+Marks = NDArray[np.int8]
+"""Ratings in an eighth of the room: 1, 0, or ``UNREAD``."""
+UNREAD = -1
 Rule = Literal["half", "any", "character"]
 
 RULES = {"half": Frame.covered, "any": Frame.overlapping}
@@ -114,7 +117,8 @@ def build(
     frame = Frame(layout.words, layout.units)
     has = partial(RULES[rule], frame)
     weights = np.ones(len(frame), dtype=np.int64)
-    values, unread = _fill(weights, work, coders, codes, has, frame.read, counts_for)
+    values = np.zeros((len(weights), len(codes), len(coders)))
+    unread = _fill((values, np.nan), weights, work, coders, codes, has, frame.read, counts_for)
     return Matrix(
         values,
         tuple(coders),
@@ -147,7 +151,9 @@ def characters(
     layout = lay(texts)
     work = Work(layout, codings, readings)
     cut = _Stretches(layout, work.everything())
-    values, unread = _fill(cut.weights, work, coders, codes, cut.inside, cut.inside, counts_for)
+    values = np.zeros((len(cut.weights), len(codes), len(coders)))
+    inside = cut.inside
+    unread = _fill((values, np.nan), cut.weights, work, coders, codes, inside, inside, counts_for)
     first = cut.changes(values)
     home = cut.home[first]
     last = np.append(first[1:], len(cut.home))[: len(first)] - 1
@@ -163,6 +169,32 @@ def characters(
         spans,
         np.add.reduceat(cut.weights, first) if len(first) else _none(),
     )
+
+
+class OneCoder:
+    """A layout to be asked several times what one coder found in it."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Prepare the units."""
+        self._layout = layout
+        self._frame = Frame(layout.words, layout.units)
+
+    def found(
+        self,
+        codings: Iterable[Coding],
+        readings: Iterable[Reading],
+        coder: str,
+        codes: Sequence[str],
+        counts_for: CountsFor | None = None,
+    ) -> Marks:
+        """Return units × codes as ``build`` finds them, 1 or 0, ``UNREAD`` where not read."""
+        values = np.zeros((len(self._frame), len(codes), 1), dtype=np.int8)
+        weights = np.ones(len(self._frame), dtype=np.int64)
+        work, frame = Work(self._layout, codings, readings), self._frame
+        _fill(
+            (values, UNREAD), weights, work, (coder,), codes, frame.covered, frame.read, counts_for
+        )
+        return values[:, :, 0]
 
 
 class _Stretches:
@@ -200,6 +232,7 @@ class _Stretches:
 
 
 def _fill(
+    into: tuple[Ratings, float] | tuple[Marks, int],
     weights: Positions,
     work: Work,
     coders: Sequence[str],
@@ -207,10 +240,13 @@ def _fill(
     has: Ask,
     read: Ask,
     counts_for: CountsFor | None,
-) -> tuple[Ratings, int]:
-    """Return the values of the rows, and the weight of the cells that were coded unread."""
+) -> int:
+    """Fill zeros with what was found and what is missing; ``into`` says how the latter is told.
+
+    Return the weight of the cells that were coded unread.
+    """
     _check_different(coders)
-    values = np.zeros((len(weights), len(codes), len(coders)))
+    values, nothing = into
     unread = 0
     for place, coder in enumerate(coders):
         for column, code in enumerate(codes):
@@ -220,8 +256,8 @@ def _fill(
             rows = np.flatnonzero(~read(stretches))
             missing = (rows[:, None], np.array(columns), place)
             unread += int(values[missing].sum(axis=1) @ weights[rows])
-            values[missing] = np.nan
-    return values, unread
+            values[missing] = nothing
+    return unread
 
 
 def _check_different(coders: Sequence[str]) -> None:

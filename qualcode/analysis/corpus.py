@@ -11,8 +11,8 @@ import numpy as np
 
 from qualcode.analysis import references as of_codes
 from qualcode.analysis.laid import Laid
-from qualcode.analysis.references import NO_TURN
 from qualcode.model import Participant
+from qualcode.spans import NO_TURN
 from qualcode.study.coded import Codings, Readings
 from qualcode.study.text_index import TextTurns, TextUnits
 

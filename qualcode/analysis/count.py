@@ -9,8 +9,8 @@ import numpy as np
 from qualcode.analysis.corpus import answered, people, persons, reads
 from qualcode.analysis.heads import OF_CODES, heads
 from qualcode.analysis.notes import about_codings, about_units
-from qualcode.analysis.references import NO_TURN
 from qualcode.i18n import tr
+from qualcode.spans import NO_TURN
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.spans import ranges
+from qualcode import spans
+from qualcode.spans import NO_TURN
 
 if TYPE_CHECKING:
     from qualcode.analysis.laid import Laid
     from qualcode.spans import Booleans, Positions, Stretches
-
-NO_TURN = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,50 +48,19 @@ def references(
 ) -> References:
     """Return the references of codings; each has a text, a stretch of the whole and a code.
 
-    As ``spans.references`` has it: the maximal runs of touching or overlapping codings within a
-    turn. A coding over several turns is one in each, and one outside of all turns is one too.
+    What a reference is, ``spans.references`` says.
     """
-    first = np.searchsorted(laid.turns.ends, marked.starts, side="right")
-    last = np.searchsorted(laid.turns.starts, marked.ends, side="left")
-    outside = last <= first
-    of = np.repeat(np.arange(len(code)), np.where(outside, 1, last - first))
-    turn = ranges(first, np.where(outside, first + 1, last))
-    home = np.where(outside[of], 2 * turn, 2 * turn + 1)
-    here = np.minimum(turn, len(laid.turns.starts) - 1)
-    inside = ~outside[of]
-    starts, ends = marked.starts[of], marked.ends[of]
-    if len(laid.turns.starts):
-        starts = np.where(inside, np.maximum(starts, laid.turns.starts[here]), starts)
-        ends = np.where(inside, np.minimum(ends, laid.turns.ends[here]), ends)
-    order = np.lexsort((ends, starts, home, code[of]))
-    of, home, starts, ends = of[order], home[order], starts[order], ends[order]
-    begins = _begins(code[of], home, starts, ends)
-    rows = np.flatnonzero(begins)
-    if not len(rows):
-        none = np.zeros(0, dtype=np.int64)
-        return References(none, none, none, none, none, np.zeros(0, dtype=np.bool_))
+    runs = spans.runs(laid.turns, marked, code)
     found = References(
-        code=code[of][rows],
-        text=text[of][rows],
-        turn=np.where(home[rows] % 2, home[rows] // 2, NO_TURN),
-        starts=starts[rows],
-        ends=np.maximum.reduceat(ends, rows),
-        assisted=np.logical_or.reduceat(assisted[of], rows),
+        code=runs.kind,
+        text=text[runs.first],
+        turn=runs.turn,
+        starts=runs.starts,
+        ends=runs.ends,
+        assisted=runs.with_any(assisted),
     )
     _outside_of_turns(found, marked, code, assisted)
     return found
-
-
-def _begins(code: Positions, home: Positions, starts: Positions, ends: Positions) -> Booleans:
-    """Return which pieces, sorted, do not go on what came before them in the same place."""
-    begins = np.ones(len(code), dtype=np.bool_)
-    begins[1:] = (code[1:] != code[:-1]) | (home[1:] != home[:-1])
-    place = np.cumsum(begins)
-    # each place by itself: what is far behind in one must not reach into the next
-    far = place * (int(ends.max(initial=0)) + 2)
-    reach = np.maximum.accumulate(ends + far) - far
-    begins[1:] |= starts[1:] > reach[:-1]
-    return begins
 
 
 def _outside_of_turns(

@@ -68,7 +68,7 @@ def found_of_groups(
     rows = []
     for share in by_group(turns, _persons(it.frame), groups, scores):
         inside = (of == share.group)[it.frame.turn_of]
-        values = it.found.values[inside, column]
+        values = it.found.ratings(column)[inside]
         exact = frequency.census(values, it.frame.turn_of[inside])
         rows.append(
             FoundOfGroup(
@@ -101,7 +101,7 @@ def errors_of_groups(it: Material, groups: tuple[str | None, ...]) -> Mapping[st
     who = [persons[turn] for turn in it.frame.turn_of.tolist()]
     of = [groups[turn] for turn in it.frame.turn_of.tolist()]
     return {
-        it.book.codes[n].id: subgroup_errors(it.found.blind[:, n], it.scored.scores[:, n], who, of)
+        it.book.codes[n].id: subgroup_errors(it.found.blinds(n), it.scored.scores[:, n], who, of)
         for n in fair
     }
 

@@ -196,9 +196,9 @@ def _quality(
     cut = float(run.params.get("cuts", {}).get(code.id, suggest.AT_LEAST))
     scores, refused = known.scored.scores[:, column], known.scored.refused.get(code.id)
     is_probability = scale == "probability"
-    labels = np.where(_sealed(known), np.nan, known.found.values[:, column])
+    labels = np.where(_sealed(known), np.nan, known.found.ratings(column))
     folds = figures(labels, scores, cut, probability=is_probability)
-    blind = figures(known.found.blind[:, column], scores, cut, probability=is_probability)
+    blind = figures(known.found.blinds(column), scores, cut, probability=is_probability)
     read, turns = _blind_read(known)
     if refused in {"other_meaning", "no_scores"}:
         folds, blind = _without(folds, str(refused)), _without(blind, str(refused))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode import agreement, frequency
+from qualcode import frequency
+from qualcode.agreement.matrix import UNREAD, OneCoder
 from qualcode.frequency.design import Turns, totals
 from qualcode.project.learning import reading_counts
 from qualcode.project.sampling import COUNTING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.agreement.layout import Layout
+    from qualcode.agreement.matrix import Marks
     from qualcode.model import Codebook, Coding, Exposure, Reading
     from qualcode.project.frame import Frame
     from qualcode.study import Study
@@ -33,26 +35,34 @@ LADDER: tuple[Exposure, ...] = ("unaided", "discussed", "unknown", "assisted")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerFound:
-    """Units × codes of one coder: 1, 0, NaN where not read as the code is meant now.
+    """Units × codes of one coder: 1, 0, ``UNREAD`` where not read as the code is meant now.
 
     ``blind`` holds only blind turns that were read whole, and without the machine: all else is
-    NaN. ``exposure`` (units × codes) is the index in ``LADDER`` of a positive. ``whole`` are the
-    blind turns that were read without the machine under any meaning, ``aided`` those that were
-    read some other way.
+    ``UNREAD``. ``exposure`` (units × codes) is the index in ``LADDER`` of a positive. ``whole``
+    are the blind turns that were read without the machine under any meaning, ``aided`` those
+    that were read some other way.
     """
 
     codes: tuple[str, ...]
-    values: Floats
-    blind: Floats
+    values: Marks
+    blind: Marks
     exposure: npt.NDArray[np.int8]
     whole: Booleans
     aided: Booleans
+
+    def ratings(self, column: int) -> Floats:
+        """Return the values of one code, NaN where not read."""
+        return _ratings(self.values[:, column])
+
+    def blinds(self, column: int) -> Floats:
+        """Return the blind values of one code, NaN where there is none."""
+        return _ratings(self.blind[:, column])
 
     def turns(self, frame: Frame, column: int) -> Turns:
         """Return the frame's turns with the positives of one code in the blind ones."""
         n = len(frame.turns)
         units = np.bincount(frame.turn_of, minlength=n)
-        positives = totals(self.blind[:, column], frame.turn_of, n).astype(np.float64)
+        positives = totals(self.blinds(column), frame.turn_of, n)
         # a turn without a unit adds up to 0, which would pass for read
         positives[~frame.blind] = np.nan
         return Turns.of(frame.stratum, units, positives)
@@ -76,35 +86,28 @@ def found(
     """Return what ``coder`` found, from the codings and readings of one layer."""
     codes = tuple(code.id for code in book.codes)
     counts = reading_counts(study, book)
-    build = partial(_built, layout, coder, codes)
-    values = build(codings, readings, counts)
+    one = OneCoder(layout)
+    build = partial(one.found, coder=coder, codes=codes)
+    values = build(codings, readings, counts_for=counts)
     alone = [reading for reading in readings if reading.exposure in COUNTING]
     inside = frame.blind[frame.turn_of]
     helped = _touched(frame, [coding for coding in codings if coding.exposure not in COUNTING])
-    known = ~np.isnan(build(codings, alone, counts)) & (inside & ~helped)[:, None]
+    known = (build((), alone, counts_for=counts) != UNREAD) & (inside & ~helped)[:, None]
     n = len(frame.turns)
     turn_known = np.stack([_all(known[:, k], frame, n) for k in range(len(codes))], axis=1)
-    blind = np.where(turn_known[frame.turn_of], values, np.nan)
+    blind = np.where(turn_known[frame.turn_of], values, np.int8(UNREAD))
     first = codes[:1] or ("",)
-    ever = ~np.isnan(_built(layout, coder, first, (), alone, None)[:, 0])
-    any_way = ~np.isnan(_built(layout, coder, first, (), readings, None)[:, 0])
+    ever, any_way = (
+        one.found((), read, coder, first)[:, 0] != UNREAD for read in (alone, readings)
+    )
     whole = _all(ever & ~helped, frame, n) & frame.blind
     aided = _all(any_way, frame, n) & frame.blind & ~whole
-    return LayerFound(
-        codes, values, blind, _exposure(build, codings, readings, values), whole, aided
-    )
+    exposure = _exposure(build, codings, readings, values)
+    return LayerFound(codes, values, blind, exposure, whole, aided)
 
 
-def _built(
-    layout: Layout,
-    coder: str,
-    codes: Sequence[str],
-    codings: Sequence[Coding],
-    readings: Sequence[Reading],
-    counts: Callable[[Reading, str], bool] | None,
-) -> Floats:
-    built = agreement.build(layout, codings, readings, (coder,), codes, counts_for=counts)
-    return built.values[:, :, 0]
+def _ratings(marks: Marks) -> Floats:
+    return np.where(marks == UNREAD, np.nan, marks)
 
 
 def _all(units: Booleans, frame: Frame, n: int) -> Booleans:
@@ -125,10 +128,10 @@ def _touched(frame: Frame, codings: Sequence[Coding]) -> Booleans:
 
 
 def _exposure(
-    build: Callable[..., Floats],
+    build: Callable[..., Marks],
     codings: Sequence[Coding],
     readings: Sequence[Reading],
-    values: Floats,
+    values: Marks,
 ) -> npt.NDArray[np.int8]:
     index = np.full(values.shape, len(LADDER) - 1, dtype=np.int8)
     there = {coding.exposure for coding in codings}
@@ -137,5 +140,5 @@ def _exposure(
         return np.full(values.shape, only, dtype=np.int8)
     for rung in range(len(LADDER) - 2, -1, -1):
         kept = [coding for coding in codings if coding.exposure in LADDER[: rung + 1]]
-        index[build(kept, readings, None) == 1] = rung
+        index[build(kept, readings) == 1] = rung
     return index

@@ -160,7 +160,7 @@ def material(look: Look, ask: Ask) -> Material:
 
 def _code(it: Material, column: int) -> report.Found:
     code = it.book.codes[column].id
-    values = it.found.values[:, column]
+    values = it.found.ratings(column)
     turns = it.found.turns(it.frame, column)
     exact = frequency.census(values, it.frame.turn_of)
     refused = it.scored.refused.get(code)

@@ -104,7 +104,9 @@ def _material(it: _Study) -> Iterator[str]:
         for info in infos
         for unit in texts.units(it.connection, info.text_id, "sentence")
     )
-    yield it.say("material.units", turns=texts.answers(it.connection), sentences=sentences)
+    answers = texts.answers(it.connection)
+    turns = sum(answers.get(info.text_id, 0) for info in infos)
+    yield it.say("material.units", turns=turns, sentences=sentences)
 
 
 def _codebook(it: _Study) -> Iterator[str]:

@@ -164,7 +164,7 @@ def _stands(
     counted = _counted(study, viewer, name)
     own, hidden = counted & seen.own, counted - seen.shared
     infos = texts.transcripts(connection)
-    turns = progress.answers(connection)
+    turns = texts.answers(connection)
     done = _read(connection, seen, own, counted, turns)
     codings = {
         (it.coder, it.text): it

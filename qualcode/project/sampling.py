@@ -304,7 +304,8 @@ def status(look: Look) -> SampleStatus:
     for text, readings in by_text.items():
         for found in by_coder(readings).values():
             read |= read_turns(words[text], blind[text], found)
-    answers = texts.answers(look.connection)
+    there = texts.answers(look.connection)
+    answers = sum(there.get(text, 0) for text in look.study.sources)
     return SampleStatus(True, roles.get("blind", 0), roles.get("reserve", 0), answers, len(read))
 
 

@@ -48,17 +48,6 @@ class Happened(NamedTuple):
     events: int
 
 
-def answers(connection: Connection) -> dict[int, int]:
-    """Return how many turns of each text are not the interviewer's."""
-    query = (
-        select(s.turn.c.text, func.count())
-        .outerjoin_from(s.turn, s.speaker, s.turn.c.speaker == s.speaker.c.id)
-        .where(func.coalesce(s.speaker.c.asks, False).is_(False))
-        .group_by(s.turn.c.text)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
 def read(
     connection: Connection, viewer: int, own: Collection[int], others: Collection[int]
 ) -> list[ReadUnits]:

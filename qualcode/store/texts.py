@@ -79,17 +79,15 @@ def source(connection: Connection, text: int) -> str:
     return str(connection.scalars(query).one())
 
 
-def answers(connection: Connection) -> int:
-    """Return how many turns of active transcripts are not the interviewer's."""
+def answers(connection: Connection) -> dict[int, int]:
+    """Return how many turns of each text are not the interviewer's."""
     query = (
-        select(func.count())
-        .select_from(s.turn)
-        .join(s.text_version, s.turn.c.text == s.text_version.c.id)
-        .join(s.transcript, s.text_version.c.transcript == s.transcript.c.id)
-        .outerjoin(s.speaker, s.turn.c.speaker == s.speaker.c.id)
-        .where(s.transcript.c.status == "active", func.coalesce(s.speaker.c.asks, False).is_(False))
+        select(s.turn.c.text, func.count())
+        .outerjoin_from(s.turn, s.speaker, s.turn.c.speaker == s.speaker.c.id)
+        .where(func.coalesce(s.speaker.c.asks, False).is_(False))
+        .group_by(s.turn.c.text)
     )
-    return connection.scalar(query) or 0
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def add_transcript(
