@@ -225,7 +225,7 @@ NO_TURN = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Runs:
+class TurnRuns:
     """The maximal runs of touching or overlapping stretches of one kind within a turn.
 
     They are sorted by kind and place. ``kind`` is that of their stretches, ``turn`` the row of
@@ -248,7 +248,7 @@ class Runs:
         return found
 
 
-def runs(turns: Stretches, marked: Stretches, kind: Positions) -> Runs:
+def runs(turns: Stretches, marked: Stretches, kind: Positions) -> TurnRuns:
     """Return the references of many kinds at once: runs within a turn, as ``references`` says.
 
     ``turns`` are sorted and disjoint, ``marked`` none of them empty and each of a ``kind``.
@@ -268,7 +268,7 @@ def runs(turns: Stretches, marked: Stretches, kind: Positions) -> Runs:
     order = np.lexsort((ends, starts, home, kind[of]))
     of, home, starts, ends = of[order], home[order], starts[order], ends[order]
     cut = np.flatnonzero(_begins(kind[of], home, starts, ends))
-    return Runs(
+    return TurnRuns(
         kind=kind[of][cut],
         turn=np.where(home[cut] % 2, home[cut] // 2, NO_TURN),
         starts=starts[cut],

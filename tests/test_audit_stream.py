@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tracemalloc
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, replay
+from qualcode.store.as_stored import readable
 from qualcode.store.audit import audit
 from qualcode.store.journal import Act, bulk_digest, canonical, event_hash, sha256
 
@@ -137,3 +138,42 @@ def test_payloads_of_no_event_are_told_in_their_order(tmp_path: Path) -> None:
         raw.executemany("INSERT INTO payload VALUES ('x', ?, '', '{}')", [(3,), (1,), (2,)])
         told = [it.message for it in audit(raw).problems]
     assert [it.split()[7] for it in told] == ["1", "2", "3"]
+
+
+PUT = {
+    "bytes that read like the number": ("start", b"4"),
+    "a number that is not whole": ("start", 4.5),
+    "text": ("start", "4,5]"),
+    "text with a hidden end": ("time", "00:01\0x"),
+    "another truth": ("in_frame", 2),
+}
+
+
+@pytest.mark.parametrize(("column", "value"), PUT.values(), ids=PUT)
+def test_what_sqlite_writes_of_rows_is_what_we_write_or_else_unlike_it(
+    project: Project, column: str, value: object
+) -> None:
+    """A digest that SQLite's own writing gives is only taken where it is ours."""
+    table = "turn" if column == "time" else "unit"
+    scope = (("text", 1),) if table == "turn" else (("text", 1), ("unit_set", 1))
+
+    def both() -> tuple[bool, str | None, str | None]:
+        with closing(sqlite3.connect(project.path)) as raw, readable(raw) as file:
+            names = sorted(file.columns(table))
+            said = file.written(table, names, scope)
+            with suppress(TypeError):
+                rows = list(file.values(table, names, scope))
+                return True, said, canonical([list(it) for it in rows])[1:-1]
+            return False, said, None
+
+    could, said, ours = both()
+    assert could
+    assert said == ours
+    with closing(sqlite3.connect(project.path)) as raw:
+        raw.execute(f"UPDATE {table} SET {column} = ? WHERE text = 1", (value,))
+        raw.commit()
+    could, changed, ours = both()
+    assert changed != said
+    assert changed in (ours, None) or not could
+    with closing(sqlite3.connect(project.path)) as raw:
+        assert any(it.rule == table for it in audit(raw).problems)

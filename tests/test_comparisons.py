@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from qualcode.agreement import Asked, IntervalChoice
 from qualcode.agreement.calculator import SpanChoice
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES, tr
+from qualcode.model import Span
 from qualcode.project.agreement import COUNTED
 from qualcode.project.comparisons import COMPARED
 
@@ -72,6 +74,17 @@ def test_free_spans_are_matched_by_the_overlap_that_is_asked_for(compared: Proje
     labels = {row["label"]: row for row in codes.rows}
     assert labels["合法性"]["both"] == 1
     assert {row["coefficient"] for row in overall.rows} >= {"u", "bar_u", "cu"}
+
+
+def test_free_spans_have_no_value_where_nobody_read_what_is_coded(project: Project):
+    """Only the interviewer's side was read: the table says so and does not break off."""
+    name = project.transcripts.list()[0].name
+    asked = next(turn for turn in project.transcripts.get(name).turns if turn.asks)
+    for who in ("A", "B"):
+        project.codings.read(who, name, [Span(asked.start, asked.end)])
+    project.rounds.close()
+    codes, _ = project.agreement.spans()
+    assert all(isnan(row["alpha"]) for row in codes.rows)
 
 
 def test_two_codes_at_one_passage_are_a_confusion(compared: Project):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode import Project
+from qualcode.model import Coding
 from qualcode.project.placing import Place
 from qualcode.store import work
+from qualcode.study.coded import CodedRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,3 +121,25 @@ def test_what_changes_nothing_of_a_coder_is_the_same_value(project: Project) -> 
     project.codings.add("B", name(project), 0, 4, "legitimacy")
     project.memos.add("A", "project", "", "记")
     assert now() is before
+
+
+WORD = st.sampled_from(["甲", "乙", "R1"])
+NUMBER = st.integers(0, 9)
+CODING = st.builds(
+    Coding, st.uuids().map(str), WORD, WORD, NUMBER, NUMBER, NUMBER, WORD, codebook=NUMBER,
+    derived_from=st.none() | st.integers(1, 9), id=NUMBER,
+)  # fmt: skip
+
+
+@given(st.lists(CODING), st.lists(CODING), st.sets(WORD))
+def test_codings_as_columns_are_the_codings(
+    some: list[Coding], more: list[Coding], rounds: set[str]
+) -> None:
+    found = CodedRows.of(some).then(CodedRows.of(more))
+    assert tuple(found) == (*some, *more)
+    assert len(found) == len(some) + len(more)
+    inside = found.round.among(rounds)
+    assert tuple(found.only(inside)) == tuple(it for it in found if it.round in rounds)
+    names = ["乙", "甲"]
+    places = [names.index(it.code) if it.code in names else -1 for it in found]
+    assert found.code.places(names).tolist() == places

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, literal_column, select
 
 from qualcode import Project, spans
 from qualcode.errors import RuleError
 from qualcode.model import Span, Turn, Unit
 from qualcode.store import brackets, texts
+from qualcode.store.columns import apart, gathered, numbers, paired
 from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
@@ -170,3 +174,25 @@ def test_turns_and_units_come_back_as_they_went_in(
     for position in range(at + 2):
         inside = [row for row, turn in enumerate(turns) if turn.start <= position < turn.end]
         assert laid.at(position) == (inside[0] if inside else -1)
+
+
+def test_rows_that_stand_in_another_order_than_their_numbers_are_read_by_number(
+    project: Project,
+) -> None:
+    """Nothing is taken for granted of the keys: they may have gaps and go backwards."""
+    with closing(sqlite3.connect(project.path)) as raw:
+        for table in ("unit", "turn"):
+            raw.execute(f"UPDATE {table} SET id = 900000 - 2 * id WHERE text = 1 AND id % 2 = 1")
+        raw.commit()
+    with Project.open(project.folder) as opened:
+        looked(opened)
+
+
+def test_a_number_too_large_for_its_column_is_refused() -> None:
+    """SQLite makes a number of it that is not whole."""
+    both = gathered(paired(literal_column(str(2**40)), literal_column("7")))
+    with create_engine("sqlite://").connect() as connection:
+        said = connection.scalar(select(both))
+    assert [it.tolist() for it in apart(numbers(["15", "32"])[0])] == [[0, 0], [15, 32]]
+    with pytest.raises(ValueError, match="whole numbers"):
+        numbers([said])

@@ -13,7 +13,7 @@ from qualcode.analysis import references as of_codes
 from qualcode.analysis.laid import Laid
 from qualcode.model import Participant
 from qualcode.spans import NO_TURN
-from qualcode.study.coded import Codings, Readings
+from qualcode.study.coded import CodedRows, ReadRows
 from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class UnitsRead:
 
     def __init__(self, laid: Laid, readings: Sequence[Reading]) -> None:
         """Look at nothing yet."""
-        self._laid, self._readings = laid, Readings.of(readings)
+        self._laid, self._readings = laid, ReadRows.of(readings)
         self._done: dict[int, Booleans] = {}
         self._reads: dict[int, Reads] = {}
 
@@ -116,9 +116,9 @@ class Corpus:
             object.__setattr__(self, "read", UnitsRead(self.laid, self.readings))
 
     @cached_property
-    def coding_rows(self) -> Codings:
+    def coding_rows(self) -> CodedRows:
         """All codings, as columns."""
-        return Codings.of(self.codings)
+        return CodedRows.of(self.codings)
 
     @cached_property
     def marked(self) -> CodingColumns:

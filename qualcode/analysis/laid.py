@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import TextData
     from qualcode.spans import Booleans, Positions
-    from qualcode.study.coded import Codings, Readings
+    from qualcode.study.coded import CodedRows, ReadRows
     from qualcode.study.text_index import TextTurns, TextUnits
 
 NOBODY = -1
@@ -76,7 +76,7 @@ class Laid:
             people=tuple(people),
         )
 
-    def place(self, work: Codings | Readings) -> tuple[Positions, Stretches]:
+    def place(self, work: CodedRows | ReadRows) -> tuple[Positions, Stretches]:
         """Return the text of each stretch, −1 where it is not laid out, and where it stands."""
         keys, of = np.unique(work.text_id, return_inverse=True)
         text = np.array([self.row.get(it, -1) for it in keys.tolist()], dtype=np.int64)[of]

@@ -36,7 +36,7 @@ class Desk(Part):
     def __init__(self, project: Project) -> None:
         """Belong to ``project``."""
         super().__init__(project)
-        self._frames = Frames()
+        self._frames = Frames(project.store.look)
 
     def mode(self) -> Mode:
         """Return how coders meet suggestions in this project."""

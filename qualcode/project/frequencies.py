@@ -18,7 +18,7 @@ from qualcode.project.layers import work_of
 from qualcode.project.part import Part
 from qualcode.project.scored import Scored, scored
 from qualcode.project.sheets import sheets
-from qualcode.store import machine, stamps, work
+from qualcode.store import machine, work
 from qualcode.study.coding_source import chosen_layer, words_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Frequencies(Part):
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
         make = partial(self._all, ask) if by is None else partial(self._by, by, ask)
-        return self.project.kept.get(("frequencies", by, ask, self._stamp()), make)
+        return self.keep(("frequencies", by, ask), make)
 
     def errors(
         self,
@@ -102,11 +102,7 @@ class Frequencies(Part):
         """
         ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
         make = partial(self._errors, by, ask)
-        return self.project.kept.get(("frequency errors", by, ask, self._stamp()), make)
-
-    def _stamp(self) -> stamps.Stamp:
-        with self.store.reading() as connection:
-            return stamps.newest(connection, self.store.replica)
+        return self.keep(("frequency errors", by, ask), make)
 
     def _errors(self, by: str, ask: Ask) -> Table:
         with self.look() as look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode.study.coded import Codings, Readings
+from qualcode.study.coded import CodedRows, ReadRows
 from qualcode.study.coding_source import left_out
 
 if TYPE_CHECKING:
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from qualcode.store import Look
     from qualcode.study.coding_source import Layer
 
-Work = TypeVar("Work", Codings, Readings)
+Work = TypeVar("Work", CodedRows, ReadRows)
 
 
-def work_of(look: Look, layer: Layer, viewer: str | None = None) -> tuple[Codings, Readings]:
+def work_of(look: Look, layer: Layer, viewer: str | None = None) -> tuple[CodedRows, ReadRows]:
     """Return the codings and readings of a layer, as far as they count and are not hidden."""
     if not layer.coder:
-        return Codings.of(()), Readings.of(())
+        return CodedRows.of(()), ReadRows.of(())
     study = look.study
     person = study.coder(layer.coder)
     hidden = left_out(study, layer, viewer)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.project import desk_suggestions, disclosure, runs, sampling
 from qualcode.project.desk import Desk
-from qualcode.project.unread import Frames
 from qualcode.store import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.project import Project
     from qualcode.project.desk_suggestions import Outline
     from qualcode.project.runs import RunReport
     from qualcode.project.sampling import SampleStatus
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
 
 class Suggestions(Desk):
     """What the machine proposes and what people decide; off until somebody asks."""
-
-    def __init__(self, project: Project) -> None:
-        """Belong to ``project``, whose store keeps what batches are planned from."""
-        super().__init__(project)
-        self._frames = Frames(project.store.look)
 
     def enabled(self) -> bool:
         """Return whether suggestions were ever asked for, and the mode is not ``never``."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "Act", "Audit", "Connection", "Look", "Store", "restore"]
 
 FILE_NAME = "project.qualcode"
-ROOM = 24
+ROOM = 48
 """So many values that follow from the file are kept in memory, and some small ones more."""
 
 _HELD: ContextVar[tuple[tuple[Store, Connection], ...]] = ContextVar("held", default=())

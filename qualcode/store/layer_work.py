@@ -13,7 +13,7 @@ from qualcode.store import read, stamps
 from qualcode.store import schema as s
 from qualcode.store.columns import apart, gathered, numbers, paired
 from qualcode.store.worksheets import coding_keys
-from qualcode.study.coded import Codings, Readings, Words
+from qualcode.study.coded import CodedRows, ReadRows, Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,8 +35,8 @@ FEW = 500
 class LayerWork(NamedTuple):
     """Codings in the order of text and position, and readings; as ``store.work`` gives them."""
 
-    codings: Codings
-    readings: Readings
+    codings: CodedRows
+    readings: ReadRows
 
 
 class LayerWorks:
@@ -93,7 +93,7 @@ class _Asked:
         """Read all of it."""
         return LayerWork(self.codings(), self.readings())
 
-    def codings(self, keys: Collection[int] | None = None) -> Codings:
+    def codings(self, keys: Collection[int] | None = None) -> CodedRows:
         """Return what ``work.codings`` does; ``keys`` narrows to some."""
         of = s.coding.c
         where = self._of(s.coding) + ([] if keys is None else [of.id.in_(keys)])
@@ -102,14 +102,14 @@ class _Asked:
         words = [func.group_concat(it, "\n") for it in (of.uuid, of.origin, of.exposure)]
         said, *listed = self.connection.execute(select(columns, *words).where(*where)).one()
         if said is None:
-            return Codings.of(())
+            return CodedRows.of(())
         *both, books, derived = numbers([said])
         (key, text), (start, end), (round_, code) = (apart(it) for it in both)
         uuid, origin, exposure = (Words.of(it.split("\n")) for it in listed)
         read_as = self._study.read_as()
         codes = {row: read_as.get(name, name) for name, row in self._study.codes.items()}
         return _sorted(
-            Codings(
+            CodedRows(
                 uuid=uuid,
                 round=_named(round_, self._rounds),
                 coder=_named(np.full(len(key), self._coder), self._coders),
@@ -125,7 +125,7 @@ class _Asked:
             )
         )
 
-    def readings(self) -> Readings:
+    def readings(self) -> ReadRows:
         """Return what ``work.readings`` does."""
         of, unit = s.reading.c, s.unit.c
         pairs = ((of.id, unit.text), (unit.start, unit.end), (of.round, of.codebook))
@@ -133,9 +133,9 @@ class _Asked:
         query = select(*columns).join_from(s.reading, s.unit).where(*self._of(s.reading))
         said, exposures = self.connection.execute(query).one()
         if said is None:
-            return Readings.of(())
+            return ReadRows.of(())
         (key, text), (start, end), (round_, book) = (apart(it) for it in numbers([said]))
-        found = Readings(
+        found = ReadRows(
             coder=_named(np.full(len(key), self._coder), self._coders),
             round=_named(round_, self._rounds),
             text_id=text,
@@ -173,14 +173,14 @@ def _stepped(asked: _Asked, replica: str, kept: tuple[Stamp, LayerWork]) -> Laye
     return LayerWork(codings, readings)
 
 
-def _merged(before: Codings, keys: Collection[int], fresh: Codings) -> Codings:
+def _merged(before: CodedRows, keys: Collection[int], fresh: CodedRows) -> CodedRows:
     gone = np.isin(before.id, list(keys))
     if not len(fresh) and not gone.any():
         return before
     return _sorted(before.only(~gone).then(fresh))
 
 
-def _sorted(codings: Codings) -> Codings:
+def _sorted(codings: CodedRows) -> CodedRows:
     it = codings
     return it.only(np.lexsort((it.id, it.end, it.start, it.text_id)))
 

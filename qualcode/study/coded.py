@@ -65,7 +65,7 @@ class Words:
         return len(self.rows)
 
 
-class Rows(Sequence[T], Generic[T]):
+class WorkRows(Sequence[T], Generic[T]):
     """Work of one kind: a column for each field, as ``Words`` or as an array of numbers.
 
     The columns are in the order of the fields of one piece of work. All pieces are made where
@@ -144,7 +144,7 @@ def _coding(*row: Any) -> Coding:
 
 
 @dataclass(frozen=True, eq=False)
-class Codings(Rows[Coding]):
+class CodedRows(WorkRows[Coding]):
     """Codings as columns, named as the fields of ``Coding``; 0 is derived from nothing."""
 
     _kind = staticmethod(_coding)
@@ -164,7 +164,7 @@ class Codings(Rows[Coding]):
 
 
 @dataclass(frozen=True, eq=False)
-class Readings(Rows[Reading]):
+class ReadRows(WorkRows[Reading]):
     """Readings as columns, named as the fields of ``Reading``."""
 
     _kind = Reading

@@ -223,7 +223,7 @@ def _matched(sheet: SpanSheet, choice: SpanChoice) -> Found:
 def _interval(
     sheet: SpanSheet, estimate: Estimate, without: np.ndarray, choice: SpanChoice
 ) -> Interval:
-    shared = np.array([len(text.spans) >= 2 for text in sheet.texts])
+    shared = np.array([len(text.spans) >= 2 for text in sheet.texts], dtype=np.bool_)
     return jackknife_of(estimate, without[shared], level=choice.level)
 
 
