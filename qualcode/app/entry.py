@@ -2,7 +2,9 @@ import pandas as pd  # noqa: D100, F401 - what every page stands on is there bef
 import scipy.special  # noqa: F401 - the same
 from streamlit import App  # `streamlit run` finds the App by reading this file
 
-import qualcode.project  # noqa: F401 - the same; the app's own modules wait for the server
 from qualcode.app import guard
+from qualcode.project import Project
+
+Project.load()  # the app's own modules wait for the server
 
 app = App(guard.SCRIPT, middleware=guard.middleware())

@@ -9,32 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
-from qualcode.project import disclosure, receipts, undo
-from qualcode.project import methods as methods_text
-from qualcode.project.adjudication import Adjudications
-from qualcode.project.agreement import Agreement
-from qualcode.project.anchoring import Anchoring
-from qualcode.project.backcoding import BackCoding
-from qualcode.project.blind import BlindSample
-from qualcode.project.brackets import Brackets
-from qualcode.project.codebook import Codebooks, read_book, write_book
-from qualcode.project.codings import Codings
-from qualcode.project.evaluation import Evaluation
-from qualcode.project.frequencies import Frequencies
-from qualcode.project.memos import Memos
-from qualcode.project.model_agreement import ModelAgreement
-from qualcode.project.passages import PassagesOf
-from qualcode.project.people import People
-from qualcode.project.planning import Planning
-from qualcode.project.progress import Progress
-from qualcode.project.rounds import Coders, Rounds
-from qualcode.project.rounds import broken as broken_rounds
-from qualcode.project.search import Search
-from qualcode.project.suggestions import Suggestions
-from qualcode.project.tables import Tables
-from qualcode.project.transcripts import Transcripts
-from qualcode.project.why import Reasons
-from qualcode.project.worksheets import Worksheets
+from qualcode.project.part import Made
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.store.replay import UNREADABLE
@@ -44,6 +19,29 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
+    from qualcode.project.adjudication import Adjudications
+    from qualcode.project.agreement import Agreement
+    from qualcode.project.anchoring import Anchoring
+    from qualcode.project.backcoding import BackCoding
+    from qualcode.project.blind import BlindSample
+    from qualcode.project.brackets import Brackets
+    from qualcode.project.codebook import Codebooks
+    from qualcode.project.codings import Codings
+    from qualcode.project.evaluation import Evaluation
+    from qualcode.project.frequencies import Frequencies
+    from qualcode.project.memos import Memos
+    from qualcode.project.model_agreement import ModelAgreement
+    from qualcode.project.passages import PassagesOf
+    from qualcode.project.people import People
+    from qualcode.project.planning import Planning
+    from qualcode.project.progress import Progress
+    from qualcode.project.rounds import Coders, Rounds
+    from qualcode.project.search import Search
+    from qualcode.project.suggestions import Suggestions
+    from qualcode.project.tables import Tables
+    from qualcode.project.transcripts import Transcripts
+    from qualcode.project.why import Reasons
+    from qualcode.project.worksheets import Worksheets
     from qualcode.store import Act, Connection
     from qualcode.study import Study
 
@@ -55,34 +53,42 @@ _LOGGER = logging.getLogger("qualcode")
 class Project:
     """One study: its transcripts, codebook, coders, rounds, codings, suggestions and tables."""
 
+    transcripts: Made[Transcripts] = Made("transcripts", "Transcripts")
+    people: Made[People] = Made("people", "People")
+    progress: Made[Progress] = Made("progress", "Progress")
+    codebook: Made[Codebooks] = Made("codebook", "Codebooks")
+    coders: Made[Coders] = Made("rounds", "Coders")
+    rounds: Made[Rounds] = Made("rounds", "Rounds")
+    adjudication: Made[Adjudications] = Made("adjudication", "Adjudications")
+    codings: Made[Codings] = Made("codings", "Codings")
+    memos: Made[Memos] = Made("memos", "Memos")
+    backcoding: Made[BackCoding] = Made("backcoding", "BackCoding")
+    brackets: Made[Brackets] = Made("brackets", "Brackets")
+    passages: Made[PassagesOf] = Made("passages", "PassagesOf")
+    search: Made[Search] = Made("search", "Search")
+    suggestions: Made[Suggestions] = Made("suggestions", "Suggestions")
+    agreement: Made[Agreement] = Made("agreement", "Agreement")
+    tables: Made[Tables] = Made("tables", "Tables")
+    planning: Made[Planning] = Made("planning", "Planning")
+    model_agreement: Made[ModelAgreement] = Made("model_agreement", "ModelAgreement")
+    sample: Made[BlindSample] = Made("blind", "BlindSample")
+    anchoring: Made[Anchoring] = Made("anchoring", "Anchoring")
+    frequencies: Made[Frequencies] = Made("frequencies", "Frequencies")
+    evaluation: Made[Evaluation] = Made("evaluation", "Evaluation")
+    evidence: Made[Reasons] = Made("why", "Reasons")
+    worksheets: Made[Worksheets] = Made("worksheets", "Worksheets")
+
     def __init__(self, store: Store) -> None:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
         self.store = store
         self.kept = store.kept
-        self.transcripts = Transcripts(self)
-        self.people = People(self)
-        self.progress = Progress(self)
-        self.codebook = Codebooks(self)
-        self.coders = Coders(self)
-        self.rounds = Rounds(self)
-        self.adjudication = Adjudications(self)
-        self.codings = Codings(self)
-        self.memos = Memos(self)
-        self.backcoding = BackCoding(self)
-        self.brackets = Brackets(self)
-        self.passages = PassagesOf(self)
-        self.search = Search(self)
-        self.suggestions = Suggestions(self)
-        self.agreement = Agreement(self)
-        self.tables = Tables(self)
-        self.planning = Planning(self)
-        self.model_agreement = ModelAgreement(self)
-        self.sample = BlindSample(self)
-        self.anchoring = Anchoring(self)
-        self.frequencies = Frequencies(self)
-        self.evaluation = Evaluation(self)
-        self.evidence = Reasons(self)
-        self.worksheets = Worksheets(self)
+
+    @classmethod
+    def load(cls) -> None:
+        """Load the modules of all parts now, where whoever asks first should not wait for them."""
+        for part in vars(cls).values():
+            if isinstance(part, Made):
+                part.kind()
 
     @classmethod
     def create(cls, folder: Path | str, codebook: Path | str | None = None) -> Project:
@@ -92,6 +98,8 @@ class Project:
             ProjectError: there is a project already, or the folder cannot be written.
             InputError: the codebook file is refused; no project is made.
         """
+        from qualcode.project.codebook import read_book, write_book
+
         book, source = read_book(Path(codebook)) if codebook is not None else (Codebook(), "")
 
         def begin(act: Act) -> None:
@@ -235,7 +243,9 @@ class Project:
         As soon as there are several coders the figures of open independent rounds are left out,
         and the text says so.
         """
-        return methods_text.text(self, language or self.language)
+        from qualcode.project import methods
+
+        return methods.text(self, language or self.language)
 
     def backup(self, target: Path | str) -> Path:
         """Write a consistent copy of the project file."""
@@ -262,10 +272,14 @@ class Project:
 
         Where ``kinds`` are given, an act of another kind is left as it is; ``None`` is returned.
         """
+        from qualcode.project import undo
+
         return undo.reverse(self, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
+        from qualcode.project import undo
+
         return undo.reverse(self, coder, "redo")
 
     @property
@@ -282,10 +296,14 @@ class Project:
             InputError: there is no such event, or it is no import.
             RuleError: it is another's, its round is closed, or a later event stands on it.
         """
+        from qualcode.project import undo
+
         return undo.reverse_event(self, event, by)
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
+        from qualcode.project import undo
+
         with self.store.reading() as connection:
             return undo.undoable(self.store.look(connection), coder)
 
@@ -299,13 +317,17 @@ class Project:
             InputError: the coder is unknown, or the uuid malformed.
             RuleError: another coder's act has this uuid.
         """
+        from qualcode.project import receipts
+
         return receipts.once(self, coder, uuid)
 
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     """Return a clause for each closed round that does not give its hash."""
+    from qualcode.project.rounds import broken
+
     try:
-        names = broken_rounds(connection)
+        names = broken(connection)
     except (ProjectError, *UNREADABLE):
         return ("what closed rounds hold cannot be read and hashed again",)
     words = "closed round {} no longer gives the hash it was closed with"
@@ -314,6 +336,8 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
 
 def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
+    from qualcode.project import disclosure
+
     mode = study.mode
     if mode == "never":
         return {"mode": mode}

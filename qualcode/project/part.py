@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 from qualcode.store.read import Stepped, dirty
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from qualcode.study import Study
 
 T = TypeVar("T")
+
+_MAKING = threading.RLock()
 
 
 class Part:
@@ -75,3 +79,37 @@ class Part:
             return make(connection)
         kept = self.project.kept.get(("stepped", what), lambda: Stepped(tables, make))
         return kept.of(connection, self.store.replica)
+
+
+class Made(Generic[T]):
+    """A part of a project, which is made, and its module loaded, where it is first asked for.
+
+    Several threads may ask; all get the same one.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        """Name the module of ``qualcode.project`` and the part in it."""
+        self._module, self._name = module, name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Note under which name a project has the part."""
+        self._attribute = name
+
+    @overload
+    def __get__(self, project: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, project: Project, owner: type) -> T: ...
+
+    def __get__(self, project: Project | None, owner: type) -> Self | T:
+        """Return the part of a project; from then on the project itself has it."""
+        if project is None:
+            return self
+        kind = self.kind()
+        with _MAKING:
+            if self._attribute not in vars(project):
+                vars(project)[self._attribute] = kind(project)
+            return cast("T", vars(project)[self._attribute])
+
+    def kind(self) -> Any:
+        """Return the class of the part."""
+        return getattr(import_module(f"qualcode.project.{self._module}"), self._name)
