@@ -10,8 +10,10 @@ from qualcode.app import state
 from qualcode.i18n import catalogue, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+
+    from qualcode.i18n import Language
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _FOUND_LATER = re.compile(r"(?<=:)(?=//|[\w/+-]+:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
@@ -30,7 +32,7 @@ def t(key: str, **values: object) -> Marked:
 
     Text among the values is escaped: labels, captions and messages read Markdown.
     """
-    return filling(key)(**values)
+    return _said(key, state.language(), values)
 
 
 def filling(key: str) -> Callable[..., Marked]:
@@ -39,12 +41,12 @@ def filling(key: str) -> Callable[..., Marked]:
     The language of this session is looked up once.
     """
     language = state.language()
+    return lambda **values: _said(key, language, values)
 
-    def filled(**values: object) -> Marked:
-        escaped = {name: plain(it) if isinstance(it, str) else it for name, it in values.items()}
-        return Marked(tr(f"app.{key}", language, **escaped))
 
-    return filled
+def _said(key: str, language: Language, values: Mapping[str, object]) -> Marked:
+    escaped = {name: plain(it) if isinstance(it, str) else it for name, it in values.items()}
+    return Marked(tr(f"app.{key}", language, **escaped))
 
 
 def unmarked(key: str, **values: object) -> str:
