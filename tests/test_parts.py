@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.project import Project as ProjectClass
-from qualcode.project.part import Made
+from qualcode.project.part import PartOf
 
 if TYPE_CHECKING:
     from qualcode import Project
 
-PARTS = [name for name, it in vars(ProjectClass).items() if isinstance(it, Made)]
+PARTS = [name for name, it in vars(ProjectClass).items() if isinstance(it, PartOf)]
 LOADED = "print(*(it for it in sys.modules if it.startswith('qualcode.project.')))"
 
 
@@ -51,5 +51,5 @@ def test_a_question_loads_what_it_needs_alone(project: Project) -> None:
 
 
 def test_a_server_loads_every_part_before_somebody_asks() -> None:
-    everything = {it._module for it in vars(ProjectClass).values() if isinstance(it, Made)}
+    everything = {it._module for it in vars(ProjectClass).values() if isinstance(it, PartOf)}
     assert everything <= loaded_by("Project.load()")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
-from qualcode.project.part import Made
+from qualcode.project.part import PartOf
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.store.replay import UNREADABLE
@@ -53,30 +53,30 @@ _LOGGER = logging.getLogger("qualcode")
 class Project:
     """One study: its transcripts, codebook, coders, rounds, codings, suggestions and tables."""
 
-    transcripts: Made[Transcripts] = Made("transcripts", "Transcripts")
-    people: Made[People] = Made("people", "People")
-    progress: Made[Progress] = Made("progress", "Progress")
-    codebook: Made[Codebooks] = Made("codebook", "Codebooks")
-    coders: Made[Coders] = Made("rounds", "Coders")
-    rounds: Made[Rounds] = Made("rounds", "Rounds")
-    adjudication: Made[Adjudications] = Made("adjudication", "Adjudications")
-    codings: Made[Codings] = Made("codings", "Codings")
-    memos: Made[Memos] = Made("memos", "Memos")
-    backcoding: Made[BackCoding] = Made("backcoding", "BackCoding")
-    brackets: Made[Brackets] = Made("brackets", "Brackets")
-    passages: Made[PassagesOf] = Made("passages", "PassagesOf")
-    search: Made[Search] = Made("search", "Search")
-    suggestions: Made[Suggestions] = Made("suggestions", "Suggestions")
-    agreement: Made[Agreement] = Made("agreement", "Agreement")
-    tables: Made[Tables] = Made("tables", "Tables")
-    planning: Made[Planning] = Made("planning", "Planning")
-    model_agreement: Made[ModelAgreement] = Made("model_agreement", "ModelAgreement")
-    sample: Made[BlindSample] = Made("blind", "BlindSample")
-    anchoring: Made[Anchoring] = Made("anchoring", "Anchoring")
-    frequencies: Made[Frequencies] = Made("frequencies", "Frequencies")
-    evaluation: Made[Evaluation] = Made("evaluation", "Evaluation")
-    evidence: Made[Reasons] = Made("why", "Reasons")
-    worksheets: Made[Worksheets] = Made("worksheets", "Worksheets")
+    transcripts: PartOf[Transcripts] = PartOf("transcripts", "Transcripts")
+    people: PartOf[People] = PartOf("people", "People")
+    progress: PartOf[Progress] = PartOf("progress", "Progress")
+    codebook: PartOf[Codebooks] = PartOf("codebook", "Codebooks")
+    coders: PartOf[Coders] = PartOf("rounds", "Coders")
+    rounds: PartOf[Rounds] = PartOf("rounds", "Rounds")
+    adjudication: PartOf[Adjudications] = PartOf("adjudication", "Adjudications")
+    codings: PartOf[Codings] = PartOf("codings", "Codings")
+    memos: PartOf[Memos] = PartOf("memos", "Memos")
+    backcoding: PartOf[BackCoding] = PartOf("backcoding", "BackCoding")
+    brackets: PartOf[Brackets] = PartOf("brackets", "Brackets")
+    passages: PartOf[PassagesOf] = PartOf("passages", "PassagesOf")
+    search: PartOf[Search] = PartOf("search", "Search")
+    suggestions: PartOf[Suggestions] = PartOf("suggestions", "Suggestions")
+    agreement: PartOf[Agreement] = PartOf("agreement", "Agreement")
+    tables: PartOf[Tables] = PartOf("tables", "Tables")
+    planning: PartOf[Planning] = PartOf("planning", "Planning")
+    model_agreement: PartOf[ModelAgreement] = PartOf("model_agreement", "ModelAgreement")
+    sample: PartOf[BlindSample] = PartOf("blind", "BlindSample")
+    anchoring: PartOf[Anchoring] = PartOf("anchoring", "Anchoring")
+    frequencies: PartOf[Frequencies] = PartOf("frequencies", "Frequencies")
+    evaluation: PartOf[Evaluation] = PartOf("evaluation", "Evaluation")
+    evidence: PartOf[Reasons] = PartOf("why", "Reasons")
+    worksheets: PartOf[Worksheets] = PartOf("worksheets", "Worksheets")
 
     def __init__(self, store: Store) -> None:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
@@ -87,7 +87,7 @@ class Project:
     def load(cls) -> None:
         """Load the modules of all parts now, where whoever asks first should not wait for them."""
         for part in vars(cls).values():
-            if isinstance(part, Made):
+            if isinstance(part, PartOf):
                 part.kind()
 
     @classmethod

@@ -81,7 +81,7 @@ class Part:
         return kept.of(connection, self.store.replica)
 
 
-class Made(Generic[T]):
+class PartOf(Generic[T]):
     """A part of a project, which is made, and its module loaded, where it is first asked for.
 
     Several threads may ask; all get the same one.
