@@ -69,8 +69,7 @@ WORK = [
 def test_nothing_is_done_in_a_round_that_another_window_closed(study: Project, name: str) -> None:
     ready, verb = VERBS[name]
     given = ready(study) if ready else None
-    if OPEN not in {it.name for it in study.rounds.list() if it.status == "open"}:
-        pytest.skip("the verb begins with the round closed")
+    assert OPEN in {it.name for it in study.rounds.list() if it.status == "open"}
     before = held(study)
     with counted(study) as asked, closed_before_it_writes(study) as closed, suppress(QualcodeError):
         verb(study, given)
