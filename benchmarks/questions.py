@@ -70,6 +70,7 @@ def ask(folder: Path, name: str) -> dict[str, Any]:
 
     from sqlalchemy import Engine, event
 
+    from qualcode.i18n import LANGUAGES, catalogue
     from qualcode.project import Project
 
     counted = 0
@@ -78,7 +79,9 @@ def ask(folder: Path, name: str) -> dict[str, Any]:
         nonlocal counted
         counted += 1
 
-    Project.load()  # as the app does before its first visitor
+    Project.load()  # as the app does before its first visitor, and so the next
+    for language in LANGUAGES:
+        catalogue(language)
     with Project.open(folder) as project:
         event.listen(Engine, "before_cursor_execute", count)
         costs: list[tuple[float, int]] = []

@@ -82,6 +82,10 @@ KINDS: dict[str, str | Callable[[sqlite3.Connection], None]] = {
     "who did it": "UPDATE event SET actor = 'B' WHERE seq = 8",
     "an event's number as text": "UPDATE event SET seq = 'x' WHERE seq = 8",
     "an event's kind as bytes": f"UPDATE event SET kind = {BAD} WHERE seq = 8",
+    "what stands behind a NUL in it": "UPDATE event SET actor = actor "
+    "|| char(0) || 'x' WHERE seq = 8",
+    "an event's actor as other bytes": "UPDATE event SET actor = x'41' WHERE seq = 8",
+    "an event's actor as no text": "UPDATE event SET actor = 8 WHERE seq = 8",
     "an event of another copy": "UPDATE event SET replica = 'x' WHERE seq = 8",
     "an event deleted": "DELETE FROM event WHERE seq = 8",
     "an event and its payload deleted": "DELETE FROM event WHERE seq = 8; "

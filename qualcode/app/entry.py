@@ -3,8 +3,11 @@ import scipy.special  # noqa: F401 - the same
 from streamlit import App  # `streamlit run` finds the App by reading this file
 
 from qualcode.app import guard
+from qualcode.i18n import LANGUAGES, catalogue
 from qualcode.project import Project
 
 Project.load()  # the app's own modules wait for the server
+for language in LANGUAGES:
+    catalogue(language)
 
 app = App(guard.SCRIPT, middleware=guard.middleware())

@@ -16,7 +16,7 @@ from qualcode.project.part import Part
 from qualcode.project.rounds import open_new
 from qualcode.store import adjudications, brackets, codebooks, texts, work
 from qualcode.store.journal import now
-from qualcode.study.study import hidden_while
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from qualcode.project.dispute import Dispute
     from qualcode.review import Verdict
     from qualcode.store import Look
-    from qualcode.study import Study
 
 SHORT = 8
 """So many characters of a decision's uuid name it."""
@@ -113,7 +112,7 @@ class Adjudications(Part):
             raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
         with self.look() as look:
             study = look.study
-            _refuse_recalling(study, viewer)
+            sight(study, viewer).refuse_all()
             compared = compared_round(study, round, partial(work.who_read, look.connection))
             for name in (*(coders or ()), *(pair or ())):
                 study.coder(name)
@@ -149,7 +148,7 @@ class Adjudications(Part):
                 decided meanwhile.
         """
         with self.store.acting(consensus.DECIDE, actor) as act:
-            _refuse_recalling(act.study, actor)
+            sight(act.study, actor).refuse_all()
             held, its_panel = open_for(act, round, actor)
             mine = consensus.PanelWork(act, held, its_panel)
             sheet, row, code = _place(mine, item)
@@ -259,12 +258,6 @@ def _unit_set(look: Look, unit: str) -> int:
             "choose one of them."
         )
     return sets[unit]
-
-
-def _refuse_recalling(study: Study, who: str | None) -> None:
-    again = study.recoding_of(who) if who else None
-    if again:
-        raise hidden_while(again)
 
 
 def _carry(mine: consensus.PanelWork, before: Round) -> None:

@@ -23,8 +23,8 @@ from qualcode.project.comparison import (
 from qualcode.project.part import Part
 from qualcode.project.sheets import sheets
 from qualcode.store import codebooks, work
+from qualcode.study import access
 from qualcode.study.reading import reading_counts
-from qualcode.study.study import hidden_while
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -109,7 +109,7 @@ class Agreement(Part):
         """
         with self.looking() as (connection, study):
             read = work.who_read(connection)
-            return not self._recoding(study) and bool(comparable(study, read))
+            return access.recoding_of(study, self._viewer) is None and bool(comparable(study, read))
 
     def compared(
         self,
@@ -296,12 +296,8 @@ class Agreement(Part):
         sign = found.sign
         return make() if sign is None else self.project.kept.get((*what, sign), make)
 
-    def _recoding(self, study: Study) -> Round | None:
-        return study.recoding_of(self._viewer) if self._viewer else None
-
     def _closed(self, connection: Connection, study: Study, name: str | None) -> Round:
-        if again := self._recoding(study):
-            raise hidden_while(again)
+        access.sight(study, self._viewer).refuse_all()
         return closed_round(study, name, lambda: work.who_read(connection))
 
     def _seen(

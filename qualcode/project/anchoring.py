@@ -12,6 +12,7 @@ from qualcode.i18n import tr
 from qualcode.project import trial
 from qualcode.project.part import Part
 from qualcode.store import machine, work
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.project.trial import Gathered
     from qualcode.store import Connection
-    from qualcode.study import Study
     from qualcode.table import Table
 
 
@@ -47,19 +47,18 @@ class Anchoring(Part):
         language = language or self.project.language
         with self.looking() as (connection, study):
             _refuse_nothing(connection)
-            eyes = _eyes(study, coder, viewer)
-            hidden = {held.name for held in study.hidden_rounds()}
-            own = study.hidden_own(eyes) if eyes else frozenset()
+            for name in (viewer, coder):
+                if name is not None:
+                    study.coder(name)
+            eyes = sight(study, viewer or coder)
             book = study.book
 
             def seen(who: str, where: str) -> bool:
-                if coder not in (None, who):
-                    return False
-                return where not in own if who == eyes else where not in hidden
+                return coder in (None, who) and eyes.sees(who, where)
 
             found = trial.gather(connection, study, book, seen)
-            there = {where for who, where in work.who_read(connection) if who != eyes}
-            left_out = sorted(there & hidden)
+            there = {where for who, where in work.who_read(connection) if who != eyes.viewer}
+            left_out = sorted(there & eyes.others)
         if left_out and not found.coders and not found.apart.rows:
             raise RuleError(
                 f"Round {left_out[0]} is open and independent, so what suggestions did there is "
@@ -77,16 +76,6 @@ def _refuse_nothing(connection: Connection) -> None:
             "Anchoring is measured where suggestions are used, but none were made yet; ask for "
             "them with `qualcode suggest`."
         )
-
-
-def _eyes(study: Study, coder: str | None, viewer: str | None) -> str | None:
-    """Return who looks: the viewer, the named coder, or the only person of the project."""
-    for name in (viewer, coder):
-        if name is not None:
-            study.coder(name)
-    people = [known.name for known in study.coders if known.kind == "person"]
-    alone = people[0] if len(people) == 1 else None
-    return viewer or coder or alone
 
 
 def _parts(found: Gathered, book: Codebook, language: Language) -> Iterator[Row]:

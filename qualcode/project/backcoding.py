@@ -9,7 +9,7 @@ from qualcode import spans
 from qualcode.model import Span
 from qualcode.project.part import Part
 from qualcode.store import backcoding
-from qualcode.study.visibility import working_round
+from qualcode.study.access import working_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,9 +103,10 @@ class BackCoding(Part):
 def _queues(look: Look, coder: str) -> dict[str, _Queue]:
     """Return the queue of each code of the codebook that has one."""
     study = look.study
-    person, held = study.coder(coder).id, working_round(study, coder)
-    if held is None:
+    person, now = study.coder(coder).id, working_round(study, coder)
+    if now is None:
         return {}
+    held = now.id
     read = backcoding.versions_read(look.connection, person, held)
     made: dict[frozenset[int], _Queue] = {}  # many codes share the versions of their meaning
     queues: dict[str, _Queue] = {}

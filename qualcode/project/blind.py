@@ -12,6 +12,7 @@ from qualcode.project.layers import outside, work_of
 from qualcode.project.part import Part
 from qualcode.project.sampling import SampleStatus, Stratum
 from qualcode.store import work
+from qualcode.study.access import sight
 from qualcode.study.coding_source import Layer, chosen_layer
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class BlindSample(Part):
 
 def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
     connection, study = look.connection, look.study
-    person = study.coder(coder).name if coder else _lone(study)
-    hidden = () if person else tuple(found.name for found in study.hidden_rounds())
+    seen = sight(study, study.coder(coder).name if coder else None)
+    person, hidden = seen.viewer, () if seen.viewer else tuple(seen.blind)
     names = look.names()
     facts = sampling.facts_of(look)
     known = sampling.strata(facts)
@@ -169,11 +170,6 @@ def _counted(
     codings, readings = work_of(look, layer)
     codings, readings = outside(codings, hidden), outside(readings, hidden)
     return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
-
-
-def _lone(study: Study) -> str | None:
-    people = [known.name for known in study.coders if known.kind == "person"]
-    return people[0] if len(people) == 1 else None
 
 
 def _readings(

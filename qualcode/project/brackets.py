@@ -27,6 +27,7 @@ from qualcode.project.exchange import (
 from qualcode.project.part import Part
 from qualcode.spans import word_characters
 from qualcode.store import Act, brackets, texts, work
+from qualcode.study.access import sight
 from qualcode.text.graphemes import snap
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ class Brackets(Part):
             _known(study, by)
             person = study.coder(coder)
             found = _round_of(act.look, coder, round)
-            # who codes again shall not see where they coded
-            study.refuse_recalling(found, coder)
-            study.refuse_peeking(found, coder)
+            # everybody sees brackets: nobody's of a blind round, nor what a coder codes again
+            sight(study, "").refuse(coder, found)
+            sight(study, coder).refuse(coder, found)
             names = {info.text_id: info.name for info in texts.transcripts(connection)}
             marked: dict[int, list[_Mark]] = {}
             for c in work.codings(connection, coder=person.id, round_id=found.id):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualcode.store import code_work
-from qualcode.study.visibility import unseen
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,7 +41,7 @@ def uses(look: Look, coder: str) -> dict[str, Use]:
     """
     connection, study = look.connection, look.study
     person = study.coder(coder)
-    hidden = study.hidden_own(coder)
+    hidden = sight(study, coder).past
     rounds = [
         found.id
         for found in study.rounds
@@ -84,8 +84,8 @@ def examples(
     look: Look, code: str, viewer: str | None, known: Collection[str], most: int
 ) -> tuple[Example, ...]:
     """Return passages of a code that ``viewer`` may see, each once, without those ``known``."""
-    keys, hidden = look.study.stored_as(code), unseen(look.study, viewer)
-    found = code_work.passages(look.connection, keys, hidden, viewer or "", most * 3 + len(known))
+    keys, seen = look.study.stored_as(code), sight(look.study, viewer)
+    found = code_work.passages(look.connection, keys, seen, most * 3 + len(known))
     made: dict[str, Example] = {}
     for each in found:
         words = " ".join(each.words.split())

@@ -12,6 +12,7 @@ from qualcode.project.part import Part
 from qualcode.project.placing import Place, put_places
 from qualcode.project.reading import put_readings, unit_keys
 from qualcode.store import work
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -156,16 +157,14 @@ class Codings(Part):
             person = study.coder(coder)
             text = study.text(transcript) if transcript else None
             found = study.round(round) if round else None
-            hidden: frozenset[str] = frozenset()
-            if viewer == coder:
-                study.refuse_recalling(found, coder)
-                hidden = study.hidden_own(coder)
-            elif viewer is not None:
-                study.refuse_peeking(found, coder)
             codings = work.codings(
                 connection, coder=person.id, round_id=found.id if found else None, text=text
             )
-            return tuple(it for it in codings if it.round not in hidden) if hidden else codings
+            if viewer is None:
+                return codings
+            seen = sight(study, viewer)
+            seen.refuse(coder, found)
+            return tuple(it for it in codings if seen.sees(coder, it.round))
 
     def read(
         self,

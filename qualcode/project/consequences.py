@@ -9,7 +9,7 @@ from qualcode import codebook as rules
 from qualcode.errors import InputError
 from qualcode.project import next_version
 from qualcode.store import code_work, codebooks, work
-from qualcode.study.visibility import unseen
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -203,8 +203,8 @@ def _work(
     for code in codes:
         keys |= study.stored_as(code)
     found = code_work.worked(look.connection, keys)
-    shut = unseen(study, viewer)
-    seen = [each for each in found if (each.coder, each.round) not in shut]
+    may = sight(study, viewer)
+    seen = [each for each in found if may.sees(each.coder, each.round)]
     people = {
         name: Coded(
             name,

@@ -21,6 +21,7 @@ from qualcode.project.meaning import meaning
 from qualcode.project.part import Part
 from qualcode.project.runs import OURS, suggester_named
 from qualcode.store import machine, work
+from qualcode.study.access import sight
 from qualcode.study.coding_source import chosen_layer, words_of
 from qualcode.suggest import learning_curve, quality
 from qualcode.suggest.evaluation import FOLDS
@@ -250,8 +251,8 @@ def _person(
     if not layer.coder:
         return None
     person = study.coder(layer.coder)
-    if viewer not in (None, person.name):
-        study.refuse_peeking(None, person.name)
+    if viewer is not None:
+        sight(study, viewer).refuse(person.name)
     return person if person.kind == "person" else None
 
 

@@ -83,7 +83,7 @@ def days(look: Look, viewer: str, most: int) -> tuple[Day, ...]:
     if last is None:
         return ()
     first = local_day(last) - timedelta(days=most - 1)
-    blind = {it.id for it in look.study.hidden_rounds()}
+    blind = {it.id for it in look.study.rounds if it.blind}
     counts: dict[date, Counter[tuple[str, str]]] = {}
     # a day earlier, for the clock of this machine is not that of the log
     for event in progress.happened(look.connection, (first - timedelta(days=1)).isoformat()):

@@ -14,7 +14,7 @@ from qualcode.ingest.lines import NOUNS, label, read_lines
 from qualcode.store import work
 from qualcode.store.journal import now
 from qualcode.study import access
-from qualcode.study.study import hidden_while, refuse_others
+from qualcode.study.study import refuse_others
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
     if found is not None and len(found.coders) > 1:
         raise RuleError("exchange.mixed", round=found.round.name, coders=", ".join(found.coders))
     if found is not None:
-        raise hidden_while(found.round)
+        raise access.hidden_while(found.round)
 
 
 def _export_rows(look: Look, codings: Iterable[Coding]) -> Iterator[list[str | int]]:

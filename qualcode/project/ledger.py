@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.i18n import tr
 from qualcode.store import ledger, picks
+from qualcode.study.access import sight
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -136,13 +137,11 @@ def _seen(
     Without a coder, as soon as there are several, what belongs to an open independent round is
     its coder's alone; coders who code again do not see what they decided before.
     """
-    if coder is not None:
-        hidden = study.hidden_own(coder)
-        kept = [row for row in rows if row["round"] not in hidden]
-        return kept, len(rows) - len(kept)
-    people = [each for each in study.coders if each.kind == "person"]
-    hidden = frozenset(found.name for found in study.hidden_rounds())
-    if len(people) < 2 or not hidden:
-        return rows, 0
-    kept = [row for row in rows if row["round"] is not None and row["round"] not in hidden]
+    seen = sight(study, coder)
+    unsaid = seen.viewer is None and bool(seen.blind)  # of no round: it may belong to these
+    kept = []
+    for row in rows:
+        who, where = (str(row[name]) if row[name] else None for name in ("coder", "round"))
+        if seen.sees(who, where) and not (unsaid and where is None):
+            kept.append(row)
     return kept, len(rows) - len(kept)

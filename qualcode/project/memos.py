@@ -169,6 +169,7 @@ def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
 def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
     for coding in work.codings(look.connection, uuid=uuid):
         if coding.coder != coder:
-            look.study.refuse_peeking(look.study.round(coding.round), coding.coder)
+            found = look.study.round(coding.round)
+            access.sight(look.study, coder).refuse(coding.coder, found)
         return
     raise InputError("This coding no longer exists; reload the transcript.")

@@ -15,6 +15,7 @@ from qualcode.i18n import catalogue, tr
 from qualcode.model import MODES, ORIGINS, Exposure
 from qualcode.store import ledger, machine, picks, texts, work
 from qualcode.store.journal import sha256
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,9 +73,8 @@ def text(project: Project, language: Language) -> str:
     sample, events = project.sample.status(), project.suggestions.ledger().rows
     with project.store.reading() as connection:
         study = project.store.study(connection)
-        people = [known for known in study.coders if known.kind == "person"]
-        apart = study.hidden_rounds() if len(people) > 1 else []
-        hidden = frozenset(found.name for found in apart)
+        seen = sight(study, None)
+        hidden = seen.blind if seen.viewer is None else frozenset()
         runs = machine.runs(connection)
         told = _Study(connection, study, language, hidden, runs, sample, events)
         parts = [

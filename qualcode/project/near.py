@@ -11,7 +11,7 @@ from qualcode.project import learning
 from qualcode.project.meaning import kept_vectors
 from qualcode.store import machine, picks
 from qualcode.store.cache import Same
-from qualcode.study.study import hidden_while
+from qualcode.study.access import hidden_while, recoding_of
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Passages:
 
     def near(self, look: Look, person: Coder, unit: int, code: str, engine: str | None) -> Found:
         """Return what resembles a unit that is not set aside, for one code and one coder."""
-        book, recoding = look.study.book, look.study.recoding_of(person.name)
+        book, recoding = look.study.book, recoding_of(look.study, person.name)
         if recoding is not None:
             return Found(hidden=str(hidden_while(recoding)))
         units = _open(look, engine)

@@ -11,9 +11,9 @@ from qualcode import spans
 from qualcode.project.part import Part
 from qualcode.project.splitting import SPLIT, put_split
 from qualcode.store import passages
+from qualcode.study.access import sight
 from qualcode.study.context import InContext, voice_of
 from qualcode.study.study import may_code
-from qualcode.study.visibility import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from qualcode.model import Code, Memo, Origin
     from qualcode.store import Look
     from qualcode.store.passages import Marked
+    from qualcode.study.access import Sight
     from qualcode.study.context import Voice
-    from qualcode.study.visibility import Sight
 
 Held = Literal["", "other", "closed", "panel", "recoding"]
 """Why a passage cannot be changed: another's, a closed round's, a panel's, an own round's."""

@@ -55,7 +55,7 @@ class Planning(Part):
         found, pilot, book, *_ = agreed.compared(None, round=round, unit=unit)
         name = found.name
         with self.look() as look:
-            running = [one for one in look.study.hidden_rounds() if not one.recodes]
+            running = [one for one in look.study.rounds if one.blind and not one.recodes]
             if running:
                 book, name = look.study.book, running[-1].name
             at = running[-1] if running else found

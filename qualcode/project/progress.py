@@ -11,7 +11,7 @@ import numpy as np
 from qualcode.project import events
 from qualcode.project.part import Part
 from qualcode.store import progress, texts, work
-from qualcode.study.visibility import sight
+from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

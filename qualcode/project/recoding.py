@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.store import work
+from qualcode.study.access import recoding_of
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Reading, Round
@@ -54,7 +55,7 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
             f"Coding again needs one coder who read in round {found.name}, but {who} read there; "
             "name one of them with --coder."
         )
-    again = study.recoding_of(name)
+    again = recoding_of(study, name)
     if again is not None:
         raise RuleError(
             f"{name} codes again in round {again.name} already; "

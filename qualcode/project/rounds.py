@@ -13,6 +13,7 @@ from qualcode.project.names import new_name
 from qualcode.project.part import Part
 from qualcode.store import Act, adjudications, work
 from qualcode.store.journal import canonical, now, sha256
+from qualcode.study.access import sight
 from qualcode.study.study import may_code, refuse_closed
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ class Rounds(Part):
     def list(self, viewer: str | None = None) -> tuple[Round, ...]:
         """Return every round, oldest first; for a ``viewer`` who codes again, the open ones."""
         with self.looking() as (_, study):
-            hidden = study.hidden_own(viewer) if viewer else ()
-            return tuple(found for found in study.rounds if found.name not in hidden)
+            past = sight(study, viewer or "").past
+            return tuple(found for found in study.rounds if found.name not in past)
 
     def current(self, coder: str | None = None) -> Round | None:
         """Return the newest open round in which ``coder`` may code, ``None`` where there is none.

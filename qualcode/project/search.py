@@ -13,8 +13,8 @@ from qualcode.model import Span
 from qualcode.project.part import Part
 from qualcode.project.placing import Place
 from qualcode.store import passages, work
+from qualcode.study.access import sight, working_round
 from qualcode.study.context import InContext, called
-from qualcode.study.visibility import sight, working_round
 from qualcode.text import find, graphemes
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.model import Coding
     from qualcode.store import Look
     from qualcode.study.context import Voice
+    from qualcode.study.study import Study
     from qualcode.text.find import Finder
 
 
@@ -306,8 +307,7 @@ def _codings(look: Look, viewer: str, where: Where) -> dict[int, list[Span]]:
     if where.code is None and not where.uncoded:
         return {}
     study = look.study
-    seen = sight(study, viewer)
-    now = working_round(study, viewer)
+    seen, now = sight(study, viewer), _now(study, viewer)
     codes = None
     if where.code is not None:
         study.code(where.code)
@@ -325,7 +325,7 @@ def _coded(
     """Return whether all of each place has the code by the viewer in the round of now."""
     if code is None or not wanted:
         return [False] * len(wanted)
-    seen, now = sight(look.study, viewer), working_round(look.study, viewer)
+    seen, now = sight(look.study, viewer), _now(look.study, viewer)
     keys = {text for text, _, _ in wanted}
     stored = look.study.stored_as(code)
     own: dict[int, list[Span]] = {key: [] for key in keys}
@@ -333,6 +333,11 @@ def _coded(
         if it.round == now:
             own[it.text].append(Span(it.start, it.end))
     return [bool(spans.read([Span(start, end)], own[text])[0]) for text, start, end in wanted]
+
+
+def _now(study: Study, viewer: str) -> int | None:
+    found = working_round(study, viewer)
+    return found.id if found else None
 
 
 def _extended(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
 from qualcode.project import borders, memos
 from qualcode.project.part import Part
 from qualcode.project.undo import UNDOABLE, undoable
 from qualcode.store import codebooks, worksheets
+from qualcode.study.access import sight
 from qualcode.study.reading import settled
 from qualcode.study.study import may_code
 
@@ -97,10 +97,7 @@ class Worksheets(Part):
             found = next((it for it in study.rounds if it.name == round), None)
             if found is None:
                 return None
-            try:
-                study.refuse_peeking(found, viewer)
-                study.refuse_recalling(found, viewer)
-            except RuleError:
+            if found.name in sight(study, viewer).others:
                 return None
             renamed = study.read_as(_read_as(found))
             said = {
@@ -127,7 +124,7 @@ def _new(look: Look, coder: str, text: int, round: str | None) -> Worksheet:
     usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
     now = usable[-1] if usable else None
     found = next((it for it in rounds if it.name == round), now or (rounds or (None,))[-1])
-    study.refuse_recalling(found, coder)
+    sight(study, coder).refuse(coder, found)
     undo, redo = undoable(look, coder)
     sheet = Worksheet(
         coder=coder,

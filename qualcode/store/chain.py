@@ -10,13 +10,15 @@ from qualcode.store.journal import GENESIS, Row, event_hash, sha256
 from qualcode.store.replay import HOSTILE, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qualcode.store.as_stored import AsStored
     from qualcode.store.replay import Replay
 
     Payload = tuple[Any, Any]
     """Salt and body."""
+    Written = tuple[Row, str | None, Payload | None]
+    """An event, what its hash is of as SQLite writes it, and its payload."""
 
 Clause = tuple[str, str]
 """The rule that does not hold, and the words for it."""
@@ -42,12 +44,13 @@ class Chain:
         default_factory=lambda: defaultdict(lambda: (0, GENESIS))
     )
 
-    def follow(self, row: Row, stored: Payload | None, replay: Replay) -> None:
+    def follow(self, written: Written, replay: Replay) -> None:
         """Check the next event, and play its payload."""
+        row, _, stored = written
         self.events += 1
         digest = row.get("hash")
         self.has_noted |= digest == self.noted
-        for rule, said in self._breaks(row, stored):
+        for rule, said in self._breaks(*written):
             self.broken.append((rule, said.format(named(row))))
         self.heads[row["replica"]] = row["seq"], digest
         if stored is None:
@@ -56,12 +59,12 @@ class Chain:
         elif not replay.play(self.events, stored[1], row):
             self.unreadable.append(("payload", f"the payload of {named(row)} cannot be read"))
 
-    def _breaks(self, row: Row, stored: Payload | None) -> list[Clause]:
+    def _breaks(self, row: Row, said: str | None, stored: Payload | None) -> list[Clause]:
         seq, digest = self._before[row["replica"]]
         broken = []
         if row["seq"] != seq + 1 or row.get("prev") != digest:
             broken.append(("chain", "{} does not follow the event before it"))
-        if not has_its_hash(row):
+        if not has_its_hash(row, said):
             broken.append(("event", "{} was changed after it was written"))
         withdrawn, due = row.get("hash") in self.withdrawn, row.get("payload_digest")
         if withdrawn:
@@ -84,13 +87,13 @@ def walked(file: AsStored, replay: Replay, noted: str) -> Chain:
     chain = Chain(noted)
     for event, instead in file.values("redaction", ("hash", "digest")):
         chain.withdrawn[event] = instead
-    for row, stored in _events(file):
-        chain.follow(row, stored, replay)
+    for written in _events(file):
+        chain.follow(written, replay)
     chain.broken += _strangers(file)
     return chain
 
 
-def _events(file: AsStored) -> Iterator[tuple[Row, Payload | None]]:
+def _events(file: AsStored) -> Iterator[Written]:
     """Yield each event with its payload, ``None`` where there is none."""
     names = file.columns("event")
     if not _has_keys(file, "event"):
@@ -102,9 +105,22 @@ def _events(file: AsStored) -> Iterator[tuple[Row, Payload | None]]:
         there = f"p.seq IS NOT NULL, {salt}, {body}"
         joined = "LEFT JOIN payload AS p ON p.replica = e.replica AND p.seq = e.seq"
     listed = ", ".join(f'e."{it}"' for it in names)
-    query = f"SELECT {there}, {listed} FROM event AS e {joined} ORDER BY e.replica, e.seq"  # noqa: S608 - our names
-    for [(known, salt, body, *values)] in file.batches(query):
-        yield dict(zip(names, values, strict=True)), (salt, body) if known else None
+    query = f"SELECT {_json(file, names)}, {there}, {listed} FROM event AS e {joined} ORDER BY e.replica, e.seq"  # noqa: S608, E501 - our names
+    for [(said, known, salt, body, *values)] in file.batches(query):
+        yield dict(zip(names, values, strict=True)), said, (salt, body) if known else None
+
+
+def _json(file: AsStored, names: Sequence[str]) -> str:
+    """Return the expression for what an event's hash is of, in a fourth of the time.
+
+    SQLite writes no bytes as JSON: where an event holds some it writes nothing.
+    """
+    due = sorted(it for it in names if it != "hash")
+    bytes_there = " OR ".join(f"typeof(\"{it}\") = 'blob'" for it in due)
+    if file.raw.execute(f"SELECT 1 FROM event WHERE {bytes_there} LIMIT 1").fetchone():  # noqa: S608 - our names
+        return "NULL"
+    pairs = (f"'{it}', e.\"{it}\"" for it in due)
+    return f"json_object({', '.join(pairs)})"
 
 
 def _strangers(file: AsStored) -> Iterator[Clause]:
@@ -122,9 +138,11 @@ def _has_keys(file: AsStored, table: str) -> bool:
     return {"replica", "seq"} <= set(file.columns(table))
 
 
-def has_its_hash(row: Row) -> bool:
-    """Return whether an event is as its hash says."""
+def has_its_hash(row: Row, said: str | None = None) -> bool:
+    """Return whether an event is as its hash says; ``said`` is how SQLite writes it."""
     try:
+        if said is not None and sha256(said) == row["hash"]:
+            return True
         return bool(row["hash"] == event_hash(row))
     except HOSTILE:
         return False

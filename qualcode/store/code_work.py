@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import exists, func, select
 
 from qualcode.store import schema as s
+from qualcode.store.passages import seen
 from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
     from sqlalchemy import ColumnElement, Connection
+
+    from qualcode.study.access import Sight
 
 
 class Worked(NamedTuple):
@@ -82,16 +85,15 @@ def _of(coder: int, rounds: Collection[int]) -> tuple[ColumnElement[bool], ...]:
 def passages(
     connection: Connection,
     codes: Collection[int],
-    hidden: Collection[tuple[str, str]],
-    first: str,
+    sight: Sight,
     most: int,
 ) -> tuple[Passage, ...]:
-    """Return passages coded with any of these codes, newest first; those of coder ``first`` lead.
+    """Return passages coded with any of these codes that may be seen, newest first.
 
-    ``hidden`` are pairs of coder and round that must not be seen.
+    The viewer's own lead.
     """
     table, text = s.coding.c, s.text_version.c
-    order = ((s.coder.c.name != first).label("others"), table.id.label("key"))
+    order = ((table.coder != sight.coder).label("others"), table.id.label("key"))
     chosen = (
         select(
             *(table.uuid, s.coder.c.name.label("coder"), s.round_.c.name.label("round")),
@@ -102,10 +104,8 @@ def passages(
         .join(s.round_, table.round == s.round_.c.id)
         .join(s.text_version, table.text == text.id)
         .join(s.transcript, text.transcript == s.transcript.c.id)
-        .where(table.code.in_(codes), s.transcript.c.status == "active")
+        .where(table.code.in_(codes), s.transcript.c.status == "active", seen(s.coding, sight))
     )
-    for coder, held in hidden:
-        chosen = chosen.where((s.coder.c.name != coder) | (s.round_.c.name != held))
     # the words of the few that are wanted alone: texts are long
     of = chosen.order_by(order[0], order[1].desc()).limit(most).subquery().c
     words = func.substr(text.text, of.start + 1, of.end - of.start)

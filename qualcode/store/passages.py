@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, FromClause
 
-    from qualcode.study.visibility import Sight
+    from qualcode.study.access import Sight
 
 
 class Marked(NamedTuple):
@@ -42,7 +42,7 @@ def marked(
     of = s.coding.c
     query = select(
         of.uuid, of.text, of.start, of.end, of.coder, of.round, of.code, of.origin
-    ).where(_seen(s.coding, sight))
+    ).where(seen(s.coding, sight))
     for column, among in ((of.code, codes), (of.text, texts)):
         if among is not None:
             query = query.where(column.in_(among))
@@ -55,7 +55,7 @@ def marked(
 def counts(connection: Connection, sight: Sight) -> dict[int, int]:
     """Return how many codings of each code may be seen, by the code's key."""
     of = s.coding.c
-    query = select(of.code, func.count()).where(_seen(s.coding, sight)).group_by(of.code)
+    query = select(of.code, func.count()).where(seen(s.coding, sight)).group_by(of.code)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
@@ -79,13 +79,14 @@ def sharing(connection: Connection, sight: Sight, codes: Collection[int]) -> lis
                 other.c.end > one.c.start,
             ),
         )
-        .where(one.c.code.in_(codes), other.c.code.not_in(codes), _seen(one, sight))
+        .where(one.c.code.in_(codes), other.c.code.not_in(codes), seen(one, sight))
         .distinct()
     )
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def _seen(table: FromClause, sight: Sight) -> ColumnElement[bool]:
+def seen(table: FromClause, sight: Sight) -> ColumnElement[bool]:
+    """Return the condition that a row of work (with coder and round) may be looked at."""
     of = table.c
     own = and_(of.coder == sight.coder, of.round.in_(sight.own))
     return or_(of.round.in_(sight.shared), own)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from qualcode.errors import RuleError
+from qualcode.study.study import may_code
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
@@ -116,6 +119,109 @@ def usable(study: Study, run: Run, book: Codebook) -> Callable[[str], bool]:
     stale = stale_codes(study, run, book)
     known = {code.id for code in book.codes}
     return lambda code: code in known and code not in stale
+
+
+def recoding_of(study: Study, coder: str | None) -> Round | None:
+    """Return the open round in which a coder codes again, ``None`` where there is none."""
+    for found in study.rounds:
+        if found.recodes and found.status == "open" and found.coder == coder:
+            return found
+    return None
+
+
+def working_round(study: Study, coder: str) -> Round | None:
+    """Return the round in which somebody codes now, ``None`` where none is open for them."""
+    there = [it for it in study.rounds if it.status == "open" and may_code(it, coder)]
+    return there[-1] if there else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which rounds' work somebody may look at, by name: of everybody, and of themselves.
+
+    In an open independent round everybody sees their own work alone. Coders who code again (in
+    the round ``again``) see nothing of the rounds that are closed: neither their own earlier work
+    nor what it was compared with. Whoever is no coder sees what all may see,
+    and has no key (``coder`` is 0).
+    """
+
+    viewer: str | None
+    rounds: tuple[Round, ...]
+    again: Round | None = None
+    coder: int = 0
+
+    @property
+    def blind(self) -> frozenset[str]:
+        """The rounds in which nobody sees another's work."""
+        return frozenset(it.name for it in self.rounds if it.blind)
+
+    @property
+    def past(self) -> frozenset[str]:
+        """The rounds of which whoever codes again sees nothing."""
+        again = self.again is not None
+        return frozenset(it.name for it in self.rounds if again and it.status == "closed")
+
+    @property
+    def shared(self) -> frozenset[int]:
+        """The keys of the rounds in which everybody's work may be seen."""
+        return frozenset(it.id for it in self.rounds if self.sees("", it.name))
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The keys of the rounds in which the viewer's own work may be seen."""
+        return frozenset(it.id for it in self.rounds if self.sees(self.viewer, it.name))
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The rounds in which nobody else's work may be seen."""
+        return self.blind | self.past
+
+    def sees(self, coder: str | None, round_name: str | None) -> bool:
+        """Return whether a coder's work in a round may be looked at."""
+        mine = self.viewer is not None and coder == self.viewer
+        return round_name not in (self.past if mine else self.others)
+
+    def refuse(self, coder: str, found: Round | None = None) -> None:
+        """Raise ``RuleError`` where a round, or without one any that counts, hides somebody's work.
+
+        Without a round that is every round that is open and independent; what coders did before
+        they code again is left out there instead.
+        """
+        if self.again is not None and found is not None and found.status == "closed":
+            raise hidden_while(self.again)
+        mine = self.viewer is not None and coder == self.viewer
+        for each in self.rounds if found is None else (found,):
+            if each.name in self.blind and not mine:
+                raise RuleError(
+                    f"Round {each.name} is open and independent, so the codings of {coder} are "
+                    "theirs alone until it is closed; close the round first."
+                )
+
+    def refuse_all(self) -> None:
+        """Raise ``RuleError`` where coders code again and shall look at no comparison at all."""
+        if self.again is not None:
+            raise hidden_while(self.again)
+
+
+def sight(study: Study, viewer: str | None) -> Sight:
+    """Return what ``viewer`` may look at; where nobody is named the only person of the study does.
+
+    An empty name is nobody: whoever has not said who they are.
+    """
+    if viewer is None:
+        people = [known.name for known in study.coders if known.kind == "person"]
+        viewer = people[0] if len(people) == 1 else None
+    keys = {known.name: known.id for known in study.coders}
+    again = recoding_of(study, viewer)
+    return Sight(viewer or None, study.rounds, again, keys.get(viewer or "", 0))
+
+
+def hidden_while(recoding: Round) -> RuleError:
+    """Return the error of looking at one's earlier work while coding again."""
+    return RuleError(
+        f"{recoding.coder} codes again in round {recoding.name}, so what they coded before is "
+        f"hidden until that is closed; close it with `qualcode round close {recoding.name}`."
+    )
 
 
 def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> bool:

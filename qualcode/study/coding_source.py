@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
+from qualcode.study.access import recoding_of, sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -39,7 +40,7 @@ def chosen_layer(study: Study, coder: str | None, round_name: str | None, worked
         RuleError: several coders worked, and none is named.
     """
     layer = _chosen(study, coder, round_name, worked)
-    recoding = study.recoding_of(layer.coder) if round_name is None else None
+    recoding = recoding_of(study, layer.coder) if round_name is None else None
     return Layer(layer.coder, recoding.name) if recoding else layer
 
 
@@ -112,12 +113,10 @@ def left_out(study: Study, layer: Layer, viewer: str | None) -> frozenset[str]:
     """
     found = study.round(layer.round) if layer.round else None
     aside = frozenset(r.name for r in study.rounds if _aside(r) and r != found)
-    if viewer in (None, layer.coder):
-        study.refuse_recalling(found, layer.coder)
-        return aside | study.hidden_own(layer.coder)
+    seen = sight(study, layer.coder if viewer is None else viewer)
     if found:
-        study.refuse_peeking(found, layer.coder)
-    return aside | {r.name for r in study.hidden_rounds()}
+        seen.refuse(layer.coder, found)
+    return aside | {r.name for r in study.rounds if not seen.sees(layer.coder, r.name)}
 
 
 def words_of(layer: Layer, language: Language) -> str:

@@ -170,38 +170,6 @@ class Study:
         taken = {found.name for found in self.rounds}
         return next(name for n in range(1, len(taken) + 2) if (name := f"R{n}") not in taken)
 
-    def hidden_rounds(self) -> list[Round]:
-        """Return the rounds in which nobody sees another's work: open and independent."""
-        return [it for it in self.rounds if it.blind]
-
-    def recoding_of(self, coder: str) -> Round | None:
-        """Return the open round in which a coder codes again, ``None`` where there is none."""
-        for found in self.rounds:
-            if found.recodes and found.status == "open" and found.coder == coder:
-                return found
-        return None
-
-    def hidden_own(self, coder: str) -> frozenset[str]:
-        """Return the rounds that coders may not look at: while they code again, closed ones."""
-        if self.recoding_of(coder) is None:
-            return frozenset()
-        return frozenset(it.name for it in self.rounds if it.status == "closed")
-
-    def refuse_peeking(self, found: Round | None, coder: str) -> None:
-        """Raise ``RuleError`` where ``found``, or without it some round, hides a coder's work."""
-        for each in [found] if found else self.hidden_rounds():
-            if each.blind:
-                raise RuleError(
-                    f"Round {each.name} is open and independent, so the codings of {coder} are "
-                    "theirs alone until it is closed; close the round first."
-                )
-
-    def refuse_recalling(self, found: Round | None, coder: str) -> None:
-        """Raise ``RuleError`` where coders who code again look at a round closed before."""
-        recoding = self.recoding_of(coder)
-        if recoding is not None and found is not None and found.status == "closed":
-            raise hidden_while(recoding)
-
 
 def may_code(found: Round, name: str | None) -> bool:
     """Return whether a coder may code in a round; without a name, whether any coder may.
@@ -232,11 +200,3 @@ def refuse_closed(found: Round) -> None:
             f"Round {found.name} is closed and hashed, so nothing in it can change; "
             "open a new round with `qualcode round open`."
         )
-
-
-def hidden_while(recoding: Round) -> RuleError:
-    """Return the error of looking at one's earlier work while coding again."""
-    return RuleError(
-        f"{recoding.coder} codes again in round {recoding.name}, so what they coded before is "
-        f"hidden until that is closed; close it with `qualcode round close {recoding.name}`."
-    )
