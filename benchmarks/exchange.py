@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model import Participant, Span
 from qualcode.project import Project
-from qualcode.project.placing import Place
+from qualcode.project.coding.code_target import Place
 from qualcode.store import work
 from qualcode.text.fold import folded
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import Project, codefile, ingest, text
 from qualcode.model import Code, Codebook, Group, Participant
-from qualcode.project.demo import study
+from qualcode.project.reporting.demo import study
 from qualcode.store import Act, texts
 from qualcode.store.journal import now
 

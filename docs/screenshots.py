@@ -24,7 +24,7 @@ from qualcode import Project  # noqa: E402
 from qualcode.app.screens import PAGES  # noqa: E402
 from qualcode.i18n import tr  # noqa: E402
 from qualcode.model import Span  # noqa: E402
-from qualcode.project import demo  # noqa: E402
+from qualcode.project.reporting import demo  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

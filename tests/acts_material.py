@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 from qualcode.review import Verdict
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode import Project
-    from qualcode.project.cards import Card
+    from qualcode.project.suggesting.cards import Card
 
     Verb = Callable[[Project], object]
 

@@ -80,7 +80,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example study, worked once; tests that change it copy it first."""
-    from qualcode.project import demo
+    from qualcode.project.reporting import demo
 
     folder = tmp_path_factory.mktemp("demo")
     demo.run(folder)

@@ -10,13 +10,14 @@ import pytest
 from conftest import CODEBOOK
 
 from qualcode.model import Span
-from qualcode.project import Project, sampling
+from qualcode.project import Project
+from qualcode.project.measuring import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qualcode.project.sampling import Stratum
+    from qualcode.project.measuring.draw import Stratum
 
 SAID = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "𠮷祥里👨‍👩‍👧第{n}回了。")
 
@@ -75,7 +76,7 @@ def covered(covered_folder: Path, tmp_path: Path) -> Iterator[Project]:
 
 def strata(study: Project) -> tuple[Stratum, ...]:
     with study.store.reading() as connection:
-        return sampling.strata(sampling.facts_of(study.store.look(connection)))
+        return draw.strata(draw.facts_of(study.store.look(connection)))
 
 
 def read_blind(study: Project, coder: str, most: int | None = None) -> None:

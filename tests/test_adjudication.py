@@ -23,7 +23,7 @@ from qualcode import review
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.dispute import grouped
+from qualcode.project.comparing.disagreement import grouped
 from qualcode.review import Verdict
 
 pytest_plugins = ("adjudication_material",)

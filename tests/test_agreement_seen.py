@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.project import Project
-    from qualcode.project.agreement import Agreement
+    from qualcode.project.comparing.agreement import Agreement
 
 VERBS: dict[str, Callable[[Agreement], object]] = {
     "compared": lambda it: it.compared(round="R1"),

@@ -14,7 +14,7 @@ from app_material import box, components, open_window, shown, sit_down, sitting,
 from conftest import REPO
 
 from qualcode import Project
-from qualcode.app import backup, launch, recent, sheets, state, words
+from qualcode.app import backup, launch, recent, state, table_view, words
 from qualcode.app.screens import PAGES
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
@@ -236,10 +236,10 @@ def test_every_table_can_be_taken_away_in_four_formats_and_all_as_one_zip(full: 
     with Project.open(full) as project:
         table = project.tables.get("frequency")
         for suffix, begins in ((".docx", b"PK"), (".xlsx", b"PK"), (".csv", b""), (".md", b"")):
-            made = sheets.file_of(table, suffix, "zh")
+            made = table_view.file_of(table, suffix, "zh")
             assert made.startswith(begins)
             assert made
-        packed = sheets.packed(project.tables.write_all)
+        packed = table_view.packed(project.tables.write_all)
         names = zipfile.ZipFile(io.BytesIO(packed)).namelist()
         assert {"tables.docx", "frequency.xlsx", "quotations.md"} <= set(names)
 

@@ -11,7 +11,7 @@ from large_material import SIZES
 
 from qualcode import Project
 from qualcode.analysis import TABLES, Figure
-from qualcode.app import behind, estimates, kwic
+from qualcode.app import drill_down, estimates, kwic
 from qualcode.app.screens import results
 from qualcode.i18n import tr
 
@@ -38,7 +38,7 @@ def view(app: AppTest, name: str) -> AppTest:
 
 def click(app: AppTest, under: str, figure: Figure | None) -> AppTest:
     """Do what a click on a cell or a bar does: only a browser can click on a canvas."""
-    app.session_state[behind.FIGURE] = (under, figure)
+    app.session_state[drill_down.FIGURE] = (under, figure)
     return app.run()
 
 
@@ -71,22 +71,22 @@ def test_a_figure_that_is_clicked_lists_as_many_passages_as_it_says(
     assert not app.exception
     frame = app.dataframe[0].value
     n = int(frame.loc[frame["code"] == "rule_making", column].iloc[0])
-    page = listed(app, behind.KEY)
-    assert len(page) == min(n, behind.PAGE)
+    page = listed(app, drill_down.KEY)
+    assert len(page) == min(n, drill_down.PAGE)
     assert f"原文 {n} 段" in shown(app)
 
 
 def test_a_long_list_is_turned_page_by_page(full: Path, open_app: Callable[..., AppTest]):
     app = click(open_app("results", full), "frequency", Figure("mobilization", "units"))
-    first = listed(app, behind.KEY)
-    app.button(key=f"{behind.KEY}_later").click().run()
-    second = listed(app, behind.KEY)
+    first = listed(app, drill_down.KEY)
+    app.button(key=f"{drill_down.KEY}_later").click().run()
+    second = listed(app, drill_down.KEY)
     with Project.open(full) as project:
         layer = project.tables.layer()
         found = project.tables.behind(
             Figure("mobilization", "units"), coder=layer.coder, round=layer.round
         )
-    assert len(first) + len(second) == len(found.stands) > behind.PAGE
+    assert len(first) + len(second) == len(found.stands) > drill_down.PAGE
     assert not {it["id"] for it in first} & {it["id"] for it in second}
 
 
@@ -94,25 +94,27 @@ def test_a_bar_shows_its_passages_under_the_figure_and_another_view_forgets_none
     full: Path, open_app: Callable[..., AppTest]
 ):
     app = click(open_app("results", full), results.BARS, Figure("rule_making"))
-    assert len(listed(app, behind.KEY)) > 0
+    assert len(listed(app, drill_down.KEY)) > 0
     view(app, "codebook")
-    assert not listed(app, behind.KEY)
+    assert not listed(app, drill_down.KEY)
     view(app, "frequency")
-    assert len(listed(app, behind.KEY)) > 0
+    assert len(listed(app, drill_down.KEY)) > 0
     click(app, results.BARS, None)
-    assert not listed(app, behind.KEY)
+    assert not listed(app, drill_down.KEY)
 
 
 def test_a_figure_of_nothing_says_so(full: Path, open_app: Callable[..., AppTest]):
     figure = Figure("construction", "units", other="embedding")
     app = click(view(open_app("results", full), "cooccurrence"), "cooccurrence", figure)
     assert tr("app.results.behind_none") in shown(app)
-    assert not listed(app, behind.KEY)
+    assert not listed(app, drill_down.KEY)
 
 
 def test_passages_leads_the_hand_to_the_desk(full: Path, open_app: Callable[..., AppTest]):
     app = click(open_app("results", full), "frequency", Figure("rule_making"))
-    words = "".join(text for text, mark in listed(app, behind.KEY)[0]["pieces"] if mark == "marked")
+    words = "".join(
+        text for text, mark in listed(app, drill_down.KEY)[0]["pieces"] if mark == "marked"
+    )
     with Project.open(full) as project:
         layer = project.tables.layer()
         stand = project.tables.behind(
@@ -120,7 +122,7 @@ def test_passages_leads_the_hand_to_the_desk(full: Path, open_app: Callable[...,
         ).stands[0]
         source = project.transcripts.get(stand.transcript).text
     assert words == source[stand.start : stand.end]
-    assert stand.transcript in listed(app, behind.KEY)[0]["head"]
+    assert stand.transcript in listed(app, drill_down.KEY)[0]["head"]
 
 
 def test_who_may_not_see_a_layer_sees_no_passage_of_it(
@@ -130,7 +132,7 @@ def test_who_may_not_see_a_layer_sees_no_passage_of_it(
     box(app, "results_coder").set_value(0).run()
     assert not app.exception
     click(app, "frequency", Figure("c01"))
-    mine = {it["head"] for it in listed(app, behind.KEY)}
+    mine = {it["head"] for it in listed(app, drill_down.KEY)}
     with Project.open(large_study) as project:
         closed = {c.text_id for c in project.codings.of("A", round="R1")}
         allowed = {i.name for i in project.transcripts.list() if i.text_id in closed}
@@ -197,7 +199,7 @@ def test_what_a_participant_says_is_behind_their_figures(
     assert tr("app.results.pick_help") in shown(app)
     click(app, "interviewees", Figure("", "turns", person=person))
     assert not app.exception
-    assert len(listed(app, behind.KEY)) == min(n, behind.PAGE)
+    assert len(listed(app, drill_down.KEY)) == min(n, drill_down.PAGE)
     assert tr("app.results.behind_turns", person=person) in [it.value for it in app.subheader]
 
 
@@ -212,12 +214,12 @@ def test_an_estimate_by_group_leads_to_its_passages_until_groups_are_made_otherw
     with Project.open(full) as project:
         table = project.frequencies.table(by="group")
     figure = Figure(row["code"], "units", group=row["group"], read=True)
-    click(app, behind.under(table, "group"), figure)
+    click(app, drill_down.under(table, "group"), figure)
     assert not app.exception
     assert f"原文 {row['positives']} 段" in shown(app)
-    assert len(listed(app, behind.KEY)) == min(row["positives"], behind.PAGE)
+    assert len(listed(app, drill_down.KEY)) == min(row["positives"], drill_down.PAGE)
     box(app, "estimates_by").set_value(2).run()
-    assert not listed(app, behind.KEY)
+    assert not listed(app, drill_down.KEY)
 
 
 def test_one_passage_is_not_called_passages(full: Path, open_app: Callable[..., AppTest]):

@@ -10,9 +10,9 @@ from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
 from qualcode.app import state
-from qualcode.app.searching.found import PAGE
+from qualcode.app.searching.hits import PAGE
 from qualcode.i18n import LANGUAGES, tr
-from qualcode.project.search import KINDS
+from qualcode.project.sources.search import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

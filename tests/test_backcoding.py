@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.model import Span
-from qualcode.project.backcoding import OpenTurn
+from qualcode.project.codes.backcoding import OpenTurn
 
 if TYPE_CHECKING:
     from qualcode.model import Code

@@ -16,7 +16,7 @@ from qualcode.agreement import build
 from qualcode.agreement.matrix import characters
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
-from qualcode.project.sheets import sheets
+from qualcode.project.comparing.text_units import sheets
 from qualcode.store import work
 from qualcode.text.graphemes import snap
 

@@ -13,7 +13,7 @@ from calculator_material import OBSERVERS, file
 
 from qualcode import agreement
 from qualcode.errors import RuleError
-from qualcode.project.unit_table import unit_table
+from qualcode.project.comparing.unit_table import unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

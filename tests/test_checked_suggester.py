@@ -13,7 +13,7 @@ from test_cli import Terminal
 from qualcode import Project
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Code, Codebook, Evidence
-from qualcode.project import demo
+from qualcode.project.reporting import demo
 from qualcode.suggest import SUGGESTERS, Context, Example, Training, checked, learn
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from qualcode.agreement.intervals import Kind
 from qualcode.cli import agree, app
-from qualcode.project.agreement import COUNTED
+from qualcode.project.comparing.agreement import COUNTED
 
 if TYPE_CHECKING:
     from pathlib import Path

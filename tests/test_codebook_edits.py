@@ -29,7 +29,7 @@ from qualcode.codebook import (
 from qualcode.codefile import loads
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Code, Codebook, Group, Relation
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

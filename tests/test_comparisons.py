@@ -13,13 +13,13 @@ from qualcode.agreement.calculator import SpanChoice
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import Span
-from qualcode.project.agreement import COUNTED
-from qualcode.project.comparisons import COMPARED
+from qualcode.project.comparing.agreement import COUNTED
+from qualcode.project.reporting.agreement_tables import COMPARED
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.project import Project
-    from qualcode.project.agreement import Counted
+    from qualcode.project.comparing.agreement import Counted
 
 NEEDS_A_MACHINE = {"model_agreement"}
 

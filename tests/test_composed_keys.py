@@ -15,9 +15,9 @@ from qualcode.agreement.other_tools import figure
 from qualcode.agreement.unitizing.segments import Overlap
 from qualcode.analysis import TABLES
 from qualcode.analysis.attributes import Dated
-from qualcode.analysis.behind import What
 from qualcode.analysis.concordance import By, Order
-from qualcode.app import compare, estimates, kwic, standing, verify
+from qualcode.analysis.drill_down import What
+from qualcode.app import compare, estimates, kwic, study_progress, verify
 from qualcode.app.compare import rounds
 from qualcode.app.compare.agreement import INTERVALS
 from qualcode.app.screens import PAGES, transcripts
@@ -44,12 +44,13 @@ from qualcode.model import (
     RoundStatus,
     TranscriptKind,
 )
-from qualcode.project import events, search
-from qualcode.project.dispute import Grouping
-from qualcode.project.passages import Held
-from qualcode.project.people import Fixed
-from qualcode.project.preview import Refused
-from qualcode.project.search import Extent
+from qualcode.project.comparing.disagreement import Grouping
+from qualcode.project.reporting import events
+from qualcode.project.sources import search
+from qualcode.project.sources.passages import Held
+from qualcode.project.sources.people import Fixed
+from qualcode.project.sources.preview import Refused
+from qualcode.project.sources.search import Extent
 from qualcode.review import Standing
 from qualcode.suggest import why
 from qualcode.suggest.learned import Scale
@@ -136,7 +137,7 @@ LISTED: dict[str, Iterable[Any]] = {
     "app.next.go_{step.page}": LED_TO,
     "app.next.{step.sentence}": arguments("Step", 1),
     "app.node.held_{item.held}": [it for it in get_args(Held) if it],
-    "app.overview.{it}": standing.DIARY,
+    "app.overview.{it}": study_progress.DIARY,
     "app.people.fixed_{why}": get_args(Fixed),
     "app.person.{it.name}": (
         "asks", "group", "label", "letter", "pseudonym", "role", "transcript", "turns", "words",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qualcode import agreement
 from qualcode.agreement import diagnosis
-from qualcode.agreement.unitizing import bar_u_alpha, regions
+from qualcode.agreement.unitizing import bar_u_alpha, coded_regions
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Coding, Reading, Unit
@@ -144,7 +144,7 @@ def reading(coder: str, unit: int):
 
 
 def marked(codings: list[Coding], readings: list[Reading]):
-    return regions.marked([SHEET], codings, readings, ("甲", "乙"), ("a", "b"))
+    return coded_regions.marked([SHEET], codings, readings, ("甲", "乙"), ("a", "b"))
 
 
 EVERYTHING = [reading(coder, n) for coder in "甲乙" for n in range(3)]
@@ -178,11 +178,13 @@ def test_parts_that_other_coders_read_are_texts_of_their_own():
 
 def test_nobody_read_nothing_is_no_text():
     assert marked([coding("甲", 11, 22)], []).texts == ()
-    assert regions.marked([(1, TEXT, ASKED)], [], [], ("甲",), ("a",)).texts == ()
+    assert coded_regions.marked([(1, TEXT, ASKED)], [], [], ("甲",), ("a",)).texts == ()
 
 
 def test_other_programs_take_the_whole_text_of_who_read_something_in_it():
-    found = regions.whole([SHEET], [coding("甲", 2, 22)], EVERYTHING[:1], ("甲", "乙"), ("a",))
+    found = coded_regions.whole(
+        [SHEET], [coding("甲", 2, 22)], EVERYTHING[:1], ("甲", "乙"), ("a",)
+    )
     (text,) = found.texts
     assert (text.length, dict(text.spans)) == (len(TEXT), {"甲": [(2, 22, "a")]})
 

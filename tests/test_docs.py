@@ -21,10 +21,10 @@ from qualcode.agreement.intervals import Kind
 from qualcode.cli import app
 from qualcode.codefile import read as fields_of
 from qualcode.model import LEVELS, MODES, ORIGINS, ROUND_KINDS, Exposure
-from qualcode.project.comparisons import COMPARED
-from qualcode.project.exchange import COLUMNS
-from qualcode.project.people_columns import OWN_COLUMNS
-from qualcode.project.read_exchange import COLUMNS as READ_COLUMNS
+from qualcode.project.coding.exchange import COLUMNS
+from qualcode.project.coding.read_exchange import COLUMNS as READ_COLUMNS
+from qualcode.project.reporting.agreement_tables import COMPARED
+from qualcode.project.sources.people_columns import OWN_COLUMNS
 from qualcode.suggest.queue import QUEUES
 from qualcode.turns import parse
 

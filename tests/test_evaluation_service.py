@@ -17,7 +17,7 @@ from qualcode.cli import app
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES
 from qualcode.project import Project
-from qualcode.store import machine, sheets
+from qualcode.store import machine, model_scores
 from qualcode.suggest import learning_curve
 from qualcode.suggest.verdict import WORDS
 
@@ -55,7 +55,7 @@ def test_figures_are_of_scores_that_saw_nothing_of_the_transcript(kept: Study) -
     """Worked out again from the run's own sheet and the codings outside of what was set aside."""
     found = code(kept, MOVED)
     with kept.project.store.reading() as connection:
-        sheet = sheets.sheet(connection, machine.runs(connection)[-1].id)
+        sheet = model_scores.sheet(connection, machine.runs(connection)[-1].id)
         sealed = machine.sealed_spans(connection)
     scores = dict(zip(sheet.units.tolist(), sheet.column(MOVED), strict=True))
     text = {info.name: info.text_id for info in kept.project.transcripts.list()}

@@ -12,7 +12,8 @@ from conftest import CODEBOOK, REPO
 
 from qualcode import codebook, codefile, ingest
 from qualcode.errors import ProjectError
-from qualcode.project import Project, demo
+from qualcode.project import Project
+from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from qualcode.errors import InputError, ProjectError
 from qualcode.export import WRITERS, cells, write, write_all
-from qualcode.export.sheet import _escaped
+from qualcode.export.xlsx import _escaped
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.table import Column, Table
 

@@ -16,8 +16,8 @@ from qualcode.frequency import METHODS, REASONS
 from qualcode.frequency.anchoring import UNMEASURED
 from qualcode.frequency.report import REFUSALS
 from qualcode.i18n import LANGUAGES, catalogue
-from qualcode.project.measured import MEASURED
-from qualcode.store import sheets
+from qualcode.project.reporting.measured import MEASURED
+from qualcode.store import model_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,7 +122,7 @@ def test_what_groups_are_made_by_must_be_known(grouped: Project, tmp_path: Path)
 def test_errors_are_what_people_found_less_the_models_score(fresh: Project):
     """The mean of y − f over a group's blind sentences, from the sheet of the run."""
     with fresh.store.reading() as connection:
-        sheet = sheets.sheet(connection, 1)
+        sheet = model_scores.sheet(connection, 1)
     score = dict(zip(sheet.units.tolist(), sheet.column(CODE).tolist(), strict=True))
     keys = {info.name: info.text_id for info in fresh.transcripts.list()}
     errors: dict[str, list[float]] = {}

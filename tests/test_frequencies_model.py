@@ -11,7 +11,7 @@ from frequency_material import CODE, SEED, add, copied, drawn, read, read_blind,
 
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES
-from qualcode.store import sheets, texts
+from qualcode.store import model_scores, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.project import Project
-    from qualcode.project.frequencies import Counted
+    from qualcode.project.measuring.frequencies import Counted
 
 pytest_plugins = ("frequency_material",)
 
@@ -65,7 +65,7 @@ def test_the_models_estimate_is_its_mean_score_and_what_people_correct(
     sizes = {"一": 100, "二": 130, "三": 160}
     turns = drawn(large)
     with large.store.reading() as connection:
-        sheet = sheets.sheet(connection, 1)
+        sheet = model_scores.sheet(connection, 1)
         units = {
             name: texts.units(connection, key, "sentence") for name, key in tables(large).items()
         }
@@ -175,6 +175,6 @@ def test_a_unit_that_is_none_is_named(large: Project):
 
 def test_scores_are_those_of_every_unit_of_the_frame(large: Project):
     with large.store.reading() as connection:
-        sheet = sheets.sheet(connection, 1)
+        sheet = model_scores.sheet(connection, 1)
     assert len(sheet.units) == 520
     assert not np.isnan(sheet.column(CODE)).any()

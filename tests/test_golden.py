@@ -17,7 +17,7 @@ import pytest
 from conftest import REPO
 
 from qualcode import Project, analysis, cli
-from qualcode.project.tables import COMPARED, MEASURED
+from qualcode.project.reporting.tables import COMPARED, MEASURED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode import Project
 from qualcode.model import Span
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 from qualcode.store.cache import Cache
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qualcode import Project
 from qualcode.model import Coding
-from qualcode.project.placing import Place
+from qualcode.project.coding.code_target import Place
 from qualcode.store import work
 from qualcode.study.coded import CodedRows
 

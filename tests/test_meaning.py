@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from qualcode import Project
-from qualcode.project import demo
-from qualcode.project.learning import Material
-from qualcode.project.meaning import meaning
-from qualcode.store import embeddings, sheets
+from qualcode.project.reporting import demo
+from qualcode.project.suggesting.embeddings import meaning
+from qualcode.project.suggesting.training import Material
+from qualcode.store import embeddings, model_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def test_a_run_keeps_what_it_thinks_of_every_unit(study: Project) -> None:
     report = study.suggestions.run("A", seed=3)
     with study.store.reading() as connection:
         material = Material(study.store.look(connection))
-        sheet = sheets.sheet(connection, report.run)
+        sheet = model_scores.sheet(connection, report.run)
     known = {unit.unit_id for unit in [*material.open, *material.sealed]}
     assert set(sheet.units.tolist()) == known
     assert sheet.scores.shape == (len(known), len(sheet.codes))

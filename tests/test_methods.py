@@ -13,7 +13,7 @@ from sample_material import read_blind
 from qualcode import cli
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES
-from qualcode.project.methods import TOPICS
+from qualcode.project.reporting.methods import TOPICS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.errors import RuleError
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     from qualcode.project import Project

@@ -12,7 +12,7 @@ from conftest import REPO
 from qualcode import Project
 from qualcode.errors import InputError
 from qualcode.model import Code, Codebook
-from qualcode.project import demo
+from qualcode.project.reporting import demo
 from qualcode.suggest import SUGGESTERS, Context, Example, Training, learn
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from coded_material import AGREED, REPAIR, mark
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
-from qualcode.project.passages import Narrowed
+from qualcode.project.sources.passages import Narrowed
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.passages import Passages
+    from qualcode.project.sources.passages import Passages
 
 CODE, OTHER = "legitimacy", "responsiveness"
 

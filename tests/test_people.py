@@ -10,7 +10,7 @@ from conftest import write_interviews
 from qualcode import Project
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant, Span
-from qualcode.project.people import Mending
+from qualcode.project.sources.people import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

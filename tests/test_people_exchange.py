@@ -15,7 +15,7 @@ from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES
 from qualcode.ingest.lines import lines_of
 from qualcode.model import Participant
-from qualcode.project.people import Mending
+from qualcode.project.sources.people import Mending
 from qualcode.store import texts
 
 if TYPE_CHECKING:

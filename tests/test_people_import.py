@@ -13,7 +13,7 @@ from people_material import people, run, table, write
 
 from qualcode.errors import InputError, RuleError
 from qualcode.project import Project
-from qualcode.project.people import Mending
+from qualcode.project.sources.people import Mending
 
 if TYPE_CHECKING:
     from pathlib import Path

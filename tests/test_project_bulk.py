@@ -11,7 +11,7 @@ import pytest
 from qualcode.errors import InputError, QualcodeError, RuleError
 from qualcode.model import Coding
 from qualcode.project import Project
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

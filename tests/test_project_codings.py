@@ -14,7 +14,7 @@ from project_material import write_csv
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.exchange import Imported
+from qualcode.project.coding.exchange import Imported
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from store_material import on_each_connection
 
 from qualcode.errors import InputError, ProjectError, QualcodeError, RuleError
 from qualcode.project import Project
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,7 +11,7 @@ import pytest
 
 from qualcode import Project
 from qualcode.app import refit
-from qualcode.project import demo
+from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,8 @@ from qualcode.cli import app
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
 from qualcode.model import Round
-from qualcode.project import Project, recoding
+from qualcode.project import Project
+from qualcode.project.comparing import intra_coder
 from qualcode.store import texts
 
 if TYPE_CHECKING:
@@ -163,7 +164,9 @@ def test_a_coder_is_compared_with_themselves(alone: Project) -> None:
     alone.codings.read("A", "interview_3")
     held = alone.rounds.close("R2")
     with alone.store.reading() as connection:
-        names, codings, readings = recoding.columns(connection, alone.store.study(connection), held)
+        names, codings, readings = intra_coder.columns(
+            connection, alone.store.study(connection), held
+        )
         sheets = [
             (
                 info.text_id,
@@ -187,9 +190,9 @@ def test_columns_need_a_closed_recoding(alone: Project) -> None:
     first, second = alone.rounds.list()
     with alone.store.reading() as connection:
         with pytest.raises(RuleError, match="round R2 is open"):
-            recoding.columns(connection, alone.store.study(connection), second)
+            intra_coder.columns(connection, alone.store.study(connection), second)
         with pytest.raises(RuleError, match="round open --recode R1"):
-            recoding.columns(connection, alone.store.study(connection), first)
+            intra_coder.columns(connection, alone.store.study(connection), first)
 
 
 def test_coding_again_needs_a_closed_round_in_which_the_coder_read(project: Project) -> None:
@@ -218,9 +221,9 @@ def test_two_weeks_are_advised_and_then_no_longer_named(alone: Project) -> None:
     assert day is not None
     assert timedelta(days=12) < day - today <= timedelta(days=14)
     closed = Round("R1", status="closed", closed="2026-03-01T09:30:00.000+00:00")
-    assert recoding.advised(closed, date(2026, 3, 14)) == date(2026, 3, 15)
-    assert recoding.advised(closed, date(2026, 3, 15)) is None
-    assert recoding.advised(Round("R1"), date(2026, 3, 15)) is None
+    assert intra_coder.advised(closed, date(2026, 3, 14)) == date(2026, 3, 15)
+    assert intra_coder.advised(closed, date(2026, 3, 15)) is None
+    assert intra_coder.advised(Round("R1"), date(2026, 3, 15)) is None
 
 
 def test_coding_again_from_the_command_line_names_the_day(project: Project) -> None:

@@ -20,7 +20,7 @@ from qualcode.store import samples
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualcode.project.blind import SampleReport
+    from qualcode.project.measuring.sample import SampleReport
 
 pytest_plugins = ("sample_material",)
 

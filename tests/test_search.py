@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Participant
-from qualcode.project.search import Where
+from qualcode.project.sources.search import Where
 from qualcode.store import texts
 from qualcode.text import find
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.search import Hits
+    from qualcode.project.sources.search import Hits
 
 SOME = st.text("aAbＡａ的網格 ，,.*(", max_size=30)
 

@@ -47,7 +47,7 @@ def drop(desk: Project, code: str) -> None:
     book = desk.codebook.current()
     kept = tuple(each for each in book.codes if each.id != code)
     with desk.store.acting("codebook.load") as act:
-        from qualcode.project.codebook import write_book
+        from qualcode.project.codes.codebook import write_book
 
         write_book(act, book, replace(book, codes=kept, relations=()))
 
@@ -120,7 +120,7 @@ def test_a_code_that_is_gone_is_stale_and_a_meaning_that_comes_back_is_fresh(
     assert code in desk.suggestions.stale(WHO)
     assert code not in offered(desk)
     with desk.store.acting("codebook.load") as act:
-        from qualcode.project.codebook import write_book
+        from qualcode.project.codes.codebook import write_book
 
         write_book(act, desk.codebook.current(), old)
     assert (stale(desk), code in offered(desk)) == (frozenset(), True)

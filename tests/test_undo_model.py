@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import RuleError
 from qualcode.project import Project
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

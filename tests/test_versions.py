@@ -8,16 +8,17 @@ import pytest
 
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
-from qualcode.project import Project, versions
+from qualcode.project import Project
+from qualcode.project.comparing import meanings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def apart(project: Project, name: str) -> tuple[versions.Apart, ...]:
+def apart(project: Project, name: str) -> tuple[meanings.Apart, ...]:
     with project.store.reading() as connection:
         look = project.store.look(connection)
-        return versions.apart(look, look.study.round(name), ("A", "B"))
+        return meanings.apart(look, look.study.round(name), ("A", "B"))
 
 
 @pytest.fixture
@@ -47,13 +48,13 @@ def test_coders_on_two_versions_of_one_interview_are_named(corrected: Project) -
     [pair] = apart(corrected, "R1")
     assert (pair.first.transcript, pair.first.coders) == ("long", ("A",))
     assert (pair.second.transcript, pair.second.coders) == ("long.txt", ("B",))
-    [note] = versions.note([pair], "zh")
+    [note] = meanings.note([pair], "zh")
     assert note == tr("agreement.note.versions", "zh", versions="long (A) / long.txt (B)")
     with (
         corrected.store.reading() as connection,
         pytest.raises(RuleError, match=r"A worked on long and B on long\.txt, which are versions"),
     ):
-        versions.refuse([pair], corrected.store.study(connection).round("R1"))
+        meanings.refuse([pair], corrected.store.study(connection).round("R1"))
 
 
 def test_different_interviews_and_shared_work_are_no_versions(corrected: Project) -> None:
@@ -64,4 +65,4 @@ def test_different_interviews_and_shared_work_are_no_versions(corrected: Project
     corrected.codings.read("A", "long.txt")
     corrected.codings.read("B", "long.txt")
     assert apart(corrected, "R1") == ()
-    assert versions.note((), "zh") == ()
+    assert meanings.note((), "zh") == ()

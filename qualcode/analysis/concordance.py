@@ -12,7 +12,7 @@ from qualcode.table import Cell, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.behind import Behind
+    from qualcode.analysis.drill_down import Behind
     from qualcode.i18n import Language
 
 Order = Literal["text", "after", "before"]

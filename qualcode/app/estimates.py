@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from qualcode.app import behind, choices, said, sheets, state
+from qualcode.app import choices, drill_down, said, state, table_view
 from qualcode.app.words import plain, t
 from qualcode.i18n import tr
-from qualcode.project.by_group import OWN
+from qualcode.project.measuring.by_group import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +33,12 @@ def show(project: Project, layer: Layer, unit: UnitKind) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="estimates_detail")
-    cell = partial(behind.click_by, table, by)
-    sheets.show(table, key=f"estimates_{by}", detail=detail, cell=cell)
+    cell = partial(drill_down.click_by, table, by)
+    table_view.show(table, key=f"estimates_{by}", detail=detail, cell=cell)
     st.caption(t("results.pick_estimates_help"))
-    behind.show(project, behind.under(table, by), layer, unit)
-    sheets.notes(table)
-    sheets.downloads(table, key="estimates_file")
+    drill_down.show(project, drill_down.under(table, by), layer, unit)
+    table_view.notes(table)
+    table_view.downloads(table, key="estimates_file")
     if by is not None:
         with st.expander(t("estimates.errors"), icon=":material/balance:"):
             _errors(by, *said.tried(ask, "errors"))
@@ -64,9 +64,9 @@ def _errors(by: str, table: Table | None, why: str) -> None:
         st.markdown(t("estimates.no_errors"))
         st.text(why)
         return
-    sheets.show(table, key=f"estimates_errors_{by}")
-    sheets.notes(table)
-    sheets.downloads(table, key="estimates_errors_file")
+    table_view.show(table, key=f"estimates_errors_{by}")
+    table_view.notes(table)
+    table_view.downloads(table, key="estimates_errors_file")
 
 
 def _by(project: Project) -> str | None:

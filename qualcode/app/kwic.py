@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.analysis.behind import Stand
 from qualcode.analysis.concordance import BYS, ORDERS
-from qualcode.app import behind, choices, said, sheets, state
+from qualcode.analysis.drill_down import Stand
+from qualcode.app import choices, drill_down, said, state, table_view
 from qualcode.app.words import number, plain, t
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ def _found(project: Project, table: Table) -> None:
         st.info(t("results.kwic_none"))
         return
     shown = replace(table, rows=table.rows[:SHOWN])
-    sheets.show(shown, key=KEY, picked=partial(_pick, table.title))
+    table_view.show(shown, key=KEY, picked=partial(_pick, table.title))
     if len(table.rows) > SHOWN:
         st.caption(t("results.kwic_shown", n=number(SHOWN)))
     title, row = st.session_state.get(PICKED, ("", 0))
     if title == table.title and row < len(shown.rows):
         _passage(project, table, row)
-    sheets.downloads(table, key=f"{KEY}_file")
-    sheets.notes(table)
+    table_view.downloads(table, key=f"{KEY}_file")
+    table_view.notes(table)
 
 
 def _pick(title: str, row: int) -> None:
@@ -85,4 +85,4 @@ def _passage(project: Project, table: Table, row: int) -> None:
     stand = Stand(numbers[name], name, start, end, None, None, ((start, end),))
     sign = f"{project.path}\n{table.title}\n{row}"
     with st.container(border=True):
-        behind.listed(project, [stand], key=f"{KEY}_passage", sign=sign)
+        drill_down.listed(project, [stand], key=f"{KEY}_passage", sign=sign)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import said, sheets, state
+from qualcode.app import said, state, table_view
 from qualcode.app.words import t
-from qualcode.project.people import Mending
-from qualcode.project.people_exchange import people_export
+from qualcode.project.sources.people import Mending
+from qualcode.project.sources.people_exchange import people_export
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +66,8 @@ def _take_away(project: Project) -> None:
         typed = st.checkbox(t("people_table.as_typed"), key="transcripts_people_dates")
         if typed:
             found = people_export(project, as_typed=True, language=state.language())
-    sheets.notes(found.table)
-    sheets.downloads(found.table, key="transcripts_people_file")
+    table_view.notes(found.table)
+    table_view.downloads(found.table, key="transcripts_people_file")
 
 
 def _columns(people: Any) -> list[str]:

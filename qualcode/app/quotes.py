@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.analysis.behind import Stand
-from qualcode.app import behind, choices, state
+from qualcode.analysis.drill_down import Stand
+from qualcode.app import choices, drill_down, state
 from qualcode.app.words import number, t
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def show(project: Project, table: Table) -> bool:
     numbers = {it.name: it.text_id for it in project.transcripts.list()}
     stands = [_stand(row, numbers) for row in table.rows if row["code"] == chosen]
     st.caption(t("results.behind_quotes", n=number(len(stands))))
-    behind.listed(project, stands, key=KEY, sign=f"{project.path}\n{table.notes}\n{chosen}")
+    drill_down.listed(project, stands, key=KEY, sign=f"{project.path}\n{table.notes}\n{chosen}")
     return True
 
 

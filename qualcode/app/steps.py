@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.project import Project
-    from qualcode.project.progress import Total, Worked
+    from qualcode.project.reporting.study_progress import Total, Worked
 
 
 @dataclass(frozen=True, slots=True)

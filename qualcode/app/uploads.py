@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import looking, people_changes, said, state
+from qualcode.app import people_changes, said, state, upload_preview
 from qualcode.app.words import number, plain, t
 from qualcode.ingest import READERS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from qualcode.project import Project
-    from qualcode.project.preview import Preview
+    from qualcode.project.sources.preview import Preview
 
 PENDING = "qc_pending"
 STORED = "qc_stored"
@@ -103,8 +103,10 @@ def _understand(project: Project, waiting: Pending, files: list[UploadedFile]) -
 def _offer(project: Project, waiting: Pending, files: list[UploadedFile]) -> None:
     st.info(t("preview.help"), icon=":material/visibility:")
     twice = _twice(waiting, files)
-    looking.show(waiting, files, twice)
-    good = [it for it in files if looking.storable(waiting.seen[it.file_id], it.file_id in twice)]
+    upload_preview.show(waiting, files, twice)
+    good = [
+        it for it in files if upload_preview.storable(waiting.seen[it.file_id], it.file_id in twice)
+    ]
     chosen = [it for it in good if it.file_id not in waiting.left_out]
     with st.container(horizontal=True):
         store = st.button(

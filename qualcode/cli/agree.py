@@ -256,7 +256,7 @@ class _Asked(NamedTuple):
 
 
 def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> _Made:
-    from qualcode.project.unit_table import unit_table
+    from qualcode.project.comparing.unit_table import unit_table
 
     _check_view(asked, raw=raw)
     with opened(folder) as study:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Evidence
-    from qualcode.project.near import Passage
-    from qualcode.project.why import Why, WhyNot
+    from qualcode.project.suggesting.similar_passages import Passage
+    from qualcode.project.suggesting.why import Why, WhyNot
 
 Transcript = Annotated[str | None, typer.Argument(metavar="TRANSCRIPT", show_default=False)]
 Position = Annotated[

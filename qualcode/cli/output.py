@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.project import Project
-    from qualcode.project.participants import PeopleReport
+    from qualcode.project.sources.participants import PeopleReport
     from qualcode.table import Column, Table
 
 ProjectDir = Annotated[

@@ -11,7 +11,7 @@ from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, say, show
 if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert
     from qualcode.model import Codebook
-    from qualcode.project.consequences import Consequences
+    from qualcode.project.codes.consequences import Consequences
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it; without this it is only said.")]
 As = Annotated[

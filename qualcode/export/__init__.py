@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qualcode import private
 from qualcode.errors import InputError, ProjectError
-from qualcode.export import naming, plain, sheet, word
+from qualcode.export import naming, plain, word, xlsx
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _replace(path: Path, data: bytes) -> Path:
 
 WRITERS: dict[str, Writer] = {
     ".docx": word.render,
-    ".xlsx": sheet.render,
+    ".xlsx": xlsx.render,
     ".csv": plain.csv_bytes,
     ".md": plain.markdown,
     ".json": plain.json_bytes,

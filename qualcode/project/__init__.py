@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
-from qualcode.project.part import PartOf
+from qualcode.project.lookup import PartOf
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.store.replay import UNREADABLE
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from qualcode.project.adjudication import Adjudications
-    from qualcode.project.agreement import Agreement
-    from qualcode.project.anchoring import Anchoring
-    from qualcode.project.backcoding import BackCoding
-    from qualcode.project.blind import BlindSample
-    from qualcode.project.brackets import Brackets
-    from qualcode.project.codebook import Codebooks
-    from qualcode.project.codings import Codings
-    from qualcode.project.evaluation import Evaluation
-    from qualcode.project.frequencies import Frequencies
-    from qualcode.project.memos import Memos
-    from qualcode.project.model_agreement import ModelAgreement
-    from qualcode.project.passages import PassagesOf
-    from qualcode.project.people import People
-    from qualcode.project.planning import Planning
-    from qualcode.project.progress import Progress
-    from qualcode.project.rounds import Coders, Rounds
-    from qualcode.project.search import Search
-    from qualcode.project.suggestions import Suggestions
-    from qualcode.project.tables import Tables
-    from qualcode.project.transcripts import Transcripts
-    from qualcode.project.why import Reasons
-    from qualcode.project.worksheets import Worksheets
+    from qualcode.project.codes.backcoding import BackCoding
+    from qualcode.project.codes.codebook import Codebooks
+    from qualcode.project.coding.codings import Codings
+    from qualcode.project.coding.memos import Memos
+    from qualcode.project.coding.worksheets import Worksheets
+    from qualcode.project.comparing.adjudication import Adjudications
+    from qualcode.project.comparing.agreement import Agreement
+    from qualcode.project.comparing.model_agreement import ModelAgreement
+    from qualcode.project.comparing.planning import Planning
+    from qualcode.project.comparing.rounds import Coders, Rounds
+    from qualcode.project.measuring.anchoring import Anchoring
+    from qualcode.project.measuring.evaluation import Evaluation
+    from qualcode.project.measuring.frequencies import Frequencies
+    from qualcode.project.measuring.sample import BlindSample
+    from qualcode.project.reporting.study_progress import Progress
+    from qualcode.project.reporting.tables import Tables
+    from qualcode.project.sources.brackets import Brackets
+    from qualcode.project.sources.passages import PassagesOf
+    from qualcode.project.sources.people import People
+    from qualcode.project.sources.search import Search
+    from qualcode.project.sources.transcripts import Transcripts
+    from qualcode.project.suggesting.suggestions import Suggestions
+    from qualcode.project.suggesting.why import Reasons
     from qualcode.store import Act, Connection
     from qualcode.study import Study
 
@@ -53,30 +53,30 @@ _LOGGER = logging.getLogger("qualcode")
 class Project:
     """One study: its transcripts, codebook, coders, rounds, codings, suggestions and tables."""
 
-    transcripts: PartOf[Transcripts] = PartOf("transcripts", "Transcripts")
-    people: PartOf[People] = PartOf("people", "People")
-    progress: PartOf[Progress] = PartOf("progress", "Progress")
-    codebook: PartOf[Codebooks] = PartOf("codebook", "Codebooks")
-    coders: PartOf[Coders] = PartOf("rounds", "Coders")
-    rounds: PartOf[Rounds] = PartOf("rounds", "Rounds")
-    adjudication: PartOf[Adjudications] = PartOf("adjudication", "Adjudications")
-    codings: PartOf[Codings] = PartOf("codings", "Codings")
-    memos: PartOf[Memos] = PartOf("memos", "Memos")
-    backcoding: PartOf[BackCoding] = PartOf("backcoding", "BackCoding")
-    brackets: PartOf[Brackets] = PartOf("brackets", "Brackets")
-    passages: PartOf[PassagesOf] = PartOf("passages", "PassagesOf")
-    search: PartOf[Search] = PartOf("search", "Search")
-    suggestions: PartOf[Suggestions] = PartOf("suggestions", "Suggestions")
-    agreement: PartOf[Agreement] = PartOf("agreement", "Agreement")
-    tables: PartOf[Tables] = PartOf("tables", "Tables")
-    planning: PartOf[Planning] = PartOf("planning", "Planning")
-    model_agreement: PartOf[ModelAgreement] = PartOf("model_agreement", "ModelAgreement")
-    sample: PartOf[BlindSample] = PartOf("blind", "BlindSample")
-    anchoring: PartOf[Anchoring] = PartOf("anchoring", "Anchoring")
-    frequencies: PartOf[Frequencies] = PartOf("frequencies", "Frequencies")
-    evaluation: PartOf[Evaluation] = PartOf("evaluation", "Evaluation")
-    evidence: PartOf[Reasons] = PartOf("why", "Reasons")
-    worksheets: PartOf[Worksheets] = PartOf("worksheets", "Worksheets")
+    transcripts: PartOf[Transcripts] = PartOf("sources.transcripts", "Transcripts")
+    people: PartOf[People] = PartOf("sources.people", "People")
+    progress: PartOf[Progress] = PartOf("reporting.study_progress", "Progress")
+    codebook: PartOf[Codebooks] = PartOf("codes.codebook", "Codebooks")
+    coders: PartOf[Coders] = PartOf("comparing.rounds", "Coders")
+    rounds: PartOf[Rounds] = PartOf("comparing.rounds", "Rounds")
+    adjudication: PartOf[Adjudications] = PartOf("comparing.adjudication", "Adjudications")
+    codings: PartOf[Codings] = PartOf("coding.codings", "Codings")
+    memos: PartOf[Memos] = PartOf("coding.memos", "Memos")
+    backcoding: PartOf[BackCoding] = PartOf("codes.backcoding", "BackCoding")
+    brackets: PartOf[Brackets] = PartOf("sources.brackets", "Brackets")
+    passages: PartOf[PassagesOf] = PartOf("sources.passages", "PassagesOf")
+    search: PartOf[Search] = PartOf("sources.search", "Search")
+    suggestions: PartOf[Suggestions] = PartOf("suggesting.suggestions", "Suggestions")
+    agreement: PartOf[Agreement] = PartOf("comparing.agreement", "Agreement")
+    tables: PartOf[Tables] = PartOf("reporting.tables", "Tables")
+    planning: PartOf[Planning] = PartOf("comparing.planning", "Planning")
+    model_agreement: PartOf[ModelAgreement] = PartOf("comparing.model_agreement", "ModelAgreement")
+    sample: PartOf[BlindSample] = PartOf("measuring.sample", "BlindSample")
+    anchoring: PartOf[Anchoring] = PartOf("measuring.anchoring", "Anchoring")
+    frequencies: PartOf[Frequencies] = PartOf("measuring.frequencies", "Frequencies")
+    evaluation: PartOf[Evaluation] = PartOf("measuring.evaluation", "Evaluation")
+    evidence: PartOf[Reasons] = PartOf("suggesting.why", "Reasons")
+    worksheets: PartOf[Worksheets] = PartOf("coding.worksheets", "Worksheets")
 
     def __init__(self, store: Store) -> None:
         """Serve an open store; use ``Project.open`` or ``Project.create``."""
@@ -98,7 +98,7 @@ class Project:
             ProjectError: there is a project already, or the folder cannot be written.
             InputError: the codebook file is refused; no project is made.
         """
-        from qualcode.project.codebook import read_book, write_book
+        from qualcode.project.codes.codebook import read_book, write_book
 
         book, source = read_book(Path(codebook)) if codebook is not None else (Codebook(), "")
 
@@ -243,7 +243,7 @@ class Project:
         As soon as there are several coders the figures of open independent rounds are left out,
         and the text says so.
         """
-        from qualcode.project import methods
+        from qualcode.project.reporting import methods
 
         return methods.text(self, language or self.language)
 
@@ -272,13 +272,13 @@ class Project:
 
         Where ``kinds`` are given, an act of another kind is left as it is; ``None`` is returned.
         """
-        from qualcode.project import undo
+        from qualcode.project.coding import undo
 
         return undo.reverse(self, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
-        from qualcode.project import undo
+        from qualcode.project.coding import undo
 
         return undo.reverse(self, coder, "redo")
 
@@ -296,13 +296,13 @@ class Project:
             InputError: there is no such event, or it is no import.
             RuleError: it is another's, its round is closed, or a later event stands on it.
         """
-        from qualcode.project import undo
+        from qualcode.project.coding import undo
 
         return undo.reverse_event(self, event, by)
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
-        from qualcode.project import undo
+        from qualcode.project.coding import undo
 
         with self.store.reading() as connection:
             return undo.undoable(self.store.look(connection), coder)
@@ -317,14 +317,14 @@ class Project:
             InputError: the coder is unknown, or the uuid malformed.
             RuleError: another coder's act has this uuid.
         """
-        from qualcode.project import receipts
+        from qualcode.project.coding import receipts
 
         return receipts.once(self, coder, uuid)
 
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     """Return a clause for each closed round that does not give its hash."""
-    from qualcode.project.rounds import broken
+    from qualcode.project.comparing.rounds import broken
 
     try:
         names = broken(connection)
@@ -336,7 +336,7 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
 
 def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
-    from qualcode.project import disclosure
+    from qualcode.project.suggesting import disclosure
 
     mode = study.mode
     if mode == "never":

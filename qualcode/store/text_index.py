@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import func, select
 
 from qualcode.spans import word_characters
-from qualcode.store import brackets, places
+from qualcode.store import brackets, voices
 from qualcode.store import schema as s
 from qualcode.store.columns import apart, gathered, numbers, paired
 from qualcode.store.read import Stepped
@@ -52,7 +52,7 @@ class TextIndex:
     def voices(self, connection: Connection) -> tuple[Voice, ...]:
         """Return who every speaker is; the turns name them by their rows here."""
         if self._voices is None:
-            self._voices = places.voices(connection)
+            self._voices = voices.voices(connection)
         return self._voices
 
     def people(self, connection: Connection) -> tuple[Participant, ...]:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement.calculator import ratings, spans
 from qualcode.agreement.calculator.alike import EMPTY_SET
-from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet, SpanChoice, SpanSheet
+from qualcode.agreement.calculator.rating_input import (
+    RatingChoice,
+    RatingSheet,
+    SpanChoice,
+    SpanSheet,
+)
 from qualcode.agreement.calculator.words import left_out
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from qualcode.agreement.alpha import NOMINAL
 from qualcode.agreement.bootstrap import bootstrap
 from qualcode.agreement.calculator.alike import MISSING_MARKS
 from qualcode.agreement.calculator.measures import of_sets, of_values
+from qualcode.agreement.calculator.rating_input import RatingChoice, RatingSheet
 from qualcode.agreement.calculator.scale import Scale, scale_of
-from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet
 from qualcode.agreement.calculator.words import (
     columns,
     counts_table,

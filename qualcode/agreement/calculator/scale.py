@@ -13,7 +13,7 @@ from qualcode.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from qualcode.agreement.calculator.sheet import RatingChoice, RatingSheet
+    from qualcode.agreement.calculator.rating_input import RatingChoice, RatingSheet
     from qualcode.agreement.patterns import Ratings
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.agreement.calculator.alike import EMPTY_SET
-from qualcode.agreement.calculator.sheet import SpanChoice
+from qualcode.agreement.calculator.rating_input import SpanChoice
 from qualcode.agreement.calculator.words import (
     columns,
     counts_table,
@@ -36,7 +36,7 @@ from qualcode.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualcode.agreement.calculator.sheet import SpanSheet
+    from qualcode.agreement.calculator.rating_input import SpanSheet
     from qualcode.agreement.estimate import Estimate
     from qualcode.agreement.intervals import Interval
     from qualcode.agreement.unitizing import UnitizingCoefficient

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement import reasons
 from qualcode.agreement.calculator.alike import pairs
-from qualcode.agreement.calculator.sheet import RatingSheet
+from qualcode.agreement.calculator.rating_input import RatingSheet
 from qualcode.agreement.intervals import FEWEST
 from qualcode.i18n import tr
 from qualcode.table import Column, Table
@@ -16,7 +16,7 @@ from qualcode.text.fold import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from qualcode.agreement.calculator.sheet import SpanSheet
+    from qualcode.agreement.calculator.rating_input import SpanSheet
     from qualcode.i18n import Language
     from qualcode.table import Cell
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.consequences import Consequences
+    from qualcode.project.codes.consequences import Consequences
 
 
 def lines(book: Codebook, effect: Consequences) -> list[str]:

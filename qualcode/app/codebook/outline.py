@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.model import Codebook
-    from qualcode.project.code_work import Use
+    from qualcode.project.codes.code_usage import Use
 
 KEY = "codebook_table"
 SIGN = "■"

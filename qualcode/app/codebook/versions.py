@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, sheets, state
+from qualcode.app import choices, state, table_view
 from qualcode.app.codebook import changes, following
 from qualcode.app.words import how_many, t
 from qualcode.codebook import Revert
@@ -52,9 +52,9 @@ def _difference(project: Project, old: int, new: int) -> None:
     table = project.codebook.difference(old, new, state.language())
     if table.rows:
         changes.show(table)
-    sheets.notes(table)
+    table_view.notes(table)
     if table.rows:
-        sheets.downloads(table, key="codebook_diff_file")
+        table_view.downloads(table, key="codebook_diff_file")
 
 
 def _revert(project: Project, book: Codebook, version: int, n: int) -> None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from qualcode.app.coder.refusals import RefusalError
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES
-from qualcode.project.codings import Place
+from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from qualcode.model import Span
     from qualcode.project import Project
-    from qualcode.project.borders import Borders
+    from qualcode.project.coding.borders import Borders
 
 MOST_SPANS = 500
 LONGEST_MEMO = 20_000

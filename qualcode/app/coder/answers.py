@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from qualcode.app.coder.events import Answer
     from qualcode.model import Memo
-    from qualcode.project.desk_suggestions import Outline
-    from qualcode.project.worksheets import Worksheet
+    from qualcode.project.coding.worksheets import Worksheet
+    from qualcode.project.suggesting.outlines import Outline
     from qualcode.store.worksheets import Marked
 
 KEPT = 4

@@ -17,8 +17,8 @@ from qualcode.app.node.chosen import open_node
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.desk_suggestions import Outline
-    from qualcode.project.worksheets import Worksheet
+    from qualcode.project.coding.worksheets import Worksheet
+    from qualcode.project.suggesting.outlines import Outline
 
 DECIDING = ("accept", "reject", "change", "undo", "redo")
 """Acts after which other suggestions may stand outlined."""

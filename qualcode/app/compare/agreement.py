@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.agreement import OVERALL, Asked, IntervalChoice
-from qualcode.app import charts, choices, said, sheets, state
+from qualcode.app import charts, choices, said, state, table_view
 from qualcode.app.compare import chosen, free_spans, passages
 from qualcode.app.words import plain, t
-from qualcode.project.agreement import COUNTED
+from qualcode.project.comparing.agreement import COUNTED
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -64,12 +64,12 @@ def _units(project: Project, it: Chosen) -> None:
     if table is None:
         return
     st.subheader(plain(table.title), anchor=False)
-    shown = sheets.without(table, GIVEN)
-    sheets.show(shown, key=TABLE, detail=detail, picked=partial(_pick, table))
+    shown = table_view.without(table, GIVEN)
+    table_view.show(shown, key=TABLE, detail=detail, picked=partial(_pick, table))
     st.caption(t("compare.pick_help"))
-    sheets.downloads(table, key="compare_file")
+    table_view.downloads(table, key="compare_file")
     with st.expander(t("compare.counted"), icon=":material/notes:"):
-        sheets.notes(table)
+        table_view.notes(table)
 
 
 def _interval(seed: DeltaGenerator) -> IntervalChoice:

@@ -12,7 +12,7 @@ from qualcode.app import choices, parts, said, state
 from qualcode.app.compare import brackets, opened
 from qualcode.app.words import t
 from qualcode.i18n import tr
-from qualcode.project.agreement import COUNTED
+from qualcode.project.comparing.agreement import COUNTED
 from qualcode.review import standing
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Round
     from qualcode.project import Project
-    from qualcode.project.agreement import Counted
+    from qualcode.project.comparing.agreement import Counted
 
 T = TypeVar("T")
 

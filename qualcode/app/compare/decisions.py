@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, sheets, state
+from qualcode.app import said, state, table_view
 from qualcode.app.words import plain, t
 from qualcode.i18n import tr
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import UnitKind
     from qualcode.project import Project
-    from qualcode.project.dispute import Dispute
+    from qualcode.project.comparing.disagreement import Dispute
     from qualcode.table import Cell
 
 PIXELS = 220
@@ -40,8 +40,8 @@ def after(project: Project, name: str, unit: UnitKind | None) -> None:
             )
     st.caption(t("adjudicate.after_help"))
     with st.expander(t("adjudicate.figures_by_code"), icon=":material/table_rows:"):
-        shown = sheets.only(table, ("label", *FIGURES))
-        sheets.show(shown, key="adjudicate_after")
+        shown = table_view.only(table, ("label", *FIGURES))
+        table_view.show(shown, key="adjudicate_after")
 
 
 def listed(project: Project, decided: Sequence[Dispute]) -> None:

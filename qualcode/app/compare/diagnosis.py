@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import charts, said, sheets, state
+from qualcode.app import charts, said, state, table_view
 from qualcode.app.compare import chosen, free_spans
 from qualcode.app.words import plain, t
 
@@ -63,10 +63,10 @@ def _where_and_what(codes: Table, overall: Table) -> None:
     cells = st.columns(2)
     for cell, name, word in zip(cells, (WHERE, WHAT), ("where_same", "what_same"), strict=True):
         cell.metric(t(f"compare.{word}"), _number(values[name]), help=labels[name], border=True)
-    shown = sheets.only(codes, ("label", "alpha", "k_u", "coverage", sheets.REASON))
+    shown = table_view.only(codes, ("label", "alpha", "k_u", "coverage", table_view.REASON))
     with st.expander(t("compare.what_codes"), icon=":material/table_rows:"):
-        sheets.show(shown, key="compare_what")
-        sheets.notes(codes)
+        table_view.show(shown, key="compare_what")
+        table_view.notes(codes)
 
 
 def _part(table: Table, name: str, chart: charts.Spec | None = None) -> None:
@@ -84,9 +84,9 @@ def _part(table: Table, name: str, chart: charts.Spec | None = None) -> None:
 
 
 def _table(table: Table, name: str) -> None:
-    sheets.show(table, key=f"compare_{name}")
-    sheets.downloads(table, key=f"compare_file_{name}")
-    sheets.notes(table)
+    table_view.show(table, key=f"compare_{name}")
+    table_view.downloads(table, key=f"compare_file_{name}")
+    table_view.notes(table)
 
 
 def _any(slack: Table) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualcode.agreement.calculator import SpanChoice
 from qualcode.agreement.unitizing.segments import Overlap
-from qualcode.app import choices, said, sheets, state
+from qualcode.app import choices, said, state, table_view
 from qualcode.app.compare import chosen, passages
 from qualcode.app.words import plain, t
 
@@ -40,10 +40,10 @@ def show(project: Project, it: Chosen) -> None:
     for table in made:
         st.subheader(plain(table.title), anchor=False)
         picked = partial(_pick, project, it) if table is made[0] else None
-        sheets.show(table, key=f"compare_{table.name}", picked=picked)
-        sheets.downloads(table, key=f"compare_file_{table.name}")
+        table_view.show(table, key=f"compare_{table.name}", picked=picked)
+        table_view.downloads(table, key=f"compare_file_{table.name}")
         with st.expander(t("compare.counted"), icon=":material/notes:"):
-            sheets.notes(table)
+            table_view.notes(table)
 
 
 def of(project: Project, it: Chosen, choice: SpanChoice | None = None) -> tuple[Table, Table]:

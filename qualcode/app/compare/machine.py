@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, sheets, state
+from qualcode.app import parts, said, state, table_view
 from qualcode.app.compare import opened
 from qualcode.app.words import plain, t
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN = (
     *("label", "kind", "who", "against", "n_units"),
-    *("percent", "alpha", "alpha_low", "alpha_high", sheets.REASON),
+    *("percent", "alpha", "alpha_low", "alpha_high", table_view.REASON),
 )
 
 
@@ -38,7 +38,7 @@ def show(project: Project) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="compare_machine_detail")
-    shown = table if detail else sheets.only(table, SHOWN)
-    sheets.show(shown, key="compare_machine", detail=detail)
-    sheets.downloads(table, key="compare_file_machine")
-    sheets.notes(table)
+    shown = table if detail else table_view.only(table, SHOWN)
+    table_view.show(shown, key="compare_machine", detail=detail)
+    table_view.downloads(table, key="compare_file_machine")
+    table_view.notes(table)

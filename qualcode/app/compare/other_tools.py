@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from qualcode.app import said, sheets, state
+from qualcode.app import said, state, table_view
 from qualcode.app.compare import chosen
 from qualcode.app.words import plain, t
 from qualcode.i18n import tr
@@ -38,9 +38,9 @@ def show(project: Project) -> None:
     st.caption(t("compare.tools_read"))
     st.caption(t("compare.tools_partly", partly=tr("agreement.tools.partly", state.language())))
     ids = [it.id for it in table.columns] if detail else SHOWN
-    sheets.show(sheets.only(table, ids), key="compare_tools")
-    sheets.downloads(table, key="compare_file_tools")
-    sheets.notes(table)
+    table_view.show(table_view.only(table, ids), key="compare_tools")
+    table_view.downloads(table, key="compare_file_tools")
+    table_view.notes(table)
 
 
 def _table(project: Project, it: Chosen, unit: UnitKind, *, by_code: bool) -> Table:

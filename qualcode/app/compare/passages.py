@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.app.compare.chosen import Chosen
     from qualcode.model import Transcript
     from qualcode.project import Project
-    from qualcode.project.comparison import Passage as Difference
+    from qualcode.project.comparing.comparison import Passage as Difference
 
 CODE, PAIR = "compare_code", "compare_pair"
 SHOWN = 40

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.agreement.planning import RELIABLE, TENTATIVE, bloch_kraemer, units_needed
-from qualcode.app import choices, parts, said, sheets, state
+from qualcode.app import choices, parts, said, state, table_view
 from qualcode.app.compare import brackets, opened
 from qualcode.app.words import plain, t
 from qualcode.i18n import tr
@@ -71,9 +71,11 @@ def _progress(goal: float, unit: UnitKind) -> None:
     with st.expander(t("compare.as_table"), icon=":material/table_rows:"):
         detail = st.toggle(t("more_columns"), key="compare_plan_detail")
         ids = [it.id for it in table.columns if detail or not it.detail]
-        sheets.show(sheets.only(table, [it for it in ids if it != sheets.REASON]), key="plan_table")
-        sheets.downloads(table, key="compare_file_plan")
-    sheets.notes(table)
+        table_view.show(
+            table_view.only(table, [it for it in ids if it != table_view.REASON]), key="plan_table"
+        )
+        table_view.downloads(table, key="compare_file_plan")
+    table_view.notes(table)
 
 
 def _bars(table: Table) -> None:
@@ -92,7 +94,7 @@ def _bars(table: Table) -> None:
         hide_index=True,
         placeholder="—",
         column_config={
-            "label": st.column_config.Column(t("code.one"), width=sheets.LABEL_PIXELS),
+            "label": st.column_config.Column(t("code.one"), width=table_view.LABEL_PIXELS),
             "share": st.column_config.ProgressColumn(
                 t("compare.progress"), format="percent", min_value=0, max_value=1
             ),

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, said, state
-from qualcode.app.compare import decisions, dispute
+from qualcode.app.compare import decisions, disagreement
 from qualcode.app.compare.verdict import AT, DONE, buttons, settle
 from qualcode.app.words import plain, t, unmarked
-from qualcode.project.dispute import grouped
+from qualcode.project.comparing.disagreement import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Coder, Round
     from qualcode.project import Project
-    from qualcode.project.dispute import Dispute
+    from qualcode.project.comparing.disagreement import Dispute
 
 GROUPED = ("code", "pair")
 
@@ -45,7 +45,7 @@ def show(name: str) -> None:
         if hide:
             hidden = project.adjudication.queue(name, anonymous=True, viewer=viewer, code=item.code)
             item = next(it for it in hidden if it.id == item.id)
-        dispute.card(project, item, labels)
+        disagreement.card(project, item, labels)
         _answer(project, held, item, listed)
     decisions.after(project, name, held.unit)
     decisions.flags(project)

@@ -10,7 +10,7 @@ from qualcode.app import choices, said, state
 from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
 from qualcode.model import Span
-from qualcode.project.consensus import DECIDE
+from qualcode.project.comparing.consensus import DECIDE
 from qualcode.review import Verdict
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Cause, Result
     from qualcode.project import Project
-    from qualcode.project.dispute import Dispute
+    from qualcode.project.comparing.disagreement import Dispute
 
 AT = "qc_dispute"
 RESULT = "qc_dispute_result"

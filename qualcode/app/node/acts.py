@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.passages import Passage
+    from qualcode.project.sources.passages import Passage
 
 DONE = "qc_node_done"
 SEEN = "qc_node_seen"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Code
     from qualcode.project import Project
-    from qualcode.project.backcoding import Due
+    from qualcode.project.codes.backcoding import Due
 
 
 def show(project: Project, who: str, code: Code) -> None:

@@ -12,7 +12,7 @@ from qualcode.app.words import how_many, plain, t, unmarked
 if TYPE_CHECKING:
     from qualcode.model import Code, Codebook
     from qualcode.project import Project
-    from qualcode.project.passages import Passages
+    from qualcode.project.sources.passages import Passages
 
 NODE = "qc_node"
 """The code that another page leads to."""

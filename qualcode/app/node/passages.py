@@ -13,14 +13,14 @@ from qualcode.app.node import acts, chosen
 from qualcode.app.quoted import Quoted, pages
 from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
-from qualcode.project.passages import PAGE, Narrowed
+from qualcode.project.sources.passages import PAGE, Narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.model import Code
     from qualcode.project import Project
-    from qualcode.project.passages import Passage, Passages
+    from qualcode.project.sources.passages import Passage, Passages
     from qualcode.study.context import InContext
 
 CUT = "…"

@@ -15,8 +15,8 @@ from qualcode.app.words import plain, section, t
 if TYPE_CHECKING:
     from qualcode.model import Round
     from qualcode.project import Project
-    from qualcode.project.desk_suggestions import Outline
-    from qualcode.project.worksheets import Worksheet
+    from qualcode.project.coding.worksheets import Worksheet
+    from qualcode.project.suggesting.outlines import Outline
 
 OTHERS = "code_others"
 OUTLINED = "code_outlined"

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, left_behind, modes, parts, recent, said, standing, state, studies
+from qualcode.app import (
+    backup,
+    left_behind,
+    modes,
+    parts,
+    recent,
+    said,
+    state,
+    studies,
+    study_progress,
+)
 from qualcode.app.words import how_many, number, plain, t, unmarked
 
 if TYPE_CHECKING:
@@ -109,13 +119,13 @@ def _enter_if_open() -> None:
 
 def _study(project: Project) -> None:
     who = state.coder()
-    standing.show(project, who)
+    study_progress.show(project, who)
     left, right = st.columns(2, gap="medium")
     with left:
         parts.coders_box(project)
     with right:
         backup.box(project)
-    standing.diary(project, who)
+    study_progress.diary(project, who)
     _details(project)
 
 

@@ -10,17 +10,17 @@ import streamlit as st
 from qualcode.analysis import TABLES, Figure
 from qualcode.app import (
     backup,
-    behind,
     charts,
     choices,
     counted,
+    drill_down,
     estimates,
     kwic,
     parts,
     quotes,
     said,
-    sheets,
     state,
+    table_view,
 )
 from qualcode.app.words import plain, t, unmarked
 
@@ -96,7 +96,7 @@ def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:
     st.subheader(plain(table.title), anchor=False)
     if name == "frequency":
         _figure(table)
-        behind.show(project, BARS, layer, unit)
+        drill_down.show(project, BARS, layer, unit)
     if name == "quotations" and quotes.show(project, table):
         return
     _table(project, table, layer, unit)
@@ -106,14 +106,14 @@ def _table(project: Project, table: Table, layer: Layer, unit: UnitKind) -> None
     clicked = table.name in CLICKED
     detail = st.toggle(t("more_columns"), key="results_detail")
     key = f"results_{table.name}"
-    sheets.show(
-        table, key=key, detail=detail, cell=partial(behind.click, table) if clicked else None
+    table_view.show(
+        table, key=key, detail=detail, cell=partial(drill_down.click, table) if clicked else None
     )
     if clicked:
         st.caption(t("results.pick_help"))
-        behind.show(project, table.name, layer, unit)
-    sheets.downloads(table, key=f"results_file_{table.name}")
-    sheets.notes(table)
+        drill_down.show(project, table.name, layer, unit)
+    table_view.downloads(table, key=f"results_file_{table.name}")
+    table_view.notes(table)
 
 
 def _figure(table: Table) -> None:
@@ -136,7 +136,7 @@ def _pick() -> None:
     picked = st.session_state[BARS].selection.get(charts.BAR) or []
     units = st.session_state.get("results_counted") == "units"
     figure = Figure(str(picked[0]["id"]), "units" if units else "references") if picked else None
-    behind.choose(BARS, figure)
+    drill_down.choose(BARS, figure)
 
 
 def _everything(
@@ -153,7 +153,7 @@ def _everything(
     )
     st.download_button(
         t("results.everything"),
-        partial(sheets.packed, write),
+        partial(table_view.packed, write),
         file_name=unmarked("results.everything_file", study=project.folder.name),
         mime="application/zip",
         icon=":material/folder_zip:",

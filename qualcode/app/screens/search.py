@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import parts, said, state
-from qualcode.app.searching import asked, found
+from qualcode.app.searching import asked, hits
 from qualcode.app.words import t
 
 if TYPE_CHECKING:
     from qualcode.app.searching.asked import Asked
     from qualcode.project import Project
-    from qualcode.project.search import Hits
+    from qualcode.project.sources.search import Hits
 
 FOUND = "qc_search_found"
 
@@ -29,9 +29,9 @@ def show() -> None:
     wanted = asked.ask(project)
     if not wanted.words.strip():
         return
-    hits = said.attempt(_find, project, state.coder(), wanted)
-    if hits is not None:
-        found.show(project, state.coder(), wanted, hits)
+    found = said.attempt(_find, project, state.coder(), wanted)
+    if found is not None:
+        hits.show(project, state.coder(), wanted, found)
 
 
 def _find(project: Project, who: str, wanted: Asked) -> Hits:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, coder, looking, memos, parts, people, state, uploads
+from qualcode.app import choices, coder, memos, parts, people, state, upload_preview, uploads
 from qualcode.app.highlight import Passage
 from qualcode.app.words import day, filling, listed, t, unmarked
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.project import Project
-    from qualcode.project.progress import Stand
+    from qualcode.project.reporting.study_progress import Stand
     from qualcode.store.texts import TranscriptInfo
 
 MOST_COLUMNS = 6
@@ -111,7 +111,7 @@ def _read(project: Project) -> None:
     passages = [
         Passage(
             ((found.text[turn.start : turn.end], "plain"),),
-            head=looking.heading(turn.n, people.get(turn.speaker or ""), turn.time),
+            head=upload_preview.heading(turn.n, people.get(turn.speaker or ""), turn.time),
         )
         for turn in found.turns
     ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Suggestion
     from qualcode.project import Project
-    from qualcode.project.cards import Open
+    from qualcode.project.suggesting.cards import Open
 
 MOST_CODES = 500
 LONGEST_MS = 24 * 3_600_000

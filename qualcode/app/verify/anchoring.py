@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, sheets, state
+from qualcode.app import parts, said, state, table_view
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def show(project: Project, who: str) -> None:
         st.markdown(f"**{plain(str(row['answer']))}**  \n{plain(str(row['said']))}")
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="anchoring_detail")
-    shown = table if detail else sheets.only(table, SHOWN)
-    sheets.show(shown, key="anchoring", detail=detail)
-    sheets.downloads(table, key="anchoring_file")
-    sheets.notes(table)
+    shown = table if detail else table_view.only(table, SHOWN)
+    table_view.show(shown, key="anchoring", detail=detail)
+    table_view.downloads(table, key="anchoring_file")
+    table_view.notes(table)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, sheets, state
+from qualcode.app import parts, said, state, table_view
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.blind import SampleReport
+    from qualcode.project.measuring.sample import SampleReport
 
 
 def show(project: Project, who: str) -> None:
@@ -34,16 +34,18 @@ def show(project: Project, who: str) -> None:
     )
     _left(report, left.title)
     if left.rows:
-        sheets.show(left, key="blind_left", picked=partial(_go, report))
+        table_view.show(left, key="blind_left", picked=partial(_go, report))
         st.caption(t("blind.pick_help"))
     st.subheader(plain(codes.title), anchor=False)
     if codes.rows:
-        sheets.show(codes, key="blind_codes", detail=st.toggle(t("more_columns"), key="blind_more"))
-    sheets.notes(codes)
+        table_view.show(
+            codes, key="blind_codes", detail=st.toggle(t("more_columns"), key="blind_more")
+        )
+    table_view.notes(codes)
     _more(project, report)
     with st.expander(t("blind.drawn"), icon=":material/notes:"):
-        sheets.show(strata, key="blind_strata")
-        sheets.notes(strata)
+        table_view.show(strata, key="blind_strata")
+        table_view.notes(strata)
 
 
 def _left(report: SampleReport, title: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, curves, parts, said, sheets, state
+from qualcode.app import choices, curves, parts, said, state, table_view
 from qualcode.app.words import plain, t
 from qualcode.errors import QualcodeError
 
@@ -29,11 +29,11 @@ def show(project: Project, who: str) -> None:
         return
     st.subheader(plain(table.title), anchor=False)
     detail = st.toggle(t("more_columns"), key="quality_detail")
-    shown = table if detail else sheets.only(table, SHOWN)
-    sheets.show(shown, key="quality", detail=detail)
-    sheets.downloads(table, key="quality_file")
+    shown = table if detail else table_view.only(table, SHOWN)
+    table_view.show(shown, key="quality", detail=detail)
+    table_view.downloads(table, key="quality_file")
     with st.expander(t("quality.counted"), icon=":material/notes:"):
-        sheets.notes(table)
+        table_view.notes(table)
     if st.toggle(t("quality.calibration"), key="quality_calibration"):
         _calibration(project, who)
     _curve(project, who)
@@ -57,7 +57,7 @@ def _calibration(project: Project, who: str) -> None:
         st.vega_lite_chart(
             spec=curves.calibration(table, code), key="quality_bins", alt=table.title
         )
-    sheets.notes(table)
+    table_view.notes(table)
 
 
 def _curve(project: Project, who: str) -> None:
@@ -75,8 +75,8 @@ def _drawn(table: Table) -> None:
     st.subheader(plain(table.title), anchor=False)
     if table.rows:
         st.vega_lite_chart(spec=curves.learning(table), key="quality_learning", alt=table.title)
-        sheets.downloads(table, key="quality_curve_file")
-    sheets.notes(table)
+        table_view.downloads(table, key="quality_curve_file")
+    table_view.notes(table)
 
 
 def _learned(project: Project, who: str) -> Table | None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model import Evidence
-    from qualcode.project import Project, near
-    from qualcode.project.why import Why
+    from qualcode.project import Project
+    from qualcode.project.suggesting import similar_passages
+    from qualcode.project.suggesting.why import Why
 
 
 def told(why: Why) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _listed(evidence: Iterable[Evidence]) -> str:
     return listed(words) or tr("why.none", state.language())
 
 
-def _near(found: near.Passage, why: Why, kind: str) -> list[str]:
+def _near(found: similar_passages.Passage, why: Why, kind: str) -> list[str]:
     compared = tr("why.grams", state.language()) if why.likeness == "grams" else why.likeness
     head = unmarked(
         "evidence.near",

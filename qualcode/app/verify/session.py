@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.cards import Card
+    from qualcode.project.suggesting.cards import Card
 
     Found = tuple[Card | None, tuple[Card, ...]]
 

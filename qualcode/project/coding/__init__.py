@@ -1,0 +1,1 @@
+"""A coder's work: codings, readings, memos, the desk's worksheets, and taking back."""

@@ -1,0 +1,175 @@
+"""Memos: what a person noted on the project, a transcript, a turn, a coding or a code."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError, RuleError
+from qualcode.project.coding.code_target import refuse_malformed
+from qualcode.project.lookup import Part
+from qualcode.store import memos as stored
+from qualcode.store import texts, work
+from qualcode.store.journal import now
+from qualcode.study import access
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model import Memo
+    from qualcode.store import Act, Look
+    from qualcode.study import Study
+
+MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
+
+
+class Memos(Part):
+    """The memos of the project: written, changed and removed by their authors alone."""
+
+    def add(
+        self, coder: str, kind: str, target: str, text: str, *, uuid: str | None = None
+    ) -> Memo:
+        """Write a memo on a project, transcript, turn, coding, code or relation.
+
+        ``target`` is a name, an id or a uuid; ``transcript:turn`` for a turn, ``""`` for a project.
+        With a ``uuid`` the same memo twice is one.
+
+        Raises:
+            InputError: there is nothing of that name, the memo is empty, or the uuid is taken.
+        """
+        _refuse_empty(text)
+        with self.store.acting("memo.add", coder) as act:
+            person = act.study.coder(coder)
+            _refuse_unknown(act.look, coder, kind, target)
+            if uuid is not None:
+                there = _same(act, uuid, (coder, kind, target, text))
+                if there is not None:
+                    return there
+            made = uuid or str(uuids.uuid4())
+            act.insert(
+                "memo",
+                uuid=made,
+                coder=person.id,
+                target_kind=kind,
+                target=target,
+                text=text,
+                created=now(),
+            )
+            return stored.memos(act.connection, uuid=made)[0]
+
+    def change(self, coder: str, uuid: str, text: str) -> Memo:
+        """Write one of the coder's own memos anew."""
+        _refuse_empty(text)
+        with self.store.acting("memo.change", coder) as act:
+            memo = _own(act, coder, uuid)
+            if memo.text != text:
+                act.update("memo", memo.id, text=text, changed=now())
+            return stored.memos(act.connection, uuid=uuid)[0]
+
+    def remove(self, coder: str, uuid: str) -> None:
+        """Delete one of the coder's own memos."""
+        with self.store.acting("memo.remove", coder) as act:
+            act.delete("memo", _own(act, coder, uuid).id)
+
+    def list(
+        self,
+        kind: str | None = None,
+        target: str | None = None,
+        *,
+        transcript: str | None = None,
+        viewer: str | None = None,
+    ) -> tuple[Memo, ...]:
+        """Return memos, newest first; those on codings that were removed stay among them.
+
+        ``transcript`` keeps what is on a transcript, its turns and the codings in it. ``viewer``
+        sees what ``study.access`` lets them read; without one, where several people code, what all
+        may read.
+        """
+        with self.look() as look:
+            on = None if transcript is None else _on(look, transcript)
+            found = stored.memos(look.connection, kind, target, on=on)
+            return _readable(look.study, viewer, found)
+
+    def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
+        """Return what a coder reads while coding a text (the transcript's name and its key).
+
+        These are memos on the transcript, its turns, the coder's own codings in it, and codes.
+        """
+        with self.looking() as (connection, study):
+            person = study.coder(viewer)
+            found = stored.memos(connection, on=(transcript, text), coder=person.id)
+            on_codes = stored.memos(connection, "code")
+            return _readable(study, viewer, (*found, *on_codes))
+
+
+def at_desk(look: Look, viewer: str, transcript: str) -> tuple[Memo, ...]:
+    """Return the memos on a transcript, its turns and codings, and those on codes."""
+    beside = stored.memos(look.connection, on=_on(look, transcript))
+    return _readable(look.study, viewer, (*beside, *stored.memos(look.connection, "code")))
+
+
+def _on(look: Look, transcript: str) -> tuple[str, int]:
+    key = look.study.text(transcript)
+    return stored.transcript_of(look.connection, key), key
+
+
+def _readable(study: Study, viewer: str | None, found: Iterable[Memo]) -> tuple[Memo, ...]:
+    """Return those of the memos that a viewer may read; a lone coder may read all."""
+    people = [it.name for it in study.coders if it.kind == "person"]
+    who = viewer or (people[0] if len(people) == 1 else None)
+    rounds = study.rounds
+    return tuple(memo for memo in found if access.memo_visible(memo, who, rounds))
+
+
+def _own(act: Act, coder: str, uuid: str) -> Memo:
+    act.study.coder(coder)
+    found = stored.memos(act.connection, uuid=uuid)
+    if not found:
+        raise InputError("This memo no longer exists; reload the page.")
+    if found[0].coder != coder:
+        raise RuleError("A memo can be changed only by the coder who wrote it.")
+    return found[0]
+
+
+def _same(act: Act, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
+    refuse_malformed(uuid)
+    for memo in stored.memos(act.connection, uuid=uuid):
+        if (memo.coder, memo.target_kind, memo.target, memo.text) == said:
+            return memo
+        raise InputError("Another memo has this uuid already; reload the page.")
+    return None
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise InputError("A memo must say something; write a few words.")
+
+
+def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
+    """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
+    if kind not in MEMO_TARGETS:
+        raise InputError(
+            f"A memo must be on one of {', '.join(MEMO_TARGETS)}, but {kind!r} was "
+            "given; choose one of them."
+        )
+    study = look.study
+    if kind == "transcript":
+        study.text(target)
+    elif kind == "turn":
+        name, _, number = target.rpartition(":")
+        turns = texts.turns(look.connection, study.text(name))
+        if number not in {str(turn.n) for turn in turns}:
+            raise InputError(f"A turn of {name} was expected, but {number!r} is none; reload.")
+    elif kind == "coding":
+        _refuse_hidden_coding(look, coder, target)
+    elif kind == "code" and target not in study.codes:
+        raise InputError(f"A code must be in the codebook, but {target!r} is not; reload.")
+
+
+def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
+    for coding in work.codings(look.connection, uuid=uuid):
+        if coding.coder != coder:
+            found = look.study.round(coding.round)
+            access.sight(look.study, coder).refuse(coding.coder, found)
+        return
+    raise InputError("This coding no longer exists; reload the transcript.")

@@ -1,0 +1,33 @@
+"""Acts that arrive by a wire: each is done once, however often it is sent."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project.coding.code_target import refuse_malformed
+from qualcode.store import receipts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qualcode.project import Project
+
+
+@contextmanager
+def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
+    """Give whether the act of this uuid is new; what is done inside is stored with its receipt.
+
+    Raises:
+        InputError: the coder is unknown, or the uuid malformed.
+        RuleError: another coder's act has this uuid.
+    """
+    refuse_malformed(uuid)
+    with project.store.together() as connection:
+        study = project.store.study(connection)
+        person = study.coder(coder)
+        new = receipts.add_receipt(connection, uuid, person.id)
+        if not new and receipts.received_from(connection, uuid) != person.id:
+            raise RuleError("This act was sent by another coder before; reload the page.")
+        yield new

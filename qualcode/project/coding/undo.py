@@ -1,0 +1,150 @@
+"""Undo and redo: an inverse event, by the same person, in an open round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import InputError, RuleError
+from qualcode.project.codes import new_code, splitting
+from qualcode.project.comparing import consensus
+from qualcode.store import acts, later
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from qualcode.project import Project
+    from qualcode.store import Act, Look
+    from qualcode.study import Study
+
+UNDOABLE = frozenset(
+    {
+        "bracket.set",
+        "coding.add",
+        "coding.add_many",
+        new_code.ADD_NEW,
+        "coding.remove",
+        "coding.remove_many",
+        "coding.change",
+        "coding.change_many",
+        splitting.SPLIT,
+        "coding.read",
+        "memo.add",
+        "memo.change",
+        "memo.remove",
+        "suggestion.accepted",
+        "suggestion.changed",
+        "suggestion.rejected",
+        "suggestion.skipped",
+        "suggestion.added",
+        "card.answered",
+        "card.finished",
+        "card.removed",
+        "card.skipped",
+        consensus.DECIDE,
+    }
+)
+"""The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
+
+
+IMPORTS = frozenset({"bracket.set", "code.import", "participant.import", "read.import"})
+"""The acts that are taken back by their event's number, whoever did what since."""
+
+
+def reverse(
+    project: Project, coder: str, kind: str, kinds: Collection[str] | None = None
+) -> str | None:
+    """Undo or redo (``kind``) the coder's last act and return its kind, ``None`` without one.
+
+    Where ``kinds`` are given, an act of another kind stays, and so does what came before it.
+
+    Raises:
+        RuleError: its round is closed, or what it made has been changed since.
+    """
+    replica = project.store.replica
+    with project.store.acting(kind, coder) as act:
+        last = acts.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
+        if last is None:
+            return None
+        if kinds is not None and acts.origin(act.connection, replica, last)[1] not in kinds:
+            return None
+        recorded = acts.act_of(act.connection, replica, last)
+        if recorded is None:
+            raise RuleError("This act was erased, so it cannot be undone.")
+        closed = _closed(act.study, recorded.round_id)
+        if closed:
+            raise RuleError(f"Round {closed} is closed and hashed, so nothing in it can be undone.")
+        act.round_id = recorded.round_id
+        act.undoes = last
+        return _reverse(act, recorded, replica)
+
+
+def undoable(look: Look, coder: str) -> tuple[bool, bool]:
+    """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
+    connection = look.connection
+    last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
+    undo, redo = (
+        seq is not None and not _closed(look.study, acts.round_of(connection, look.replica, seq))
+        for seq in last
+    )
+    return undo, redo
+
+
+def reverse_event(project: Project, event: int, by: str = "") -> str:
+    """Take back an import by its event's number and return its kind, all or nothing.
+
+    ``by`` is who did it, ``""`` the project's owner, as for every import without a name. Taking
+    back is an event too, which can be taken back in turn.
+
+    Raises:
+        InputError: there is no such event, or it is no import.
+        RuleError: it is another person's, its round is closed, or a later event changed or needs
+            what it made.
+    """
+    replica = project.store.replica
+    with project.store.acting(acts.UNDO_EVENT, by) as act:
+        recorded = acts.act_of(act.connection, replica, event)
+        if recorded is None:
+            raise InputError("undo.no_event", n=event)
+        _, kind = acts.origin(act.connection, replica, event)
+        if kind not in IMPORTS or recorded.kind not in IMPORTS | {acts.UNDO_EVENT}:
+            raise InputError("undo.no_import", n=event, kind=recorded.kind)
+        if recorded.actor != by:
+            raise RuleError("undo.whose" if recorded.actor else "undo.owners", n=event)
+        later_one = later.standing_on(act.connection, replica, event, recorded.body)
+        if later_one:
+            raise RuleError("undo.later", n=event, later=later_one)
+        for key in sorted(later.rounds_in(recorded.body)):
+            if closed := _closed(act.study, key):
+                raise RuleError("undo.closed", n=event, round=closed)
+        act.undoes = event
+        act.reverse(recorded.body)
+    return kind
+
+
+def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
+    seq, kind = acts.origin(act.connection, replica, recorded.seq)
+    if kind == consensus.DECIDE:
+        consensus.reverse(act, recorded.body)
+    elif kind == new_code.ADD_NEW:
+        first = acts.act_of(act.connection, replica, seq)
+        if first is None:
+            raise RuleError("This act was erased, so it cannot be undone.")
+        new_code.reverse(act, recorded, first)
+    elif kind == splitting.SPLIT:
+        splitting.reverse(act, recorded)
+    else:
+        act.reverse(_without_seen(recorded.body))
+    return kind
+
+
+def _without_seen(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of an act but that something was shown: what was seen stays seen."""
+    return {**body, "changes": [it for it in body["changes"] if it[1] != "shown"]}
+
+
+def _closed(study: Study, round_id: int | None) -> str:
+    """Return the name of a round that is closed, ``""`` for one that is open and for none."""
+    if round_id is None:
+        return ""
+    named = (it.name for it in study.rounds if (it.id, it.status) == (round_id, "closed"))
+    return next(named, "")

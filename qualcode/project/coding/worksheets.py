@@ -1,0 +1,221 @@
+"""A coder's worksheet: how their work on one transcript stands, kept up with by small steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.project.coding import borders, memos
+from qualcode.project.coding.undo import UNDOABLE, undoable
+from qualcode.project.lookup import Part
+from qualcode.store import codebooks, worksheets
+from qualcode.study.access import sight
+from qualcode.study.reading import settled
+from qualcode.study.study import may_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from qualcode.model import Memo, Round
+    from qualcode.project.coding.borders import Borders
+    from qualcode.store import Look
+    from qualcode.store.worksheets import Happened, Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """How a coder's work on a text stands in one round, as of the event ``seen``.
+
+    ``codings`` are by uuid in reading order. ``read`` gives the turns that were read, by number:
+    whether that still speaks for every code of the codebook, or the turn is to be read again. In a
+    closed round it speaks for the codebook that the round was closed with. ``memos`` are those
+    that this coder may see on the transcript, its turns, their own codings and the codes.
+    ``closed`` says that nothing can be coded in this round by this coder.
+    """
+
+    coder: str
+    text: int
+    transcript: str
+    round: Round | None
+    closed: bool
+    seen: tuple[int, str]
+    book: int
+    codings: Mapping[str, Marked]
+    read: Mapping[int, bool]
+    memos: tuple[Memo, ...]
+    undo: bool
+    redo: bool
+    coder_id: int
+    renamed: Mapping[str, str]
+
+
+class Worksheets(Part):
+    """The worksheets of the project's coders."""
+
+    def borders(self, text: int) -> Borders:
+        """Return the turns' borders of an active text by its key.
+
+        Raises:
+            InputError: no active transcript has it.
+        """
+        with self.look() as look:
+            return borders.of(look, text)
+
+    def of(
+        self,
+        coder: str,
+        text: int,
+        *,
+        round: str | None = None,
+        before: Worksheet | None = None,
+    ) -> Worksheet:
+        """Return how a coder's work on a text stands, for this coder to see.
+
+        ``round`` is the newest open one for them where none is named, else the newest. ``before``
+        is what was returned last: what no event has touched since is not read again.
+
+        Raises:
+            InputError: the coder or the text is unknown.
+            RuleError: the coder codes again now, and the round is one that they closed before.
+        """
+        # the frame is asked for late: a desk asks at each key press, and mostly nothing has changed
+        with self.look() as look:
+            if before is None or _other(before, coder, text, round):
+                return _new(look, coder, text, round)
+            happened = worksheets.since(look.connection, look.replica, before.seen, before.coder_id)
+            if happened is None or any("round" in it.changed for it in happened):
+                return _new(look, coder, text, round)
+            return _step(look, before, happened) if happened else before
+
+    def others(self, viewer: str, text: int, round: str) -> dict[str, tuple[Marked, ...]] | None:
+        """Return what each other coder marked in a text, ``None`` where the round hides it.
+
+        An open independent round hides everything; while a coder codes again, closed rounds are
+        hidden from them too. Coders who marked nothing are left out.
+        """
+        with self.looking() as (connection, study):
+            found = next((it for it in study.rounds if it.name == round), None)
+            if found is None:
+                return None
+            if found.name in sight(study, viewer).others:
+                return None
+            renamed = study.read_as(_read_as(found))
+            said = {
+                person.name: tuple(
+                    worksheets.marked(connection, (person.id, found.id, text), renamed)
+                )
+                for person in study.coders
+                if person.name != viewer
+            }
+        return {name: marked for name, marked in said.items() if marked}
+
+    def texts_of(self, coder: str, uuids: Iterable[str]) -> dict[str, int]:
+        """Return the text of each of these codings that is the coder's own, by uuid."""
+        with self.looking() as (connection, study):
+            person = study.coder(coder)
+            return worksheets.texts_of(connection, person.id, list(uuids))
+
+
+def _new(look: Look, coder: str, text: int, round: str | None) -> Worksheet:
+    study = look.study
+    person = study.coder(coder)
+    source = borders.of(look, text).source
+    rounds = study.rounds
+    usable = [it for it in rounds if it.status == "open" and may_code(it, coder)]
+    now = usable[-1] if usable else None
+    found = next((it for it in rounds if it.name == round), now or (rounds or (None,))[-1])
+    sight(study, coder).refuse(coder, found)
+    undo, redo = undoable(look, coder)
+    sheet = Worksheet(
+        coder=coder,
+        text=text,
+        transcript=source.name,
+        round=found,
+        closed=found is not None and found != now,
+        seen=look.stamp,
+        book=study.book.version,
+        codings={},
+        read={},
+        memos=memos.at_desk(look, coder, source.name),
+        undo=undo,
+        redo=redo,
+        coder_id=person.id,
+        renamed={},
+    )
+    if found is None:
+        return sheet
+    sheet = replace(sheet, renamed=study.read_as(_read_as(found)))
+    codings = _codings(look, sheet, None)
+    return replace(sheet, codings=codings, read=_read(look, sheet))
+
+
+def _step(look: Look, before: Worksheet, happened: list[Happened]) -> Worksheet:
+    """Return the worksheet as of the last event, with what these changed read again."""
+    changed = frozenset[str]().union(*(it.changed for it in happened))
+    sheet = replace(before, seen=(happened[-1].seq, happened[-1].hash))
+    if changed & {"codebook_version", "code_map"}:
+        version = _read_as(sheet.round) if sheet.round else None
+        study = look.study
+        sheet = replace(sheet, book=study.book.version, renamed=study.read_as(version))
+    if "code_map" in changed:
+        sheet = replace(sheet, codings=_codings(look, sheet, None))
+    elif "coding" in changed:
+        keys = frozenset[int]().union(*(it.codings for it in happened))
+        sheet = replace(sheet, codings=_codings(look, sheet, keys))
+    if changed & {"reading", "codebook_version"}:
+        sheet = replace(sheet, read=_read(look, sheet))
+    if "memo" in changed:
+        noted = memos.at_desk(look, sheet.coder, sheet.transcript)
+        sheet = replace(sheet, memos=noted)
+    own = [it.kind for it in happened if it.actor == sheet.coder]
+    if own:
+        # whatever was just done can be undone, and leaves nothing to do again
+        undo, redo = True, False
+        if own[-1] not in UNDOABLE:
+            undo, redo = undoable(look, sheet.coder)
+        sheet = replace(sheet, undo=undo, redo=redo)
+    return sheet
+
+
+def _codings(look: Look, sheet: Worksheet, keys: frozenset[int] | None) -> Mapping[str, Marked]:
+    """Return the codings as they stand; those with other ``keys`` are as they were."""
+    if sheet.round is None:
+        return {}
+    where = (sheet.coder_id, sheet.round.id, sheet.text)
+    if keys is None or not 0 < len(keys) <= worksheets.FEW:
+        found = worksheets.marked(look.connection, where, sheet.renamed)
+        return {it.uuid: it for it in found}
+    kept = {uuid: it for uuid, it in sheet.codings.items() if it.id not in keys}
+    found = worksheets.marked(look.connection, where, sheet.renamed, keys)
+    return {**kept, **{it.uuid: it for it in found}}
+
+
+def _read(look: Look, sheet: Worksheet) -> dict[int, bool]:
+    """Return the turns that were read, and whether the codes still mean what they meant."""
+    if sheet.round is None:
+        return {}
+    text = borders.readable(look, sheet.text)
+    rows = worksheets.read_units(look.connection, sheet.coder_id, sheet.round.id, text.among)
+    versions = {version for _, version in rows}
+    counts = _read_as(sheet.round) or sheet.book
+    standing = set[int]()
+    if rows:
+        standing = versions & settled(look.study, codebooks.stored(look.connection, counts))
+    ever = text.read({unit for unit, _ in rows})
+    if versions == standing:
+        stands = ever
+    else:
+        stands = text.read({unit for unit, version in rows if version in standing})
+    pairs = zip(text.numbers, ever.tolist(), stands.tolist(), strict=True)
+    return {number: now for number, once, now in pairs if once}
+
+
+def _other(before: Worksheet, coder: str, text: int, round: str | None) -> bool:
+    """Return whether another worksheet is asked for than the one that was returned last."""
+    named = before.round.name if before.round else None
+    return (before.coder, before.text) != (coder, text) or (round is not None and round != named)
+
+
+def _read_as(found: Round) -> int | None:
+    """Return the codebook version that speaks for a round: its own once it is closed."""
+    return found.codebook or None if found.status == "closed" else None

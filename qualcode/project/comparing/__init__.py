@@ -1,0 +1,1 @@
+"""Coders compared: rounds, agreement, disagreements, and a panel's decisions."""

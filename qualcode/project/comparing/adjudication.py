@@ -1,0 +1,353 @@
+"""Adjudication: a panel decides where coders of a closed round differ (裁决)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError, RuleError
+from qualcode.model import Adjudication
+from qualcode.project.comparing import consensus, disagreement
+from qualcode.project.comparing.disagreements import Source
+from qualcode.project.comparing.panels import compared_round, open_for, panel_named, settling_round
+from qualcode.project.comparing.rounds import open_new
+from qualcode.project.lookup import Part
+from qualcode.store import adjudications, brackets, codebooks, texts, work
+from qualcode.store.journal import now
+from qualcode.study.access import sight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model import Round, Span, UnitKind
+    from qualcode.project.comparing.disagreement import Dispute
+    from qualcode.project.comparing.disagreements import Sheet
+    from qualcode.review import Verdict
+    from qualcode.store import Look
+
+SHORT = 8
+"""So many characters of a decision's uuid name it."""
+
+
+class Adjudications(Part):
+    """The disagreements of closed rounds, and what panels decided about them.
+
+    The compared round, its hash and its reliability never change: decisions, and the consensus
+    that they add to, stand in a round of their own that belongs to the panel.
+    """
+
+    def open(
+        self,
+        round: str,
+        panel: str,
+        *,
+        unit: UnitKind = "sentence",
+        name: str | None = None,
+        actor: str = "",
+    ) -> Round:
+        """Open a consensus round on a closed one, with what its coders agree on, in one act.
+
+        ``panel`` is a panel's name, or names of coders such as ``A B``, who then become one.
+        Where two coders or more read and all gave a code, the panel gets the union of what they
+        marked, unit by unit; what was decided in an earlier closed round of the same panel
+        comes along.
+
+        Raises:
+            RuleError: the round is open, is training, has one coder only, or is being settled.
+        """
+        with self.store.acting("adjudication.open", actor) as act:
+            compared = compared_round(act.study, round, partial(work.who_read, act.connection))
+            unit_set = _unit_set(act.look, unit)
+            before = settling_round(act.study, compared)
+            if before is not None and before.status == "open":
+                raise RuleError(
+                    f"Round {before.name} settles round {compared.name} already; decide in it, or "
+                    f"close it with `qualcode round close {before.name}`."
+                )
+            person = panel_named(act, panel)
+            held = open_new(
+                act,
+                name,
+                "consensus",
+                source=compared,
+                coder=person,
+                unit=unit,
+                unit_set=unit_set,
+                codebook=compared.codebook,
+            )
+            mine = consensus.PanelWork(act, held, person)
+            mine.copy_agreed()
+            if before and (before.coder, before.unit) == (held.coder, held.unit):
+                _carry(mine, before)
+            return held
+
+    def held(self, round: str | None = None) -> Round | None:
+        """Return the newest consensus round on a compared round, ``None`` before there is one."""
+        with self.looking() as (connection, study):
+            return settling_round(
+                study, compared_round(study, round, partial(work.who_read, connection))
+            )
+
+    def queue(
+        self,
+        round: str | None = None,
+        *,
+        coders: Sequence[str] | None = None,
+        unit: UnitKind | None = None,
+        code: str | None = None,
+        pair: tuple[str, str] | None = None,
+        anonymous: bool = False,
+        viewer: str | None = None,
+    ) -> tuple[Dispute, ...]:
+        """Return every dispute of a closed round in reading order, decided ones included.
+
+        Without ``round`` it is the one that is being settled, else the newest comparable; without
+        ``unit`` what the panel decides about, else sentences. ``pair`` keeps those in which
+        these two differ. ``anonymous`` gives coders numbers that change from dispute to dispute.
+        A ``viewer`` who codes again may not look.
+        """
+        if anonymous and pair:
+            raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
+        with self.look() as look:
+            study = look.study
+            sight(study, viewer).refuse_all()
+            compared = compared_round(study, round, partial(work.who_read, look.connection))
+            for name in (*(coders or ()), *(pair or ())):
+                study.coder(name)
+            if code is not None:
+                study.code(code, codebooks.stored(look.connection, compared.codebook))
+            found = _disputes(look, compared, unit, coders)
+        chosen = [each for each in found if code in (None, each.code)]
+        if pair:
+            chosen = [each for each in chosen if disagreement.between(each, pair)]
+        if anonymous:
+            language = self.project.language
+            chosen = [disagreement.hidden(each, compared.hash, language) for each in chosen]
+        return tuple(chosen)
+
+    def decide(
+        self,
+        item: str,
+        verdict: Verdict,
+        *,
+        actor: str,
+        round: str | None = None,
+        replaces: str | None = None,
+    ) -> Adjudication:
+        """Write what a member of the panel says of a dispute; ``item`` is its ``id``.
+
+        A yes gives the panel the union of what was marked in the unit by who gave the code, or
+        the verdict's borders. Who replaces a decision must name it: ``replaces`` is the uuid, or
+        its first eight characters, of what they saw. The same verdict again changes nothing.
+
+        Raises:
+            InputError: there is no such dispute, or the borders leave the unit.
+            RuleError: no consensus round is open, the actor is not of its panel, or somebody
+                decided meanwhile.
+        """
+        with self.store.acting(consensus.DECIDE, actor) as act:
+            sight(act.study, actor).refuse_all()
+            held, its_panel = open_for(act, round, actor)
+            mine = consensus.PanelWork(act, held, its_panel)
+            sheet, row, code = _place(mine, item)
+            unit = sheet.units[row]
+            said = _said(mine, (sheet, row, code), verdict, actor)
+            known = adjudications.adjudications(
+                act.connection, round_id=held.id, unit=unit.id, code=code
+            )
+            if known and _same(known[0], said):
+                return known[0]
+            _refuse_unseen(known, replaces)
+            made = mine.write(said, unit, known[0] if known else None)
+            mine.settle(sheet, row)
+            return replace(said, id=made)
+
+    def find(
+        self,
+        transcript: str,
+        code: str,
+        *,
+        turn: int | None = None,
+        start: int | None = None,
+        round: str | None = None,
+    ) -> Dispute:
+        """Return the one dispute about a code in a turn, or in the unit that holds a position.
+
+        Raises:
+            InputError: there is none, or several.
+        """
+        stem = transcript.rsplit(".", 1)[0]
+        found = [
+            each
+            for each in self.queue(round, code=code)
+            if each.transcript in (transcript, stem)
+            and turn in (None, each.turn)
+            and (start is None or each.start <= start < each.end)
+        ]
+        if len(found) != 1:
+            there = ", ".join(each.id for each in found) or "none"
+            raise InputError(
+                f"One dispute about {code} must be at this place of {transcript}, but there is "
+                f"{there}; name it by its id, see `qualcode adjudicate list`."
+            )
+        return found[0]
+
+    def decided(self, round: str | None = None) -> dict[tuple[int, str], int]:
+        """Return 1 or 0 by (unit id, code) for what was decided about a compared round.
+
+        The units are of the consensus round's ``unit``; see ``review.post_discussion``.
+        """
+        with self.looking() as (connection, study):
+            held = settling_round(
+                study, compared_round(study, round, partial(work.who_read, connection))
+            )
+            found = adjudications.decided(connection, held.id) if held else {}
+        return {key: int(each.result == "yes") for key, each in found.items()}
+
+    def undecided(self, round: str | None = None) -> int:
+        """Return how many disputes of a compared round nobody decided yet."""
+        return sum(each.decision is None for each in self.queue(round))
+
+    def flags(self) -> tuple[Dispute, ...]:
+        """Return the decided disputes that ask for a change of the codebook, round by round."""
+        with self.look() as look:
+            sources = {r.source for r in look.study.rounds if r.settles}
+            rounds = [r for r in look.study.rounds if r.name in sources]
+            found = [each for r in rounds for each in _disputes(look, r)]
+        return tuple(each for each in found if each.decision and each.decision.flag)
+
+
+def _disputes(
+    look: Look,
+    compared: Round,
+    unit: UnitKind | None = None,
+    coders: Sequence[str] | None = None,
+) -> list[Dispute]:
+    """Return the disputes of a closed round with what was decided.
+
+    A closed round never changes, so only the decisions are looked up anew each time; brackets may
+    be drawn anew.
+    """
+    held = settling_round(look.study, compared)
+    kind = unit or (held.unit if held and held.unit else "sentence")
+    _unit_set(look, kind)
+    there = tuple(look.names().items())
+    cut = brackets.chosen(look.study.settings) if kind == brackets.KIND else {}
+    asked = (kind, tuple(coders or ()), tuple(sorted(cut.items())))
+    key = ("disputes", compared.id, compared.hash, *asked, there)
+
+    def make() -> tuple[Dispute, ...]:
+        sheets = Source(look, compared, kind, coders).sheets()
+        return tuple(it for sheet in sheets for it in disagreement.of_sheet(sheet))
+
+    found = look.keep(key, make)
+    decisions = adjudications.decided(look.connection, held.id) if held else {}
+    return [
+        replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
+        for it in found
+    ]
+
+
+def _unit_set(look: Look, unit: str) -> int:
+    sets = texts.unit_set_ids(look.connection)
+    if unit not in sets:
+        raise InputError(
+            f"A panel decides about one of {', '.join(sets)}, but {unit!r} was given; "
+            "choose one of them."
+        )
+    return sets[unit]
+
+
+def _carry(mine: consensus.PanelWork, before: Round) -> None:
+    """Write the decisions of an earlier round of the same panel again."""
+    connection = mine.act.connection
+    by_text: dict[int, list[Adjudication]] = {}
+    for each in adjudications.adjudications(connection, round_id=before.id):
+        unit = adjudications.unit(connection, each.unit_id)
+        if unit is not None:
+            mine.write(replace(each, uuid=str(uuid.uuid4())), unit)
+            by_text.setdefault(unit.text_id, []).append(each)
+    for text, decisions in by_text.items():
+        sheet = mine.source.sheet(text)
+        rows = {sheet.row(each.unit_id) for each in decisions}
+        for row in sorted(row for row in rows if row is not None):
+            mine.settle(sheet, row)
+
+
+def _place(mine: consensus.PanelWork, item: str) -> tuple[Sheet, int, str]:
+    """Return the text, the place in it and the code of a dispute by its id."""
+    number, _, code = item.partition(":")
+    unit = adjudications.unit(mine.act.connection, int(number)) if _is_key(number) else None
+    if unit is not None and unit.kind == mine.held.unit:
+        sheet = mine.source.sheet(unit.text_id)
+        row = sheet.row(unit.id)
+        if row is not None and (row, code) in sheet.disputed():
+            return sheet, row, code
+    raise InputError(
+        f"A decision must name a dispute of round {mine.held.source}, but {item!r} is none; "
+        "see `qualcode adjudicate list`."
+    )
+
+
+def _is_key(number: str) -> bool:
+    """Return whether a text is a whole number that SQLite can hold."""
+    return number.isascii() and number.isdecimal() and len(number) < 19
+
+
+def _borders(sheet: Sheet, row: int, code: str, verdict: Verdict) -> tuple[Span, ...]:
+    if verdict.result == "no":
+        return ()
+    if verdict.borders is None:
+        return sheet.union(row, code)
+    unit, own = sheet.units[row], verdict.borders
+    within = unit.start <= own.start < own.end <= unit.end
+    if not within or not sheet.words[own.start : own.end].any():
+        raise InputError(
+            f"Borders must mark words of the unit [{unit.start}, {unit.end}), but [{own.start}, "
+            f"{own.end}) does not; correct them."
+        )
+    return (own,)
+
+
+def _said(
+    mine: consensus.PanelWork, place: tuple[Sheet, int, str], verdict: Verdict, actor: str
+) -> Adjudication:
+    """Return the decision that a verdict is, not yet written."""
+    sheet, row, code = place
+    return Adjudication(
+        uuid=str(uuid.uuid4()),
+        round=mine.held.name,
+        unit_id=sheet.units[row].id,
+        code=code,
+        result=verdict.result,
+        reason=verdict.reason,
+        member=actor,
+        panel=mine.panel.name,
+        yes=sheet.who(row, code, 1),
+        no=sheet.who(row, code, 0),
+        borders=_borders(sheet, row, code, verdict),
+        flag=verdict.flag,
+        note=verdict.note.strip(),
+        at=now(),
+    )
+
+
+def _same(known: Adjudication, said: Adjudication) -> bool:
+    """Return whether a decision is there already, word for word and by the same member."""
+    return known == replace(said, uuid=known.uuid, at=known.at, id=known.id)
+
+
+def _refuse_unseen(known: Sequence[Adjudication], replaces: str | None) -> None:
+    """Raise where there is a decision that whoever decides now has not named."""
+    if known and (not replaces or len(replaces) < SHORT or not known[0].uuid.startswith(replaces)):
+        said = known[0]
+        raise RuleError(
+            f"{said.member} decided {said.result} here ({said.reason}), so a new decision must say "
+            f"that it replaces that one; add --replace {said.uuid[:SHORT]} to do so."
+        )
+    if replaces and not known:
+        raise RuleError(
+            "There is no decision to replace here, it may have been taken back; look again."
+        )

@@ -1,0 +1,131 @@
+"""Coders compared in a closed round: which round, who read, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode import agreement, spans
+from qualcode.errors import RuleError
+from qualcode.project.comparing import meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from qualcode.model import Reading, Round
+    from qualcode.store import Look
+    from qualcode.study import Study
+
+    Read = Callable[[], Collection[tuple[str, str]]]
+    """Gives the names of who read in which round: coder and round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit that some coders gave a code and others, who read it too, did not."""
+
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    text: str
+    code: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def closed_round(study: Study, name: str | None, read: Read) -> Round:
+    """Return the named round, else the newest that can be compared; it must be closed.
+
+    ``read`` gives who read in which round, and is asked where none is named.
+    """
+    if name is not None:
+        found = study.round(name)
+        if found.status != "closed":
+            raise _open_round(found)
+        return found
+    candidates = comparable(study, read())
+    if candidates:
+        return candidates[-1]
+    known = study.rounds
+    closed = [found for found in known if found.status == "closed" and found.kind == "independent"]
+    if closed:
+        return closed[-1]
+    if known:
+        raise _open_round(known[-1])
+    raise RuleError(
+        "Agreement needs a closed round of two or more coders, but there is no round; "
+        "open one with `qualcode round open`."
+    )
+
+
+def _open_round(found: Round) -> RuleError:
+    return RuleError(
+        f"Agreement needs a closed round, but round {found.name} is open; "
+        f"close it with `qualcode round close {found.name}`."
+    )
+
+
+def comparable(study: Study, read: Collection[tuple[str, str]]) -> list[Round]:
+    """Return the closed independent rounds in which two coders read, oldest first."""
+    coders = Counter(name for _, name in read)
+    return [
+        found
+        for found in study.rounds
+        if found.status == "closed" and found.kind == "independent" and coders[found.name] > 1
+    ]
+
+
+def readers(study: Study, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Return who read, in the order in which the coders came."""
+    names = {reading.coder for reading in readings}
+    return tuple(coder.name for coder in study.coders if coder.name in names)
+
+
+def refuse_unshared(
+    look: Look, found: Round, names: Sequence[str], readings: Sequence[Reading]
+) -> None:
+    """Raise where no stretch of text was read by two of the coders."""
+    by_text: dict[int, dict[str, list[Reading]]] = {}
+    for reading in readings:
+        if reading.coder in names:
+            by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
+    units = look.units("sentence", by_text)
+    for text_id, by_coder in by_text.items():
+        read = np.sum([spans.read(units[text_id], own) for own in by_coder.values()], axis=0)
+        if (read > 1).any():
+            return
+    meanings.refuse(meanings.apart(look, found, names), found)
+    raise RuleError(
+        f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
+        "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
+    )
+
+
+def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:
+    """Return the passages of a matrix where its coders differ, in reading order."""
+    differ = [it for it in agreement.disagreements(matrix) if code in (None, it.code)]
+    starts: dict[int, list[int]] = {}
+    for it in differ:
+        starts.setdefault(it.text_id, []).append(it.start)
+    names, sources, turns = look.names(), look.sources(starts), look.turns(starts)
+    at = {key: iter(spans.homes(turns[key], own)) for key, own in starts.items()}
+    found: list[Passage] = []
+    for one in differ:
+        spoken, row = turns[one.text_id], next(at[one.text_id])
+        found.append(
+            Passage(
+                transcript=names[one.text_id],
+                turn=int(spoken.numbers[row]) if row >= 0 else 0,
+                start=one.start,
+                end=one.end,
+                text=sources[one.text_id][one.start : one.end],
+                code=one.code,
+                yes=one.who_yes,
+                no=one.who_no,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""Panels: who decides together, and which closed round they settle in which round of their own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError, RuleError
+from qualcode.project.comparing.comparison import comparable
+from qualcode.project.comparing.rounds import add_coder
+from qualcode.store import work
+
+if TYPE_CHECKING:
+    from qualcode.model import Coder, Round
+    from qualcode.project.comparing.comparison import Read
+    from qualcode.store import Act
+    from qualcode.study import Study
+
+SETTLED_KINDS = ("independent", "discussion")
+SEPARATORS = str.maketrans(dict.fromkeys("、，,;；+&", " "))
+
+
+def compared_round(study: Study, name: str | None, read: Read) -> Round:
+    """Return the closed round whose disputes are meant; a panel's round stands for its source."""
+    if name is None:
+        settling = [r for r in study.rounds if r.settles]
+        usual = [r.name for r in settling if r.status == "open"] or [r.name for r in settling]
+        name = usual[-1] if usual else _newest_comparable(study, read)
+    found = study.round(name)
+    if found.settles and found.source:
+        found = study.round(found.source)
+    if found.status != "closed":
+        raise RuleError(
+            f"Adjudication needs a closed round, but round {found.name} is open; "
+            f"close it with `qualcode round close {found.name}`."
+        )
+    if found.kind not in SETTLED_KINDS:
+        raise RuleError(
+            f"Adjudication settles one of {', '.join(SETTLED_KINDS)} rounds, but {found.name} is "
+            f"{found.kind}; name another round."
+        )
+    return found
+
+
+def _newest_comparable(study: Study, read: Read) -> str:
+    candidates = comparable(study, read())
+    if not candidates:
+        raise RuleError(
+            "Adjudication needs a closed independent round that two coders read, but there is "
+            "none; close one with `qualcode round close`."
+        )
+    return candidates[-1].name
+
+
+def settling_round(study: Study, compared: Round) -> Round | None:
+    """Return the newest consensus round on a compared round."""
+    known = [r for r in study.rounds if r.settles and r.source == compared.name]
+    return known[-1] if known else None
+
+
+def open_for(act: Act, round_name: str | None, actor: str) -> tuple[Round, Coder]:
+    """Return the open consensus round in which an actor decides, and its panel.
+
+    The act is put into that round.
+    """
+    compared = compared_round(act.study, round_name, partial(work.who_read, act.connection))
+    held = settling_round(act.study, compared)
+    if held is None or held.status == "closed":
+        why = f"round {held.name} is closed" if held else "there is none"
+        raise RuleError(
+            f"A decision needs an open consensus round on {compared.name}, but {why}; "
+            f"open one with `qualcode adjudicate start {compared.name} --panel NAME`."
+        )
+    assert held.coder is not None
+    panel = act.study.coder(held.coder)
+    if actor not in panel.members:
+        raise RuleError(
+            f"Round {held.name} is decided by its panel ({', '.join(panel.members)}), but "
+            f"{actor or 'nobody'} was named; name a member."
+        )
+    act.round_id = held.id
+    return held, panel
+
+
+def panel_named(act: Act, text: str) -> Coder:
+    """Return the panel of this name, or make one of the coders that the text names."""
+    name = text.strip()
+    for known in act.study.coders:
+        if known.name == name and known.kind == "panel":
+            return known
+    people = {c.name for c in act.study.coders if c.kind == "person"}
+    members = list(dict.fromkeys(name.translate(SEPARATORS).split()))
+    if len(members) < 2 or not people.issuperset(members):
+        raise InputError(
+            f"A panel must be named, or two coders or more of the project, but {text!r} is "
+            f"neither (coders: {', '.join(sorted(people)) or 'none'}); name them as `A B`, or make "
+            "a panel with `qualcode coder add NAME --member A --member B`."
+        )
+    return add_coder(act, name, "panel", members)

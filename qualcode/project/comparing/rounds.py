@@ -1,0 +1,261 @@
+"""Coders and the rounds in which they code."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import InputError, RuleError
+from qualcode.model import ROUND_KINDS, Coder, Round
+from qualcode.project.comparing import intra_coder
+from qualcode.project.lookup import Part
+from qualcode.project.names import new_name
+from qualcode.store import Act, adjudications, work
+from qualcode.store.journal import canonical, now, sha256
+from qualcode.study.access import sight
+from qualcode.study.study import may_code, refuse_closed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from qualcode.model import CoderKind, RoundKind, UnitKind
+    from qualcode.store import Connection
+    from qualcode.study import Study
+
+
+class Coders(Part):
+    """The people who code, and the panels that reach consensus."""
+
+    def add(self, name: str) -> Coder:
+        """Add a person; a name that is there already is left as it is."""
+        return self._add(name, "person", ())
+
+    def add_panel(self, name: str, members: Sequence[str]) -> Coder:
+        """Add a panel of coders that are in the project; consensus belongs to a panel."""
+        if len(set(members)) < 2:
+            raise InputError(
+                f"A panel must name two or more coders, but {name!r} names {len(set(members))}; "
+                "name its members."
+            )
+        return self._add(name, "panel", tuple(members))
+
+    def list(self) -> tuple[Coder, ...]:
+        """Return every coder in the order in which they came."""
+        with self.looking() as (_, study):
+            return study.coders
+
+    def _add(self, name: str, kind: CoderKind, members: tuple[str, ...]) -> Coder:
+        with self.store.acting("coder.add", name.strip()) as act:
+            return add_coder(act, name, kind, members)
+
+
+def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ()) -> Coder:
+    """Write a coder inside an act; one of that name and kind is left as they are.
+
+    Raises:
+        InputError: the name is empty or taken by the other kind, or a member is unknown.
+    """
+    name = name.strip()
+    if not name or "\n" in name:
+        raise InputError("A coder's name must be one line of text; give a name.")
+    for known in act.study.coders:
+        if known.name == name:
+            if known.kind != kind:
+                raise InputError(f"{name!r} is a {known.kind} already; take another name.")
+            return known
+    name = new_name(name, (known.name for known in act.study.coders))
+    for member in members:
+        act.study.coder(member)
+    key = act.insert("coder", uuid=str(uuid.uuid4()), name=name, kind=kind, members=list(members))
+    return Coder(name, kind, tuple(members), key)
+
+
+class Rounds(Part):
+    """Rounds of coding: opened, worked in, closed and hashed."""
+
+    def list(self, viewer: str | None = None) -> tuple[Round, ...]:
+        """Return every round, oldest first; for a ``viewer`` who codes again, the open ones."""
+        with self.looking() as (_, study):
+            past = sight(study, viewer or "").past
+            return tuple(found for found in study.rounds if found.name not in past)
+
+    def current(self, coder: str | None = None) -> Round | None:
+        """Return the newest open round in which ``coder`` may code, ``None`` where there is none.
+
+        Without a coder it is the newest in which somebody may: where a panel decides nobody codes.
+        """
+        known = [found for found in self.list() if found.status == "open"]
+        usable = [r for r in known if may_code(r, r.coder if coder is None else coder)]
+        return usable[-1] if usable else None
+
+    def open(self, name: str | None = None, kind: RoundKind = "independent") -> Round:
+        """Open a round; without a name it is the next of R1, R2 and so on.
+
+        Raises:
+            RuleError: a discussion would begin while coders still work independently.
+        """
+        if kind not in ROUND_KINDS:
+            raise InputError(
+                f"A round must be one of {', '.join(ROUND_KINDS)}, but {kind!r} was given; "
+                "choose one of them."
+            )
+        with self.store.acting("round.open") as act:
+            if kind == "discussion":
+                _refuse_early_talk(act.study)
+            return open_new(act, name, kind)
+
+    def recode(self, source: str, coder: str | None = None, name: str | None = None) -> Round:
+        """Open a hidden round in which a coder codes a closed round once more (重编码).
+
+        What they coded before is hidden from them until it is closed; then ``agree`` compares
+        their two rounds. Without ``coder`` it is the only one who read in the round. See
+        ``advised`` for how long to wait.
+
+        Raises:
+            RuleError: the round is open or holds nothing of the coder, or they recode already.
+        """
+        with self.store.acting("round.open") as act:
+            earlier = act.study.round(source)
+            person = intra_coder.recoder(act.connection, act.study, earlier, coder)
+            return open_new(
+                act, name, "independent", source=earlier, coder=person, actor=person.name
+            )
+
+    def advised(self, source: str) -> date | None:
+        """Return the day from which coding a round again is advised, ``None`` once it has come."""
+        with self.looking() as (_, study):
+            return intra_coder.advised(study.round(source))
+
+    def begun(self, act: Act) -> Study:
+        """Open the first round of a project that has none, so that a lone coder can just begin.
+
+        It is an event of its own inside the transaction of ``act``: what is refused opens
+        nothing, and undoing the act leaves the round. Return the study that has the round, which
+        the one that the act began with need not.
+        """
+        if act.study.rounds:
+            return act.study
+        opening = Act(act.connection, self.store.replica, "round.open", "", look=self.store.look)
+        open_new(opening, None, "independent")
+        opening.record()
+        return self.store.study(act.connection)
+
+    def close(self, name: str | None = None) -> Round:
+        """Close a round: it is hashed, and from now on nothing in it can change.
+
+        Its figures stay those of the codebook that it is closed with; a panel's stay those of
+        the round that it settles, and what it left undecided stays missing.
+        """
+        with self.store.acting("round.close") as act:
+            found = _to_close(act.study, name)
+            act.round_id = found.id
+            values: dict[str, Any] = {
+                "status": "closed",
+                "hash": round_hash(act.connection, found),
+                "closed": now(),
+                "codebook": found.codebook if found.settles else act.study.book.version,
+            }
+            act.update("round", found.id, **values)
+            return replace(found, **values)
+
+    def broken(self) -> tuple[str, ...]:
+        """Return the names of closed rounds whose codings or readings no longer give their hash."""
+        with self.store.reading() as connection:
+            return broken(connection)
+
+
+def open_new(
+    act: Act,
+    name: str | None,
+    kind: RoundKind,
+    *,
+    source: Round | None = None,
+    coder: Coder | None = None,
+    unit: UnitKind | None = None,
+    actor: str | None = None,
+    **values: int,
+) -> Round:
+    """Write a new open round inside an act; ``values`` are further columns of it.
+
+    Raises:
+        InputError: there is a round of that name.
+    """
+    study = act.study
+    name = (name or "").strip() or study.next_round_name()
+    if any(found.name == name for found in study.rounds):
+        raise InputError(f"There is a round {name!r} already; give the new one another name.")
+    name = new_name(name, (found.name for found in study.rounds))
+    codebook = values.pop("codebook", study.book.version)
+    made = Round(name, kind, codebook=codebook, unit=unit, opened=now())
+    act.round_id = act.insert(
+        "round",
+        uuid=str(uuid.uuid4()),
+        name=name,
+        kind=kind,
+        codebook=codebook,
+        status=made.status,
+        hash=made.hash,
+        opened=made.opened,
+        source=source.id if source else None,
+        coder=coder.id if coder else None,
+        **values,
+    )
+    act.actor = actor or act.actor
+    return replace(
+        made,
+        id=act.round_id,
+        source=source.name if source else None,
+        coder=coder.name if coder else None,
+    )
+
+
+def _to_close(study: Study, name: str | None) -> Round:
+    if name is not None:
+        found = study.round(name)
+        refuse_closed(found)
+        return found
+    still_open = [found for found in study.rounds if found.status == "open"]
+    if not still_open:
+        raise RuleError(
+            "Closing needs an open round, but every round is closed; "
+            "open one with `qualcode round open`."
+        )
+    return still_open[-1]
+
+
+def _refuse_early_talk(study: Study) -> None:
+    for found in study.rounds:
+        if found.blind and not found.recodes:
+            raise RuleError(
+                f"A discussion needs independent work that is closed, but round {found.name} is "
+                f"open; close it with `qualcode round close {found.name}`."
+            )
+
+
+def broken(connection: Connection) -> tuple[str, ...]:
+    """Return the names of closed rounds that no longer give their hash.
+
+    The rounds are those of the file itself, whatever its log says.
+    """
+    return tuple(
+        found.name
+        for found in work.rounds(connection)
+        if found.status == "closed" and round_hash(connection, found) != found.hash
+    )
+
+
+def round_hash(connection: Connection, found: Round) -> str:
+    """Return the SHA-256 over every coding, reading and decision of a round, as they are stored.
+
+    A later merge of codes changes no row, and so no hash.
+    """
+    codings = sorted(work.as_coded(connection, found.id))
+    readings = sorted(work.as_read(connection, found.id))
+    decisions = sorted(
+        [d.unit_id, d.code, d.result, d.reason, d.flag, d.note, d.member]
+        for d in adjudications.adjudications(connection, round_id=found.id)
+    )
+    value = {"round": found.name, "codings": codings, "readings": readings}
+    return sha256(canonical({**value, "decisions": decisions} if decisions else value))

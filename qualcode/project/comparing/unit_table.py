@@ -1,0 +1,79 @@
+"""The raw table behind the figures of agreement: who found which code in which unit."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.store import texts
+from qualcode.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.agreement import Matrix
+    from qualcode.model import Turn
+    from qualcode.project import Project
+    from qualcode.project.comparing.agreement import Counted
+    from qualcode.store import Connection
+    from qualcode.table import Cell
+
+NAME = "units"
+
+
+def unit_table(
+    project: Project,
+    coders: Sequence[str] | None = None,
+    *,
+    round: str | None = None,
+    unit: Counted = "sentence",
+) -> Table:
+    """Return the table ``units`` of a closed round: a row for each unit and code.
+
+    A coder's column holds 1 for the code, 0 for read without it, ``None`` for unread: the values
+    that every coefficient of the round is computed from. ``turn`` is the turn in which the unit
+    begins; the last column has its words. ``characters``, where the unit is the character, says
+    for how many of them a row stands.
+
+    Raises:
+        RuleError: the round is open, or no unit was read by two of the coders.
+    """
+    matrix = project.agreement.compared(coders, round=round, unit=unit).matrix
+    head = ["transcript", "turn", "start", "end", "code"]
+    if matrix.rule == "character":
+        head.append("characters")
+    own = tuple(Column(f"coder_{coder}", coder) for coder in matrix.coders)
+    with project.store.reading() as connection:
+        rows = tuple(_rows(connection, matrix))
+    columns = (*(Column(name, name) for name in head), *own, Column("text", "text"))
+    return Table(NAME, NAME, columns, rows)
+
+
+def _rows(connection: Connection, matrix: Matrix) -> Iterator[dict[str, Cell]]:
+    names = {info.text_id: info.name for info in texts.transcripts(connection)}
+    words, here = "", -1
+    turns: tuple[Turn, ...] = ()
+    starts: list[int] = []
+    for row, text_id in enumerate(matrix.text_ids.tolist()):
+        if text_id != here:
+            here, words = text_id, texts.source(connection, text_id)
+            turns = texts.turns(connection, text_id)
+            starts = [each.start for each in turns]
+        start, end = matrix.spans[row].tolist()
+        place = bisect_right(starts, start) - 1
+        shared: dict[str, Cell] = {
+            "transcript": names[text_id],
+            "turn": turns[place].n if place >= 0 else None,
+            "start": start,
+            "end": end,
+            "characters": int(matrix.weights[row]),
+            "text": words[start:end],
+        }
+        for code, cells in zip(matrix.codes, matrix.values[row].tolist(), strict=True):
+            values = {
+                f"coder_{coder}": None if np.isnan(value) else int(value)
+                for coder, value in zip(matrix.coders, cells, strict=True)
+            }
+            yield {**shared, "code": code, **values}

@@ -1,0 +1,1 @@
+"""What is measured: the blind sample, frequencies, the model's errors, and anchoring."""

@@ -1,0 +1,93 @@
+"""Whether suggestions change what coders code: the trial of the withholding coin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.frequency import anchoring_table
+from qualcode.frequency.anchoring_table import Part as Row
+from qualcode.frequency.anchoring_table import Scope
+from qualcode.i18n import tr
+from qualcode.project.lookup import Part
+from qualcode.project.measuring import anchoring_trial
+from qualcode.store import machine, work
+from qualcode.study.access import sight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook
+    from qualcode.project.measuring.anchoring_trial import Gathered
+    from qualcode.store import Connection
+    from qualcode.table import Table
+
+
+class Anchoring(Part):
+    """Adoption and addition, shown minus withheld, as the coin of the trial gives them."""
+
+    def table(
+        self,
+        coder: str | None = None,
+        *,
+        viewer: str | None = None,
+        language: Language | None = None,
+    ) -> Table:
+        """Return the table ``anchoring``: overall, by mode, coder and code, of ``coder`` or of all.
+
+        ``viewer`` is the coder who looks: of others they see nothing in an open independent
+        round. Without one it is the named coder, else the only person of the project, else
+        nobody, who sees no open independent round at all.
+
+        Raises:
+            RuleError: nothing was ever suggested, or all that there is belongs to open
+                independent rounds of others.
+        """
+        language = language or self.project.language
+        with self.looking() as (connection, study):
+            _refuse_nothing(connection)
+            for name in (viewer, coder):
+                if name is not None:
+                    study.coder(name)
+            eyes = sight(study, viewer or coder)
+            book = study.book
+
+            def seen(who: str, where: str) -> bool:
+                return coder in (None, who) and eyes.sees(who, where)
+
+            found = anchoring_trial.gather(connection, study, book, seen)
+            there = {where for who, where in work.who_read(connection) if who != eyes.viewer}
+            left_out = sorted(there & eyes.others)
+        if left_out and not found.coders and not found.apart.rows:
+            raise RuleError(
+                f"Round {left_out[0]} is open and independent, so what suggestions did there is "
+                "its coders' alone until it is closed; say who looks with --coder, or close it "
+                f"with `qualcode round close {left_out[0]}`."
+            )
+        modes = tuple(dict.fromkeys(key.mode for key in found.cells.keys if key.mode))
+        scope = Scope(found.coders, found.rounds, modes, left_out, found.cells.other_meaning)
+        return anchoring_table.table(list(_parts(found, book, language)), scope, language)
+
+
+def _refuse_nothing(connection: Connection) -> None:
+    if not machine.runs(connection):
+        raise RuleError(
+            "Anchoring is measured where suggestions are used, but none were made yet; ask for "
+            "them with `qualcode suggest`."
+        )
+
+
+def _parts(found: Gathered, book: Codebook, language: Language) -> Iterator[Row]:
+    cells = found.cells
+    yield Row("overall", tr("anchoring.overall", language), cells.trial())
+    modes = dict.fromkeys(key.mode for key in cells.keys)
+    if len(modes) > 1:
+        for mode in modes:
+            yield Row("mode", tr(f"anchoring.mode.{mode}", language), cells.trial(mode=mode))
+    for coder in found.coders:
+        yield Row("coder", coder, cells.trial(coder=coder))
+    for code in book.codes:
+        yield Row("code", code.label(language), cells.trial(code=code.id))
+    if found.apart.rows:
+        yield Row("descriptive", tr("anchoring.overall", language), found.apart.trial())

@@ -1,0 +1,194 @@
+"""How often each code occurs, so that it can be defended: counted, or estimated from a sample."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+import numpy as np
+
+from qualcode import frequency
+from qualcode.agreement.layout import lay
+from qualcode.errors import InputError
+from qualcode.frequency import groups_table, report
+from qualcode.project.comparing.text_units import sheets
+from qualcode.project.lookup import Part
+from qualcode.project.measuring import by_group, draw
+from qualcode.project.measuring import sampling_frame as frames
+from qualcode.project.measuring.coded_matrix import LayerFound, found
+from qualcode.project.measuring.model_scores import Scored, scored
+from qualcode.project.reporting.coding_source import work_of
+from qualcode.store import machine, work
+from qualcode.study.coding_source import chosen_layer, words_of
+
+if TYPE_CHECKING:
+    from qualcode.i18n import Language
+    from qualcode.model import Codebook
+    from qualcode.project.measuring.sampling_frame import Frame
+    from qualcode.store import Look
+    from qualcode.study.coding_source import Layer
+    from qualcode.table import Table
+
+Counted = Literal["sentence", "turn", "paragraph"]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
+"""What a share can be of."""
+
+
+class Ask(NamedTuple):
+    """Whose work is counted, in which units, with which run's help, for whose eyes."""
+
+    coder: str | None = None
+    round: str | None = None
+    unit: Counted = "sentence"
+    run: int | None = None
+    viewer: str | None = None
+    language: Language = "zh"
+
+
+class Material(NamedTuple):
+    """Everything that a frequency is made from, read once."""
+
+    layer: Layer
+    book: Codebook
+    frame: Frame
+    found: LayerFound
+    scored: Scored
+
+
+class Frequencies(Part):
+    """Frequencies of one layer's codes: a coder's, or a consensus.
+
+    ``coder`` and ``round`` say whose, as for the tables; ``unit`` is what a share is of; ``run``
+    a run of suggestions whose scores may help, without it the newest that may be seen; ``viewer``
+    is the coder who looks: of others they see nothing in an open independent round. Every verb
+    raises ``RuleError`` where it is unclear whose codings count, ``InputError`` for a name, a
+    number or a unit that is none.
+    """
+
+    def table(
+        self,
+        *,
+        coder: str | None = None,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        run: int | None = None,
+        by: str | None = None,
+        viewer: str | None = None,
+        language: Language | None = None,
+    ) -> Table:
+        """Return the table of every code, by groups of participants where ``by`` names them.
+
+        ``by`` is ``group``, ``role``, or an attribute of the participants.
+        """
+        ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
+        make = partial(self._all, ask) if by is None else partial(self._by, by, ask)
+        return self.keep(("frequencies", by, ask), make)
+
+    def errors(
+        self,
+        *,
+        by: str = "group",
+        coder: str | None = None,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        run: int | None = None,
+        viewer: str | None = None,
+        language: Language | None = None,
+    ) -> Table:
+        """Return the table of the model's errors by group, with one test a code.
+
+        Raises:
+            RuleError: no run has scores that may be used, or nobody has a value of ``by``.
+        """
+        ask = Ask(coder, round, unit, run, viewer, language or self.project.language)
+        make = partial(self._errors, by, ask)
+        return self.keep(("frequency errors", by, ask), make)
+
+    def _errors(self, by: str, ask: Ask) -> Table:
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
+        tests = by_group.errors_of_groups(it, groups)
+        design, nobody = _design(it, ask), groups.count(None)
+        return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
+
+    def _all(self, ask: Ask) -> Table:
+        with self.look() as look:
+            it = material(look, ask)
+        rows = [_code(it, column) for column in range(len(it.book.codes))]
+        return report.table(rows, it.book, _design(it, ask), ask.language)
+
+    def _by(self, by: str, ask: Ask) -> Table:
+        with self.look() as look:
+            it = material(look, ask)
+            groups = by_group.groups_of(look.connection, it.frame, by)
+        rows = [
+            found
+            for column in range(len(it.book.codes))
+            for found in by_group.found_of_groups(it, column, groups)
+        ]
+        design, nobody = _design(it, ask), groups.count(None)
+        return groups_table.table(rows, it.book, design, by, nobody, ask.language)
+
+    def drawn(self) -> bool:
+        """Return whether there is a blind sample to estimate from."""
+        with self.store.reading() as connection:
+            return bool(machine.sampled_roles(connection))
+
+
+def material(look: Look, ask: Ask) -> Material:
+    """Read what a frequency is made from."""
+    if ask.unit not in COUNTED:
+        raise InputError(
+            f"A share is of one of {', '.join(COUNTED)}, but {ask.unit!r} was given; choose one."
+        )
+    connection, study = look.connection, look.study
+    layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
+    book = study.book
+    codings, readings = work_of(look, layer, ask.viewer)
+    laid = sheets(look, ask.unit)
+    facts = draw.facts_of(look)
+    frame = frames.frame(look, laid, facts)
+    seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
+    model = scored(look, facts, frame, book, layer, ask.viewer, ask.run)
+    return Material(layer, book, frame, seen, model)
+
+
+def _code(it: Material, column: int) -> report.Found:
+    code = it.book.codes[column].id
+    values = it.found.ratings(column)
+    turns = it.found.turns(it.frame, column)
+    exact = frequency.census(values, it.frame.turn_of)
+    refused = it.scored.refused.get(code)
+    model = None if refused else frequency.assisted(turns, it.scored.turns(it.frame, column))
+    people = frequency.sampled(turns)
+    return report.Found(
+        code=code,
+        people=people,
+        read=int((~np.isnan(values)).sum()),
+        positives=int((values == 1).sum()),
+        exact=None if exact.reason else exact,
+        model=model if model and model.method == "difference" else None,
+        refused=refused,
+        exposures=it.found.exposures(column),
+        stale=int((it.found.whole & ~turns.read).sum()),
+    )
+
+
+def _design(it: Material, ask: Ask) -> report.Design:
+    draws = {stratum.draw: stratum.seed for stratum in it.frame.strata}
+    return report.Design(
+        unit=ask.unit,
+        units=len(it.frame.units),
+        turns=len(it.frame.turns),
+        transcripts=it.frame.transcripts,
+        layer=words_of(it.layer, ask.language),
+        version=it.book.version,
+        frozen=it.book.frozen,
+        seeds=tuple(draws[number] for number in sorted(draws)),
+        blind=int(it.frame.blind.sum()),
+        blind_read=int(it.found.whole.sum()),
+        aided=int(it.found.aided.sum()),
+        undrawn=it.frame.undrawn,
+        run=it.scored.words(ask.language),
+    )

@@ -1,0 +1,212 @@
+"""The blind sample over its life: what it is, who read how much of it, what is left, more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qualcode.errors import RuleError
+from qualcode.project.lookup import Part
+from qualcode.project.measuring import blind_readings, draw, sample_table
+from qualcode.project.measuring.draw import SampleStatus, Stratum
+from qualcode.project.reporting.coding_source import outside, work_of
+from qualcode.store import work
+from qualcode.study.access import sight
+from qualcode.study.coding_source import Layer, chosen_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.model import Reading
+    from qualcode.project.measuring.blind_readings import CodeCount, Counted, Left
+    from qualcode.store import Connection, Look
+    from qualcode.store.samples import Drawn
+    from qualcode.study import Study
+    from qualcode.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class StratumStatus:
+    """One stratum in turns: a transcript, or the short ones together; ``read`` of its blind.
+
+    ``draw`` is 1 for the first draw, more for transcripts that came later.
+    """
+
+    transcripts: tuple[str, ...]
+    draw: int
+    turns: int
+    blind: int
+    reserve: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReport(SampleStatus):
+    """The blind sample as one coder may know it, or without a coder as everybody may.
+
+    ``read`` and those of the strata are blind turns that this coder read whole, without a coder
+    that somebody did; ``readers`` says who read how many. ``codes`` has a row a code of ``whose``
+    work, none where nobody's can be chosen. ``left`` is what to read, in reading order.
+    ``undrawn`` are transcripts that the next draw takes, ``covered`` those that had suggestions
+    without a sample and can never be blind. ``aided`` blind turns do not count: they were read with
+    suggestions in view, or nobody knows how. ``hidden`` are rounds whose work is left out.
+    """
+
+    coder: str | None = None
+    whose: str = ""
+    seeds: tuple[int, ...] = ()
+    strata: tuple[StratumStatus, ...] = ()
+    readers: tuple[tuple[str, int], ...] = ()
+    codes: tuple[CodeCount, ...] = ()
+    left: tuple[Left, ...] = ()
+    aided: int = 0
+    undrawn: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+class BlindSample(Part):
+    """The turns that get no suggestions, so that the machine can be measured."""
+
+    def status(self, coder: str | None = None) -> SampleReport:
+        """Return what was drawn, who read what, and what is left.
+
+        With ``coder`` it is theirs to see: their own numbers, of open rounds too. Without one it
+        is everybody's: of several coders nothing from open independent rounds. A lone coder need
+        not be named.
+        """
+        with self.look() as look:
+            return _report(look, coder, self.project.language)
+
+    def draw(self, *, seed: int | None = None) -> SampleReport:
+        """Draw from the transcripts that no run has covered; a run does this by itself.
+
+        ``seed`` is drawn at random and stored where none is given.
+
+        Raises:
+            RuleError: every transcript was drawn from, or had suggestions, or has no answers.
+        """
+        with self.store.acting("sample.draw") as act:
+            if not draw.draw(act, seed):
+                raise RuleError(
+                    "A draw needs a transcript with answers that has no sample and had no "
+                    "suggestions, but there is none; ingest it before asking for suggestions."
+                )
+        return self.status()
+
+    def top_up(self, turns: int | None = None, *, share: float | None = None) -> SampleReport:
+        """Make more turns blind: the next of the reserve in every transcript.
+
+        ``turns`` are shared out so that every transcript's share of blind turns is as equal as
+        whole turns allow, at least one from each with a reserve (so a few more than asked may be
+        taken); ``share`` is of all turns that could be drawn. No seed: the order was drawn once.
+
+        Raises:
+            RuleError: the reserve does not hold so many, or the file was edited.
+        """
+        with self.store.acting("sample.top_up") as act:
+            draw.grow(act, turns, share)
+        return self.status()
+
+    def tables(
+        self, coder: str | None = None, *, language: Language | None = None
+    ) -> tuple[Table, ...]:
+        """Return the report as tables: strata, codes, and what is left to read."""
+        language = language or self.project.language
+        return sample_table.tables(self.status(coder), language)
+
+
+def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
+    connection, study = look.connection, look.study
+    seen = sight(study, study.coder(coder).name if coder else None)
+    person, hidden = seen.viewer, () if seen.viewer else tuple(seen.blind)
+    names = look.names()
+    facts = draw.facts_of(look)
+    known = draw.strata(facts)
+    blind = [turn for stratum in known for turn in stratum.blind]
+    readers = {
+        name: blind_readings.whole(look, blind, readings)
+        for name, readings in _readings(connection, study, person, hidden).items()
+    }
+    read = frozenset[int]().union(*readers.values())
+    strata = [_stratum(stratum, names, read) for stratum in known]
+    covered = draw.covered(connection, facts)
+    fresh = draw.drawable(facts, covered)
+    layer = _layer(connection, study, person)
+    counted = _counted(look, facts, blind, layer, hidden) if layer else None
+    return SampleReport(
+        drawn=bool(known),
+        blind=len(blind),
+        reserve=sum(len(stratum.reserve) for stratum in known),
+        turns=sum(map(len, facts.answers.values())),
+        read=len(read),
+        coder=person,
+        whose=layer.coder if layer else "",
+        seeds=tuple(found.seed for found in facts.draws),
+        strata=tuple(sorted(strata, key=lambda it: (it.draw, it.transcripts))),
+        readers=tuple((name, len(turns)) for name, turns in readers.items()),
+        codes=counted.codes(language) if counted else (),
+        left=(
+            counted.left(names)
+            if counted and person
+            else tuple(it for _, it in blind_readings.unread(blind, read, names))
+        ),
+        aided=counted.aided if counted else 0,
+        undrawn=_names(names, (text for text, turns in fresh.items() if turns)),
+        covered=_names(names, _never(facts, covered, known)),
+        hidden=hidden,
+    )
+
+
+def _counted(
+    look: Look, facts: draw.Facts, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
+) -> Counted | None:
+    """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
+    book = look.study.book
+    if not blind or not book.codes:
+        return None
+    codings, readings = work_of(look, layer)
+    codings, readings = outside(codings, hidden), outside(readings, hidden)
+    return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
+
+
+def _readings(
+    connection: Connection, study: Study, person: str | None, hidden: Sequence[str]
+) -> dict[str, list[Reading]]:
+    """Return readings by coder; with ``person`` theirs alone, nobody's of ``hidden`` rounds."""
+    key = study.coder(person).id if person else None
+    readings = [r for r in work.readings(connection, coder=key) if r.round not in hidden]
+    found = draw.by_coder(readings)
+    people = [known.name for known in study.coders if known.kind == "person"]
+    return {name: found[name] for name in people if name in found}
+
+
+def _layer(connection: Connection, study: Study, person: str | None) -> Layer | None:
+    try:
+        layer = chosen_layer(study, person, None, partial(work.who_worked, connection))
+    except RuleError:
+        return None
+    return layer if layer.coder else None
+
+
+def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> StratumStatus:
+    return StratumStatus(
+        transcripts=_names(names, stratum.texts),
+        draw=stratum.draw,
+        turns=len(stratum.frame),
+        blind=len(stratum.blind),
+        reserve=len(stratum.reserve),
+        read=sum(turn.turn in read for turn in stratum.blind),
+    )
+
+
+def _never(facts: draw.Facts, covered: Collection[int], known: Sequence[Stratum]) -> list[int]:
+    """Return the texts with answers that had suggestions and no sample before."""
+    drawn = {text for stratum in known for text in stratum.texts}
+    return [text for text in set(covered) - drawn if facts.answers.get(text)]
+
+
+def _names(names: dict[int, str], keys: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted(names[key] for key in keys if key in names))

@@ -1,0 +1,1 @@
+"""What is studied: transcripts, who speaks in them, brackets, and how they are searched."""

@@ -1,0 +1,310 @@
+"""Brackets: the units of meaning that one person marked, with the codes hidden, for all to code.
+
+Coders who choose their own passages disagree on where a unit begins before they disagree on its
+code; one person who knows the material therefore cuts the units first (Campbell, Quincy, Osserman
+and Pedersen 2013, Sociological Methods & Research 42: 294–320).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode import export
+from qualcode.agreement.layout import spoken
+from qualcode.errors import InputError, RuleError
+from qualcode.ingest.lines import read_lines
+from qualcode.model import Span, Unit
+from qualcode.project.coding.exchange import COLUMNS as CODING_COLUMNS
+from qualcode.project.coding.exchange import (
+    positions_of,
+    refuse_other_words,
+    table_of,
+    text_of,
+    turn_at,
+)
+from qualcode.project.lookup import Part
+from qualcode.spans import word_characters
+from qualcode.store import Act, brackets, texts, work
+from qualcode.study.access import sight
+from qualcode.text.graphemes import snap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from qualcode.i18n import Language
+    from qualcode.ingest.lines import Line
+    from qualcode.model import Round, Turn
+    from qualcode.store import Connection, Look
+    from qualcode.study import Study
+
+COLUMNS = ("transcript", "turn", "start", "end", "text")
+PLACES = ("start", "turn", "quote")
+"""A line says where its bracket is by one of these columns."""
+
+
+class _Mark(NamedTuple):
+    """A span that is to be a bracket, and who or what says so."""
+
+    start: int
+    end: int
+    place: str
+
+
+class Brackets(Part):
+    """The brackets of the project: one set a transcript, replaced whole, never changed."""
+
+    def of(self, transcript: str) -> tuple[Unit, ...]:
+        """Return the brackets of a transcript, in order."""
+        with self.looking() as (connection, study):
+            return texts.units(connection, study.text(transcript), "bracket")
+
+    def list(self) -> dict[str, int]:
+        """Return how many brackets each transcript has, in the order of names."""
+        with self.looking() as (connection, study):
+            sizes = brackets.sizes(connection, brackets.chosen(study.settings))
+            return {it.name: sizes.get(key, 0) for key, it in study.sources.items()}
+
+    def set(self, transcript: str, marks: Iterable[Span], *, by: str = "") -> tuple[Unit, ...]:
+        """Make these spans the brackets of a transcript; no span takes its brackets away.
+
+        Each grows to whole characters as a reader sees them and loses the space around it; the
+        same span twice is one. ``by`` is the coder who bracketed, who can also undo it.
+
+        Raises:
+            InputError: a span is out of range, holds no words, or overlaps another.
+        """
+        marked = [_Mark(mark.start, mark.end, transcript) for mark in marks]
+        with self.store.acting("bracket.set", by) as act:
+            _known(act.study, by)
+            text = act.study.text(transcript)
+            self._put(act, {text: cut(act.connection, text, marked)}, by)
+            return texts.units(act.connection, text, "bracket")
+
+    def import_csv(self, path: Path | str, *, by: str = "") -> dict[str, int]:
+        """Import brackets, all or none; return how many each transcript of the file has now.
+
+        Columns ``transcript`` and ``start, end``; or ``turn`` for a whole turn; or ``quote``, with
+        or without its ``turn``. A ``text`` column must hold the words at ``start, end``. The
+        transcripts that the file names lose the brackets that they had; others keep theirs.
+
+        Raises:
+            InputError: the file or one of its lines is refused; the sentence names the line.
+        """
+        lines = read_lines(path, COLUMNS[:1], {*COLUMNS, *PLACES, *CODING_COLUMNS})
+        with self.store.acting("bracket.set", by) as act:
+            _known(act.study, by)
+            marked = _marks(act.look, lines, str(path))
+            self._put(act, {t: cut(act.connection, t, each) for t, each in marked.items()}, by)
+            return _sizes(act.connection, marked)
+
+    def from_coder(self, coder: str, *, round: str | None = None, by: str = "") -> dict[str, int]:
+        """Make a coder's codings brackets, their codes left aside; return how many by transcript.
+
+        Of the named round, else of the newest in which they coded. The same passage under several
+        codes is one bracket.
+
+        Raises:
+            RuleError: the coder coded nothing there, or the round is open and independent.
+            InputError: two of the codings overlap without being the same.
+        """
+        with self.store.acting("bracket.set", by) as act:
+            connection, study = act.connection, act.study
+            _known(study, by)
+            person = study.coder(coder)
+            found = _round_of(act.look, coder, round)
+            # everybody sees brackets: nobody's of a blind round, nor what a coder codes again
+            sight(study, "").refuse(coder, found)
+            sight(study, coder).refuse(coder, found)
+            names = {info.text_id: info.name for info in texts.transcripts(connection)}
+            marked: dict[int, list[_Mark]] = {}
+            for c in work.codings(connection, coder=person.id, round_id=found.id):
+                if name := names.get(c.text_id):
+                    place = f"{coder} in round {found.name}, {name}"
+                    marked.setdefault(c.text_id, []).append(_Mark(c.start, c.end, place))
+            self._put(act, {t: cut(connection, t, each) for t, each in marked.items()}, by)
+            return _sizes(connection, marked)
+
+    def export_csv(self, path: Path | str, *, language: Language = "en") -> int:
+        """Write every bracket with its words and the turn in which it begins; return how many."""
+        rows: list[tuple[str | int, ...]] = []
+        with self.look() as look:
+            names = look.names()
+            cuts = {key: units for key, units in look.units("bracket", names).items() if units}
+            words, turns = look.sources(cuts), look.turns(cuts)
+            for key, units in cuts.items():
+                name, said = names[key], words[key]
+                rows += [
+                    (name, turn_at(turns[key], u.start), u.start, u.end, said[u.start : u.end])
+                    for u in units
+                ]
+        export.write(table_of("brackets", COLUMNS, rows, language), Path(path))
+        return len(rows)
+
+    def _put(self, act: Act, cuts: Mapping[int, Sequence[Unit]], by: str) -> None:
+        """Put units in force, in a set of their own where no older set is the same.
+
+        The set is an event of its own in the same transaction: undoing changes what is in force,
+        while units that a reading may name already stay.
+        """
+        known = {t: brackets.known_as(act.connection, t, units) for t, units in cuts.items()}
+        new = {t: units for t, units in cuts.items() if units and known[t] is None}
+        if new:
+            look = self.store.look
+            cutting = Act(act.connection, self.store.replica, "bracket.cut", by, look=look)
+            made = brackets.add_set(cutting, new)
+            cutting.record()
+            known.update(dict.fromkeys(new, made))
+        for text, units in cuts.items():
+            brackets.put_in_force(act, text, known[text] if units else None)
+
+
+def required(study: Study) -> None:
+    """Raise ``RuleError`` where no transcript has brackets."""
+    if not brackets.chosen(study.settings):
+        raise RuleError(
+            "To count by bracket some transcript must have brackets, but none has; "
+            "import them with `qualcode brackets import FILE.csv`."
+        )
+
+
+def cut(connection: Connection, text: int, marks: Iterable[_Mark]) -> list[Unit]:
+    """Return the units that marks of a text make: whole characters, sorted, disjoint.
+
+    In the frame is what holds a word of the interviewed side.
+    """
+    source = texts.source(connection, text)
+    words = word_characters(source)
+    answers = [turn for turn in texts.turns(connection, text) if not turn.asks]
+    answered = spoken(words, answers)
+    ends: dict[tuple[int, int], str] = {}
+    for mark in marks:
+        start, end = _whole(source, mark)
+        if not words[start:end].any():
+            raise InputError(
+                f"{mark.place}: a bracket must hold words, but [{mark.start}, {mark.end}) reads "
+                f"{_short(source[start:end])!r}; correct the positions."
+            )
+        ends.setdefault((start, end), mark.place)
+    placed = sorted(ends.items())
+    for ((_, reach), first), ((start, end), second) in pairwise(placed):
+        if start < reach:
+            raise InputError(
+                f"{second}: brackets must not overlap, but [{start}, {end}) begins before "
+                f"position {reach}, where that of {first} ends; "
+                "draw them apart or make them one."
+            )
+    return [
+        Unit("bracket", n, start, end, bool(answered[start:end].any()))
+        for n, ((start, end), _) in enumerate(placed, start=1)
+    ]
+
+
+def _whole(source: str, mark: _Mark) -> tuple[int, int]:
+    """Return a mark without the space around it, grown to whole characters."""
+    if not 0 <= mark.start < mark.end <= len(source):
+        raise InputError(
+            f"{mark.place}: a bracket must lie in the transcript, 0 ≤ start < end ≤ "
+            f"{len(source)}, but [{mark.start}, {mark.end}) was given; correct the positions."
+        )
+    marked = source[mark.start : mark.end]
+    start = mark.start + len(marked) - len(marked.lstrip())
+    found = snap(source, start, max(start, mark.start + len(marked.rstrip())))
+    return found.start, found.end
+
+
+def _marks(look: Look, lines: Sequence[Line], name: str) -> dict[int, list[_Mark]]:
+    if not lines or not any(column in lines[0].values for column in PLACES):
+        raise InputError(
+            f"{name} must have a line for every bracket, with the columns transcript, start, end, "
+            "or transcript, turn, or transcript, quote; add them and import again."
+        )
+    known: dict[str, tuple[int, str, tuple[Turn, ...]]] = {}
+    marked: dict[int, list[_Mark]] = {}
+    for line in lines:
+        transcript = line["transcript"]
+        try:
+            if transcript not in known:
+                text = text_of(look.study, transcript)
+                known[transcript] = (
+                    text,
+                    texts.source(look.connection, text),
+                    texts.turns(look.connection, text),
+                )
+            text, source, turns = known[transcript]
+            mark = _Mark(*_place(line, source, turns), line.place)
+        except InputError as error:
+            raise InputError(f"{line.place}: {error}") from error
+        marked.setdefault(text, []).append(mark)
+    return marked
+
+
+def _place(line: Line, source: str, turns: Sequence[Turn]) -> tuple[int, int]:
+    if line["start"].strip() or line["end"].strip():
+        return _positions(line, source)
+    first, last = 0, len(source)
+    if wanted := line["turn"].strip():
+        found = [turn for turn in turns if str(turn.n) == wanted]
+        if not found:
+            raise InputError(
+                f"turn must be one of 1 to {len(turns)} of this transcript, but it is "
+                f"{wanted!r}; correct it."
+            )
+        first, last = found[0].start, found[0].end
+    quote = line["quote"].strip()
+    if not quote and not wanted:
+        raise InputError("a bracket needs start and end, a turn or a quote; fill one in.")
+    return _quoted(source, quote, first, last) if quote else (first, last)
+
+
+def _positions(line: Line, source: str) -> tuple[int, int]:
+    start, end = positions_of(line)
+    refuse_other_words(line, source[max(start, 0) : max(end, 0)], start, end)
+    return start, end
+
+
+def _quoted(source: str, quote: str, first: int, last: int) -> tuple[int, int]:
+    at = source.find(quote, first, last)
+    if at < 0:
+        raise InputError(
+            f"a quote must stand word for word in its transcript and turn, but {_short(quote)!r} "
+            "does not; copy it from the transcript."
+        )
+    if source.find(quote, at + 1, last) >= 0:
+        raise InputError(
+            f"a quote must stand once in its transcript or turn, but {_short(quote)!r} stands "
+            "more than once; give its turn, more words, or start and end."
+        )
+    return at, at + len(quote)
+
+
+def _round_of(look: Look, coder: str, name: str | None) -> Round:
+    """Return the named round, else the newest in which the coder coded; they must have."""
+    coded, study = work.who_coded(look.connection), look.study
+    worked = [r for r in study.rounds if (coder, r.name) in coded]
+    found = study.round(name) if name else (worked[-1] if worked else None)
+    if found is None or found not in worked:
+        where = f" in round {name}" if name else ""
+        raise RuleError(
+            f"Brackets are made from a coder's codings, but {coder} has coded nothing{where}; "
+            "name another coder or round, or import a CSV."
+        )
+    return found
+
+
+def _known(study: Study, by: str) -> None:
+    if by:
+        study.coder(by)
+
+
+def _sizes(connection: Connection, keys: Iterable[int]) -> dict[str, int]:
+    return {
+        info.name: len(texts.units(connection, info.text_id, "bracket"))
+        for info in texts.transcripts(connection)
+        if info.text_id in keys
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:24]}…"

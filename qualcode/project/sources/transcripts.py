@@ -1,0 +1,397 @@
+"""Transcripts: ingest, units, tokens, participants."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode import ingest, text
+from qualcode.errors import InputError, unreachable
+from qualcode.project.lookup import Part
+from qualcode.project.names import refuse_long
+from qualcode.project.sources import participants, people, people_columns, people_exchange, preview
+from qualcode.project.sources.preview import Preview
+from qualcode.store import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+
+    from qualcode.ingest.lines import Line
+    from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
+    from qualcode.project.sources.participants import PeopleReport
+    from qualcode.project.sources.people_exchange import PeopleExport
+    from qualcode.store import Connection
+    from qualcode.suggest import Example, Match
+
+UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
+PARTICIPANTS_FILE = "participants.csv"
+TABLE = ".csv"
+DOCUMENTS = frozenset({".doc", ".odt", ".pages", ".pdf", ".rtf", ".wps"})
+"""Documents that are not read: in a folder they are refused by name, other files passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken, and why, in one sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did; the names of unchanged files are those of the files given."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    participants: int = 0
+    tables: tuple[PeopleReport, ...] = ()
+    """What each table of participants changed."""
+
+
+@dataclass(slots=True)
+class _Report:
+    """An ``IngestReport`` that is being written."""
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    participants: int = 0
+    tables: list[PeopleReport] = field(default_factory=list)
+
+    def done(self) -> IngestReport:
+        return IngestReport(
+            tuple(self.added),
+            tuple(self.unchanged),
+            tuple(self.refused),
+            self.participants,
+            tuple(self.tables),
+        )
+
+
+class Transcripts(Part):
+    """The transcripts of the project and the people in them."""
+
+    def ingest(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> IngestReport:
+        """Take files, and folders with all their files, into the project.
+
+        Each transcript comes in whole or not at all, so an ingest that was stopped goes on where
+        it was. A text that is there already is left as it is, whatever its file is called. A
+        ``participants.csv`` in a folder fills the participants table; of transcripts that were
+        there before, whoever was described already stays as they are.
+
+        Raises:
+            InputError: a path is not there, or nothing that can be read is in them.
+        """
+        given = [Path(path) for path in paths]
+        report = _Report()
+        files, tables = _files(given, report.refused)
+        if not files and not tables and not report.refused:
+            raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
+        with self.store.reading() as connection:
+            known = texts.known_texts(connection)
+        for done, path in enumerate(files):
+            if progress:
+                progress(done, len(files), path.name)
+            self._take(path.name, partial(ingest.read, path), known, report)
+        if progress:
+            progress(len(files), len(files), "")
+        for table in tables:
+            fresh = None if table in given else report.added
+            read = people_columns.reader(table)
+            self._take_people(table.name, read, report, fresh=fresh)
+        return report.done()
+
+    def _take_people(
+        self,
+        name: str,
+        read: Callable[[], list[Line]],
+        report: _Report,
+        *,
+        fresh: Sequence[str] | None = None,
+        clear_empty: bool = False,
+    ) -> None:
+        try:
+            taken = participants.import_participants(
+                self.project, read(), fresh=fresh, clear_empty=clear_empty
+            )
+            report.participants += taken.participants
+            report.tables.append(taken)
+        except InputError as error:
+            report.refused.append(Refusal(name, str(error)))
+
+    def _take(
+        self, name: str, read: Callable[[], Transcript], known: dict[str, str], report: _Report
+    ) -> None:
+        try:
+            transcript = read()
+            if transcript.sha256 not in known:
+                refuse_long(transcript.name)
+        except InputError as error:
+            report.refused.append(Refusal(name, str(error)))
+            return
+        known_as = known.get(transcript.sha256)
+        if known_as is None:
+            known_as, new = self._add(transcript, name)
+            known[transcript.sha256] = known_as
+            if new:
+                report.added.append(known_as)
+                return
+        report.unchanged.append(name)
+
+    def preview_bytes(self, name: str, data: bytes, *, clear_empty: bool = False) -> Preview:
+        """Return what is understood of one uploaded file; nothing is stored by looking.
+
+        A ``.csv`` is read as a table of participants; what it would change is looked up where all
+        its transcripts are stored already, with ``clear_empty`` as the table would be taken then.
+        A file that cannot be read is no error here: the preview says why.
+        """
+        if name.lower().endswith(TABLE):
+            try:
+                lines = people_columns.lines(data, name)
+                changes = participants.changes(self.project, lines, clear_empty=clear_empty)
+                return Preview(name, people=len(lines), changes=changes)
+            except InputError as error:
+                return Preview(name, refused=str(error), why="table")
+        found = preview.of(data, name)
+        with self.store.reading() as connection:
+            return replace(found, known_as=texts.name_of(connection, found.sha256))
+
+    def ingest_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        speakers: Mapping[str, bool] | None = None,
+        clear_empty: bool = False,
+    ) -> IngestReport:
+        """Take one uploaded file into the project: a transcript, or a table of participants.
+
+        ``speakers`` says of labels of the transcript whether they ask, where the labels' own
+        words would say otherwise. With ``clear_empty`` an empty cell of a table empties.
+        """
+        report = _Report()
+        if name.lower().endswith(TABLE):
+            read_table = partial(people_columns.lines, data, name)
+            self._take_people(name, read_table, report, clear_empty=clear_empty)
+            return report.done()
+        with self.store.reading() as connection:
+            known = texts.known_texts(connection)
+
+        def read() -> Transcript:
+            return preview.mend(ingest.read_bytes(data, name), speakers or {})
+
+        self._take(name, read, known, report)
+        return report.done()
+
+    def list(self) -> tuple[texts.TranscriptInfo, ...]:
+        """Return every transcript without its text, in the order of names."""
+        with self.store.reading() as connection:
+            return self.stepped(connection, "transcripts", texts.LISTED, texts.transcripts)
+
+    def get(self, name: str) -> Transcript:
+        """Return a transcript with its text, turns and speakers."""
+        with self.looking() as (connection, study):
+            found = texts.transcript(connection, study.text(name))
+        assert found is not None
+        return found
+
+    def units(self, text_id: int, kind: UnitKind) -> tuple[Unit, ...]:
+        """Return the stored units of one kind of a text, in order."""
+        with self.store.reading() as connection:
+            return texts.units(connection, text_id, kind)
+
+    def participants(self) -> tuple[Participant, ...]:
+        """Return every participant in the order in which they came."""
+        with self.look() as look:
+            return look.people()
+
+    def import_participants(
+        self, path: Path | str, *, clear_empty: bool = False, dry_run: bool = False
+    ) -> PeopleReport:
+        """Read ``transcript, speaker, pseudonym, role, letter, group`` and any further columns.
+
+        ``speaker`` may be empty where one person answers in the transcript; further columns are
+        kept as attributes (``site``, ``month``, ``duration``). A column that is absent and an
+        empty cell change nothing; with ``clear_empty`` an empty cell empties. All lines or none
+        come in; with ``dry_run`` none, and the report says what would change.
+        """
+        lines = people_columns.read(path)
+        return participants.import_participants(
+            self.project, lines, clear_empty=clear_empty, dry_run=dry_run
+        )
+
+    def export_participants(self, path: Path | str, **chosen: Any) -> PeopleExport:
+        """Write the table that ``import_participants`` reads; see ``people_exchange``."""
+        return people_exchange.export_participants(self.project, path, **chosen)
+
+    def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
+        """Say which participant a speaker's label of a transcript stands for."""
+        people.assign(self.project, transcript, speaker, pseudonym)
+
+    def edit_participant(self, person: Participant) -> None:
+        """Add a participant, or change the one with this pseudonym."""
+        with self.store.acting("participant.edit") as act:
+            people.put(act, person)
+
+    def tokens(self, text_id: int) -> np.ndarray:
+        """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
+        tokenizer = self.tokenizer()
+        with self.store.reading() as connection:
+            found = self._cached(connection, text_id, tokenizer)
+            if found is not None:
+                return found
+            source = texts.source(connection, text_id)
+        offsets = tokenizer.tokenize(source)
+        with self.store.caching() as connection:
+            texts.cache_tokens(
+                connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE, offsets.tobytes()
+            )
+        return offsets
+
+    def tokenizer(self) -> text.Tokenizer:
+        """Return the tokenizer with the project's dictionary: lexicon and codebook keywords."""
+        with self.looking() as (_, study):
+            book = study.book
+        words = tuple(sorted({word for code in book.codes for word in code.keywords}))
+        return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words), 1)
+
+    def cached_tokens(self, connection: Connection) -> Callable[[int], np.ndarray]:
+        """Return a look-up of word offsets inside a read; every text must be cut already."""
+
+        def look_up(text_id: int) -> np.ndarray:
+            found = self._cached(connection, text_id, tokenizer)
+            assert found is not None
+            return found
+
+        tokenizer = self.tokenizer()
+        return look_up
+
+    def matcher(self, book: Codebook) -> Match:
+        """Return a finder of the codebook's token patterns in a unit, on words that are cut.
+
+        Raises:
+            InputError: a pattern is refused; the sentence names its code.
+        """
+        tokenizer = self.tokenizer()
+        patterns = {code.id: code.patterns for code in book.codes if code.patterns}
+
+        tokenizer.match("。", patterns)  # compiles them: a mistake is named before any work
+
+        def match(unit: Example) -> list[tuple[str, int, int]]:
+            return tokenizer.match(unit.text, patterns, _offsets(unit.text, unit.words))
+
+        return match
+
+    def _cached(
+        self, connection: Connection, text_id: int, tokenizer: text.Tokenizer
+    ) -> np.ndarray | None:
+        import numpy as np
+
+        data = texts.tokens(connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE)
+        return None if data is None else np.frombuffer(data, dtype=np.uint32).reshape(-1, 2)
+
+    def _add(self, transcript: Transcript, file_name: str) -> tuple[str, bool]:
+        """Return the name that the text has, and whether it came in now."""
+        units = {kind: text.units(transcript.text, transcript.turns, kind) for kind in UNIT_KINDS}
+        with self.store.acting("transcript.ingest") as act:
+            known = texts.name_of(act.connection, transcript.sha256)
+            if known is not None:
+                return known, False
+            taken = texts.names(act.connection)
+            named = replace(transcript, name=_free_name(transcript.name, file_name, taken))
+            texts.add_transcript(act, named, units, people.of_transcript(act, named))
+        return named.name, True
+
+
+def _files(paths: Sequence[Path], refused: list[Refusal]) -> tuple[list[Path], list[Path]]:
+    """Return the files to read and the participants tables, in the order of their names.
+
+    Folders that cannot be looked into are among those refused.
+    """
+    files: list[Path] = []
+    tables: list[Path] = []
+    for path in paths:
+        if _is_folder(path):
+            for inner in _inside(path, refused):
+                if inner.name.lower() == PARTICIPANTS_FILE:
+                    tables.append(inner)
+                elif _taken_from_folder(inner):
+                    files.append(inner)
+        elif path.name.lower() == PARTICIPANTS_FILE:
+            tables.append(path)
+        else:
+            files.append(path)
+    return files, tables
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # reading it as a file says why
+        return False
+
+
+def _inside(folder: Path, refused: list[Refusal]) -> list[Path]:
+    found: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        name = Path(str(error.filename or folder)).name
+        refused.append(Refusal(name, str(unreachable(error))))
+
+    for inner, _, names in os.walk(folder, onerror=refuse):
+        for path in (Path(inner, name) for name in names):
+            try:
+                found += [path] if path.is_file() else []
+            except OSError as error:
+                refuse(error)
+    return sorted(found)
+
+
+def _taken_from_folder(path: Path) -> bool:
+    name = path.name
+    return (
+        path.suffix.lower() in ingest.READERS.keys() | DOCUMENTS
+        and not name.startswith((".", "~$"))
+        and not name.upper().startswith("README")
+    )
+
+
+def _free_name(name: str, file_name: str, taken: set[str]) -> str:
+    for candidate in _names(name, file_name):
+        if candidate not in taken:
+            return candidate
+    raise AssertionError  # the candidates do not end
+
+
+def _names(name: str, file_name: str) -> Iterator[str]:
+    yield name
+    yield file_name
+    n = 2
+    while True:
+        yield f"{name} ({n})"
+        n += 1
+
+
+def _offsets(source: str, words: Sequence[str]) -> np.ndarray:
+    """Return where words stand, given that they follow each other in the text."""
+    import numpy as np
+
+    at = 0
+    pairs: list[tuple[int, int]] = []
+    for word in words:
+        at = source.index(word, at)
+        pairs.append((at, at + len(word)))
+        at += len(word)
+    return np.array(pairs, dtype=np.uint32).reshape(-1, 2)

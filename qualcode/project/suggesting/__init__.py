@@ -1,0 +1,1 @@
+"""The machine's help: runs, the queue, cards, decisions, and reasons."""

@@ -1,0 +1,186 @@
+"""What a named coder does with one suggestion: coding, reading and decision together."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import InputError, RuleError
+from qualcode.model import Decision, Span
+from qualcode.project.coding.code_target import Place, put_places
+from qualcode.project.coding.exposed import exposures
+from qualcode.project.coding.readings import put_readings
+from qualcode.project.suggesting import disclosure, modes
+from qualcode.store import machine, picks
+from qualcode.store.journal import now
+
+if TYPE_CHECKING:
+    from qualcode.model import Act as DecisionAct
+    from qualcode.model import Coder, Exposure, Pick, Round
+    from qualcode.store import Act, Connection
+    from qualcode.store.machine import Proposed
+    from qualcode.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who decides what about which suggestion, in which round, on which card.
+
+    ``shown`` is the key of the record that it was shown, ``None`` where it never was.
+    """
+
+    person: Coder
+    round: Round
+    proposed: Proposed
+    what: DecisionAct
+    pick: Pick | None
+    shown: int | None
+
+
+def decide(
+    act: Act,
+    coder: str,
+    suggestion_id: int,
+    what: DecisionAct,
+    *,
+    ms: int | None = None,
+    pick: int | None = None,
+    to: tuple[str | None, int | None, int | None] = (None, None, None),
+) -> Decision:
+    """Write a decision in one act, with the coding where there is one.
+
+    All but a skip is recorded as seen first, where it was not: what is coded is assisted then.
+    ``to`` is the code and the borders of a change, ``None`` where they stay. Accepting codes the
+    whole unit. All but a skip is a reading of the unit, except on a card, ``pick``, which is read
+    when it is finished.
+
+    Raises:
+        RuleError: the suggestion is another coder's, was decided already, is stale or hidden.
+    """
+    modes.refuse_never(act.study)
+    person = act.study.coder(coder)
+    proposed, shown = undecided(act.connection, act.study, person, suggestion_id)
+    held = picked(act.connection, person, pick) if pick is not None else None
+    found = act.study.open_round(held.round if held else None, person)
+    act.round_id = found.id
+    held = held or picks.newest(act.connection, person.id, proposed.unit.id)
+    if shown is None and what != "skipped":
+        shown = disclosure.put_shown(act, person, suggestion_id)
+    case = Case(person, found, proposed, what, held, shown)
+    unit, exposure = proposed.unit, _exposure(act, case)
+    coding = _coding(act, case, to, exposure) if what in {"accepted", "changed"} else None
+    if what != "skipped" and pick is None:
+        span = {unit.id: Span(unit.start, unit.end)}
+        put_readings(act, person, found, unit.text_id, span, exposure)
+    return record(act, case, coding, ms)
+
+
+def picked(connection: Connection, person: Coder, key: int) -> Pick:
+    """Return a coder's own pick."""
+    found = picks.pick(connection, key)
+    if found is None:
+        raise InputError("This card does not exist; ask for the next one.")
+    if found.coder != person.name:
+        raise RuleError("This card came up for another coder; ask for one of your own.")
+    return found
+
+
+def undecided(
+    connection: Connection, study: Study, person: Coder, suggestion_id: int
+) -> tuple[Proposed, int | None]:
+    """Return a suggestion that a coder may decide now, and the record that it was shown."""
+    if machine.decided(connection, person.id, suggestion_id):
+        raise RuleError("This suggestion was decided already; undo that first.")
+    proposed, seen = disclosure.allowed(connection, study, person, suggestion_id, "offer")
+    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
+
+
+def _exposure(act: Act, case: Case) -> Exposure:
+    """Return what an act on the whole unit is exposed to."""
+    unit = case.proposed.unit
+    span = Span(unit.start, unit.end)
+    where = (act.connection, act.study, case.person.id, case.round, unit.text_id)
+    return exposures(*where, [span])[0]
+
+
+def _coding(
+    act: Act,
+    case: Case,
+    to: tuple[str | None, int | None, int | None],
+    exposure: Exposure,
+) -> int:
+    unit, suggestion = case.proposed.unit, case.proposed.suggestion
+    start = unit.start if to[1] is None else to[1]
+    end = unit.end if to[2] is None else to[2]
+    chosen = to[0] or suggestion.code
+    same = (start, end, chosen) == (unit.start, unit.end, suggestion.code)
+    if case.what == "changed" and same:
+        raise InputError(
+            "A changed suggestion must differ in code or borders; accept it as it is instead."
+        )
+    place = Place(unit.text_id, start, end)
+    values: dict[str, Any] = {"origin": case.what, "derived_from": suggestion.id}
+    if (start, end) == (unit.start, unit.end):
+        values["exposure"] = exposure
+    return put_places(act, case.person, case.round, (place,), chosen, **values)[0].id
+
+
+def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision:
+    """Write what was decided about a suggestion."""
+    suggestion, unit = case.proposed.suggestion, case.proposed.unit
+    return put_decision(
+        act,
+        Decision(
+            coder=case.person.name,
+            round=case.round.name,
+            suggestion=suggestion.id,
+            act=case.what,
+            coding=coding,
+            ms=ms,
+            unit=unit.id,
+            code=suggestion.code,
+        ),
+        (case.person, case.round, case.pick),
+        case.shown,
+    )
+
+
+def put_decision(
+    act: Act, said: Decision, where: tuple[Coder, Round, Pick | None], shown: int | None = None
+) -> Decision:
+    """Write a decision with the codebook version of this moment and how its unit came up."""
+    person, found, pick = where
+    book = act.study.book
+    code = act.study.codes.get(said.code)
+    key = act.insert(
+        "decision",
+        uuid=str(uuid.uuid4()),
+        round=found.id,
+        coder=person.id,
+        suggestion=said.suggestion,
+        shown=shown,
+        unit=said.unit,
+        code=code,
+        codebook=book.version,
+        pick=pick.id if pick else None,
+        act=said.act,
+        coding=said.coding,
+        ms=said.ms,
+        pick_probability=pick.probability if pick else None,
+        at=now(),
+    )
+    return Decision(
+        coder=said.coder,
+        round=said.round,
+        suggestion=said.suggestion,
+        act=said.act,
+        coding=said.coding,
+        ms=said.ms,
+        pick_probability=pick.probability if pick else None,
+        unit=said.unit,
+        code=said.code,
+        codebook=book.version,
+        pick=pick.id if pick else None,
+        id=key,
+    )
