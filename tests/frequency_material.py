@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from qualcode.store.samples import Drawn
+    from qualcode.frequency.strata import Drawn
     from qualcode.table import Cell, Table
 
 SAID = ("支部建到了第{n}栋。大家都认。", "第{n}栋的骨干都来报名。", "今天天气好😀，第{n}回了。")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import CODEBOOK
 
+from qualcode.frequency.strata import strata as drawn_from
 from qualcode.model import Span
 from qualcode.project import Project
 from qualcode.project.measuring import draw
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qualcode.project.measuring.draw import Stratum
+    from qualcode.frequency.strata import Stratum
 
 SAID = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "𠮷祥里👨‍👩‍👧第{n}回了。")
 
@@ -76,7 +77,7 @@ def covered(covered_folder: Path, tmp_path: Path) -> Iterator[Project]:
 
 def strata(study: Project) -> tuple[Stratum, ...]:
     with study.store.reading() as connection:
-        return draw.strata(draw.facts_of(study.store.look(connection)))
+        return drawn_from(draw.facts_of(study.store.look(connection)))
 
 
 def read_blind(study: Project, coder: str, most: int | None = None) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from qualcode.app import choices, drill_down, said, state, table_view
 from qualcode.app.words import plain, t
+from qualcode.frequency.group_members import OWN
 from qualcode.i18n import tr
-from qualcode.project.measuring.by_group import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ person has read it.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import select
 
+from qualcode.frequency.model_scores import ScoreSheet
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
@@ -22,25 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.store.journal import Act
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
-    """Scores (units × codes) of one run; ``units`` are unit keys, ``codes`` ids of codes."""
-
-    units: npt.NDArray[np.int64]
-    codes: tuple[str, ...]
-    scores: npt.NDArray[np.float64]
-
-    def column(self, code: str) -> npt.NDArray[np.float64]:
-        """Return the scores of one code, NaN where the run did not know it."""
-        if code not in self.codes:
-            return np.full(len(self.units), np.nan)
-        return self.scores[:, self.codes.index(code)]
-
-    def by_unit(self) -> dict[int, npt.NDArray[np.float64]]:
-        """Return the row of each unit."""
-        return dict(zip(self.units.tolist(), self.scores, strict=True))
 
 
 def add_sheets(
@@ -57,18 +38,18 @@ def add_sheets(
     act.bulk("score_sheet", rows, run=run)
 
 
-def sheet(connection: Connection, run: int, text: int | None = None) -> Sheet:
+def sheet(connection: Connection, run: int, text: int | None = None) -> ScoreSheet:
     """Return what a run scored, in one text or in all; without a sheet nothing."""
     query = select(s.score_sheet).where(s.score_sheet.c.run == run).order_by(s.score_sheet.c.text)
     if text is not None:
         query = query.where(s.score_sheet.c.text == text)
     rows = connection.execute(query).all()
     if not rows:
-        return Sheet(np.zeros(0, dtype=np.int64), (), np.zeros((0, 0)))
+        return ScoreSheet(np.zeros(0, dtype=np.int64), (), np.zeros((0, 0)))
     codes = tuple(rows[0].codes)
     units = np.array([unit for row in rows for unit in row.units], dtype=np.int64)
     scores = np.concatenate([_unpacked(row.scores, len(codes)) for row in rows])
-    return Sheet(units, codes, scores)
+    return ScoreSheet(units, codes, scores)
 
 
 def scores(connection: Connection, run: int) -> dict[tuple[int, str], float]:

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from qualcode.frequency.strata import Draw, Drawn
 from qualcode.store import schema as s
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from qualcode.model import SampleRole
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """One draw: its seed, and the hash of every turn that it drew from."""
-
-    id: int
-    seed: int
-    frame_hash: str
-    created: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A turn that was drawn; ``id`` is the key of the draw's row, ``turn`` that of the turn."""
-
-    id: int
-    draw: int
-    turn: int
-    text: int
-    n: int
-    start: int
-    end: int
-    stratum: str
-    position: int
-    role: SampleRole
 
 
 def draws(connection: Connection) -> tuple[Draw, ...]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.model import Codebook, Reading
+    from qualcode.model import Codebook, Reading, UnitKind
     from qualcode.study.study import Study
+
+UNIT_KIND: UnitKind = "sentence"
+"""The units that are read as such, and that suggestions name."""
 
 
 def reading_counts(study: Study, book: Codebook) -> Callable[[Reading, str], bool]:

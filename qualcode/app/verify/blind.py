@@ -11,8 +11,8 @@ from qualcode.app import parts, said, state, table_view
 from qualcode.app.words import plain, t
 
 if TYPE_CHECKING:
+    from qualcode.frequency.sample_report import SampleReport
     from qualcode.project import Project
-    from qualcode.project.measuring.sample import SampleReport
 
 
 def show(project: Project, who: str) -> None:

@@ -11,9 +11,8 @@ from qualcode.agreement import models, models_table
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import catalogue, tr
 from qualcode.project.lookup import Part
-from qualcode.project.suggesting.training import UNIT_KIND
 from qualcode.store import codebooks, machine, model_scores, work
-from qualcode.study.reading import reading_counts
+from qualcode.study.reading import UNIT_KIND, reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

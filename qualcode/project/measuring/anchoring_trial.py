@@ -10,11 +10,10 @@ import numpy as np
 
 from qualcode import agreement, frequency
 from qualcode.frequency.anchoring import Trial
-from qualcode.project.measuring.draw import COUNTING
-from qualcode.project.suggesting.training import UNIT_KIND
+from qualcode.frequency.strata import COUNTING
 from qualcode.store import machine, model_scores, picks, texts, work
 from qualcode.store import trial as drawn_units
-from qualcode.study.reading import reading_counts
+from qualcode.study.reading import UNIT_KIND, reading_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from qualcode.frequency.material import Material
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coder, Run
-    from qualcode.project.measuring.frequencies import Material
     from qualcode.store import Connection
     from qualcode.study import Study
     from qualcode.suggest import Training

@@ -5,28 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-import numpy as np
-
-from qualcode import frequency
 from qualcode.agreement.layout import lay
 from qualcode.errors import InputError
-from qualcode.frequency import groups_table, report
+from qualcode.frequency import group_members, groups_table, report
+from qualcode.frequency import sampling_frame as frames
+from qualcode.frequency.coded_matrix import found
+from qualcode.frequency.material import Material, design, of_code
 from qualcode.project.comparing.text_units import sheets
 from qualcode.project.lookup import Part
-from qualcode.project.measuring import by_group, draw
-from qualcode.project.measuring import sampling_frame as frames
-from qualcode.project.measuring.coded_matrix import LayerFound, found
-from qualcode.project.measuring.model_scores import Scored, scored
+from qualcode.project.measuring import draw
+from qualcode.project.measuring.run_scores import scored
 from qualcode.project.reporting.coding_source import work_of
-from qualcode.store import machine, work
-from qualcode.study.coding_source import chosen_layer, words_of
+from qualcode.store import machine, texts, work
+from qualcode.study.coding_source import chosen_layer
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
-    from qualcode.model import Codebook
-    from qualcode.project.measuring.sampling_frame import Frame
     from qualcode.store import Look
-    from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
 Counted = Literal["sentence", "turn", "paragraph"]
@@ -43,16 +38,6 @@ class Ask(NamedTuple):
     run: int | None = None
     viewer: str | None = None
     language: Language = "zh"
-
-
-class Material(NamedTuple):
-    """Everything that a frequency is made from, read once."""
-
-    layer: Layer
-    book: Codebook
-    frame: Frame
-    found: LayerFound
-    scored: Scored
 
 
 class Frequencies(Part):
@@ -107,28 +92,28 @@ class Frequencies(Part):
     def _errors(self, by: str, ask: Ask) -> Table:
         with self.look() as look:
             it = material(look, ask)
-            groups = by_group.groups_of(look.connection, it.frame, by)
-        tests = by_group.errors_of_groups(it, groups)
-        design, nobody = _design(it, ask), groups.count(None)
-        return groups_table.errors_table(tests, it.book, design, by, nobody, ask.language)
+            groups = group_members.groups_of(texts.participants(look.connection), it.frame, by)
+        tests = group_members.errors_of_groups(it, groups)
+        shared, nobody = design(it, ask.unit, ask.language), groups.count(None)
+        return groups_table.errors_table(tests, it.book, shared, by, nobody, ask.language)
 
     def _all(self, ask: Ask) -> Table:
         with self.look() as look:
             it = material(look, ask)
-        rows = [_code(it, column) for column in range(len(it.book.codes))]
-        return report.table(rows, it.book, _design(it, ask), ask.language)
+        rows = [of_code(it, column) for column in range(len(it.book.codes))]
+        return report.table(rows, it.book, design(it, ask.unit, ask.language), ask.language)
 
     def _by(self, by: str, ask: Ask) -> Table:
         with self.look() as look:
             it = material(look, ask)
-            groups = by_group.groups_of(look.connection, it.frame, by)
+            groups = group_members.groups_of(texts.participants(look.connection), it.frame, by)
         rows = [
             found
             for column in range(len(it.book.codes))
-            for found in by_group.found_of_groups(it, column, groups)
+            for found in group_members.found_of_groups(it, column, groups)
         ]
-        design, nobody = _design(it, ask), groups.count(None)
-        return groups_table.table(rows, it.book, design, by, nobody, ask.language)
+        shared, nobody = design(it, ask.unit, ask.language), groups.count(None)
+        return groups_table.table(rows, it.book, shared, by, nobody, ask.language)
 
     def drawn(self) -> bool:
         """Return whether there is a blind sample to estimate from."""
@@ -148,47 +133,8 @@ def material(look: Look, ask: Ask) -> Material:
     codings, readings = work_of(look, layer, ask.viewer)
     laid = sheets(look, ask.unit)
     facts = draw.facts_of(look)
-    frame = frames.frame(look, laid, facts)
+    turns = look.turns(sheet[0] for sheet in laid)
+    frame = frames.frame(look.names(), turns, laid, facts)
     seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(look, facts, frame, book, layer, ask.viewer, ask.run)
+    model = scored(look, facts, frame, layer, ask.viewer, ask.run)
     return Material(layer, book, frame, seen, model)
-
-
-def _code(it: Material, column: int) -> report.Found:
-    code = it.book.codes[column].id
-    values = it.found.ratings(column)
-    turns = it.found.turns(it.frame, column)
-    exact = frequency.census(values, it.frame.turn_of)
-    refused = it.scored.refused.get(code)
-    model = None if refused else frequency.assisted(turns, it.scored.turns(it.frame, column))
-    people = frequency.sampled(turns)
-    return report.Found(
-        code=code,
-        people=people,
-        read=int((~np.isnan(values)).sum()),
-        positives=int((values == 1).sum()),
-        exact=None if exact.reason else exact,
-        model=model if model and model.method == "difference" else None,
-        refused=refused,
-        exposures=it.found.exposures(column),
-        stale=int((it.found.whole & ~turns.read).sum()),
-    )
-
-
-def _design(it: Material, ask: Ask) -> report.Design:
-    draws = {stratum.draw: stratum.seed for stratum in it.frame.strata}
-    return report.Design(
-        unit=ask.unit,
-        units=len(it.frame.units),
-        turns=len(it.frame.turns),
-        transcripts=it.frame.transcripts,
-        layer=words_of(it.layer, ask.language),
-        version=it.book.version,
-        frozen=it.book.frozen,
-        seeds=tuple(draws[number] for number in sorted(draws)),
-        blind=int(it.frame.blind.sum()),
-        blind_read=int(it.found.whole.sum()),
-        aided=int(it.found.aided.sum()),
-        undrawn=it.frame.undrawn,
-        run=it.scored.words(ask.language),
-    )

@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
+from qualcode.frequency import blind_readings, sample_table, sampling_frame, strata
+from qualcode.frequency.sample_report import SampleReport, StratumStatus
 from qualcode.project.lookup import Part
-from qualcode.project.measuring import blind_readings, draw, sample_table
-from qualcode.project.measuring.draw import SampleStatus, Stratum
+from qualcode.project.measuring import draw
 from qualcode.project.reporting.coding_source import outside, work_of
 from qualcode.store import work
 from qualcode.study.access import sight
 from qualcode.study.coding_source import Layer, chosen_layer
+from qualcode.study.reading import UNIT_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from qualcode.frequency.blind_readings import Counted
+    from qualcode.frequency.strata import Drawn, SampleFacts, Stratum
     from qualcode.i18n import Language
     from qualcode.model import Reading
-    from qualcode.project.measuring.blind_readings import CodeCount, Counted, Left
     from qualcode.store import Connection, Look
-    from qualcode.store.samples import Drawn
     from qualcode.study import Study
     from qualcode.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class StratumStatus:
-    """One stratum in turns: a transcript, or the short ones together; ``read`` of its blind.
-
-    ``draw`` is 1 for the first draw, more for transcripts that came later.
-    """
-
-    transcripts: tuple[str, ...]
-    draw: int
-    turns: int
-    blind: int
-    reserve: int
-    read: int
-
-
-@dataclass(frozen=True, slots=True)
-class SampleReport(SampleStatus):
-    """The blind sample as one coder may know it, or without a coder as everybody may.
-
-    ``read`` and those of the strata are blind turns that this coder read whole, without a coder
-    that somebody did; ``readers`` says who read how many. ``codes`` has a row a code of ``whose``
-    work, none where nobody's can be chosen. ``left`` is what to read, in reading order.
-    ``undrawn`` are transcripts that the next draw takes, ``covered`` those that had suggestions
-    without a sample and can never be blind. ``aided`` blind turns do not count: they were read with
-    suggestions in view, or nobody knows how. ``hidden`` are rounds whose work is left out.
-    """
-
-    coder: str | None = None
-    whose: str = ""
-    seeds: tuple[int, ...] = ()
-    strata: tuple[StratumStatus, ...] = ()
-    readers: tuple[tuple[str, int], ...] = ()
-    codes: tuple[CodeCount, ...] = ()
-    left: tuple[Left, ...] = ()
-    aided: int = 0
-    undrawn: tuple[str, ...] = ()
-    covered: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
 
 
 class BlindSample(Part):
@@ -124,16 +85,15 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
     person, hidden = seen.viewer, () if seen.viewer else tuple(seen.blind)
     names = look.names()
     facts = draw.facts_of(look)
-    known = draw.strata(facts)
+    known = strata.strata(facts)
     blind = [turn for stratum in known for turn in stratum.blind]
-    readers = {
-        name: blind_readings.whole(look, blind, readings)
-        for name, readings in _readings(connection, study, person, hidden).items()
-    }
+    readings = _readings(connection, study, person, hidden)
+    words = look.words({it.text_id for each in readings.values() for it in each} & _texts(blind))
+    readers = {name: blind_readings.whole(words, blind, each) for name, each in readings.items()}
     read = frozenset[int]().union(*readers.values())
-    strata = [_stratum(stratum, names, read) for stratum in known]
+    by_stratum = [_stratum(stratum, names, read) for stratum in known]
     covered = draw.covered(connection, facts)
-    fresh = draw.drawable(facts, covered)
+    fresh = strata.drawable(facts, covered)
     layer = _layer(connection, study, person)
     counted = _counted(look, facts, blind, layer, hidden) if layer else None
     return SampleReport(
@@ -145,7 +105,7 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
         coder=person,
         whose=layer.coder if layer else "",
         seeds=tuple(found.seed for found in facts.draws),
-        strata=tuple(sorted(strata, key=lambda it: (it.draw, it.transcripts))),
+        strata=tuple(sorted(by_stratum, key=lambda it: (it.draw, it.transcripts))),
         readers=tuple((name, len(turns)) for name, turns in readers.items()),
         codes=counted.codes(language) if counted else (),
         left=(
@@ -161,7 +121,7 @@ def _report(look: Look, coder: str | None, language: Language) -> SampleReport:
 
 
 def _counted(
-    look: Look, facts: draw.Facts, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
+    look: Look, facts: SampleFacts, blind: Sequence[Drawn], layer: Layer, hidden: Sequence[str]
 ) -> Counted | None:
     """Return what a layer's coder found in the blind turns, nothing from ``hidden`` rounds."""
     book = look.study.book
@@ -169,7 +129,15 @@ def _counted(
         return None
     codings, readings = work_of(look, layer)
     codings, readings = outside(codings, hidden), outside(readings, hidden)
-    return blind_readings.counted(look, facts, blind, book, codings, readings, layer.coder)
+    texts = _texts(blind)
+    sheets = blind_readings.of_blind(look.sources(texts), look.units(UNIT_KIND, texts), blind)
+    frame = sampling_frame.frame(look.names(), look.turns(texts), sheets, facts)
+    made = (look.study, frame, sheets, blind, codings, readings)
+    return blind_readings.counted(*made, layer.coder)
+
+
+def _texts(blind: Sequence[Drawn]) -> set[int]:
+    return {turn.text for turn in blind}
 
 
 def _readings(
@@ -178,7 +146,7 @@ def _readings(
     """Return readings by coder; with ``person`` theirs alone, nobody's of ``hidden`` rounds."""
     key = study.coder(person).id if person else None
     readings = [r for r in work.readings(connection, coder=key) if r.round not in hidden]
-    found = draw.by_coder(readings)
+    found = strata.by_coder(readings)
     people = [known.name for known in study.coders if known.kind == "person"]
     return {name: found[name] for name in people if name in found}
 
@@ -202,7 +170,7 @@ def _stratum(stratum: Stratum, names: dict[int, str], read: frozenset[int]) -> S
     )
 
 
-def _never(facts: draw.Facts, covered: Collection[int], known: Sequence[Stratum]) -> list[int]:
+def _never(facts: SampleFacts, covered: Collection[int], known: Sequence[Stratum]) -> list[int]:
     """Return the texts with answers that had suggestions and no sample before."""
     drawn = {text for stratum in known for text in stratum.texts}
     return [text for text in set(covered) - drawn if facts.answers.get(text)]

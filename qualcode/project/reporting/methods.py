@@ -20,10 +20,10 @@ from qualcode.study.access import sight
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from qualcode.frequency.sample_report import SampleReport
     from qualcode.i18n import Language
     from qualcode.model import Run
     from qualcode.project import Project
-    from qualcode.project.measuring.sample import SampleReport
     from qualcode.store import Connection
     from qualcode.study import Study
     from qualcode.table import Cell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode import turns as grammar
 from qualcode.errors import InputError, RuleError
+from qualcode.frequency.strata import strata
 from qualcode.model import Participant
 from qualcode.project.coding.exchange import text_of
 from qualcode.project.lookup import Part
@@ -275,7 +276,7 @@ def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
     if speakers.in_closed_round(connection, text):
         return "closed"
     facts = draw.facts(connection, study)
-    drawn = {each for stratum in draw.strata(facts) for each in stratum.texts}
+    drawn = {each for stratum in strata(facts) for each in stratum.texts}
     if text in drawn | draw.covered(connection, facts):
         return "sample"
     return None if brackets.in_force(connection, text) is None else "brackets"

@@ -9,9 +9,9 @@ import numpy as np
 
 from qualcode import embed
 from qualcode.errors import QualcodeError
-from qualcode.project.suggesting.training import UNIT_KIND
 from qualcode.store import embeddings, texts
 from qualcode.store.journal import canonical, sha256
+from qualcode.study.reading import UNIT_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

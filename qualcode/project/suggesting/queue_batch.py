@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from qualcode.frequency.model_scores import ScoreSheet
     from qualcode.model import Codebook, Coder, Mode, Round, Run
     from qualcode.project.suggesting.unread import Frames, Ints, Left
     from qualcode.store import Act, Connection
-    from qualcode.store.model_scores import Sheet
     from qualcode.study import Study
     from qualcode.suggest.queue import Picked, QueueState
 
@@ -141,7 +141,7 @@ def _planned(
     return there, _interleaved(asked.queue, state, rows, turns, wanted, rng)
 
 
-def _scores(sheet: Sheet, units: Ints, codes: Sequence[str]) -> npt.NDArray[np.float64]:
+def _scores(sheet: ScoreSheet, units: Ints, codes: Sequence[str]) -> npt.NDArray[np.float64]:
     """Return what a run scored (units × codes), 0 where it scored nothing."""
     scores = np.zeros((len(units), len(codes)))
     if not len(sheet.units) or not len(units):

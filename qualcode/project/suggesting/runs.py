@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 from qualcode import spans, suggest
 from qualcode.errors import InputError, RuleError
+from qualcode.frequency.strata import drawable
 from qualcode.project.measuring import draw
 from qualcode.project.suggesting import modes, training
 from qualcode.project.suggesting.embeddings import Meaning, meaning
 from qualcode.store import machine, model_scores, texts, work
 from qualcode.store.journal import now
+from qualcode.study.reading import UNIT_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from qualcode.frequency.strata import SampleStatus
     from qualcode.model import Codebook, Coder, Reading, Suggestion
     from qualcode.project import Project
-    from qualcode.project.measuring.draw import SampleStatus
     from qualcode.store import Act, Connection, Look
     from qualcode.study import Study
     from qualcode.table import Table
@@ -172,7 +174,7 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
         done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
         facts = draw.facts_of(look)
-        fresh = draw.drawable(facts, draw.covered(connection, facts))
+        fresh = drawable(facts, draw.covered(connection, facts))
     opened = [unit for unit in material.open if unit.text_id not in fresh]
     units = [unit for unit in opened if unit.unit_id not in done and training.long_enough(unit)]
     everything = [*opened, *material.sealed]
@@ -188,7 +190,7 @@ def _read_units(look: Look, audience: Coder | None) -> set[int]:
     by_text: dict[int, list[Reading]] = {}
     for reading in work.readings(look.connection, coder=audience.id):
         by_text.setdefault(reading.text_id, []).append(reading)
-    units = look.units(training.UNIT_KIND, by_text)
+    units = look.units(UNIT_KIND, by_text)
     for text, readings in by_text.items():
         done.update(units[text].keys[spans.read(units[text], readings)].tolist())
     return done

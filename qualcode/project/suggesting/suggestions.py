@@ -12,7 +12,7 @@ from qualcode.store import machine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qualcode.project.measuring.draw import SampleStatus
+    from qualcode.frequency.strata import SampleStatus
     from qualcode.project.suggesting.outlines import Outline
     from qualcode.project.suggesting.runs import RunReport
 

@@ -10,21 +10,18 @@ import numpy as np
 from qualcode import agreement, frequency, spans
 from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
-from qualcode.study.reading import reading_counts
+from qualcode.study.reading import UNIT_KIND, reading_counts
 from qualcode.suggest import Example, Training
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qualcode.model import Codebook, Coder, Coding, Reading, UnitKind
+    from qualcode.model import Codebook, Coder, Coding, Reading
     from qualcode.store import Look
     from qualcode.study.text_index import TextUnits
 
 SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
-
-UNIT_KIND: UnitKind = "sentence"
-"""The units that suggestions name."""
 
 
 class Material:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode import spans
+from qualcode.frequency.model_scores import ScoreSheet
 from qualcode.model import Span
-from qualcode.project.suggesting.training import SHORTEST, UNIT_KIND
+from qualcode.project.suggesting.training import SHORTEST
 from qualcode.store import machine, model_scores, picks
 from qualcode.store.cache import Same
-from qualcode.store.model_scores import Sheet
-from qualcode.study.reading import settled
+from qualcode.study.reading import UNIT_KIND, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -47,14 +47,14 @@ class Frames:
         """``look`` gives what a connection sees; without it nothing can be planned."""
         self._look = look
 
-    def sheet(self, connection: Connection, run: int) -> Sheet:
+    def sheet(self, connection: Connection, run: int) -> ScoreSheet:
         """Return what a run scored, its units in the order of their keys."""
         look = self._of(connection)
 
-        def make() -> Sheet:
+        def make() -> ScoreSheet:
             found = model_scores.sheet(connection, run)
             order = np.argsort(found.units, kind="stable")
-            return Sheet(found.units[order], found.codes, found.scores[order])
+            return ScoreSheet(found.units[order], found.codes, found.scores[order])
 
         return look.keep(("sheet", run, look.study.run(run).created), make, 1)
 

@@ -17,6 +17,7 @@ from qualcode.store import machine, model_scores, picks, texts, work, worksheets
 from qualcode.store.facts import of_units
 from qualcode.study import access
 from qualcode.study.access import stale_codes
+from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
 
 def _unit_at(connection: Connection, study: Study, transcript: str, position: int) -> Unit:
     text = study.text(transcript)
-    units = texts.units(connection, text, training.UNIT_KIND)
+    units = texts.units(connection, text, UNIT_KIND)
     found = next((unit for unit in units if unit.start <= position < unit.end), None)
     if found is None:
         length = worksheets.length(connection, text, study.digests[text])

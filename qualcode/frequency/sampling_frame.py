@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.project.measuring import draw
+from qualcode.frequency import strata
 from qualcode.study.text_index import TextUnits, joined
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.agreement.layout import Sheet
-    from qualcode.project.measuring.draw import Facts, Stratum
-    from qualcode.store import Look
+    from qualcode.frequency.strata import SampleFacts, Stratum
+    from qualcode.study.text_index import TextTurns
 
     Numbers = npt.NDArray[np.integer[Any]]
 
@@ -53,12 +53,16 @@ class Frame:
         return len(np.unique(self.texts))
 
 
-def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
+def frame(
+    names: Mapping[int, str],
+    all_turns: Mapping[int, TextTurns],
+    sheets: Sequence[Sheet],
+    facts: SampleFacts,
+) -> Frame:
     """Return the frame of the texts' units, in the order in which a matrix has them."""
-    strata = draw.strata(facts)
-    drawn = {turn: number for number, it in enumerate(strata) for turn in it.frame}
-    blind = np.array([turn.turn for it in strata for turn in it.blind], dtype=np.int64)
-    names, all_turns = look.names(), look.turns(sheet[0] for sheet in sheets)
+    known = strata.strata(facts)
+    drawn = {turn: number for number, it in enumerate(known) for turn in it.frame}
+    blind = np.array([turn.turn for it in known for turn in it.blind], dtype=np.int64)
     people: dict[str, int] = {}
     turns: list[Numbers] = []
     homes: list[Numbers] = []
@@ -85,11 +89,11 @@ def frame(look: Look, sheets: Sequence[Sheet], facts: Facts) -> Frame:
         texts=joined(texts_of),
         starts=joined(it.starts for it in units),
         ends=joined(it.ends for it in units),
-        strata=strata,
+        strata=known,
         undrawn=tuple(sorted(names[text] for text in _undrawn(facts, drawn))),
     )
 
 
-def _undrawn(facts: Facts, drawn: Mapping[int, int]) -> set[int]:
+def _undrawn(facts: SampleFacts, drawn: Mapping[int, int]) -> set[int]:
     """Return the transcripts with answers that nothing was drawn from."""
     return {text for text, turns in facts.answers.items() if turns and turns[0] not in drawn}

@@ -11,9 +11,9 @@ from qualcode.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from qualcode.frequency.blind_readings import CodeCount, Left
+    from qualcode.frequency.sample_report import SampleReport
     from qualcode.i18n import Language
-    from qualcode.project.measuring.blind_readings import CodeCount, Left
-    from qualcode.project.measuring.sample import SampleReport
     from qualcode.table import Cell
 
 STRATA = ("transcripts", "draw", "turns", "blind", "read", "reserve")

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.errors import InputError
 from qualcode.frequency.design import totals
 from qualcode.i18n import catalogue, tr
-from qualcode.store import model_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +21,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.frequency.report import Refusal
+    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.strata import SampleFacts
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Run
-    from qualcode.project.measuring.draw import Facts
-    from qualcode.project.measuring.sampling_frame import Frame
-    from qualcode.store import Look
     from qualcode.study import Study
-    from qualcode.study.coding_source import Layer
+    from qualcode.study.text_index import TextUnits
 
     Floats = npt.NDArray[np.float64]
 
@@ -59,30 +56,41 @@ class Scored:
         return tr("model_agreement.model", language, suggester=suggester, run=self.run.id)
 
 
-def scored(
-    look: Look,
-    facts: Facts,
-    frame: Frame,
-    book: Codebook,
-    layer: Layer,
-    viewer: str | None,
-    chosen: int | None,
-) -> Scored:
-    """Return the scores of the named run, else of the newest that these eyes may see.
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreSheet:
+    """Scores (units × codes) of one run; ``units`` are unit keys, ``codes`` ids of codes."""
 
-    Raises:
-        InputError: there is no run of this number, or it is for another coder.
-    """
+    units: npt.NDArray[np.int64]
+    codes: tuple[str, ...]
+    scores: npt.NDArray[np.float64]
+
+    def column(self, code: str) -> npt.NDArray[np.float64]:
+        """Return the scores of one code, NaN where the run did not know it."""
+        if code not in self.codes:
+            return np.full(len(self.units), np.nan)
+        return self.scores[:, self.codes.index(code)]
+
+    def by_unit(self) -> dict[int, npt.NDArray[np.float64]]:
+        """Return the row of each unit."""
+        return dict(zip(self.units.tolist(), self.scores, strict=True))
+
+
+def scores_of(
+    study: Study,
+    facts: SampleFacts,
+    frame: Frame,
+    run: Run | None,
+    sheet: ScoreSheet | None,
+    sentences: Mapping[int, TextUnits],
+) -> Scored:
+    """Return what an estimator may use of a run's scores, and why not of the other codes."""
+    book = study.book
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
-    connection, study = look.connection, look.study
-    run = _chosen(study, layer, viewer, chosen)
     if run is None:
         return Scored(nothing, {code.id: "no_run" for code in book.codes})
-    sheet = model_scores.sheet(connection, run.id)
-    if not len(sheet.units):
+    if sheet is None or not len(sheet.units):
         return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
-    refused = _refused(study, facts, run, book)
-    return Scored(_of_units(look, frame, sheet, book), refused, run)
+    return Scored(_of_units(frame, sheet, sentences, book), _refused(study, facts, run, book), run)
 
 
 def visible(study: Study, coder: str, viewer: str | None) -> tuple[Run, ...]:
@@ -97,21 +105,7 @@ def visible(study: Study, coder: str, viewer: str | None) -> tuple[Run, ...]:
     return tuple(run for run in study.runs if run.audience in (None, person.id))
 
 
-def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) -> Run | None:
-    known = visible(study, layer.coder, viewer)
-    if chosen is None:
-        return known[-1] if known else None
-    for run in known:
-        if run.id == chosen:
-            return run
-    numbers = ", ".join(str(run.id) for run in known) or "none yet"
-    raise InputError(
-        f"A run must be one that this coder may see ({numbers}), but {chosen} was given; choose "
-        "one, or ask for suggestions with `qualcode suggest`."
-    )
-
-
-def _refused(study: Study, facts: Facts, run: Run, book: Codebook) -> dict[str, Refusal]:
+def _refused(study: Study, facts: SampleFacts, run: Run, book: Codebook) -> dict[str, Refusal]:
     if not _sealed(facts, run):
         return {code.id: "not_sealed" for code in book.codes}
     hashes = study.meanings
@@ -122,7 +116,7 @@ def _refused(study: Study, facts: Facts, run: Run, book: Codebook) -> dict[str, 
     }
 
 
-def _sealed(facts: Facts, run: Run) -> bool:
+def _sealed(facts: SampleFacts, run: Run) -> bool:
     """Return whether every drawn turn that the run covered was set aside before it learned.
 
     What was set aside is never in training (``learning.Material``), so that suffices.
@@ -132,7 +126,9 @@ def _sealed(facts: Facts, run: Run) -> bool:
     return all(made[turn.draw] <= run.created for turn in facts.drawn if turn.text in covered)
 
 
-def _of_units(look: Look, frame: Frame, sheet: model_scores.Sheet, book: Codebook) -> Floats:
+def _of_units(
+    frame: Frame, sheet: ScoreSheet, sentences: Mapping[int, TextUnits], book: Codebook
+) -> Floats:
     """Return each counted unit's scores: its own, or the highest of the sentences that begin in it.
 
     Any score is fair to the estimate; a good one makes its interval short.
@@ -140,7 +136,6 @@ def _of_units(look: Look, frame: Frame, sheet: model_scores.Sheet, book: Codeboo
     columns = np.stack([sheet.column(code.id) for code in book.codes], axis=1)
     scores = np.full((len(frame.units), len(book.codes)), np.nan)
     order = np.argsort(sheet.units, kind="stable")
-    sentences = look.units("sentence", np.unique(frame.texts).tolist())
     for text, units in sentences.items():
         rows = np.flatnonzero(frame.texts == text)
         at = np.searchsorted(sheet.units, units.keys, sorter=order)

@@ -12,7 +12,7 @@ import numpy as np
 from qualcode import frequency
 from qualcode.agreement.matrix import UNREAD, OneCoder
 from qualcode.frequency.design import Turns, totals
-from qualcode.project.measuring.draw import COUNTING
+from qualcode.frequency.strata import COUNTING
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from qualcode.agreement.layout import Layout
     from qualcode.agreement.matrix import Marks
+    from qualcode.frequency.sampling_frame import Frame
     from qualcode.model import Codebook, Coding, Exposure, Reading
-    from qualcode.project.measuring.sampling_frame import Frame
     from qualcode.study import Study
 
     Floats = npt.NDArray[np.float64]

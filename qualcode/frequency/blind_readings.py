@@ -9,20 +9,21 @@ import numpy as np
 
 from qualcode import frequency
 from qualcode.agreement.layout import lay
+from qualcode.frequency.coded_matrix import LayerFound, found
+from qualcode.frequency.strata import read_turns
 from qualcode.frequency.top_up import Needed, needed
-from qualcode.project.measuring import draw
-from qualcode.project.measuring.coded_matrix import LayerFound, found
-from qualcode.project.measuring.sampling_frame import Frame, frame
-from qualcode.project.suggesting.training import UNIT_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.agreement.layout import Sheet
+    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.strata import Drawn
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading
-    from qualcode.store import Look
-    from qualcode.store.samples import Drawn
+    from qualcode.spans import Booleans
+    from qualcode.study import Study
+    from qualcode.study.text_index import TextUnits
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,43 +101,48 @@ class Counted:
 
 
 def counted(
-    look: Look,
-    facts: draw.Facts,
+    study: Study,
+    frame: Frame,
+    sheets: Sequence[Sheet],
     blind: Sequence[Drawn],
-    book: Codebook,
     codings: Sequence[Coding],
     readings: Sequence[Reading],
     coder: str,
 ) -> Counted:
-    """Return what ``coder`` found in the blind turns, from the codings and readings of a layer."""
-    sheets = _sheets(look, blind)
-    there = frame(look, sheets, facts)
-    what = found(look.study, there, lay(sheets), codings, readings, book, coder)
-    return Counted(blind, book, there, what)
+    """Return what ``coder`` found in the blind turns, from the codings and readings of a layer.
+
+    ``sheets`` are the texts ``of_blind`` turns, ``frame`` is theirs.
+    """
+    what = found(study, frame, lay(sheets), codings, readings, study.book, coder)
+    return Counted(blind, study.book, frame, what)
 
 
-def _sheets(look: Look, blind: Sequence[Drawn]) -> list[Sheet]:
+def of_blind(
+    sources: Mapping[int, str], units: Mapping[int, TextUnits], blind: Sequence[Drawn]
+) -> list[Sheet]:
     """Return the texts with the sentences of their blind turns alone."""
-    by_text = _by_text(blind)
-    units, sources = look.units(UNIT_KIND, by_text), look.sources(by_text)
     found: list[Sheet] = []
-    for text, turns in by_text.items():
+    for text, turns in by_text(blind).items():
         places = [(turn.start, turn.end) for turn in turns]
         inside = frequency.touches(np.stack(units[text].bounds, axis=1), places)
         found.append((text, sources[text], units[text].only(inside)))
     return found
 
 
-def whole(look: Look, blind: Sequence[Drawn], readings: Sequence[Reading]) -> set[int]:
-    """Return the keys of the blind turns that readings cover whole, however they were read."""
-    by_text: dict[int, list[Reading]] = {}
+def whole(
+    words: Mapping[int, Booleans], blind: Sequence[Drawn], readings: Sequence[Reading]
+) -> set[int]:
+    """Return the keys of the blind turns that readings cover whole, however they were read.
+
+    ``words`` are the word characters of the texts of the blind turns.
+    """
+    of: dict[int, list[Reading]] = {}
     for reading in readings:
-        by_text.setdefault(reading.text_id, []).append(reading)
-    turns = {text: it for text, it in _by_text(blind).items() if text in by_text}
-    words = look.words(turns)
+        of.setdefault(reading.text_id, []).append(reading)
     read: set[int] = set()
-    for text, there in turns.items():
-        read |= draw.read_turns(words[text], there, by_text[text])
+    for text, there in by_text(blind).items():
+        if text in of:
+            read |= read_turns(words[text], there, of[text])
     return read
 
 
@@ -152,8 +158,9 @@ def unread(
     return tuple(sorted(left, key=lambda it: (it[1].transcript, it[1].text_id, it[1].turn)))
 
 
-def _by_text(blind: Sequence[Drawn]) -> dict[int, list[Drawn]]:
-    by_text: dict[int, list[Drawn]] = {}
+def by_text(blind: Sequence[Drawn]) -> dict[int, list[Drawn]]:
+    """Return the blind turns of each text, in reading order."""
+    found: dict[int, list[Drawn]] = {}
     for turn in sorted(blind, key=lambda it: (it.text, it.start)):
-        by_text.setdefault(turn.text, []).append(turn)
-    return by_text
+        found.setdefault(turn.text, []).append(turn)
+    return found

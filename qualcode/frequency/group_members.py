@@ -12,28 +12,27 @@ from qualcode.frequency.errors import subgroup_errors
 from qualcode.frequency.groups import by_group
 from qualcode.frequency.groups_table import FoundOfGroup
 from qualcode.i18n import tr
-from qualcode.store import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from qualcode.frequency.errors import ErrorTest
-    from qualcode.project.measuring.frequencies import Material
-    from qualcode.project.measuring.sampling_frame import Frame
-    from qualcode.store import Connection
+    from qualcode.frequency.material import Material
+    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.model import Participant
 
 OWN = ("group", "role")
 """What every participant has; the others are attributes."""
 
 
-def groups_of(connection: Connection, frame: Frame, by: str) -> tuple[str | None, ...]:
+def groups_of(participants: Iterable[Participant], frame: Frame, by: str) -> tuple[str | None, ...]:
     """Return the group of each turn, ``None`` where nobody known speaks or their cell is empty.
 
     Raises:
         InputError: ``by`` is neither ``group`` nor ``role`` nor an attribute of anybody.
         RuleError: nobody who speaks has a value.
     """
-    people = {person.pseudonym: person for person in texts.participants(connection)}
+    people = {person.pseudonym: person for person in participants}
     known = dict.fromkeys(name for person in people.values() for name in person.attributes)
     if by not in OWN and by not in known:
         raise InputError(

@@ -1,0 +1,52 @@
+"""Which run's scores an estimate may use, for whose eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InputError
+from qualcode.frequency.model_scores import scores_of, visible
+from qualcode.store import model_scores
+
+if TYPE_CHECKING:
+    from qualcode.frequency.model_scores import Scored
+    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.strata import SampleFacts
+    from qualcode.model import Run
+    from qualcode.store import Look
+    from qualcode.study import Study
+    from qualcode.study.coding_source import Layer
+
+
+def scored(
+    look: Look,
+    facts: SampleFacts,
+    frame: Frame,
+    layer: Layer,
+    viewer: str | None,
+    chosen: int | None,
+) -> Scored:
+    """Return the scores of the named run, else of the newest that these eyes may see.
+
+    Raises:
+        InputError: there is no run of this number, or it is for another coder.
+    """
+    run = _chosen(look.study, layer, viewer, chosen)
+    sheet = model_scores.sheet(look.connection, run.id) if run else None
+    there = sheet is not None and len(sheet.units) > 0
+    sentences = look.units("sentence", sorted(set(frame.texts.tolist()))) if there else {}
+    return scores_of(look.study, facts, frame, run, sheet, sentences)
+
+
+def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) -> Run | None:
+    known = visible(study, layer.coder, viewer)
+    if chosen is None:
+        return known[-1] if known else None
+    for run in known:
+        if run.id == chosen:
+            return run
+    numbers = ", ".join(str(run.id) for run in known) or "none yet"
+    raise InputError(
+        f"A run must be one that this coder may see ({numbers}), but {chosen} was given; choose "
+        "one, or ask for suggestions with `qualcode suggest`."
+    )
