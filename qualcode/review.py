@@ -76,6 +76,22 @@ def agreed(matrix: Matrix, at_least: int = 2) -> Ratings:
     return found
 
 
+def agreed_on(agreed: Ratings, column: int) -> list[int]:
+    """Return the rows in which all who read gave the code of a column."""
+    rows: list[int] = np.flatnonzero(agreed[:, column] == 1).tolist()
+    return rows
+
+
+def settled_codes(codes: Sequence[str], cells: Ratings) -> set[str]:
+    """Return the codes of which a unit's cells say that all who read agree."""
+    return {code for code, cell in zip(codes, cells, strict=True) if not np.isnan(cell)}
+
+
+def disputed(matrix: Matrix) -> list[tuple[int, str]]:
+    """Return (row, code) where some who read gave the code and others did not."""
+    return [(row, matrix.codes[column]) for row, column in np.argwhere(matrix.disputed).tolist()]
+
+
 def post_discussion(matrix: Matrix, decisions: Mapping[tuple[int, str], int]) -> Matrix:
     """Return the matrix as it stands after a panel's decisions, for 讨论后一致率.
 

@@ -19,6 +19,8 @@ from qualcode.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import ArrayLike
+
 Booleans = NDArray[np.bool_]
 Positions = NDArray[np.integer[Any]]
 Bounds = tuple[Positions, Positions]
@@ -102,6 +104,28 @@ def read(
     if words is None:
         return _whole(_bounds(units), _union(_bounds(readings)))
     return Frame(words, units).read(readings)
+
+
+def touches(units: ArrayLike, turns: ArrayLike) -> NDArray[np.bool_]:
+    """Return which units of a text overlap one of the turns.
+
+    Both are (n, 2) positions ``[start, end)``; units of any kind, in any order, may overlap.
+    """
+    unit = np.asarray(units, dtype=np.int64).reshape(-1, 2)
+    turn = np.asarray(turns, dtype=np.int64).reshape(-1, 2)
+    if not len(turn):
+        return np.zeros(len(unit), dtype=np.bool_)
+    turn = turn[np.argsort(turn[:, 0], kind="stable")]
+    furthest = np.concatenate([[-1], np.maximum.accumulate(turn[:, 1])])
+    before = np.searchsorted(turn[:, 0], unit[:, 1], side="left")
+    overlap: NDArray[np.bool_] = furthest[before] > unit[:, 0]
+    return overlap
+
+
+def read_twice(units: Sequence[Stretch], readers: Iterable[Iterable[Stretch]]) -> bool:
+    """Return whether any unit of a text is read whole by two readers or more."""
+    times = sum((read(units, own).astype(int) for own in readers), np.zeros(len(units), dtype=int))
+    return bool((times > 1).any())
 
 
 class Frame:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError
-from qualcode.frequency import draw_sample, frame_hash, permutation, touches
+from qualcode.frequency import draw_sample, frame_hash, permutation
+from qualcode.spans import touches
 
 STUDY = st.dictionaries(st.text(max_size=6), st.integers(0, 60), max_size=5).map(
     lambda sizes: {

@@ -19,7 +19,8 @@ from suggest_material import (
 )
 
 from qualcode import suggest
-from qualcode.frequency import draw_sample, touches
+from qualcode.frequency import draw_sample
+from qualcode.spans import touches
 from qualcode.suggest import Context, Example, Fit, Rules, Suggester
 
 CONTRACT: dict[str, Fit] = {**suggest.SUGGESTERS, "long": long_text}

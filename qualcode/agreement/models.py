@@ -65,6 +65,16 @@ class Comparison:
     interval: Interval
 
 
+def said(
+    scores: Mapping[tuple[int, str], float], people: Matrix, cuts: Mapping[str, float]
+) -> Ratings:
+    """Return what a model with these scores by unit and code says of people's units and codes."""
+    values = np.array(
+        [[scores.get((unit, code), np.nan) for code in people.codes] for unit in people.unit_ids]
+    ).reshape(len(people.unit_ids), len(people.codes))
+    return labels(values, np.array([cuts[code] for code in people.codes]))
+
+
 def labels(scores: Ratings, thresholds: NDArray[np.float64]) -> Ratings:
     """Return 1 where a score reaches its code's threshold, 0 where not, NaN where there is none.
 

@@ -16,7 +16,7 @@ from qualcode.frequency.estimate import (
     census,
     sampled,
 )
-from qualcode.frequency.sample import draw_sample, frame_hash, permutation, touches
+from qualcode.frequency.sample import draw_sample, frame_hash, permutation
 
 __all__ = [
     "GUARD",
@@ -35,5 +35,4 @@ __all__ = [
     "printed",
     "sampled",
     "totals",
-    "touches",
 ]

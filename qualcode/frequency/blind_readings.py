@@ -124,7 +124,7 @@ def of_blind(
     found: list[Sheet] = []
     for text, turns in by_text(blind).items():
         places = [(turn.start, turn.end) for turn in turns]
-        inside = frequency.touches(np.stack(units[text].bounds, axis=1), places)
+        inside = units[text].touched(places)
         found.append((text, sources[text], units[text].only(inside)))
     return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode import frequency
+from qualcode import spans
 from qualcode.agreement.matrix import UNREAD, OneCoder
 from qualcode.frequency.design import Turns, totals
 from qualcode.frequency.strata import COUNTING
@@ -121,9 +121,9 @@ def _touched(frame: Frame, codings: Sequence[Coding]) -> Booleans:
     touched = np.zeros(len(frame.units), dtype=np.bool_)
     for text in {coding.text_id for coding in codings}:
         rows = np.flatnonzero(frame.texts == text)
-        spans = [(coding.start, coding.end) for coding in codings if coding.text_id == text]
+        marked = [(coding.start, coding.end) for coding in codings if coding.text_id == text]
         places = np.stack((frame.starts[rows], frame.ends[rows]), axis=1)
-        touched[rows] = frequency.touches(places, spans)
+        touched[rows] = spans.touches(places, marked)
     return touched
 
 

@@ -21,8 +21,6 @@ from qualcode.model import SampledTurn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy.typing as npt
-
 
 def draw_sample(
     turns: Mapping[str, Sequence[int]], *, seed: int, share: float = 0.15, at_least: int = 2
@@ -70,19 +68,3 @@ def frame_hash(turns: Mapping[str, Sequence[int | str]]) -> str:
     frame = [[stratum, list(ids)] for stratum, ids in sorted(turns.items())]
     text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def touches(units: npt.ArrayLike, turns: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-    """Return which units of a text overlap one of the turns; none of these may get a suggestion.
-
-    Both are (n, 2) positions ``[start, end)``; units of any kind, in any order, may overlap.
-    """
-    unit = np.asarray(units, dtype=np.int64).reshape(-1, 2)
-    turn = np.asarray(turns, dtype=np.int64).reshape(-1, 2)
-    if not len(turn):
-        return np.zeros(len(unit), dtype=np.bool_)
-    turn = turn[np.argsort(turn[:, 0], kind="stable")]
-    furthest = np.concatenate([[-1], np.maximum.accumulate(turn[:, 1])])
-    before = np.searchsorted(turn[:, 0], unit[:, 1], side="left")
-    overlap: npt.NDArray[np.bool_] = furthest[before] > unit[:, 0]
-    return overlap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode import frequency, spans
+from qualcode import spans
 from qualcode.model import Span
 from qualcode.store import machine, reveals
 from qualcode.study import access, reading
@@ -90,5 +90,5 @@ def sealed(connection: Connection, rows: Collection[Any]) -> set[int]:
 
 
 def _touches(places: Sequence[tuple[int, int]], others: Sequence[Span]) -> Sequence[bool]:
-    touched: list[bool] = frequency.touches(places, [(it.start, it.end) for it in others]).tolist()
+    touched: list[bool] = spans.touches(places, [(it.start, it.end) for it in others]).tolist()
     return touched

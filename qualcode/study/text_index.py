@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from qualcode import spans
 from qualcode.model import Turn, Unit
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ class TextUnits(Sequence[Unit]):
     def framed(self) -> TextUnits:
         """Return the units that are counted: those of the interviewed side."""
         return self if self.in_frame.all() else self.only(self.in_frame)
+
+    def touched(self, places: Iterable[tuple[int, int]]) -> Booleans:
+        """Return which units overlap one of these places of the text."""
+        return spans.touches(np.stack(self.bounds, axis=1), list(places))
 
     def only(self, kept: Booleans | Positions) -> TextUnits:
         """Return some of the units, by their rows or a mask."""

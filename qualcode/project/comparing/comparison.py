@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project.comparing import meanings
@@ -95,8 +93,7 @@ def refuse_unshared(
             by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
     units = look.units("sentence", by_text)
     for text_id, by_coder in by_text.items():
-        read = np.sum([spans.read(units[text_id], own) for own in by_coder.values()], axis=0)
-        if (read > 1).any():
+        if spans.read_twice(units[text_id], by_coder.values()):
             return
     meanings.refuse(meanings.apart(look, found, names), found)
     raise RuleError(

@@ -9,8 +9,6 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from qualcode import review
 from qualcode.errors import RuleError
 from qualcode.project.comparing.disagreements import Source
@@ -20,6 +18,7 @@ from qualcode.store.journal import now
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.agreement import Ratings
     from qualcode.model import Adjudication, Coder, Round, Span, Unit
     from qualcode.project.comparing.disagreements import Sheet
     from qualcode.store import Act
@@ -50,7 +49,7 @@ class PanelWork:
         for sheet in self.source.sheets():
             agreed = review.agreed(sheet.matrix)
             for column, code in enumerate(sheet.matrix.codes):
-                rows = np.flatnonzero(agreed[:, column] == 1).tolist()
+                rows = review.agreed_on(agreed, column)
                 marked = {row: sheet.spans(code, sheet.who(row, code, 1)) for row in rows}
                 self.put(
                     sheet.text_id, code, review.consensus_spans(sheet.words, sheet.units, marked)
@@ -142,7 +141,7 @@ class PanelWork:
         if version is not None and version not in there:
             self.act.insert_many("reading", [self._reading(unit.id, version)])
 
-    def _read_agreed(self, sheet: Sheet, agreed: np.ndarray) -> None:
+    def _read_agreed(self, sheet: Sheet, agreed: Ratings) -> None:
         rows = []
         for unit, cells in zip(sheet.units, agreed, strict=True):
             version = self._version(sheet, cells, set())
@@ -150,9 +149,9 @@ class PanelWork:
                 rows.append(self._reading(unit.id, version))
         self.act.insert_many("reading", rows)
 
-    def _version(self, sheet: Sheet, agreed: np.ndarray, decided: set[str]) -> int | None:
+    def _version(self, sheet: Sheet, agreed: Ratings, decided: set[str]) -> int | None:
         codes = sheet.matrix.codes
-        settled = {c for c, cell in zip(codes, agreed, strict=True) if not np.isnan(cell)}
+        settled = review.settled_codes(codes, agreed)
         if len(settled | decided) == len(codes) > 0:
             return self.source.round.codebook
         book = self.source.round.codebook

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from qualcode import agreement, review, spans
 from qualcode.errors import RuleError
 from qualcode.store import codebooks, progress, work
@@ -59,8 +57,7 @@ class Sheet:
 
     def disputed(self) -> list[tuple[int, str]]:
         """Return (place of the unit, code) where some who read gave the code and others did not."""
-        found = np.argwhere(self.matrix.disputed).tolist()
-        return [(row, self.matrix.codes[column]) for row, column in found]
+        return review.disputed(self.matrix)
 
     def row(self, unit_id: int) -> int | None:
         """Return the place of a unit in this text, ``None`` where it is not in the frame."""

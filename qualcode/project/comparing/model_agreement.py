@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qualcode import agreement, frequency, spans, suggest
+from qualcode import agreement, spans, suggest
 from qualcode.agreement import models, models_table
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import catalogue, tr
@@ -196,17 +195,14 @@ def _people(
 
 def _inside(units: TextUnits, blind: Sequence[Span]) -> TextUnits:
     places = [(it.start, it.end) for it in blind]
-    return units.only(frequency.touches(np.stack(units.bounds, axis=1), places))
+    return units.only(units.touched(places))
 
 
 def _model(look: Look, run: Run, people: agreement.Matrix, language: Language) -> models.Model:
     scores = model_scores.scores(look.connection, run.id)
-    values = np.array(
-        [[scores.get((unit, code), np.nan) for code in people.codes] for unit in people.unit_ids]
-    ).reshape(len(people.unit_ids), len(people.codes))
     measured = _thresholds(look, run)
     cuts = {code: measured.get(code, suggest.AT_LEAST) for code in people.codes}
-    said = models.labels(values, np.array(list(cuts.values())))
+    said = models.said(scores, people, cuts)
     return models.Model(_name(look.study, run, language), said, cuts)
 
 
@@ -218,7 +214,6 @@ def _thresholds(look: Look, run: Run) -> dict[str, float]:
     if not stored:
         return {}
     book = codebooks.stored(look.connection, run.codebook)
-    nan = float("nan")
     return suggest.thresholds(
         suggest.CodeReport(
             code.id,
@@ -253,7 +248,7 @@ def _hide_changed(
         for column, code in enumerate(people.codes):
             then, now = hashes.get((run.codebook, code)), hashes.get((book.version, code))
             if then != now:
-                model.values[:, column] = np.nan
+                model.values[:, column] = nan
                 changed.setdefault(model.name, []).append(code)
     return changed
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import isnan
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from qualcode.store import texts
 from qualcode.table import Column, Table
@@ -73,7 +72,7 @@ def _rows(connection: Connection, matrix: Matrix) -> Iterator[dict[str, Cell]]:
         }
         for code, cells in zip(matrix.codes, matrix.values[row].tolist(), strict=True):
             values = {
-                f"coder_{coder}": None if np.isnan(value) else int(value)
+                f"coder_{coder}": None if isnan(value) else int(value)
                 for coder, value in zip(matrix.coders, cells, strict=True)
             }
             yield {**shared, "code": code, **values}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode import agreement, frequency
+from qualcode import agreement, spans
 from qualcode.frequency.anchoring import Trial
 from qualcode.frequency.strata import COUNTING
 from qualcode.store import machine, model_scores, picks, texts, work
@@ -204,7 +204,7 @@ class _Work:
         """Return the units in the frame, and whether each touches a turn that was set aside."""
         units = [u for u in texts.units(self._connection, text, UNIT_KIND) if u.in_frame]
         sealed = machine.sealed_spans(self._connection, text).get(text, [])
-        touched = frequency.touches(
+        touched = spans.touches(
             [(unit.start, unit.end) for unit in units], [(s.start, s.end) for s in sealed]
         )
         return list(zip(units, touched.tolist(), strict=True))

@@ -6,12 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qualcode.project.lookup import Part
 from qualcode.project.reporting import events
 from qualcode.store import progress, texts, work
 from qualcode.study.access import sight
+from qualcode.study.turns_read import turns_read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -259,30 +258,9 @@ def _turns_read(
 ) -> dict[tuple[int, int], int]:
     """Return by coder and text how many of the given turns readings cover, by whole sentences."""
     sentences = progress.frames(connection, "sentence", list(turns))
-    none = np.zeros((0, 2), dtype=np.int64)
     return {
-        key: _covered(turns[key[1]], sentences.get(key[1], none), found)
-        for key, found in read.items()
+        key: turns_read(turns[key[1]], sentences.get(key[1]), found) for key, found in read.items()
     }
-
-
-def _covered(turns: Places, sentences: Places, read: Places) -> int:
-    """Return how many turns have all of their sentences inside what was read."""
-    first, after = _within(sentences, read)
-    done = np.zeros(len(sentences) + 1, dtype=np.int64)
-    np.add.at(done, first, 1)
-    np.add.at(done, after, -1)
-    covered = np.concatenate(([0], np.cumsum(np.cumsum(done)[:-1] > 0)))
-    first, after = _within(sentences, turns)
-    held = after - first
-    return int(np.sum((held > 0) & (covered[after] - covered[first] == held)))
-
-
-def _within(sentences: Places, places: Places) -> tuple[Places, Places]:
-    """Return for each place the run of sentences that begin and end inside it: first, after."""
-    first = np.searchsorted(sentences[:, 0], places[:, 0], side="left")
-    after = np.searchsorted(sentences[:, 1], places[:, 1], side="right")
-    return first, np.maximum(after, first)
 
 
 def _person(study: Study, name: str) -> int:

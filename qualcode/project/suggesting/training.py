@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode import agreement, frequency, spans
+from qualcode import agreement, spans
 from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
 from qualcode.study.reading import UNIT_KIND, reading_counts
@@ -38,7 +38,7 @@ class Material:
         for key in names:
             self.units.append((key, sources[key], units[key]))
             asked = units[key].framed()
-            kept = frequency.touches(
+            kept = spans.touches(
                 np.stack(asked.bounds, axis=1),
                 [(span.start, span.end) for span in sealed.get(key, ())],
             )
