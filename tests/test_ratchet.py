@@ -113,12 +113,12 @@ def old_names() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 79),
+        (connection_signatures, 76),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),
         (classes_of_one_name, 33),
-        (numpy_in_verbs, 19),
+        (numpy_in_verbs, 4),
         (old_names, 0),
     ],
 )

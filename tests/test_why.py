@@ -94,10 +94,11 @@ def test_the_reason_that_settles_it_stands_first(
 
 def test_the_nearest_code_is_nearest_to_its_own_threshold() -> None:
     """.3 of .4 is nearer than .5 of .9; a score of 0 is no code at all."""
-    scores, cuts = np.array([0.5, 0.3, 0.0]), np.array([0.9, 0.4, 0.0])
-    assert why.nearest_threshold("abc", scores, cuts) == why.Best("b", 0.3, 0.4)
-    assert why.nearest_threshold("abc", np.zeros(3), cuts) == why.NO_CODE
-    assert why.nearest_threshold("", np.zeros(0), np.zeros(0)) == why.NO_CODE
+    cuts = {"a": 0.9, "b": 0.4, "c": 0.0}
+    scores = {"a": 0.5, "b": 0.3, "c": 0.0}
+    assert why.nearest_threshold(scores, cuts) == why.Best("b", 0.3, 0.4)
+    assert why.nearest_threshold(dict.fromkeys("abc", 0.0), cuts) == why.NO_CODE
+    assert why.nearest_threshold({}, {}) == why.NO_CODE
 
 
 def test_evidence_is_parted_by_what_it_says() -> None:

@@ -75,6 +75,11 @@ class Matrix:
         """Units × codes: where some who read gave the code and others did not."""
         return np.asarray((self.values == 1).any(axis=2) & (self.values == 0).any(axis=2))
 
+    @property
+    def read(self) -> NDArray[np.bool_]:
+        """Units: where somebody read it, for one of the codes at least."""
+        return np.asarray((~np.isnan(self.values)).any(axis=(1, 2)))
+
     def only(self, code: str) -> Matrix:
         """Return the matrix of one code."""
         values = self.values[:, [self.codes.index(code)], :]

@@ -25,6 +25,8 @@ import numpy as np
 from qualcode.frequency.estimate import wilson
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     Booleans = NDArray[np.bool_]
@@ -87,6 +89,12 @@ class Trial:
         if not len(said) == len(coin) == len(has) == len(before) == n:
             raise ValueError("every cell of a trial has a unit, a suggestion, a coin and an answer")
         return cls(number, said, coin, has, before)
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[int, bool, bool, bool, float]]) -> Trial:
+        """Return a trial from rows of unit, suggested, withheld, coded and first answer."""
+        table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+        return cls.of(*(table[:, column] for column in range(5)))
 
     def only(self, kept: Booleans) -> Trial:
         """Return some of the cells, such as those of one code."""

@@ -11,6 +11,8 @@ from qualcode.frequency import report
 from qualcode.study.coding_source import words_of
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from qualcode.frequency.coded_matrix import LayerFound
     from qualcode.frequency.model_scores import Scored
     from qualcode.frequency.sampling_frame import Frame
@@ -69,3 +71,15 @@ def design(it: Material, unit: UnitKind, language: Language) -> report.Design:
         undrawn=it.frame.undrawn,
         run=it.scored.words(language),
     )
+
+
+def sealed(it: Material) -> npt.NDArray[np.bool_]:
+    """Return which units stand in a turn that was set aside, blind or in reserve."""
+    drawn = [turn.turn for stratum in it.frame.strata for turn in stratum.drawn]
+    aside: npt.NDArray[np.bool_] = np.isin(it.frame.turns, drawn)[it.frame.turn_of]
+    return aside
+
+
+def opened_ratings(it: Material, column: int) -> npt.NDArray[np.float64]:
+    """Return one code's ratings of the units that were not set aside, else NaN."""
+    return np.where(sealed(it), np.nan, it.found.ratings(column))

@@ -70,6 +70,19 @@ class ScoreSheet:
             return np.full(len(self.units), np.nan)
         return self.scores[:, self.codes.index(code)]
 
+    def ordered(self) -> ScoreSheet:
+        """Return the same with the units in the order of their keys."""
+        order = np.argsort(self.units, kind="stable")
+        return ScoreSheet(self.units[order], self.codes, self.scores[order])
+
+    def of(self, unit: int) -> dict[str, float] | None:
+        """Return one unit's scores by code, 0 where there is none; ``None`` of another unit."""
+        rows = np.flatnonzero(self.units == unit)
+        if not len(rows):
+            return None
+        scores = np.nan_to_num(self.scores[rows[0]]).tolist()
+        return dict(zip(self.codes, scores, strict=True))
+
     def by_unit(self) -> dict[int, npt.NDArray[np.float64]]:
         """Return the row of each unit."""
         return dict(zip(self.units.tolist(), self.scores, strict=True))

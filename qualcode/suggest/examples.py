@@ -6,7 +6,7 @@ only ``learn`` makes some of them into probabilities, and says which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -126,6 +126,11 @@ class Training:
             self.codes,
             tuple(self.groups[i] for i in chosen),
         )
+
+
+def looked_up(known: Mapping[str, Vectors], said: Sequence[str]) -> Vectors:
+    """Return the vectors of texts that are known, a row each."""
+    return np.array([known[text] for text in said], dtype=np.float32)
 
 
 class Suggester(Protocol):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
+
+from qualcode import agreement
 from qualcode.suggest.evaluation import TRUSTED
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from qualcode.agreement import Ratings
     from qualcode.suggest.figures import Figures
 
 Word = Literal["ok", "weak", "codebook", "rare", "unmeasured"]
@@ -40,6 +46,22 @@ class Humans:
     high: float = nan
     sure: bool = False
     positives: int = 0
+
+
+def humans(ratings: Ratings, text_ids: npt.NDArray[Any]) -> Humans:
+    """Return how far people agree on a code: ratings are units × coders, NaN unread.
+
+    Positives are units that two read and one of them gave the code.
+    """
+    shared = (~np.isnan(ratings)).sum(axis=1) >= 2
+    interval = agreement.jackknife(ratings, text_ids)
+    return Humans(
+        alpha=agreement.krippendorff_alpha(ratings).value,
+        low=interval.low,
+        high=interval.high,
+        sure=interval.kind == "jackknife" and interval.reason is None,
+        positives=int((ratings[shared] == 1).any(axis=1).sum()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
+from sys import float_info
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.model import Evidence
-    from qualcode.suggest.examples import Floats
+    from qualcode.suggest.examples import Floats, Vectors
 
 NEAREST = 3
 """As many of the nearest coded passages are shown."""
@@ -125,16 +126,38 @@ def _alone(unit: Situation) -> Reason | None:
     return "by_design" if unit.set_aside else None
 
 
-def nearest_threshold(codes: Sequence[str], scores: Floats, thresholds: Floats) -> Best:
+def nearest_threshold(scores: Mapping[str, float], thresholds: Mapping[str, float]) -> Best:
     """Return the code whose score is nearest to its threshold; none where every score is 0.
 
     Nearest is the highest ratio of score and threshold, the earlier code of equals.
     """
-    if not len(scores) or not (scores > 0).any():
+    above = [code for code, score in scores.items() if score > 0]
+    if not above:
         return NO_CODE
-    ratio = np.where(scores > 0, scores / np.maximum(thresholds, np.finfo(float).tiny), -np.inf)
-    at = int(np.argmax(ratio))
-    return Best(codes[at], float(scores[at]), float(thresholds[at]))
+    best = max(above, key=lambda code: scores[code] / max(thresholds[code], float_info.min))
+    return Best(best, scores[best], thresholds[best])
+
+
+def unknown(units: int) -> Floats:
+    """Return the labels of units of which nothing is known."""
+    return np.full(units, np.nan)
+
+
+def stacked(vectors: Sequence[Vectors]) -> Vectors | None:
+    """Return vectors as rows of one array, ``None`` where there is none."""
+    return np.array(vectors) if vectors else None
+
+
+def compared(similar: Floats, target: int, labels: Floats) -> tuple[tuple[Near, ...], Near | None]:
+    """Return what of the coded units resembles a unit most, and what of those without the code.
+
+    ``labels`` are 1 coded, 0 read and not, NaN unknown; the unit itself is not among them.
+    """
+    others = similar.copy()
+    others[target] = np.nan
+    coded = nearest(others, np.flatnonzero(labels == 1).tolist())
+    without = nearest(others, np.flatnonzero(labels == 0).tolist(), 1)
+    return coded, next(iter(without), None)
 
 
 def parted(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:

@@ -15,8 +15,8 @@ from qualcode.app.words import t
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualcode.codebook.usage import Use
     from qualcode.model import Codebook
-    from qualcode.project.codes.code_usage import Use
 
 KEY = "codebook_table"
 SIGN = "■"

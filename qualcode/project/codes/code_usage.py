@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
+from qualcode.codebook import usage
+from qualcode.codebook.usage import Use
 from qualcode.store import code_usage
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    import numpy.typing as npt
-
     from qualcode.store import Look
-
-
-class Use(NamedTuple):
-    """How often a coder used a code: codings, transcripts, and participants who said them."""
-
-    codings: int = 0
-    transcripts: int = 0
-    participants: int = 0
 
 
 class Example(NamedTuple):
@@ -51,33 +41,11 @@ def uses(look: Look, coder: str) -> dict[str, Use]:
     ]
     book = study.book
     rows = code_usage.places(connection, person.id, rounds)
-    said_by = _said_by(rows, code_usage.spoken(connection, person.id, rounds))
+    spoken = code_usage.spoken(connection, person.id, rounds)
     names = {key: name for name, key in study.codes.items()}
     read_as = study.read_as()
-    found = {code.id: Use() for code in book.codes}
-    keys: dict[str, list[int]] = {}
-    for key in np.unique(rows[:, 0]).tolist():
-        name = read_as.get(names[key], names[key])
-        keys.setdefault(name, []).append(key)
-    for name, stored in keys.items():
-        mine = np.isin(rows[:, 0], stored)
-        people = np.unique(said_by[mine])
-        if name in found:
-            found[name] = Use(
-                int(mine.sum()), len(np.unique(rows[mine, 1])), int(np.count_nonzero(people))
-            )
-    return found
-
-
-def _said_by(rows: npt.NDArray[np.int64], turns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the participant in whose turn each coding begins, 0 where nobody is named."""
-    if not len(turns):
-        return np.zeros(len(rows), dtype=np.int64)
-    wide = np.int64(2**32)
-    at = np.searchsorted(turns[:, 0] * wide + turns[:, 1], rows[:, 1] * wide + rows[:, 2], "right")
-    before = np.maximum(at - 1, 0)
-    same = turns[before, 0] == rows[:, 1]
-    return np.where(same, turns[before, 2], 0)
+    used = usage.uses(rows, spoken, lambda key: read_as.get(names[key], names[key]))
+    return {code.id: used.get(code.id, Use()) for code in book.codes}
 
 
 def examples(

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.codebook import Edit, Kept, Revert
+    from qualcode.codebook.usage import Use
     from qualcode.i18n import Language
     from qualcode.model import Code, Codebook, Level
-    from qualcode.project.codes.code_usage import Example, Use
+    from qualcode.project.codes.code_usage import Example
     from qualcode.project.codes.consequences import Consequences
     from qualcode.store.codebooks import Made
     from qualcode.table import Table

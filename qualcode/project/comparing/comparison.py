@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.project.comparing import meanings
+from qualcode.study.read_whole import read_twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -93,7 +94,7 @@ def refuse_unshared(
             by_text.setdefault(reading.text_id, {}).setdefault(reading.coder, []).append(reading)
     units = look.units("sentence", by_text)
     for text_id, by_coder in by_text.items():
-        if spans.read_twice(units[text_id], by_coder.values()):
+        if read_twice(units[text_id], by_coder.values()):
             return
     meanings.refuse(meanings.apart(look, found, names), found)
     raise RuleError(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import isnan, nan
 from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
 
 from qualcode import agreement, spans
 from qualcode.frequency.anchoring import Trial
@@ -18,10 +17,9 @@ from qualcode.study.reading import UNIT_KIND, reading_counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    import numpy.typing as npt
-
     from qualcode.agreement import Matrix
     from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
+    from qualcode.spans import Booleans
     from qualcode.store import Connection
     from qualcode.store.trial import Drawn
     from qualcode.study import Study
@@ -55,8 +53,7 @@ class Cells:
             for key, row in zip(self.keys, self.rows, strict=True)
             if code in {None, key.code} and coder in {None, key.coder} and mode in {None, key.mode}
         ]
-        table = np.array(kept, dtype=np.float64).reshape(-1, 5)
-        return Trial.of(table[:, 0], table[:, 1], table[:, 2], table[:, 3], table[:, 4])
+        return Trial.of_rows(kept)
 
 
 class Gathered(NamedTuple):
@@ -145,7 +142,7 @@ class _Work:
             it = by_unit[unit]
             for column, code in enumerate(self._codes):
                 value = matrix.values[row, column, 0]
-                if np.isnan(value) or not self._meant(versions[it.run], code):
+                if isnan(value) or not self._meant(versions[it.run], code):
                     cells.other_meaning += bool(ever[row])
                     continue
                 cells.keys.append(Key(code, self._coder, it.mode))
@@ -155,7 +152,7 @@ class _Work:
                         (unit, code) in suggested[it.run],
                         it.withheld,
                         value == 1,
-                        float(code in first[unit]) if unit in first else np.nan,
+                        float(code in first[unit]) if unit in first else nan,
                     )
                 )
 
@@ -186,7 +183,7 @@ class _Work:
                 says = scores[unit][codes.index(code)] >= run.params["cuts"][code]
                 cells.keys.append(Key(code, self._coder, None))
                 label = _label(self._person, unit)
-                cells.rows.append((label, bool(says), unit in blind, value == 1, np.nan))
+                cells.rows.append((label, bool(says), unit in blind, value == 1, nan))
 
     def _suggested(self, run: int) -> frozenset[tuple[int, str]]:
         """Return what a run suggested; a code that was merged away is read as for codings."""
@@ -211,7 +208,7 @@ class _Work:
 
     def _matrix(
         self, units: Sequence[Unit], readings: Sequence[Reading]
-    ) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    ) -> tuple[Matrix, Booleans]:
         """Return what the coder found, and which units they read whatever a code meant then."""
         ordered = sorted(units, key=lambda unit: (unit.text_id, unit.start))
         laid = [
@@ -223,8 +220,7 @@ class _Work:
             laid, self._codings, readings, (self._coder,), self._codes, counts_for=counts
         )
         ever = agreement.build(laid, (), readings, (self._coder,), self._codes[:1])
-        read = np.asarray((~np.isnan(ever.values)).any(axis=(1, 2)), dtype=np.bool_)
-        return matrix, read
+        return matrix, ever.read
 
     def _meant(self, version: int, code: str) -> bool:
         """Return whether a code meant in a codebook version what it means now."""
@@ -240,7 +236,7 @@ def _values(matrix: Matrix) -> Iterator[tuple[int, str, float]]:
     for row, unit in enumerate(matrix.unit_ids.tolist()):
         for column, code in enumerate(matrix.codes):
             value = float(matrix.values[row, column, 0])
-            if not np.isnan(value):
+            if not isnan(value):
                 yield unit, code, value
 
 

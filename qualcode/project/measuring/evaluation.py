@@ -10,10 +10,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from qualcode import agreement, suggest
+from qualcode import suggest
 from qualcode.errors import RuleError
+from qualcode.frequency.material import opened_ratings, sealed
 from qualcode.i18n import tr
 from qualcode.project.lookup import Part
 from qualcode.project.measuring.frequencies import Ask, material
@@ -26,25 +25,22 @@ from qualcode.study.coding_source import chosen_layer, words_of
 from qualcode.suggest import learning_curve, quality
 from qualcode.suggest.evaluation import FOLDS
 from qualcode.suggest.figures import Figures, figures
+from qualcode.suggest.material import nothing_learned
 from qualcode.suggest.quality import About, Quality
-from qualcode.suggest.verdict import Humans
+from qualcode.suggest.verdict import Humans, humans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    import numpy.typing as npt
 
     from qualcode.frequency.material import Material
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coder, Run
     from qualcode.store import Connection
     from qualcode.study import Study
-    from qualcode.suggest import Training
     from qualcode.suggest.learning_curve import Curve
     from qualcode.suggest.quality import On
     from qualcode.table import Table
 
-    Booleans = npt.NDArray[np.bool_]
 
 LEAST = 10
 """The blind sample says something from so many turns on, or from all of a smaller one."""
@@ -150,14 +146,14 @@ class Evaluation(Part):
         for info in transcripts.list():
             transcripts.tokens(info.text_id)
         with self.look() as look:
-            units = training.Material(look, transcripts.cached_tokens(look.connection))
+            units = training.material(look, transcripts.cached_tokens(look.connection))
             taught = training.training(look, book, units, person)
         context = suggest.Context(
             transcripts.matcher(book), meaning(self.store).encode, tuple(units.open)
         )
         return book, learning_curve.learning_curve(
             book,
-            taught or _nothing(book),
+            taught or nothing_learned(book),
             context,
             fit,
             on_fit=None if progress is None else lambda done, of: progress(done, of, ""),
@@ -173,20 +169,9 @@ class Evaluation(Part):
         compared = verbs.compared(unit="sentence")
         then, matrix = compared.book.version, compared.matrix
         same = [c for c in matrix.codes if hashes.get((then, c)) == hashes.get((book.version, c))]
-        return {code: _agreed(matrix, code) for code in same}, compared.round.name
-
-
-def _agreed(matrix: agreement.Matrix, code: str) -> Humans:
-    ratings = matrix.code(code)
-    shared = (~np.isnan(ratings)).sum(axis=1) >= 2
-    interval = agreement.jackknife(ratings, matrix.text_ids)
-    return Humans(
-        alpha=agreement.krippendorff_alpha(ratings).value,
-        low=interval.low,
-        high=interval.high,
-        sure=interval.kind == "jackknife" and interval.reason is None,
-        positives=int((ratings[shared] == 1).any(axis=1).sum()),
-    )
+        return {
+            code: humans(matrix.code(code), matrix.text_ids) for code in same
+        }, compared.round.name
 
 
 def _quality(
@@ -197,7 +182,7 @@ def _quality(
     cut = float(run.params.get("cuts", {}).get(code.id, suggest.AT_LEAST))
     scores, refused = known.scored.scores[:, column], known.scored.refused.get(code.id)
     is_probability = scale == "probability"
-    labels = np.where(_sealed(known), np.nan, known.found.ratings(column))
+    labels = opened_ratings(known, column)
     folds = figures(labels, scores, cut, probability=is_probability)
     blind = figures(known.found.blinds(column), scores, cut, probability=is_probability)
     read, turns = _blind_read(known)
@@ -216,20 +201,13 @@ def _without(counted: Figures, reason: str, needs: int = 0) -> Figures:
     return Figures(counted.positives, counted.negatives, reason=reason, needs=needs)
 
 
-def _sealed(known: Material) -> Booleans:
-    """Return which units stand in a turn that was set aside, blind or in reserve."""
-    drawn = [turn.turn for stratum in known.frame.strata for turn in stratum.drawn]
-    sealed: Booleans = np.isin(known.frame.turns, drawn)[known.frame.turn_of]
-    return sealed
-
-
 def _blind_read(known: Material) -> tuple[int, int]:
     return int(known.found.whole.sum()), int(known.frame.blind.sum())
 
 
 def _about(known: Material, run: Run, round_name: str, language: Language) -> About:
     read, turns = _blind_read(known)
-    opened = ~_sealed(known)
+    opened = ~sealed(known)
     exposures = [known.found.exposures(column, opened) for column in range(len(known.book.codes))]
     return About(
         run=run.id,
@@ -262,8 +240,3 @@ def _suggester(connection: Connection, person: Coder | None) -> suggest.Fit:
     if runs and runs[-1].suggester not in OURS:
         return suggester_named(runs[-1].suggester)
     return suggest.fit
-
-
-def _nothing(book: Codebook) -> Training:
-    codes = tuple(code.id for code in book.codes)
-    return suggest.Training((), np.zeros((0, len(codes))), codes)

@@ -10,7 +10,7 @@ from qualcode.project.lookup import Part
 from qualcode.project.reporting import events
 from qualcode.store import progress, texts, work
 from qualcode.study.access import sight
-from qualcode.study.turns_read import turns_read
+from qualcode.study.read_whole import turns_read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

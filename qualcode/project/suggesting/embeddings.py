@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qualcode import embed
 from qualcode.errors import QualcodeError
 from qualcode.store import embeddings, texts
 from qualcode.store.journal import canonical, sha256
 from qualcode.study.reading import UNIT_KIND
+from qualcode.suggest.examples import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
-
     from qualcode.store import Connection, Store
     from qualcode.suggest import Encode
-
-    Vectors = npt.NDArray[np.float32]
+    from qualcode.suggest.examples import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class _Kept:
         new = sorted({text for text in said if text not in self._known})
         if new:
             self._known.update(zip(new, self._embedder.encode(new), strict=True))
-        return np.array([self._known[text] for text in said], dtype=np.float32)
+        return looked_up(self._known, said)
 
 
 def _of_text(store: Store, embedder: embed.Embedder, key: int) -> dict[str, Vectors]:

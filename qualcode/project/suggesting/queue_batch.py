@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from qualcode.errors import InputError
 from qualcode.project.suggesting.unread import left
 from qualcode.store import picks
 from qualcode.store.journal import now
 from qualcode.study.access import usable
 from qualcode.study.coin import coin_of
-from qualcode.suggest import queue as queues
+from qualcode.suggest.batch import BLIND, Offered, generator, planned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection
 
-    import numpy.typing as npt
-
-    from qualcode.frequency.model_scores import ScoreSheet
-    from qualcode.model import Codebook, Coder, Mode, Round, Run
-    from qualcode.project.suggesting.unread import Frames, Ints, Left
-    from qualcode.store import Act, Connection
-    from qualcode.study import Study
-    from qualcode.suggest.queue import Picked, QueueState
-
-BATCH = 20
-"""So many units are planned at once, a blind turn that does not fit made whole."""
-
-BLIND = "blind"
-"""The part of every queue that brings the sentences of blind turns."""
+    from qualcode.model import Codebook, Coder, Mode, Round, Run, Unit
+    from qualcode.project.suggesting.unread import Frames
+    from qualcode.store import Act
+    from qualcode.suggest.batch import Asked
+    from qualcode.suggest.queue import Picked
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A queue, narrowed to one transcript's text and to one code where they are given."""
-
-    queue: str = "mix"
-    text: int | None = None
-    code: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a queue that is none."""
-        if self.queue not in queues.QUEUES:
-            raise InputError(
-                f"A queue must be one of {', '.join(queues.QUEUES)}, but {self.queue!r} was given; "
-                "choose one."
-            )
-
-    @property
-    def label(self) -> str:
-        """What the picks of this queue are stored under, before the part that made each."""
-        return f"{self.queue}:{self.code}" if self.code else self.queue
-
-
-class Desk(NamedTuple):
+class QueueContext(NamedTuple):
     """Whose batch it is, under what."""
 
     person: Coder
@@ -68,153 +32,56 @@ class Desk(NamedTuple):
     mode: Mode
 
 
-def put_batch(act: Act, desk: Desk, asked: Asked, frames: Frames, passed: Collection[int]) -> int:
+def put_batch(
+    act: Act, desk: QueueContext, asked: Asked, frames: Frames, passed: Collection[int]
+) -> int:
     """Plan the next batch and write its picks; return how many, ``0`` where nothing is left.
 
     ``passed`` are units that the coder left for later: they come when nothing else does.
     """
     connection = act.connection
     number = picks.last_batch(connection, desk.person.id) + 1
-    seed = act.study.seed
-    rng = _generator(seed, desk.person.name, number)
-    there, batch = _planned(connection, act.study, desk, asked, frames, passed, rng)
+    rng = generator(act.study.seed, desk.person.name, number)
+    there = left(connection, act.study, desk.person.id, desk.book, frames, desk.run.params["texts"])
+    may = usable(act.study, desk.run, desk.book)
+    batch = planned(
+        asked,
+        Offered(
+            left=there,
+            sheet=frames.sheet(connection, desk.run.id),
+            codes=tuple(code.id for code in desk.book.codes if may(code.id)),
+            cuts=desk.run.params.get("cuts", {}),
+            coded=picks.positives(connection, desk.person.id),
+            passed=passed,
+            first=number == 1,
+        ),
+        rng,
+    )
+    shared = {
+        "round": desk.round.id,
+        "coder": desk.person.id,
+        "run": desk.run.id,
+        "batch": number,
+        "mode": desk.mode,
+    }
     coin = coin_of(act.study, desk.person.name)
-    rows: list[dict[str, Any]] = []
-    for position, picked in enumerate(batch, start=1):
-        unit = there.units[picked.row]
-        rows.append(
-            {
-                "uuid": str(uuid.uuid4()),
-                "round": desk.round.id,
-                "coder": desk.person.id,
-                "unit": unit.id,
-                "run": desk.run.id,
-                "batch": number,
-                "position": position,
-                "queue": f"{asked.label}/{picked.queue}",
-                "probability": picked.probability,
-                "withheld": picked.queue != BLIND and coin(unit.text_id, unit.start, unit.end),
-                "mode": desk.mode,
-                "at": now(),
-            }
-        )
+    rows = [
+        {**shared, "position": n, **_pick(each, there.units[each.row], asked, coin)}
+        for n, each in enumerate(batch, start=1)
+    ]
     act.insert_many("pick", rows)
     return len(rows)
 
 
-def _generator(seed: int, coder: str, number: int) -> np.random.Generator:
-    drawn = sha256(f"batch\0{seed}\0{coder}\0{number}".encode("utf-8", "surrogatepass")).digest()
-    return np.random.default_rng(int.from_bytes(drawn[:8], "big"))
-
-
-def _planned(
-    connection: Connection,
-    study: Study,
-    desk: Desk,
-    asked: Asked,
-    frames: Frames,
-    passed: Collection[int],
-    rng: np.random.Generator,
-) -> tuple[Left, list[Picked]]:
-    """Return the batch; what a new meaning has opened again comes after what was never read."""
-    there = left(connection, study, desk.person.id, desk.book, frames, desk.run.params["texts"])
-    aside = np.isin(there.keys, list(passed))
-    inside = np.array([asked.text in (None, unit.text_id) for unit in there.units], dtype=np.bool_)
-    for done in (there.ever, there.read):
-        free = inside & ~done & ~aside
-        rows = np.flatnonzero(there.open & free)
-        turns = [kept for turn in there.turns if len(kept := turn[free[turn]])]
-        if len(rows) or turns:
-            break
-    waiting = sum(map(len, turns))
-    wanted = BATCH * waiting / max(waiting + len(rows), 1)
-    may = usable(study, desk.run, desk.book)
-    codes = [code.id for code in desk.book.codes if may(code.id) and asked.code in {None, code.id}]
-    scores = _scores(frames.sheet(connection, desk.run.id), there.keys[rows], codes)
-    if asked.code is not None:
-        cut = desk.run.params.get("cuts", {}).get(asked.code, 0.0)
-        kept = scores.max(axis=1, initial=0.0) >= max(cut, 1e-9)
-        rows, scores = rows[kept], scores[kept]
-    state = _state(connection, desk, there, rows, scores, tuple(codes))
-    if asked.queue == "reading":
-        return there, _in_order(queues.plan(asked.queue, state, BATCH, rng), rows, turns)
-    return there, _interleaved(asked.queue, state, rows, turns, wanted, rng)
-
-
-def _scores(sheet: ScoreSheet, units: Ints, codes: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Return what a run scored (units × codes), 0 where it scored nothing."""
-    scores = np.zeros((len(units), len(codes)))
-    if not len(sheet.units) or not len(units):
-        return scores
-    place = np.minimum(np.searchsorted(sheet.units, units), len(sheet.units) - 1)
-    found = sheet.units[place] == units
-    for column, code in enumerate(codes):
-        scores[found, column] = np.nan_to_num(sheet.column(code)[place[found]])
-    return scores
-
-
-def _state(
-    connection: Connection,
-    desk: Desk,
-    there: Left,
-    rows: Ints,
-    scores: npt.NDArray[np.float64],
-    codes: tuple[str, ...],
-) -> QueueState:
-    coded = picks.positives(connection, desk.person.id)
-    return queues.QueueState(
-        scores=scores,
-        similarity=scores,
-        positives=np.array([coded.get(code, 0) for code in codes], dtype=np.int64),
-        codes=codes,
-        position=rows,
-        read=int(there.ever.sum()),
-        first=picks.last_batch(connection, desk.person.id) == 0,
-    )
-
-
-def _interleaved(
-    queue: str,
-    state: QueueState,
-    rows: Ints,
-    turns: Sequence[Ints],
-    wanted: float,
-    rng: np.random.Generator,
-) -> list[Picked]:
-    """Return open units as the queue plans them, whole blind turns at random places between.
-
-    ``wanted`` is the blind sentences' share of a batch; one turn at least comes in each.
-    """
-    chosen: list[Ints] = []
-    for place in rng.permutation(len(turns)).tolist():
-        if chosen and sum(map(len, chosen)) >= wanted:
-            break
-        chosen.append(turns[place])
-    blind = sum(map(len, chosen))
-    picked = queues.plan(queue, state, max(BATCH - blind, BATCH // 2), rng) if len(rows) else []
-    slots = rng.choice(len(picked) + len(chosen), size=len(chosen), replace=False)
-    share = len(chosen) / max(len(turns), 1)
-    at = dict(zip(sorted(slots.tolist()), chosen, strict=True))
-    opened = iter(picked)
-    batch: list[Picked] = []
-    for slot in range(len(picked) + len(chosen)):
-        if slot in at:
-            batch += _blind(at[slot], share)
-        else:
-            each = next(opened)
-            batch.append(queues.Picked(int(rows[each.row]), each.probability, each.queue))
-    return batch
-
-
-def _in_order(picked: Sequence[Picked], rows: Ints, turns: Sequence[Ints]) -> list[Picked]:
-    """Return open units in reading order, and the blind turns that stand before the last one."""
-    batch = [queues.Picked(int(rows[each.row]), each.probability, each.queue) for each in picked]
-    last = max((each.row for each in batch), default=-1)
-    before = [turn for turn in turns if turn[0] < last]
-    for turn in before or ([] if batch else turns[:BATCH]):
-        batch += _blind(turn, 1.0)
-    return sorted(batch, key=lambda each: each.row)
-
-
-def _blind(turn: Iterable[int], share: float) -> list[Picked]:
-    return [queues.Picked(int(row), share, BLIND) for row in turn]
+def _pick(
+    picked: Picked, unit: Unit, asked: Asked, coin: Callable[[int, int, int], bool]
+) -> dict[str, Any]:
+    """Return what a pick says of its own unit; blind turns have no coin."""
+    return {
+        "uuid": str(uuid.uuid4()),
+        "unit": unit.id,
+        "queue": f"{asked.label}/{picked.queue}",
+        "probability": picked.probability,
+        "withheld": picked.queue != BLIND and coin(unit.text_id, unit.start, unit.end),
+        "at": now(),
+    }

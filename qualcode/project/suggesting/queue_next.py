@@ -9,10 +9,11 @@ from qualcode.project.suggesting import modes
 from qualcode.project.suggesting.answers import put_shown
 from qualcode.project.suggesting.cards import Standing, card, standing
 from qualcode.project.suggesting.decisions import picked
-from qualcode.project.suggesting.queue_batch import Asked, Desk, put_batch
+from qualcode.project.suggesting.queue_batch import QueueContext, put_batch
 from qualcode.project.suggesting.unread import are_read
 from qualcode.store import picks
 from qualcode.study.reading import settled
+from qualcode.suggest.batch import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ LATEST = 2
 """An act that is undone right after a batch began may lead back into the batch before."""
 
 
-def desk_of(study: Study, coder: str) -> Desk | None:
+def desk_of(study: Study, coder: str) -> QueueContext | None:
     """Return who codes under what, ``None`` where no run has suggested anything for them yet."""
     modes.refuse_never(study)
     person = study.coder(coder)
@@ -37,7 +38,7 @@ def desk_of(study: Study, coder: str) -> Desk | None:
     if run is None:
         return None
     found = study.open_round(None, person)
-    return Desk(person, found, run, study.book, study.mode)
+    return QueueContext(person, found, run, study.book, study.mode)
 
 
 def asked(study: Study, queue: str, transcript: str | None, code: str | None) -> Asked:
@@ -56,7 +57,9 @@ class Waiting(NamedTuple):
     begun: bool
 
 
-def waiting(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> Iterator[Waiting]:
+def waiting(
+    connection: Connection, study: Study, desk: QueueContext, wanted: Asked
+) -> Iterator[Waiting]:
     """Go through the picks of the newest batches that still wait, skipped ones left out."""
     batch = picks.in_batches(
         connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
@@ -65,7 +68,7 @@ def waiting(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> 
 
 
 def ahead(
-    connection: Connection, study: Study, desk: Desk, row: Iterable[Waiting], most: int
+    connection: Connection, study: Study, desk: QueueContext, row: Iterable[Waiting], most: int
 ) -> tuple[Card, ...]:
     """Return the cards of picks as they are before anything is shown on them.
 
@@ -87,7 +90,7 @@ def ahead(
     )
 
 
-def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
+def planned(act: Act, desk: QueueContext, wanted: Asked, frames: Frames) -> Pick | None:
     """Plan the next batch and return its first pick; with nothing else left, what was skipped."""
     act.round_id = desk.round.id
     connection = act.connection
@@ -101,7 +104,9 @@ def planned(act: Act, desk: Desk, wanted: Asked, frames: Frames) -> Pick | None:
     return found
 
 
-def postponed(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> list[Pick]:
+def postponed(
+    connection: Connection, study: Study, desk: QueueContext, wanted: Asked
+) -> list[Pick]:
     """Return what the coder left for later and has not read since, longest ago first."""
     left = picks.skips(connection, desk.person.id)
     kept = picks.of_keys(connection, left)
@@ -115,13 +120,13 @@ def postponed(connection: Connection, study: Study, desk: Desk, wanted: Asked) -
     return [each for each in mine if not read[each.unit_id]]
 
 
-def _first(connection: Connection, study: Study, desk: Desk, wanted: Asked) -> Pick | None:
+def _first(connection: Connection, study: Study, desk: QueueContext, wanted: Asked) -> Pick | None:
     found = next(waiting(connection, study, desk, wanted), None)
     return found.pick if found else None
 
 
 def _waiting(
-    connection: Connection, study: Study, desk: Desk, batch: Iterable[Pick]
+    connection: Connection, study: Study, desk: QueueContext, batch: Iterable[Pick]
 ) -> Iterator[Waiting]:
     """Go through the picks that wait: their unit is unread, or their reveal is not decided."""
     found = list(batch)
@@ -148,7 +153,7 @@ def _waiting(
                 yield Waiting(each, at.unit, begun)
 
 
-def served(act: Act, desk: Desk, pick: int, known: Standing | None = None) -> Card:
+def served(act: Act, desk: QueueContext, pick: int, known: Standing | None = None) -> Card:
     """Return a card with what it shows; an untouched one is of the run and the mode of now.
 
     ``known`` is where the pick stands, looked up where it is not given.
@@ -165,18 +170,18 @@ def served(act: Act, desk: Desk, pick: int, known: Standing | None = None) -> Ca
     return card(act.connection, act.study, desk.person, at)
 
 
-def stands(connection: Connection, study: Study, desk: Desk, pick: int) -> Standing:
+def stands(connection: Connection, study: Study, desk: QueueContext, pick: int) -> Standing:
     """Return where a pick stands, which must be its coder's own."""
     found = picked(connection, desk.person, pick)
     return standing(connection, study, desk.person, found)
 
 
-def to_write(desk: Desk, at: Standing) -> bool:
+def to_write(desk: QueueContext, at: Standing) -> bool:
     """Return whether serving a card changes something: its run or mode, or what was shown."""
     missing = any(each.suggestion.id not in at.shown for each in at.offered)
     return _outdated(desk, at) or (at.open_to_view and missing)
 
 
-def _outdated(desk: Desk, at: Standing) -> bool:
+def _outdated(desk: QueueContext, at: Standing) -> bool:
     """Return whether an untouched pick was planned under another run or mode."""
     return not at.touched and (at.pick.run, at.pick.mode) != (desk.run.id, desk.mode)

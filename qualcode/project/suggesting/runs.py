@@ -16,6 +16,7 @@ from qualcode.project.suggesting.embeddings import Meaning, meaning
 from qualcode.store import machine, model_scores, texts, work
 from qualcode.store.journal import now
 from qualcode.study.reading import UNIT_KIND
+from qualcode.suggest.material import long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,14 +170,14 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
         transcripts.tokens(info.text_id)
     with project.store.reading() as connection:
         look = project.store.look(connection)
-        material = training.Material(look, transcripts.cached_tokens(connection))
+        material = training.material(look, transcripts.cached_tokens(connection))
         taught = training.training(look, book, material, audience)
         done = _read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
         facts = draw.facts_of(look)
         fresh = drawable(facts, draw.covered(connection, facts))
     opened = [unit for unit in material.open if unit.text_id not in fresh]
-    units = [unit for unit in opened if unit.unit_id not in done and training.long_enough(unit)]
+    units = [unit for unit in opened if unit.unit_id not in done and long_enough(unit)]
     everything = [*opened, *material.sealed]
     covered = [text for text, *_ in material.units if text not in fresh]
     return _Asked(book, audience, units, everything, opened, taught, covered)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from qualcode.project.suggesting import training
 from qualcode.project.suggesting.embeddings import kept_vectors
 from qualcode.store import machine, picks
@@ -17,12 +15,11 @@ from qualcode.suggest import why
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy.typing as npt
-
     from qualcode.model import Coder
     from qualcode.store import Look
     from qualcode.store.cache import Key
-    from qualcode.suggest import Example
+    from qualcode.suggest.examples import Example, Floats, Vectors
+    from qualcode.suggest.material import Material
 
 GRAMS = "grams"
 MOST = 8
@@ -55,7 +52,7 @@ class _Units(NamedTuple):
     """The open units of a project, where each is, and their vectors or grams."""
 
     key: Key
-    material: training.Material
+    material: Material
     row_of: dict[int, int]
     vectors: Any
     likeness: str
@@ -74,16 +71,11 @@ class Passages:
         if target is None or book.code(code) is None:
             return Found(likeness=units.likeness)
         labels = _labels(look, units, person, code)
-        similar = why.similarities(units.vectors, target)
-        similar[target] = np.nan
-        coded = why.nearest(similar, np.flatnonzero(labels == 1).tolist())
-        not_coded = why.nearest(similar, np.flatnonzero(labels == 0).tolist(), 1)
-        passages = _passages(look, units.material.open, (*coded, *not_coded))
-        return Found(
-            tuple(passages[: len(coded)]),
-            passages[-1] if not_coded else None,
-            units.likeness,
-        )
+        coded, without = why.compared(why.similarities(units.vectors, target), target, labels)
+        there = units.material.open
+        passages = _passages(look, there, coded)
+        other = _passages(look, there, [without]) if without else [None]
+        return Found(tuple(passages), other[0], units.likeness)
 
 
 def _open(look: Look, engine: str | None) -> _Units:
@@ -93,7 +85,7 @@ def _open(look: Look, engine: str | None) -> _Units:
     key = ("open units", Same(look.index), tuple(sorted(roles.items())), engine, runs)
 
     def make() -> _Units:
-        material = training.Material(look)
+        material = training.material(look)
         vectors = _vectors(look, material, engine) if engine else None
         likeness = engine if engine and vectors is not None else GRAMS
         if vectors is None:
@@ -104,31 +96,28 @@ def _open(look: Look, engine: str | None) -> _Units:
     return look.keep(key, make, 1)
 
 
-def _labels(look: Look, units: _Units, person: Coder, code: str) -> npt.NDArray[np.float64]:
+def _labels(look: Look, units: _Units, person: Coder, code: str) -> Floats:
     """Return what this coder may know of each open unit: 1 coded, 0 read and not, else NaN."""
     book = look.study.book
 
-    def make() -> npt.NDArray[np.float64]:
+    def make() -> Floats:
         alone = replace(book, codes=tuple(c for c in book.codes if c.id == code))
         known = training.training(look, alone, units.material, person)
-        return np.full(len(units.material.open), np.nan) if known is None else known.column(code)
+        return why.unknown(len(units.material.open)) if known is None else known.column(code)
 
     return look.keep_for_now(("known", *units.key, person.id, code), make, MOST)
 
 
-def _vectors(
-    look: Look, material: training.Material, engine: str
-) -> npt.NDArray[np.float32] | None:
+def _vectors(look: Look, material: Material, engine: str) -> Vectors | None:
     """Return the kept vectors of the open units, ``None`` where some text has none."""
-    by_unit: dict[int, npt.NDArray[np.float32]] = {}
+    by_unit: dict[int, Any] = {}
     for text, _, units in material.units:
         kept = kept_vectors(look.connection, text, engine)
         asked = units.framed().keys.tolist()
         if asked and kept is None:
             return None
         by_unit.update(zip(asked, kept if kept is not None else (), strict=True))
-    rows = [by_unit[each.unit_id] for each in material.open]
-    return np.array(rows) if rows else None
+    return why.stacked([by_unit[each.unit_id] for each in material.open])
 
 
 def _passages(look: Look, examples: list[Example], near: Iterable[why.Near]) -> list[Passage]:

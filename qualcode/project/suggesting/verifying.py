@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qualcode.store.machine import Proposed
     from qualcode.study import Study
     from qualcode.study.access import Purpose
+    from qualcode.suggest import batch
     from qualcode.table import Table
 
 
@@ -284,7 +285,7 @@ class Desk(Part):
         return decision_log.table(self.project, coder, language or self.project.language)
 
     def _up(
-        self, coder: str, asked: Callable[[Study], queue_batch.Asked], most: int
+        self, coder: str, asked: Callable[[Study], batch.Asked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
         with self.looking() as (connection, study):
             desk = queue_next.desk_of(study, coder)
@@ -337,7 +338,7 @@ class Desk(Part):
 
     def _standing(
         self, connection: Connection, study: Study, coder: str, pick: int
-    ) -> tuple[queue_batch.Desk, Standing]:
+    ) -> tuple[queue_batch.QueueContext, Standing]:
         desk = queue_next.desk_of(study, coder)
         assert desk is not None
         return desk, queue_next.stands(connection, study, desk, pick)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.project.lookup import Part
-from qualcode.project.suggesting import disclosure, training
+from qualcode.project.suggesting import disclosure
 from qualcode.project.suggesting.similar_passages import Passages
 from qualcode.store import machine, model_scores, picks, texts, work, worksheets
 from qualcode.store.facts import of_units
@@ -19,6 +17,7 @@ from qualcode.study import access
 from qualcode.study.access import stale_codes
 from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest import AT_LEAST, why
+from qualcode.suggest.material import SHORTEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -81,7 +80,7 @@ class WhyNot:
             "score": f"{self.best.score:.2f}",
             "threshold": f"{self.best.threshold:.2f}",
             "codes": tr("agreement.and", language).join(names.get(c, c) for c in self.codes),
-            "least": training.SHORTEST,
+            "least": SHORTEST,
         }
         return tuple(tr(f"why.reason.{reason}", language, **values) for reason in self.reasons)
 
@@ -194,7 +193,7 @@ def _situation(
         never=study.mode == "never",
         asked=run is not None,
         asks=not unit.in_frame,
-        short=int(spans.word_characters(said).sum()) < training.SHORTEST,
+        short=int(spans.word_characters(said).sum()) < SHORTEST,
         answered=access.too_early(facts, "explain") is None,
         set_aside=access.kept_back(facts) == "withheld",
     )
@@ -215,13 +214,14 @@ def _situation(
 
 def _best(connection: Connection, run: Run, unit: Unit, stale: frozenset[str]) -> why.Best:
     sheet = model_scores.sheet(connection, run.id, unit.text_id)
-    rows = np.flatnonzero(sheet.units == unit.id)
-    if not len(rows):
+    scores = sheet.of(unit.id)
+    if scores is None:
         return why.NO_CODE
-    kept = [at for at, code in enumerate(sheet.codes) if code not in stale]
-    codes, cuts = [sheet.codes[at] for at in kept], _thresholds(run)
-    given = np.array([cuts.get(code, AT_LEAST) for code in codes])
-    return why.nearest_threshold(codes, np.nan_to_num(sheet.scores[rows[0]][kept]), given)
+    cuts = _thresholds(run)
+    return why.nearest_threshold(
+        {code: it for code, it in scores.items() if code not in stale},
+        {code: cuts.get(code, AT_LEAST) for code in scores},
+    )
 
 
 def _thresholds(run: Run) -> Mapping[str, float]:

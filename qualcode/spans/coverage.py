@@ -1,4 +1,4 @@
-"""From spans to units, references and readings: what was marked becomes what is counted.
+"""What of a text is covered, touched or read, in word characters.
 
 Positions are code point indexes, half-open ``[start, end)``. Coverage is counted in *word
 characters*: letters, digits, ideographs, symbols and emoji, but no space and no punctuation.
@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from qualcode.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +100,7 @@ def read(
     the sentences that somebody read do not leave their turn unread.
     """
     if words is None:
-        return _whole(_bounds(units), _union(_bounds(readings)))
+        return _whole(bounds_of(units), _union(bounds_of(readings)))
     return Frame(words, units).read(readings)
 
 
@@ -122,18 +120,12 @@ def touches(units: ArrayLike, turns: ArrayLike) -> NDArray[np.bool_]:
     return overlap
 
 
-def read_twice(units: Sequence[Stretch], readers: Iterable[Iterable[Stretch]]) -> bool:
-    """Return whether any unit of a text is read whole by two readers or more."""
-    times = sum((read(units, own).astype(int) for own in readers), np.zeros(len(units), dtype=int))
-    return bool((times > 1).any())
-
-
 class Frame:
     """The units of one text, prepared to be asked about many codes and coders."""
 
     def __init__(self, words: Booleans, units: Sequence[Stretch] | Stretches) -> None:
         """Take a text's word characters and its units."""
-        self._units = _bounds(units)
+        self._units = bounds_of(units)
         self._before = np.zeros(len(words) + 1, dtype=np.int32)
         np.cumsum(words, out=self._before[1:], dtype=np.int32)
         self._earlier = self._before[self._units[0]]
@@ -145,7 +137,7 @@ class Frame:
 
     def covered(self, spans: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``covered`` does."""
-        bounds = _bounds(spans)
+        bounds = bounds_of(spans)
         found = self._holding_half(bounds)
         near, own, inside = self._inside(_union(bounds))
         found[near] |= (own > 0) & (2 * inside >= own)
@@ -179,13 +171,13 @@ class Frame:
     def overlapping(self, spans: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``overlapping`` does."""
         found = np.zeros(len(self), dtype=np.bool_)
-        near, _, inside = self._inside(_union(_bounds(spans)))
+        near, _, inside = self._inside(_union(bounds_of(spans)))
         found[near] = inside > 0
         return found
 
     def read(self, readings: Iterable[Stretch] | Stretches) -> Booleans:
         """Answer as the function ``read`` does with ``words``."""
-        runs = _union(_bounds(readings))
+        runs = _union(bounds_of(readings))
         found = _whole(self._units, runs)
         near, own, inside = self._inside(runs)
         found[near] |= (own > 0) & (inside == own)
@@ -235,85 +227,13 @@ def homes(stretches: Sequence[Stretch], positions: Sequence[int]) -> list[int]:
 
     The stretches are sorted and disjoint.
     """
-    starts, ends = _bounds(stretches)
+    starts, ends = bounds_of(stretches)
     if not len(starts):
         return [-1] * len(positions)
     at = np.array(positions, dtype=np.int64)
     rows = np.searchsorted(starts, at, side="right") - 1
     found: list[int] = np.where((rows >= 0) & (at < ends[rows]), rows, -1).tolist()
     return found
-
-
-NO_TURN = -1
-"""The turn of what lies outside of all turns."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TurnRuns:
-    """The maximal runs of touching or overlapping stretches of one kind within a turn.
-
-    They are sorted by kind and place. ``kind`` is that of their stretches, ``turn`` the row of
-    their turn or ``NO_TURN``, ``first`` the row of the stretch with which each begins.
-    """
-
-    kind: Positions
-    turn: Positions
-    starts: Positions
-    ends: Positions
-    first: Positions
-    _of: Positions
-    _cut: Positions
-
-    def with_any(self, marks: Booleans) -> Booleans:
-        """Return which runs a marked stretch is part of; ``marks`` has one value a stretch."""
-        if not len(self._cut):
-            return np.zeros(0, dtype=np.bool_)
-        found: Booleans = np.logical_or.reduceat(marks[self._of], self._cut)
-        return found
-
-
-def runs(turns: Stretches, marked: Stretches, kind: Positions) -> TurnRuns:
-    """Return the references of many kinds at once: runs within a turn, as ``references`` says.
-
-    ``turns`` are sorted and disjoint, ``marked`` none of them empty and each of a ``kind``.
-    """
-    first = np.searchsorted(turns.ends, marked.starts, side="right")
-    last = np.searchsorted(turns.starts, marked.ends, side="left")
-    outside = last <= first
-    of = np.repeat(np.arange(len(kind)), np.where(outside, 1, last - first))
-    turn = ranges(first, np.where(outside, first + 1, last))
-    # turn i is home 2i + 1, the gap before it 2i
-    home = np.where(outside[of], 2 * turn, 2 * turn + 1)
-    starts, ends = marked.starts[of], marked.ends[of]
-    if len(turns.starts):
-        here, inside = np.minimum(turn, len(turns.starts) - 1), ~outside[of]
-        starts = np.where(inside, np.maximum(starts, turns.starts[here]), starts)
-        ends = np.where(inside, np.minimum(ends, turns.ends[here]), ends)
-    order = np.lexsort((ends, starts, home, kind[of]))
-    of, home, starts, ends = of[order], home[order], starts[order], ends[order]
-    cut = np.flatnonzero(_begins(kind[of], home, starts, ends))
-    return TurnRuns(
-        kind=kind[of][cut],
-        turn=np.where(home[cut] % 2, home[cut] // 2, NO_TURN),
-        starts=starts[cut],
-        ends=np.maximum.reduceat(ends, cut) if len(cut) else ends,
-        first=of[cut],
-        _of=of,
-        _cut=cut,
-    )
-
-
-def references(turns: Sequence[Stretch], spans: Iterable[Stretch]) -> list[Span]:
-    """Return the references: the maximal runs of touching or overlapping spans within a turn.
-
-    A span over several turns is one reference in each, and what it holds between them (a label,
-    a line break) is none. A span outside of all turns is a reference too.
-    """
-    marked = Stretches(*_bounds(spans))
-    marked = marked.only(marked.starts < marked.ends)
-    found = runs(Stretches(*_bounds(turns)), marked, np.zeros(len(marked.starts), dtype=np.int64))
-    places = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
-    return [Span(start, end) for start, end in places]
 
 
 def ranges(first: Positions, last: Positions) -> Positions:
@@ -335,7 +255,8 @@ def _is_word(character: str) -> bool:
     return kind[0] in "LNS" or kind in {"Co", "Cn"}
 
 
-def _bounds(stretches: Iterable[Stretch] | Stretches) -> Bounds:
+def bounds_of(stretches: Iterable[Stretch] | Stretches) -> Bounds:
+    """Return where stretches begin and end, as arrays."""
     there: Bounds | None = getattr(stretches, "bounds", None)
     if there is not None:
         return there
@@ -397,15 +318,3 @@ def _whole(bounds: Bounds, runs: Bounds) -> Booleans:
     run = np.searchsorted(runs[0], bounds[0], side="right") - 1
     whole: Booleans = (run >= 0) & (bounds[1] <= runs[1][np.maximum(run, 0)])
     return whole
-
-
-def _begins(kind: Positions, home: Positions, starts: Positions, ends: Positions) -> Booleans:
-    """Return which pieces, sorted, do not go on what came before them in the same place."""
-    begins = np.ones(len(kind), dtype=np.bool_)
-    begins[1:] = (kind[1:] != kind[:-1]) | (home[1:] != home[:-1])
-    place = np.cumsum(begins)
-    # each place by itself: what is far behind in one must not reach into the next
-    far = place * (int(ends.max(initial=0)) + 2)
-    reach = np.maximum.accumulate(ends + far) - far
-    begins[1:] |= starts[1:] > reach[:-1]
-    return begins

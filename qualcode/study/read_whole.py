@@ -1,11 +1,18 @@
-"""Which turns are read: those all of whose sentences lie inside what was read."""
+"""What is read whole: turns by their sentences, and units by several readers."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from qualcode import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.spans import Stretch
 
 Places = npt.NDArray[np.integer[Any]]
 """Starts and ends (n × 2), in the order of the text."""
@@ -33,3 +40,11 @@ def _within(sentences: Places, places: Places) -> tuple[Places, Places]:
     first = np.searchsorted(sentences[:, 0], places[:, 0], side="left")
     after = np.searchsorted(sentences[:, 1], places[:, 1], side="right")
     return first, np.maximum(after, first)
+
+
+def read_twice(units: Sequence[Stretch], readers: Iterable[Iterable[Stretch]]) -> bool:
+    """Return whether any unit of a text is read whole by two readers or more."""
+    times = sum(
+        (spans.read(units, own).astype(int) for own in readers), np.zeros(len(units), dtype=int)
+    )
+    return bool((times > 1).any())
