@@ -7,6 +7,7 @@ is the writer's business: a column says how many decimals a reader is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,6 +66,28 @@ class Table:
 
         ids = [column.id for column in self.columns]
         return pd.DataFrame([[row.get(i) for i in ids] for row in self.rows], columns=ids)
+
+    def _repr_html_(self) -> str:
+        """Return HTML for a notebook: what is printed of the table, every text escaped."""
+        from qualcode import cells
+
+        columns, _ = cells.printed(self, detail=None)
+        right = {it.id for it in columns if cells.numeric(it, self.rows)}
+        heads = "".join(f"<th>{escape(it.label)}</th>" for it in columns)
+        lines = [
+            "".join(
+                f'<td style="text-align:{"right" if it.id in right else "left"}">'
+                f"{escape(cells.shown(row.get(it.id), it))}</td>"
+                for it in columns
+            )
+            for row in self.rows
+        ]
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return (
+            f"<table><caption>{escape(self.title)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{notes}"
+        )
 
 
 def _plain(cell: Cell) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from qualcode.table import Column, Table
@@ -42,15 +43,15 @@ WIDE = Table(
     "wide",
     "宽表",
     tuple(Column(f"c{i}", f"第{i}列") for i in range(10)),
-    ({"c0": "字" * 300, "c1": 1},),
+    ({"c0": "字" * 300, **{f"c{i}": i for i in range(1, 10)}},),
 )
 EMPTY = Table("empty", "空表", (Column("a", "甲"), Column("b", "乙")))
 
 
-def document(path: Path) -> Any:
+def document(file: Path | BytesIO) -> Any:
     from docx import Document
 
-    return Document(str(path))
+    return Document(file if isinstance(file, BytesIO) else str(file))
 
 
 def xml(path: Path, part: str = "word/document.xml") -> Any:

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
+from qualcode import cells
 from qualcode.errors import InputError, ProjectError
-from qualcode.export import WRITERS, cells, write, write_all
+from qualcode.export import WRITERS, write, write_all
 from qualcode.export.xlsx import _escaped
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.table import Column, Table

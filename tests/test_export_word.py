@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,11 +12,17 @@ from export_material import EMPTY, TABLE, WIDE, W, document, xml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.export import cells, layout, write, write_all
+from qualcode import cells
+from qualcode.cells import shown
+from qualcode.export import layout, write, write_all
+from qualcode.export.word import render
+from qualcode.i18n import LANGUAGES, tr
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qualcode.i18n import Language
 
 
 def test_the_caption_is_bold_and_its_number_is_one_full_width_space_away(tmp_path: Path):
@@ -147,6 +155,69 @@ def test_upright_and_wide_tables_keep_their_pages_in_one_document(tmp_path: Path
         True,
         False,
     ]
+
+
+def body(path: Path) -> list[list[list[str]]]:
+    return [[[it.text for it in row.cells] for row in t.rows] for t in document(path).tables]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_in_which_no_row_has_a_value_are_not_printed_but_named(
+    language: Language, tmp_path: Path
+):
+    """On paper alone: who asks for every column, or takes the data, gets all of them."""
+    empty = (Column("x", "下限", decimals=3), Column("y", "方法"))
+    rows = tuple(
+        {**row, "x": [None, float("nan"), float("inf")][n], "y": " "}
+        for n, row in enumerate(TABLE.rows)
+    )
+    table = replace(TABLE, columns=(*TABLE.columns, *empty), rows=rows)
+    path = write(table, tmp_path / "t.docx", language=language)
+    assert body(path)[0][0] == ["编码", "参考点数", "α"]
+    note = tr(
+        "table.empty_columns",
+        language,
+        n=2,
+        names=tr("note.comma", language).join(["下限", "方法"]),
+    )
+    assert document(path).paragraphs[-1].text == note
+    text = write(table, tmp_path / "t.md", language=language).read_text(encoding="utf-8")
+    assert note in text
+    assert "| 下限" not in text
+    whole = write(table, tmp_path / "w.docx", language=language, detail=True)
+    assert body(whole)[0][0] == [it.label for it in table.columns]
+    assert note not in [it.text for it in document(whole).paragraphs]
+    cells = write(table, tmp_path / "t.csv", language=language).read_text(encoding="utf-8-sig")
+    assert cells.splitlines()[0].split(",") == [it.label for it in table.columns]
+
+
+def test_a_table_of_nothing_but_empty_columns_is_printed_whole(tmp_path: Path):
+    table = Table("t", "t", (Column("a", "甲"), Column("b", "乙")), ({}, {"a": None}))
+    assert body(write(table, tmp_path / "t.docx"))[0][0] == ["甲", "乙"]
+
+
+@given(
+    st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=60),
+    st.integers(0, 3),
+)
+def test_no_number_is_ever_broken_however_many_columns_there_are(
+    values: list[float], decimals: int
+):
+    """A table that is wider than the page goes on below, with the columns that name its rows."""
+    columns = tuple(Column(f"c{n}", f"第{n}列", decimals=decimals) for n in range(len(values)))
+    row = {"label": "组织构建", **{f"c{n}": it for n, it in enumerate(values)}}
+    table = Table("t", "t", (Column("label", "编码"), *columns), (row,))
+    made = document(io.BytesIO(render(table)))
+    there: list[str] = []
+    for part in made.tables:
+        heads, cells = ([it.text for it in line.cells] for line in part.rows)
+        assert (heads[0], cells[0]) == ("编码", "组织构建")
+        there += cells[1:]
+        for column, said in zip(part.columns, cells, strict=True):
+            room = column.width.twips - 2 * layout.MARGIN
+            assert room >= len(said) * layout.HALF
+    assert there == [shown(it, column) for it, column in zip(values, columns, strict=True)]
+    assert len(made.tables) == sum("续表" in it.text for it in made.paragraphs) + 1
 
 
 def test_a_word_file_has_no_trace_of_its_template(tmp_path: Path):

@@ -31,7 +31,6 @@ from qualcode.errors import QualcodeError, unreachable
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Qualitative coding of interview transcripts.",

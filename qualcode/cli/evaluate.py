@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +11,8 @@ from qualcode.cli.output import (
     HERE,
     AsJson,
     CoderName,
+    Format,
+    OutFile,
     ProjectDir,
     give,
     lone_coder,
@@ -41,9 +42,8 @@ def evaluate(  # noqa: PLR0913 - one option for each choice
     run: Annotated[
         int | None, typer.Option("--run", metavar="N", help="One run of suggestions.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
-    ] = None,
+    out: OutFile = None,
+    form: Format = None,
     project: ProjectDir = HERE,
     *,
     curve: Annotated[
@@ -69,7 +69,7 @@ def evaluate(  # noqa: PLR0913 - one option for each choice
         else:
             made = verbs.table(coder, viewer=coder, run=run)
         language = study.language
-    give(made, out, language, as_json=as_json, more=more)
+    give(made, out, language, as_json=as_json, more=more, form=form)
 
 
 def why(

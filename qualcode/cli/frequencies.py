@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, give, opened, show
+from qualcode.cli.output import (
+    HERE,
+    AsJson,
+    CoderName,
+    Format,
+    OutFile,
+    ProjectDir,
+    RoundName,
+    give,
+    opened,
+    show,
+)
 from qualcode.cli.plan import RunNumber
 from qualcode.cli.results import Unit
 
@@ -17,9 +27,6 @@ By = Annotated[
 ]
 Errors = Annotated[
     bool, typer.Option("--errors", help="Test instead whether the model errs differently by group.")
-]
-OutFile = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
 ]
 More = Annotated[bool, typer.Option("--more", help="Show every column.")]
 
@@ -31,6 +38,7 @@ def frequencies(  # noqa: PLR0913 - one option for each choice
     by: By = None,
     run: RunNumber = None,
     out: OutFile = None,
+    form: Format = None,
     project: ProjectDir = HERE,
     *,
     errors: Errors = False,
@@ -46,7 +54,7 @@ def frequencies(  # noqa: PLR0913 - one option for each choice
             )
         else:
             table = study.frequencies.table(coder=coder, round=round, unit=unit, by=by, run=run)
-    give(table, out, language, as_json=as_json, more=more)
+    give(table, out, language, as_json=as_json, more=more, form=form)
 
 
 def anchoring(

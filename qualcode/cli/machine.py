@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -11,6 +10,8 @@ from qualcode.cli.output import (
     HERE,
     AsJson,
     CoderName,
+    Format,
+    OutFile,
     ProjectDir,
     give,
     lone_coder,
@@ -110,9 +111,8 @@ def mode(
 
 
 def ledger(
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
-    ] = None,
+    out: OutFile = None,
+    form: Format = None,
     coder: CoderName = None,
     project: ProjectDir = HERE,
     *,
@@ -121,4 +121,4 @@ def ledger(
     """Print what was shown and what was decided, one line an event, or write it to a file."""
     with opened(project) as study:
         made, language = study.suggestions.ledger(coder), study.language
-    give(made, out, language, as_json=as_json)
+    give(made, out, language, as_json=as_json, form=form)

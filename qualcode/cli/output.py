@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import sys
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.project import Project
     from qualcode.project.sources.participants import PeopleReport
-    from qualcode.table import Column, Table
+    from qualcode.table import Table
 
 ProjectDir = Annotated[
     Path,
@@ -35,6 +36,14 @@ ProjectDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]
 CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose work.")]
 RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="In which round.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .parquet, .md or .json"),
+]
+Format = Annotated[
+    Literal["csv", "md", "json"] | None,
+    typer.Option("--format", help="Print the table so, for other programs: every column in csv."),
+]
 HERE = Path()
 _SAID_HERE = logging.NullHandler()
 """What the library would warn of, the command says itself, once."""
@@ -112,15 +121,29 @@ def people_said(report: PeopleReport) -> str:
 
 
 def give(
-    table: Table, out: Path | None, language: Language, *, as_json: bool, more: bool = False
+    table: Table,
+    out: Path | None,
+    language: Language,
+    *,
+    as_json: bool,
+    more: bool = False,
+    form: str | None = None,
 ) -> None:
-    """Write a table to ``out`` where that is given, else print it; as JSON it is printed too."""
-    if out is not None:
-        from qualcode import export
+    """Write a table to ``out`` where that is given, else print it; as JSON it is printed too.
 
+    ``form`` prints it as a file of that format would hold it, in UTF-8 without a mark before it.
+    """
+    if out is not None or form is not None:
+        from qualcode import export
+    if out is not None:
         export.write(table, out, language=language)
-    if out is None or as_json:
-        show(table, as_json=as_json, more=more)
+    if form is not None and not as_json:
+        made = export.WRITERS[f".{form}"](table, language=language, detail=more or None)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made.removeprefix(codecs.BOM_UTF8))
+        sys.stdout.flush()
+    elif out is None or as_json:
+        show(table, as_json=as_json, more=more, language=language)
     else:
         typer.echo(f"Wrote {out}.")
 
@@ -134,8 +157,11 @@ def lone_coder(study: Project) -> str:
     raise InputError(f"This must be one coder's (coders: {found}); add --coder NAME.")
 
 
-def show(table: Table, *, as_json: bool, more: bool = False) -> None:
-    """Print a table, its title above and its notes below; ``more`` shows every column."""
+def show(table: Table, *, as_json: bool, more: bool = False, language: Language = "en") -> None:
+    """Print a table, its title above and its notes below; ``more`` shows every column.
+
+    Columns in which no row has a value are named below it instead.
+    """
     if as_json:
         say(table.to_json(), "", as_json=True)
         return
@@ -145,10 +171,11 @@ def show(table: Table, *, as_json: bool, more: bool = False) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    from qualcode.export.cells import numeric, shown
+    from qualcode.cells import numeric, printed, shown
+    from qualcode.export.plain import noted
 
     grid = Grid(box=box.SIMPLE_HEAD, title=Text(table.title), title_justify="left")
-    columns = [c for c in table.columns if more or not (c.detail or _empty(table, c))]
+    columns, empty = printed(table, detail=more)
     needed = 0
     for column in columns:
         cells = [shown(row.get(column.id), column) for row in table.rows]
@@ -165,13 +192,8 @@ def show(table: Table, *, as_json: bool, more: bool = False) -> None:
     # a terminal that is too narrow breaks the lines itself: no figure is ever cut off
     console.width = max(console.width, needed)
     console.print(grid)
-    for note in table.notes:
+    for note in noted(table, empty, language):
         console.print(Text(note), style="dim")
-
-
-def _empty(table: Table, column: Column) -> bool:
-    """Return whether a column of counts has none, as the four cells of more than two coders."""
-    return column.decimals is None and all(row.get(column.id) is None for row in table.rows)
 
 
 def _folded(label: str, width: int) -> str:

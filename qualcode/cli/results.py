@@ -7,8 +7,27 @@ from typing import Annotated, Literal
 
 import typer
 
-from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, give, opened, say
+from qualcode.cli.output import (
+    HERE,
+    AsJson,
+    CoderName,
+    Format,
+    OutFile,
+    ProjectDir,
+    RoundName,
+    give,
+    opened,
+    say,
+)
 
+NAMES = (
+    *("interviewees", "codebook", "frequency", "code_by_group", "code_by_group_wide"),
+    *("cooccurrence", "quotations", "agreement", "agreement_pairs", "agreement_codes_by_spans"),
+    *("agreement_by_spans", "agreement_confusion", "agreement_bias", "agreement_influence"),
+    *("agreement_slack", "other_tools", "plan", "model_agreement", "frequencies"),
+    *("frequencies_by_group", "frequency_errors", "anchoring"),
+)
+"""The tables of ``Project.tables``, which are loaded only when one is asked for."""
 Unit = Annotated[
     Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="What is counted.")
 ]
@@ -30,10 +49,16 @@ def tables(
 
 
 def table(
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .md or .json")
-    ] = None,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=f"One of: {', '.join(NAMES)}.",
+            autocompletion=lambda: list(NAMES),
+        ),
+    ],
+    out: OutFile = None,
+    form: Format = None,
     coder: CoderName = None,
     round: RoundName = None,
     unit: Unit = "sentence",
@@ -45,7 +70,7 @@ def table(
     with opened(project) as study:
         made = study.tables.get(name, coder=coder, round=round, unit=unit)
         language = study.language
-    give(made, out, language, as_json=as_json)
+    give(made, out, language, as_json=as_json, form=form)
 
 
 def layer(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qualcode import private
 from qualcode.errors import InputError, ProjectError
-from qualcode.export import naming, plain, word, xlsx
+from qualcode.export import naming, parquet, plain, word, xlsx
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ WRITERS: dict[str, Writer] = {
     ".docx": word.render,
     ".xlsx": xlsx.render,
     ".csv": plain.csv_bytes,
+    ".parquet": parquet.render,
     ".md": plain.markdown,
     ".json": plain.json_bytes,
 }

@@ -6,13 +6,16 @@ import re
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.export.cells import width
+from qualcode.cells import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HALF = 90
 """A half-width character of 9 pt type."""
+
+DIGIT = 120
+"""A digit of 9 pt type in the widest serif type that stands in for a missing Times New Roman."""
 
 MARGIN = 80
 """The space left and right of a cell's text."""
@@ -23,15 +26,38 @@ _LONGEST_WORD = 24
 _WORD = re.compile("[^\\s\u2e80-\U0003ffff/-]+[/-]?")  # a line may break before and after Chinese
 
 
+def least(texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> list[int]:
+    """Return the widths under which some word or number of a column would be broken."""
+    return [_floor(*pair) for pair in zip(texts, numeric, strict=True)]
+
+
+def parts(floors: Sequence[int], heads: int, page: int) -> list[list[int]]:
+    """Return the columns of each part of a table that is wider than a page, by their places.
+
+    The first ``heads`` columns say what a row is and stand in every part. A part has one column
+    more at least, so one that is wider than the page alone is squeezed there.
+    """
+    first, found = list(range(heads)), [list(range(heads))]
+    for place in range(heads, len(floors)):
+        wide = sum(floors[it] for it in found[-1]) + floors[place]
+        if wide > page and len(found[-1]) > heads:
+            found.append(list(first))
+        found[-1].append(place)
+    return found
+
+
 def share(texts: Sequence[Sequence[str]], numeric: Sequence[bool], page: int) -> list[int]:
     """Return the columns' widths, together ``page``; ``texts`` holds each column, header first.
 
     If not every column can have its text on one line, each gets room by the root of its mean
     length, so that a quotation gets more than a label and never everything; no word is broken.
     """
-    wanted = [_twips(max(map(width, column))) for column in texts]
+    floors = least(texts, numeric)
+    wanted = [
+        max(_twips(max(map(width, column))), floor)
+        for column, floor in zip(texts, floors, strict=True)
+    ]
     if sum(wanted) > page:
-        floors = [_floor(*pair) for pair in zip(texts, numeric, strict=True)]
         weights = [sqrt(sum(map(width, column)) / len(column) + 1) for column in texts]
         wanted = _squeeze(wanted, floors, weights, page)
     return _fill(wanted, page)
@@ -39,7 +65,7 @@ def share(texts: Sequence[Sequence[str]], numeric: Sequence[bool], page: int) ->
 
 def number_indent(texts: Sequence[str], column: int) -> int:
     """Return the right indent that sets right-aligned numbers under a centred header."""
-    widest = max(map(width, texts), default=0) * HALF
+    widest = max(map(width, texts), default=0) * DIGIT
     return max(0, (column - 2 * MARGIN - widest) // 2)
 
 
@@ -53,7 +79,8 @@ def _floor(column: Sequence[str], is_number: bool) -> int:
     words = [len(word) for text in column for word in _WORD.findall(text)]
     word = min(max(words, default=0), _LONGEST_WORD)
     if is_number:
-        return _twips(max(word, *widest[1:], (widest[0] + 1) // 2))
+        digits = max(widest[1:], default=0) * DIGIT + _PADDING
+        return max(digits, _twips(max(word, (widest[0] + 1) // 2)))
     return _twips(max(word, min(max(widest), _SHORTEST)))
 
 

@@ -8,13 +8,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.export import cells
+from qualcode import cells
 from qualcode.i18n import tr
 from qualcode.text.guard import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qualcode.i18n import Language
-    from qualcode.table import Cell, Table
+    from qualcode.table import Cell, Column, Table
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]~|])")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -38,7 +40,7 @@ def csv_bytes(table: Table, *, language: Language = "zh", detail: bool | None = 
 
 def markdown(table: Table, *, language: Language = "zh", detail: bool | None = None) -> bytes:
     """Return a GitHub table under its title, the notes below; text is never markup."""
-    columns = cells.columns(table, detail=detail is True)
+    columns, empty = cells.printed(table, detail=detail)
     rules = ["---:" if cells.numeric(column, table.rows) else ":---" for column in columns]
     rows = [[column.label for column in columns]]
     rows += [[cells.shown(row.get(c.id), c) for c in columns] for row in table.rows]
@@ -47,7 +49,7 @@ def markdown(table: Table, *, language: Language = "zh", detail: bool | None = N
     parts = [
         f"**{_literal(table.title)}**",
         "\n".join(f"| {' | '.join(line)} |" for line in lines),
-        *(_literal(note) for note in marked(table.notes, language)),
+        *(_literal(note) for note in marked(noted(table, empty, language), language)),
     ]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
@@ -62,6 +64,14 @@ def json_bytes(table: Table, *, language: Language = "zh", detail: bool | None =
     ]
     text = json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode("utf-8", "replace")
+
+
+def noted(table: Table, empty: Sequence[Column], language: Language) -> tuple[str, ...]:
+    """Return a table's notes, and which columns are not printed since no row has a value."""
+    if not empty:
+        return table.notes
+    names = tr("note.comma", language).join(column.label for column in empty)
+    return (*table.notes, tr("table.empty_columns", language, n=len(empty), names=names))
 
 
 def marked(notes: tuple[str, ...], language: Language) -> list[str]:

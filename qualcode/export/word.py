@@ -10,19 +10,20 @@ from __future__ import annotations
 import io
 import re
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualcode.export import cells
+from qualcode import cells
 from qualcode.export.archive import MADE, steady
-from qualcode.export.layout import MARGIN, number_indent, share
-from qualcode.export.plain import marked
+from qualcode.export.layout import MARGIN, least, number_indent, parts, share
+from qualcode.export.plain import marked, noted
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.table import Table
+    from qualcode.table import Column, Table
 
 LATIN = "Times New Roman"
 SONG = "宋体"
@@ -54,12 +55,15 @@ def render_all(
     _settle_properties(document, tables)
     _settle_styles(document)
     for number, table in enumerate(tables, start=first):
-        columns = cells.columns(table, detail=detail is True)
-        page = _turn_page(document, wide=len(columns) > MOST_UPRIGHT, start=number == first)
-        caption = tr("table.caption", language, n=number, title=table.title)
-        _add(document, _paragraph(caption, "caption", align="center", keep=True))
-        _add(document, _table(table, detail=detail is True, page=page))
-        for note in marked(table.notes, language) or [""]:
+        columns, empty = cells.printed(table, detail=detail)
+        body = _Body.of(table, columns)
+        page = _turn_page(document, wide=body.wide, start=number == first)
+        for position, part in enumerate(body.parts(page)):
+            key = "table.continued" if position else "table.caption"
+            caption = tr(key, language, n=number, title=table.title)
+            _add(document, _paragraph(caption, "caption", align="center", keep=True))
+            _add(document, _table(part, page))
+        for note in marked(noted(table, empty, language), language) or [""]:
             _add(document, _paragraph(note, "note"))
     file = io.BytesIO()
     document.save(file)
@@ -119,24 +123,59 @@ def _turn_page(document: Any, *, wide: bool, start: bool) -> int:
     return width - 2 * EDGE
 
 
-def _table(table: Table, *, detail: bool, page: int) -> Any:
-    columns = cells.columns(table, detail=detail)
-    texts = [
-        [cells.clean(c.label), *(cells.shown(row.get(c.id), c) for row in table.rows)]
-        for c in columns
-    ]
-    numeric = [cells.numeric(column, table.rows) for column in columns]
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The words of a table's columns, each with its head first, and which are of numbers."""
+
+    texts: list[list[str]]
+    numeric: list[bool]
+
+    @classmethod
+    def of(cls, table: Table, columns: Sequence[Column]) -> _Body:
+        """Return what of a table is printed."""
+        texts = [
+            [cells.clean(c.label), *(cells.shown(row.get(c.id), c) for row in table.rows)]
+            for c in columns
+        ]
+        return cls(texts, [cells.numeric(column, table.rows) for column in columns])
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes a wide page: many columns, or words that an upright one would break."""
+        narrow = sum(least(self.texts, self.numeric)) <= SHORT - 2 * EDGE
+        return len(self.texts) > MOST_UPRIGHT or not narrow
+
+    def parts(self, page: int) -> list[_Body]:
+        """Return it in as many parts as a page takes without breaking a word or a number.
+
+        The columns before the first of numbers say what a row is, and stand in each.
+        """
+        floors = least(self.texts, self.numeric)
+        heads = self.numeric.index(True) if True in self.numeric else 1
+        if sum(floors) <= page or sum(floors[:heads]) > page // 2:
+            return [self]
+        return [
+            _Body([self.texts[it] for it in part], [self.numeric[it] for it in part])
+            for part in parts(floors, heads, page)
+        ]
+
+
+def _table(body: _Body, page: int) -> Any:
+    texts, numeric = body.texts, body.numeric
     widths = share(texts, numeric, page)
     looks = [
-        {"align": "right", "indent": number_indent(column[1:], width)} if number else {}
+        {"align": "right", "indent": number_indent(column[1:], width), "whole": True}
+        if number
+        else {}
         for column, width, number in zip(texts, widths, numeric, strict=True)
     ]
     heads = [{"align": "center"} if number else {} for number in numeric]
     element = _frame(widths)
-    rule = LIGHT if table.rows else HEAVY  # a cell's rule hides the table's bottom rule
+    lines = len(texts[0])
+    rule = LIGHT if lines > 1 else HEAVY  # a cell's rule hides the table's bottom rule
     element.append(_row([column[0] for column in texts], widths, heads, rule=rule))
-    blank = _row([""] * len(columns), widths, looks)
-    for line in range(1, len(table.rows) + 1):
+    blank = _row([""] * len(texts), widths, looks)
+    for line in range(1, lines):
         element.append(_filled(blank, [column[line] for column in texts]))
     return element
 
@@ -193,8 +232,11 @@ def _row(
             borders.append(_rule("bottom", rule))
             settings.append(borders)
             settings.append(_element("w:vAlign", val="center"))
+        if look.get("whole"):
+            settings.append(_element("w:noWrap"))
+        words = {name: it for name, it in look.items() if name != "whole"}
         cell = _element("w:tc")
-        cell.extend([settings, _paragraph(text, "cell", keep=rule is not None, **look)])
+        cell.extend([settings, _paragraph(text, "cell", keep=rule is not None, **words)])
         row.append(cell)
     return row
 

@@ -9,7 +9,7 @@ import zipfile
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from qualcode.export import cells
+from qualcode import cells
 from qualcode.export.archive import MADE, steady
 from qualcode.export.plain import marked
 from qualcode.i18n import tr

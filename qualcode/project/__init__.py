@@ -83,6 +83,19 @@ class Project:
         self.store = store
         self.kept = store.kept
 
+    def __repr__(self) -> str:
+        """Return the folder and how much is in it; a project that is closed says its folder."""
+        try:
+            with self.store.reading() as connection:
+                study = self.store.study(connection)
+        except (ProjectError, *UNREADABLE):
+            return f"<Project {self.folder}>"
+        people = sum(it.kind == "person" for it in study.coders)
+        counts = (len(study.texts), len(study.book.codes), people, len(study.rounds))
+        nouns = ("transcripts", "codes", "coders", "rounds")
+        told = ", ".join(f"{n} {noun}" for n, noun in zip(counts, nouns, strict=True))
+        return f"<Project {self.folder}: {told}>"
+
     @classmethod
     def load(cls) -> None:
         """Load the modules of all parts now, where whoever asks first should not wait for them."""

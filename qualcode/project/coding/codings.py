@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Memo, Reading, Round, Span
     from qualcode.store import Act
@@ -228,6 +230,20 @@ class Codings(Part):
         return exchange.export_codings(
             self.project, path, coder=coder, round_name=round, language=language
         )
+
+    def to_pandas(self, *, coder: str | None = None, round: str | None = None) -> pd.DataFrame:
+        """Return codings as a data frame, a row each, in the order in which they were made.
+
+        The columns are those of ``export_csv`` in English (``transcript``, ``start``, ``end`` as
+        code points, half-open, ``code``, ``coder``, ``round``, ``origin``, ``text``), then
+        ``exposure`` and ``uuid``. Of an open independent round it is only one coder's own, as for
+        the file.
+
+        Raises:
+            RuleError: the codings are of several coders of such a round, or hidden while their
+                coder codes again.
+        """
+        return exchange.frame(self.project, coder=coder, round_name=round)
 
     def import_readings(self, path: Path | str) -> exchange.Imported:
         """Import what was read from a CSV, all or none; return how many are new, and were known."""

@@ -20,6 +20,8 @@ from qualcode.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    import pandas as pd
+
     from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
     from qualcode.model import Coder, Coding, Round
@@ -211,6 +213,23 @@ def export_codings(
     Raises:
         RuleError: an open independent round holds codings of several coders and none is named.
     """
+    rows = [row for _, row in _exported(project, coder, round_name)]
+    export.write(table_of("codings", COLUMNS, rows, language), Path(path))
+    return len(rows)
+
+
+def frame(project: Project, *, coder: str | None, round_name: str | None) -> pd.DataFrame:
+    """Return what ``export_codings`` writes, and more of each coding, as a data frame."""
+    import pandas as pd
+
+    rows = [(*row, it.exposure, it.uuid) for it, row in _exported(project, coder, round_name)]
+    return pd.DataFrame(rows, columns=[*COLUMNS, "exposure", "uuid"])
+
+
+def _exported(
+    project: Project, coder: str | None, round_name: str | None
+) -> list[tuple[Coding, list[str | int]]]:
+    """Return the codings that may leave, each once, with the cells of its line."""
     with project.store.reading() as connection:
         look = project.store.look(connection)
         person = look.study.coder(coder) if coder else None
@@ -218,9 +237,8 @@ def export_codings(
         if round_name:
             codings = tuple(c for c in codings if c.round == round_name)
         refuse_export(look.study, {(c.round, c.coder) for c in codings})
-        rows = list(_export_rows(look, once(codings)))
-    export.write(table_of("codings", COLUMNS, rows, language), Path(path))
-    return len(rows)
+        there = [c for c in once(codings) if c.text_id in look.names()]
+        return list(zip(there, _export_rows(look, there), strict=True))
 
 
 def table_of(
@@ -263,10 +281,8 @@ def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
         raise access.hidden_while(found.round)
 
 
-def _export_rows(look: Look, codings: Iterable[Coding]) -> Iterator[list[str | int]]:
-    names = look.names()
-    there = [c for c in codings if c.text_id in names]
-    sources = look.sources({c.text_id for c in there})
-    for c in there:
+def _export_rows(look: Look, codings: Sequence[Coding]) -> Iterator[list[str | int]]:
+    names, sources = look.names(), look.sources({c.text_id for c in codings})
+    for c in codings:
         words = sources[c.text_id][c.start : c.end]
         yield [names[c.text_id], c.start, c.end, c.code, c.coder, c.round, c.origin, words]

@@ -64,6 +64,23 @@ def columns(table: Table, *, detail: bool) -> tuple[Column, ...]:
     return plain or table.columns
 
 
+def printed(table: Table, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Return the columns that are printed, and those left out because no row has a value in them.
+
+    What is left out is to be named below the table; with ``detail`` nothing is.
+    """
+    there = columns(table, detail=detail is True)
+    if detail is True or not table.rows:
+        return there, ()
+    empty = tuple(it for it in there if all(_nothing(row.get(it.id)) for row in table.rows))
+    kept = tuple(it for it in there if it not in empty)
+    return (kept, empty) if kept else (there, ())
+
+
+def _nothing(cell: Cell) -> bool:
+    return not cell.strip() if isinstance(cell, str) else number(cell) is None
+
+
 def _cell_width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
