@@ -5,13 +5,42 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from qualcode.table import Cell, Column, Table
+
+Cell = str | int | float | None
+"""What a cell may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its stable id for programs, its label for people, and how it is shown.
+
+    ``decimals`` is ``None`` for text and whole numbers; ``detail`` columns are shown on request.
+    """
+
+    id: str
+    label: str
+    decimals: int | None = None
+    detail: bool = False
+
+
+class Rows(Protocol):
+    """Anything with columns and rows of cells, such as a table."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in their order."""
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Cell], ...]:
+        """Return one mapping from column id to cell a row."""
+
 
 UNDEFINED = "—"
 """What a reader sees where a value is undefined; the notes say why."""
@@ -58,13 +87,13 @@ def width(text: str) -> int:
     return max((sum(map(_cell_width, line)) for line in text.split("\n")), default=0)
 
 
-def columns(table: Table, *, detail: bool) -> tuple[Column, ...]:
+def columns(table: Rows, *, detail: bool) -> tuple[Column, ...]:
     """Return the columns to show; a table of nothing but detail is shown whole."""
     plain = tuple(column for column in table.columns if detail or not column.detail)
     return plain or table.columns
 
 
-def printed(table: Table, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+def printed(table: Rows, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """Return the columns that are printed, and those left out because no row has a value in them.
 
     What is left out is to be named below the table; with ``detail`` nothing is.

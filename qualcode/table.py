@@ -10,26 +10,15 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from qualcode import cells
+from qualcode.cells import Cell, Column
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-Cell = str | int | float | None
-"""What a cell may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its stable id for programs, its label for people, and how it is shown.
-
-    ``decimals`` is ``None`` for text and whole numbers; ``detail`` columns are shown on request.
-    """
-
-    id: str
-    label: str
-    decimals: int | None = None
-    detail: bool = False
+__all__ = ["Cell", "Column", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,6 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Return HTML for a notebook: what is printed of the table, every text escaped."""
-        from qualcode import cells
-
         columns, _ = cells.printed(self, detail=None)
         right = {it.id for it in columns if cells.numeric(it, self.rows)}
         heads = "".join(f"<th>{escape(it.label)}</th>" for it in columns)

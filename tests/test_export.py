@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from export_material import EMPTY, HOSTILE, TABLE, WIDE, document, xml
 from hypothesis import given
@@ -55,7 +56,10 @@ def test_every_writer_keeps_the_contract(suffix: str, table: Table, language: An
 def test_every_writer_keeps_characters_outside_the_bmp(suffix: str, tmp_path: Path):
     part = {".docx": "word/document.xml", ".xlsx": "xl/worksheets/sheet1.xml"}.get(suffix)
     path = write(TABLE, tmp_path / f"t{suffix}")
-    text = "".join(xml(path, part).itertext()) if part else path.read_text(encoding="utf-8")
+    if suffix == ".parquet":
+        text = " ".join(pd.read_parquet(path)["label"])
+    else:
+        text = "".join(xml(path, part).itertext()) if part else path.read_text(encoding="utf-8")
 
     assert "😀𠮷" in text
 
@@ -69,7 +73,9 @@ def test_the_date_of_an_export_is_no_part_of_it(tmp_path: Path):
 
 
 def test_an_unknown_ending_names_the_known_ones(tmp_path: Path):
-    with pytest.raises(InputError, match=r"\.docx, \.xlsx, \.csv, \.md, \.json.*'\.pdf'"):
+    with pytest.raises(
+        InputError, match=r"\.docx, \.xlsx, \.csv, \.parquet, \.md, \.json.*'\.pdf'"
+    ):
         write(TABLE, tmp_path / "t.pdf")
     with pytest.raises(InputError, match="'nothing'"):
         write(TABLE, tmp_path / "t")
