@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualcode.agreement.estimate import Estimate
-    from qualcode.agreement.intervals import Kind
     from qualcode.agreement.matrix import Ratings
+    from qualcode.interval_kinds import Kind
 
 THRESHOLDS = (0.667, 0.8)
 """Krippendorff's two: under the first nothing is concluded, under the second tentatively."""
