@@ -9,8 +9,8 @@ import pytest
 from coded_material import two_coders
 from typer.testing import CliRunner
 
-from qualcode.agreement.intervals import Kind
 from qualcode.cli import agree, app
+from qualcode.interval_kinds import INTERVALS
 from qualcode.project.comparing.agreement import COUNTED
 
 if TYPE_CHECKING:
@@ -116,4 +116,4 @@ def test_the_choices_of_the_command_are_those_of_the_rules():
     counted, interval = (get_args(get_args(it)[0]) for it in (agree.Counted, agree.IntervalKind))
     assert counted == (*COUNTED, "span")
     kinds = {kind for choice in interval for kind in get_args(choice)}
-    assert kinds == {kind for kind in get_args(Kind) if kind != "range"}
+    assert kinds == {kind for kind, each in INTERVALS.items() if each.asked}

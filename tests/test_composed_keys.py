@@ -19,7 +19,7 @@ from qualcode.analysis.concordance import By, Order
 from qualcode.analysis.drill_down import What
 from qualcode.app import compare, estimates, kwic, study_progress, verify
 from qualcode.app.compare import rounds
-from qualcode.app.compare.agreement import INTERVALS
+from qualcode.app.compare.agreement import ASKED
 from qualcode.app.screens import PAGES, transcripts
 from qualcode.app.screens import codebook as codebook_page
 from qualcode.app.verify.quality import SAMPLES
@@ -31,6 +31,7 @@ from qualcode.frequency.estimate import Method
 from qualcode.frequency.report import Refusal
 from qualcode.i18n import catalogue
 from qualcode.ingest import lines
+from qualcode.interval_kinds import INTERVALS
 from qualcode.model import (
     CAUSES,
     LEVELS,
@@ -122,7 +123,7 @@ LISTED: dict[str, Iterable[Any]] = {
     "app.codebook.level_{code.level}": LEVELS,
     "app.codebook.view_{it}": codebook_page.VIEWS,
     "app.codebook.{finding.severity}": get_args(Severity),
-    "app.compare.interval_{it}": INTERVALS,
+    "app.compare.interval_{it}": ASKED,
     "app.compare.open_{held.kind}": ROUND_KINDS,
     "app.compare.overlap_{one}": get_args(Overlap),
     "app.compare.view_{it}": compare.VIEWS,
@@ -178,8 +179,7 @@ LISTED: dict[str, Iterable[Any]] = {
         "units_two", "values",
     ),
     "calculator.interval.{kind}": (
-        "corpus", "jackknife", "krippendorff_2016", "range", "transcripts", "units", "units_bca",
-        "units_within_transcripts",
+        *INTERVALS,
     ),
     "calculator.label.{measure.words}": MEASURES,
     "calculator.note.{f'matched_{choice.overlap}' if choice.threshold else 'matched_any'}": (

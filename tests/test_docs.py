@@ -17,9 +17,9 @@ from typer.main import get_command
 
 from qualcode import agreement, analysis, codebook, codefile, export, ingest, suggest
 from qualcode.agreement import other_tools
-from qualcode.agreement.intervals import Kind
 from qualcode.cli import app
 from qualcode.codefile import read as fields_of
+from qualcode.interval_kinds import INTERVALS
 from qualcode.model import LEVELS, MODES, ORIGINS, ROUND_KINDS, Exposure
 from qualcode.project.coding.exchange import COLUMNS
 from qualcode.project.coding.read_exchange import COLUMNS as READ_COLUMNS
@@ -197,7 +197,7 @@ def test_the_architecture_gives_licence_and_reason_of_each_dependency_and_of_no_
         ("agreement", agreement.COEFFICIENTS),
         ("agreement", agreement.REASONS),
         ("agreement", other_tools.TOOLS),
-        ("agreement", get_args(Kind)),
+        ("agreement", INTERVALS),
         ("method", suggest.SUGGESTERS),
         ("method", [*get_args(Exposure), *ROUND_KINDS]),
         ("method", [*MODES, *QUEUES]),

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import REPO
 
+from qualcode.interval_kinds import INTERVALS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 PACKAGE = REPO / "qualcode"
@@ -110,6 +113,23 @@ def old_names() -> int:
     return sum(path.stem in RENAMED for path in FILES)
 
 
+def _lists(names: AbstractSet[str], most: int) -> int:
+    """Return how many modules write out more than so many of the names in one collection."""
+    return sum(
+        any(
+            len(names & {it.value for it in ast.walk(node) if isinstance(it, ast.Constant)}) > most
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Dict | ast.List | ast.Set | ast.Tuple)
+        )
+        for tree in TREES.values()
+    )
+
+
+def lists_of_interval_kinds() -> int:
+    """Return how many modules list the kinds of interval: the one that all others ask."""
+    return _lists(INTERVALS.keys(), 2)
+
+
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
@@ -120,6 +140,7 @@ def old_names() -> int:
         (classes_of_one_name, 33),
         (numpy_in_verbs, 4),
         (old_names, 0),
+        (lists_of_interval_kinds, 1),
     ],
 )
 def test_what_is_to_go_only_becomes_less(count: Callable[[], int], limit: int) -> None:

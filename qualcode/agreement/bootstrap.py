@@ -19,6 +19,7 @@ import numpy as np
 
 from qualcode.agreement.alpha import NOMINAL
 from qualcode.agreement.intervals import Interval, by_transcript
+from qualcode.interval_kinds import INTERVALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from qualcode.agreement.coefficient import Coefficient
     from qualcode.agreement.estimate import Reason
-    from qualcode.agreement.intervals import Kind
     from qualcode.agreement.patterns import Patterns, Weights
+    from qualcode.interval_kinds import Drawn, Kind
 
 REPLICATES = 1000
 RESERVE = 3
@@ -50,7 +51,7 @@ def bootstrap(
     seed: int = 0,
     level: float = 0.95,
 ) -> Interval:
-    """Return a bootstrap interval of one of ``RESAMPLING`` or ``krippendorff_2016``.
+    """Return a bootstrap interval of one of the kinds of ``INTERVALS`` that draw.
 
     ``groups`` names the transcript of every unit, all one where it is not given. Undefined when
     the coefficient is, when it is 1 (no resample differs), or when more than a tenth of the
@@ -63,7 +64,7 @@ def bootstrap(
     if reason:
         return Interval(nan, nan, kind, reason, n, replicates=replicates, seed=seed)
     random = np.random.default_rng(seed)
-    if kind == "krippendorff_2016":
+    if INTERVALS[kind].drawn == "pairs":
         values = _of_pairs(patterns, replicates, random)
     else:
         values = _resampled(patterns, coefficient, kind, replicates, random)
@@ -89,10 +90,10 @@ def _resampled(
 ) -> NDArray[np.float64]:
     """Return the coefficient of every replicate, so many at a time as memory is cheap for."""
     at_once = max(1, LARGEST_DRAW // max(len(patterns.m), 1))
-    values = np.empty(replicates)
+    draw, values = _drawing(kind), np.empty(replicates)
     for start in range(0, replicates, at_once):
         n = min(at_once, replicates - start)
-        drawn = RESAMPLING[kind](patterns.weights, n, random)
+        drawn = draw(patterns.weights, n, random)
         values[start : start + n] = coefficient.many(patterns, drawn)
     return values
 
@@ -181,9 +182,15 @@ def _bca(
     return np.asarray(ndtr(bias + moved / (1 - acceleration * moved)))
 
 
-RESAMPLING: dict[str, Callable[[Weights, int, Generator], Weights]] = {
-    "units_within_transcripts": _units_within,
+def _drawing(kind: Kind) -> Callable[[Weights, int, Generator], Weights]:
+    drawn = INTERVALS[kind].drawn
+    if drawn is None or drawn not in RESAMPLING:
+        raise ValueError(kind)
+    return RESAMPLING[drawn]
+
+
+RESAMPLING: dict[Drawn, Callable[[Weights, int, Generator], Weights]] = {
+    "within": _units_within,
     "transcripts": _transcripts,
     "units": _units,
-    "units_bca": _units,
 }

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, log, nan, sqrt
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,17 +26,8 @@ if TYPE_CHECKING:
 
     from qualcode.agreement.coefficient import Coefficient
     from qualcode.agreement.estimate import Estimate, Reason
+    from qualcode.interval_kinds import Kind
 
-Kind = Literal[
-    "jackknife",
-    "range",
-    "corpus",
-    "units_within_transcripts",
-    "transcripts",
-    "units",
-    "units_bca",
-    "krippendorff_2016",
-]
 FEWEST = 4
 """With fewer transcripts there is no interval, only the leave-one-out range."""
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.agreement import chance, kappa, percent
-from qualcode.agreement.alpha import NOMINAL
+from qualcode.agreement import percent
 from qualcode.agreement.bootstrap import bootstrap
+from qualcode.agreement.coefficients import COEFFICIENTS, PRESENT
 from qualcode.agreement.intervals import (
     Interval,
     by_transcript,
@@ -19,10 +19,7 @@ from qualcode.agreement.intervals import (
 )
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.presence import (
-    NEGATIVE,
-    POSITIVE,
     PRESENCE,
-    PREVALENCE,
     Counts,
     bias_index,
     counts,
@@ -33,8 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualcode.agreement.estimate import Estimate
-    from qualcode.agreement.intervals import Kind
     from qualcode.agreement.matrix import Ratings
+    from qualcode.interval_kinds import Kind
 
 THRESHOLDS = (0.667, 0.8)
 """Krippendorff's two: under the first nothing is concluded, under the second tentatively."""
@@ -79,24 +76,19 @@ def measure(patterns: Patterns, choice: IntervalChoice = IntervalChoice()) -> Me
     """Return every figure of a code; ``patterns`` have a group a transcript."""
     tabled = counts(patterns)
     interval = interval_of(patterns, choice)
-    alpha = NOMINAL(patterns)
     estimates = {
-        "percent": percent.PERCENT(patterns),
-        "kappa": kappa.LIGHT(patterns),
-        "alpha": alpha,
-        "positive": POSITIVE(patterns),
-        "negative": NEGATIVE(patterns),
-        "prevalence": PREVALENCE(patterns),
+        **{name: COEFFICIENTS[name](patterns) for name in ("percent", "kappa", "alpha")},
+        **{name: each(patterns) for name, each in PRESENT.items()},
         "bias": bias_index(patterns),
-        "ac1": AC1(patterns),
-        "pabak": PABAK(patterns),
+        "ac1": COEFFICIENTS["ac1"](patterns),
+        "pabak": COEFFICIENTS["brennan_prediger"](patterns),
         "holsti_given": percent.holsti(applied(patterns)),
         "composite_given": percent.composite_reliability(applied(patterns)),
         "kappa_error": standard_error("cohen", patterns),
         "alpha_error": standard_error("alpha", patterns),
         "ac1_error": standard_error("gwet", patterns),
     }
-    below = {each: probability_below(each, alpha, interval) for each in THRESHOLDS}
+    below = {each: probability_below(each, estimates["alpha"], interval) for each in THRESHOLDS}
     n_missing = round(float(patterns.total.sum())) - tabled.n_units
     return Measures(tabled, n_missing, estimates, interval, corpus_interval(patterns), below)
 
@@ -120,4 +112,3 @@ def applied(patterns: Patterns) -> Patterns:
 
 
 WITHOUT_DRAWING = {"jackknife": jackknife, "corpus": corpus_interval}
-AC1, PABAK = chance.gwet(), chance.fixed()

@@ -23,6 +23,7 @@ from qualcode.agreement.reasons import defined
 from qualcode.agreement.sets import alpha_of_members
 from qualcode.errors import InputError
 from qualcode.i18n import tr
+from qualcode.interval_kinds import INTERVALS
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -269,19 +270,13 @@ def _notes(
         say("percent"),
         say("kappa_two" if n_coders == 2 else "kappa_more"),
         say("alpha"),
-        *(say(kind, fewest=FEWEST, **drawn) for kind in INTERVAL_KINDS if kind in kinds),
+        *(say(kind, fewest=FEWEST, **drawn) for kind in INTERVALS if kind in kinds),
         say("overall", overall=rows[-1].label),
         say("more"),
         *([say("sets")] if SETS in rows[-1].cells else []),
         *([say("after")] if "alpha_after" in rows[-1].cells else []),
     ]
     return (*notes, *_undefined(rows, language))
-
-
-INTERVAL_KINDS = (
-    *("jackknife", "range", "corpus", "units_within_transcripts", "transcripts"),
-    *("units", "units_bca", "krippendorff_2016"),
-)
 
 
 def _undefined(rows: Sequence[_Row], language: Language) -> list[str]:

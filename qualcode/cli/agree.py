@@ -10,6 +10,7 @@ import typer
 
 from qualcode.cli.output import HERE, AsJson, ProjectDir, RoundName, opened, say, show
 from qualcode.errors import InputError
+from qualcode.interval_kinds import AskedKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,16 +84,7 @@ ByCategory = Annotated[
     bool, typer.Option("--by-category", help="Ratings: each category against all others too.")
 ]
 IntervalKind = Annotated[
-    Literal[
-        "jackknife",
-        "corpus",
-        "units_within_transcripts",
-        "transcripts",
-        "units",
-        "units_bca",
-        "krippendorff_2016",
-    ]
-    | None,
+    AskedKind | None,
     typer.Option("--interval", help="Which interval; jackknife for interviews like these."),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The bootstrap's seed.")]

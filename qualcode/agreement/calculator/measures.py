@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualcode.agreement import chance, kappa, percent
-from qualcode.agreement.alpha import BY_METRIC, alpha
+from qualcode.agreement.alpha import alpha
 from qualcode.agreement.closeness import agreement_weights
 from qualcode.agreement.coefficient import Coefficient, no_overlap
+from qualcode.agreement.coefficients import COEFFICIENTS
 from qualcode.agreement.sets import jaccard_distance, masi_distance
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def of_values(n_coders: int, metric: Metric, weights: str | None) -> list[Measur
         _kappa(two=two),
         *(_partial(weights, two=two) if weights else _exact(two=two)),
         _alpha(metric),
-        _of("holsti", percent.HOLSTI),
+        _listed("holsti"),
         Measure("composite", "composite", percent.composite_reliability),
     ]
 
@@ -75,42 +76,42 @@ def of_sets(n_coders: int, sets: Sets) -> list[Measure]:
 
 
 def _percent(weights: str | None) -> Iterator[Measure]:
-    yield _of("percent", percent.PERCENT, "percent")
+    yield _listed("percent", "percent")
     if weights:
         yield _of("percent_weighted", _partly_agreed(weights), "percent", weights)
-    yield _of("percent_coincidence", percent.COINCIDENCE)
-    yield _of("percent_pairs", percent.PAIRWISE)
+    yield _listed("percent_coincidence")
+    yield _listed("percent_pairs")
 
 
 def _kappa(*, two: bool) -> Measure:
     if two:
         return _of("kappa", kappa.COHEN, "cohen", words="cohen")
-    return _of("kappa", kappa.LIGHT, words="light")
+    return _listed("kappa", words="light")
 
 
 def _fleiss(*, two: bool) -> Measure:
-    return _of("fleiss", chance.fleiss(), "fleiss", words="scott" if two else "fleiss")
+    return _listed("fleiss", "fleiss", words="scott" if two else "fleiss")
 
 
 def _alpha(metric: Metric) -> Measure:
     """Return alpha; of the interval metric Gwet's error is that of quadratic weights."""
-    coefficient, words = BY_METRIC[metric], f"alpha_{metric}"
+    words = f"alpha_{metric}"
     if metric == "nominal":
-        return _of("alpha", coefficient, "alpha", words=words)
+        return _listed("alpha", "alpha", words=words)
     if metric == "interval":
-        return _of(words, coefficient, "alpha", "quadratic")
-    return _of(words, coefficient)
+        return _listed(words, "alpha", "quadratic")
+    return _listed(words)
 
 
 def _exact(*, two: bool) -> Iterator[Measure]:
     if two:
-        yield _of("kappa_max", kappa.COHEN_MAX)
-    yield _of("conger", kappa.conger(), "conger")
+        yield _listed("kappa_max")
+    yield _listed("conger", "conger")
     if not two:
-        yield _of("hubert", kappa.HUBERT)
+        yield _listed("hubert")
     yield _fleiss(two=two)
-    yield _of("brennan_prediger", chance.fixed(), "brennan_prediger")
-    yield _of("ac1", chance.gwet(), "gwet")
+    yield _listed("brennan_prediger", "brennan_prediger")
+    yield _listed("ac1", "gwet")
 
 
 def _partial(weights: str, *, two: bool) -> Iterator[Measure]:
@@ -140,6 +141,17 @@ def _apart(
         for before, other in enumerate(sets[:place]):
             table[place, before] = table[before, place] = distance(one, other)
     return table
+
+
+def _listed(
+    id: str,
+    error: Statistic | None = None,
+    weights: str = "identity",
+    *,
+    words: str | None = None,
+) -> Measure:
+    """Return the row of a coefficient that needs nothing but the ratings."""
+    return _of(id, COEFFICIENTS[id], error, weights, words=words)
 
 
 def _of(

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.agreement.alpha import Metric
-    from qualcode.agreement.intervals import Kind
     from qualcode.agreement.unitizing.continuum import Continuum
     from qualcode.agreement.unitizing.segments import Overlap
+    from qualcode.interval_kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

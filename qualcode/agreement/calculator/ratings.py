@@ -23,12 +23,13 @@ from qualcode.agreement.calculator.words import (
     reading_notes,
     undefined_notes,
 )
-from qualcode.agreement.intervals import Interval, Kind, corpus_interval, jackknife
+from qualcode.agreement.intervals import Interval, corpus_interval, jackknife
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.presence import POSITIVE, present
 from qualcode.agreement.standard_errors import standard_error
 from qualcode.errors import InputError
 from qualcode.i18n import tr
+from qualcode.interval_kinds import INTERVALS
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
@@ -37,11 +38,9 @@ if TYPE_CHECKING:
     from qualcode.agreement.calculator.measures import Measure
     from qualcode.agreement.coefficient import Coefficient
     from qualcode.i18n import Language
+    from qualcode.interval_kinds import Kind
     from qualcode.table import Cell
 
-NOT_DRAWN = ("jackknife", "range", "corpus")
-OVER_TRANSCRIPTS = ("jackknife", "transcripts", "units_within_transcripts")
-"""Intervals that need to know the transcript of every unit."""
 MOST_PATTERNS = 4096
 """With more distinct rows only coefficients that do not ask who rated are resampled."""
 
@@ -178,9 +177,9 @@ def _row(measure: Measure, given: Given, language: Language) -> dict[str, Cell]:
 
 def _resampled(coefficient: Coefficient, name: str, given: Given) -> bool:
     """Return whether a coefficient has an interval of the kind that was asked for."""
-    if given.kind == "krippendorff_2016":
+    if INTERVALS[given.kind].nominal:
         return name == "alpha"
-    if given.kind in NOT_DRAWN:
+    if not INTERVALS[given.kind].drawn:
         return True
     return coefficient.symmetric or not _many_patterns(given)
 
@@ -245,13 +244,13 @@ def _groups(sheet: RatingSheet) -> list[int] | None:
     return [number[text] for text in sheet.texts]
 
 
-def _check_interval(sheet: RatingSheet, kind: str, choice: RatingChoice) -> None:
-    if kind in OVER_TRANSCRIPTS and sheet.texts is None:
+def _check_interval(sheet: RatingSheet, kind: Kind, choice: RatingChoice) -> None:
+    if INTERVALS[kind].of_transcripts and sheet.texts is None:
         raise InputError(
             f"--interval {kind} needs a column text that names the transcript of every unit, but "
             f"{sheet.name} has none; add it, or choose --interval units_bca for independent units."
         )
-    if kind == "krippendorff_2016" and choice.metric != "nominal":
+    if INTERVALS[kind].nominal and choice.metric != "nominal":
         raise InputError(
             "--interval krippendorff_2016 is of nominal alpha only, but --metric "
             f"{choice.metric} was given; choose --interval units_bca."
@@ -264,7 +263,8 @@ def _notes(given: Given, rows: list[dict[str, Cell]], language: Language) -> lis
     def say(key: str, **values: object) -> str:
         return tr(f"calculator.note.{key}", language, **values)
 
-    drawn = any(row["interval"] not in (None, *NOT_DRAWN) for row in rows)
+    kinds = {row["interval"] for row in rows}
+    drawn = any(each.drawn for kind, each in INTERVALS.items() if kind in kinds)
     return [
         *(f"{row['label']}{say('colon')}{row['convention']}" for row in rows),
         *([say("sets")] if given.scale.sets else []),

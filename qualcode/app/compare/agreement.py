@@ -11,21 +11,17 @@ from qualcode.agreement import OVERALL, Asked, IntervalChoice
 from qualcode.app import charts, choices, said, state, table_view
 from qualcode.app.compare import chosen, free_spans, passages
 from qualcode.app.words import plain, t
+from qualcode.interval_kinds import INTERVALS
 from qualcode.project.comparing.agreement import COUNTED
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from qualcode.agreement.intervals import Kind
     from qualcode.app.compare.chosen import Chosen
     from qualcode.project import Project
     from qualcode.table import Table
 
-INTERVALS: tuple[Kind, ...] = (
-    *("jackknife", "corpus", "units_within_transcripts", "transcripts"),
-    *("units", "units_bca", "krippendorff_2016"),
-)
-WITHOUT_SEED = ("jackknife", "corpus")
+ASKED = tuple(kind for kind, each in INTERVALS.items() if each.asked)
 GIVEN = ("code", "coders", "unit", "round")
 """What was chosen above the table, so that its columns need not say it again."""
 TABLE = "compare_table"
@@ -75,11 +71,11 @@ def _units(project: Project, it: Chosen) -> None:
 def _interval(seed: DeltaGenerator) -> IntervalChoice:
     kind = choices.select(
         t("compare.interval"),
-        INTERVALS,
+        ASKED,
         key="compare_interval",
         shown=lambda it: t(f"compare.interval_{it}"),
     )
-    if kind in WITHOUT_SEED:
+    if not INTERVALS[kind].drawn:
         return IntervalChoice(kind)
     number = seed.number_input(
         t("compare.seed"), min_value=0, max_value=2**32 - 1, step=1, key="compare_seed"
