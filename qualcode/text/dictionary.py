@@ -12,8 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode import private
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,13 +68,14 @@ def _loaded(path: Path) -> Dictionary | None:
 def _store(path: Path, data: bytes) -> None:
     """Put a file in its place whole; who comes second puts the same there."""
     with suppress(OSError):
-        private.folder(path.parent)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _own(path.parent.lstat()):
             return
         half = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         try:
-            private.claim(half)
-            half.write_bytes(hashlib.sha256(data).digest() + data)
+            handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)
