@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.ingest.rows import grid, table_bytes
-from qualcode.text.guard import unguarded
+from qualcode.ingest.rows import streamed, table_bytes
+from qualcode.text import read_text
+from qualcode.text.guard import GUARD, unguarded
 from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.i18n import Language
 
@@ -67,19 +68,57 @@ def lines_of(
         InputError: it is no table, a required column or cell is missing, a column is there twice,
             or one is not known; the sentence names it.
     """
-    table = grid(data, name)
-    head = [headed(cell) for cell in table.head]
+    return list(_lines(data, name, required, known, nouns, empty))
+
+
+def each_line(
+    path: Path | str, required: Sequence[str], known: Iterable[str] | None = None
+) -> Iterator[Line]:
+    """Yield the lines of a CSV file one by one, so that a long one is never held; see ``lines_of``.
+
+    What is wrong with a line is raised when its turn comes.
+    """
+    path = Path(path)
+    return _lines(table_bytes(path), path.name, required, known)
+
+
+def _lines(
+    data: bytes,
+    name: str,
+    required: Sequence[str],
+    known: Iterable[str] | None,
+    nouns: Collection[str] = NOUNS,
+    empty: Collection[str] = (),
+) -> Iterator[Line]:
+    written, rows = streamed(read_text(data, name), name)
+    del data
+    head = [headed(cell) for cell in written]
     columns = [column(cell, nouns) for cell in head]
-    _check(table.cells, name, columns, head, required, known)
-    found = []
-    for at, row in zip(table.lines, table.cells, strict=True):
-        cells = zip(columns, row, strict=True)
-        line = Line(f"{name} line {at}", {it: unguarded(cell) for it, cell in cells if it})
-        lacking = [it for it in required if it not in empty and not line[it].strip()]
-        if lacking:
-            raise InputError("csv.empty_cell", place=line.place, column=lacking[0])
-        found.append(line)
-    return found
+    nameless = [n for n, it in enumerate(columns) if not it]
+    try:
+        _check(name, columns, head, required, known)
+    except InputError:  # most of all a heading is missing, which may be any of the others
+        for _, row in rows:
+            _refuse_nameless(row, nameless, name)
+        raise
+    due = [it for it in required if it not in empty]
+    for at, row in rows:
+        _refuse_nameless(row, nameless, name)
+        cells = [unguarded(it) if it.startswith(GUARD) else it for it in row]
+        values = dict(zip(columns, cells, strict=True))
+        if nameless:
+            del values[""]
+        line = Line(f"{name} line {at}", values)
+        for it in due:
+            if not line.values[it].strip():
+                raise InputError("csv.empty_cell", place=line.place, column=it)
+        yield line
+
+
+def _refuse_nameless(row: Sequence[str], nameless: Sequence[int], name: str) -> None:
+    for n in nameless:
+        if row[n].strip():
+            raise InputError("csv.nameless", file=name, column=n + 1)
 
 
 def headed(cell: str) -> str:
@@ -99,7 +138,6 @@ def label(noun: str, language: Language) -> str:
 
 
 def _check(
-    cells: Sequence[Sequence[str]],
     name: str,
     columns: Sequence[str],
     head: Sequence[str],
@@ -107,8 +145,6 @@ def _check(
     known: Iterable[str] | None,
 ) -> None:
     for n, column in enumerate(columns):
-        if not column and any(row[n].strip() for row in cells):
-            raise InputError("csv.nameless", file=name, column=n + 1)
         if column and column in columns[:n]:
             raise InputError(
                 "csv.twice", file=name, first=head[columns.index(column)], second=head[n]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
@@ -14,7 +15,7 @@ from qualcode.text.guard import unguarded
 from qualcode.text.headings import heading, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LARGEST = 200 * 1024 * 1024
@@ -26,6 +27,7 @@ SEPARATORS = (",", "\t", ";")
 
 _QUOTED = re.compile('"[^"]*"')
 _RECORD = re.compile('(?:[^"\r\n]|"[^"]*")+')
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NO_SEPARATORS = ("，", "；", "、", "|", "｜", ":", "\u3000")
 """What people and programs put between cells that is not read."""
 
@@ -132,23 +134,40 @@ def grid(data: bytes, name: str) -> Grid:
             has another length than the first; the sentence names the line.
     """
     _refuse_no_text(data, name)
+    head, rows = streamed(read_text(data, name), name)
+    lines, cells = zip(*rows, strict=True)
+    return Grid(name, head, cells, lines)
+
+
+def streamed(text: str, name: str) -> tuple[tuple[str, ...], Iterator[tuple[int, tuple[str, ...]]]]:
+    """Return the head of a CSV's text, and its rows with their lines, read as they are asked for.
+
+    Raises:
+        InputError: as ``grid``, of a row when its turn comes.
+    """
     csv.field_size_limit(LARGEST)  # the module's own limit is 131,072 characters
-    text, separator, before = _separated(read_text(data, name), name)
+    text, separator, before = _separated(text, name)
     rows = _parsed(text, separator, name, before)
     _, head = next(rows, (1, []))
     if len(head) < 2:
         raise _no_columns(name, head[0] if head else "")
-    table = list(rows)
-    for line, row in table:
-        if len(row) < len(head) or any(map(str.strip, row[len(head) :])):
-            raise InputError("csv.width", file=name, line=line, columns=len(head), cells=len(row))
-    if not table:
+    table = _as_wide(rows, len(head), name)
+    first = next(table, None)
+    if first is None:
         raise InputError(
             f"{name} must hold rows below its first line, but there is none; the first line names "
             "the columns, so add it if it is missing."
         )
-    cells = tuple(tuple(row[: len(head)]) for _, row in table)
-    return Grid(name, tuple(head), cells, tuple(line for line, _ in table))
+    return tuple(head), chain([first], table)
+
+
+def _as_wide(
+    rows: Iterable[tuple[int, list[str]]], width: int, name: str
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for line, row in rows:
+        if len(row) < width or (len(row) > width and any(map(str.strip, row[width:]))):
+            raise InputError("csv.width", file=name, line=line, columns=width, cells=len(row))
+        yield line, tuple(row[:width])
 
 
 def _refuse_no_text(data: bytes, name: str) -> None:
@@ -198,7 +217,8 @@ def _first(text: str, separator: str) -> list[str]:
 
 def _parsed(text: str, separator: str, name: str, before: int) -> Iterator[tuple[int, list[str]]]:
     """Give each row that is not blank with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    written = (it[0] for it in _LINE.finditer(text))  # a file in memory takes the text once more
+    reader = csv.reader(written, delimiter=separator, strict=True)
     while True:
         line = reader.line_num + before + 1
         try:
@@ -209,7 +229,7 @@ def _parsed(text: str, separator: str, name: str, before: int) -> Iterator[tuple
         if row is None:
             return
         if any(map(str.strip, row)):
-            yield line, [cell.replace("\r\n", "\n") for cell in row]
+            yield line, [it.replace("\r\n", "\n") if "\r" in it else it for it in row]
 
 
 def _no_columns(name: str, first: str) -> InputError:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 
 from qualcode.store import schema as s
+from qualcode.store.journal import PART_OF
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -86,6 +88,20 @@ def act_of(connection: Connection, replica: str, seq: int) -> RecordedAct | None
     if row is None:
         return None
     return RecordedAct(row.seq, row.kind, row.actor, row.round, json.loads(row.body))
+
+
+def parts_of(connection: Connection, replica: str, seq: int) -> tuple[int, ...]:
+    """Return the events of the act that an event belongs to, in order: mostly that event alone."""
+    body = s.payload.c.body
+    first_of = func.json_extract(body, f"$.notes.{PART_OF}")
+    here = select(s.payload.c.seq, case((func.json_valid(body) == 1, first_of)))
+    here = here.where(s.payload.c.replica == replica)
+    own = connection.execute(here.where(s.payload.c.seq == seq)).first()
+    first = seq if own is None or not isinstance(own[1], int) else own[1]
+    found = [first]
+    with connection.execute(here.where(s.payload.c.seq > first).order_by(s.payload.c.seq)) as rows:
+        found += (row[0] for row in takewhile(lambda it: it[1] == first, rows))
+    return tuple(found)
 
 
 def origin(connection: Connection, replica: str, seq: int) -> tuple[int, str]:

@@ -23,6 +23,7 @@ from sqlalchemy import table as table_of
 
 from qualcode.errors import RuleError
 from qualcode.store import schema, stamps
+from qualcode.store.rows import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
+PART_OF = "part_of"
+"""The note by which a further event of an act names the first one."""
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN: dict[type, Callable[[Any], str]] = {
@@ -64,7 +67,9 @@ def now() -> str:
 
 def logged(table: str, row: Mapping[str, Any]) -> Row:
     """Return the part of a row that the log repeats."""
-    outside = schema.OUTSIDE_LOG.get(table, frozenset())
+    outside = schema.OUTSIDE_LOG.get(table)
+    if not outside:
+        return dict(row)
     return {name: value for name, value in row.items() if name not in outside}
 
 
@@ -143,14 +148,11 @@ class Act:
             return []
         target = schema.metadata.tables[table]
         first = self._next(table)
+        empty = dict.fromkeys(target.c.keys())
         full: list[Row] = [
-            {
-                **{column.name: row.get(column.name) for column in target.c},
-                "id": int(row.get("id") or first + i),
-            }
-            for i, row in enumerate(rows)
+            {**empty, **row, "id": int(row.get("id") or first + i)} for i, row in enumerate(rows)
         ]
-        self.connection.execute(insert(target), full)
+        put(self.connection, target, full)
         self._unused[table] = first + len(rows)
         self._changes.extend(["insert", table, logged(table, row)] for row in full)
         return [row["id"] for row in full]
@@ -177,7 +179,7 @@ class Act:
         first = self._next(table)
         full = [{"id": first + i, **row, **scope} for i, row in enumerate(rows)]
         if full:
-            self.connection.execute(insert(schema.metadata.tables[table]), full)
+            put(self.connection, schema.metadata.tables[table], full)
             self._unused[table] = first + len(rows)
         self._bulk.append({"table": table, "scope": scope, "digest": bulk_digest(full)})
         return [row["id"] for row in full]
@@ -223,9 +225,14 @@ class Act:
                 self.update(table, key, **old)
 
     def record(self) -> int | None:
-        """Write the event of this act and return its number, ``None`` where nothing changed."""
+        """Write the event of this act and return its number, ``None`` where nothing changed.
+
+        The number is that of the first, where the act has several (``part``).
+        """
         if not self.changed:
-            return None
+            return self.event
+        if self.event is not None:
+            self._notes[PART_OF] = self.event
         said = {"notes": self._notes} if self._notes else {}
         body = canonical({"changes": self._changes, "bulk": self._bulk, **said})
         salt = secrets.token_hex(16)
@@ -246,7 +253,19 @@ class Act:
         key = {"replica": row["replica"], "seq": row["seq"]}
         self.connection.execute(insert(schema.payload), {**key, "salt": salt, "body": body})
         self.connection.info[stamps.HEAD] = (row["seq"], row["hash"])
-        return int(row["seq"])
+        return self.event or int(row["seq"])
+
+    def part(self, undoes: int | None = None) -> None:
+        """Write what has been changed so far as an event of its own, and go on in the next.
+
+        All of them are one act, in one transaction: each names the first in its payload, whose
+        number is the act's. The log then has no payload that grows with what an import brings,
+        and each part is played and checked like any event, by a version of ours that knows no
+        parts as well. ``undoes`` is the event that the next part takes back.
+        """
+        self.event = self.record()
+        self._changes, self._bulk, self._notes = [], [], {}
+        self.undoes = undoes
 
     def _next(self, table: str) -> int:
         """Return a key that no row of the table has or had: an undone row may come back.

@@ -13,7 +13,7 @@ from qualcode.store import schema as s
 from qualcode.store.rows import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection, Select, Table
 
@@ -107,6 +107,27 @@ def codings(  # noqa: PLR0913 - each narrows by itself
         Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
         for uuid, found, who, key, first, last, code, *more in rows
     )
+
+
+def places(
+    connection: Connection, texts: Collection[int]
+) -> Iterator[tuple[str, str, int, int, int, str]]:
+    """Yield round, coder, text, start, end and code of every coding in some texts, one by one.
+
+    The code is the one that it is read as in the newest codebook.
+    """
+    read_as = code_maps.read_as(connection)
+    of = s.coding.c
+    query = (
+        select(s.round_.c.name, s.coder.c.name, of.text, of.start, of.end, s.code.c.name)
+        .join_from(s.coding, s.round_, of.round == s.round_.c.id)
+        .join(s.coder, of.coder == s.coder.c.id)
+        .join(s.code, of.code == s.code.c.id)
+    )
+    with connection.execute(query) as rows:
+        for found, coder, text, start, end, code in rows:
+            if text in texts:
+                yield found, coder, text, start, end, read_as.get(code, code)
 
 
 def _codings() -> Select[Any]:

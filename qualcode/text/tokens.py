@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from qualcode.errors import InputError
+from qualcode.text.dictionary import kept
 from qualcode.text.fold import Folded, fold
 
 if TYPE_CHECKING:
@@ -294,10 +295,11 @@ def _lexicon() -> tuple[str, ...]:
 
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
-    """Read jieba's own dictionary once, without the cache file that it would leave behind."""
+    """Read jieba's own dictionary once, without the cache file that it would leave for anyone."""
     jieba = _jieba()
-    frequencies, total = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
-    return frequencies, total
+    with jieba.dt.get_dict_file() as file:
+        source = file.read()
+    return kept(source, lambda: jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file()))
 
 
 def _jieba() -> Any:

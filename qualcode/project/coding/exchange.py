@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 import uuid
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from qualcode import export
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import tr
-from qualcode.ingest.lines import NOUNS, label, read_lines
+from qualcode.ingest.lines import NOUNS, each_line, label
 from qualcode.store import work
 from qualcode.store.journal import now
 from qualcode.study import access
@@ -26,11 +30,15 @@ if TYPE_CHECKING:
     from qualcode.ingest.lines import Line
     from qualcode.model import Coder, Coding, Round
     from qualcode.project import Project
-    from qualcode.store import Look
+    from qualcode.store import Act, Look
     from qualcode.study import Study
     from qualcode.study.text_index import TextTurns
     from qualcode.table import Cell
 
+PART = 10_000
+"""So many codings of an import are in one payload."""
+_FIELDS = ("round", "coder", "text", "start", "end", "code")
+_KEY = struct.Struct("<6q")
 COLUMNS = ("transcript", "start", "end", "code", "coder", "round", "origin", "text")
 
 
@@ -43,8 +51,23 @@ class Names:
         self.study = look.study
         self.book = look.study.book
         self.codes = look.study.codes
-        named = (found_text(self.study, line["transcript"]) for line in lines)
-        self.sources = look.sources({key for key in named if key is not None})
+        self.sources: dict[int, str] = {}
+        self.work = cache(self._work)
+        self.code = cache(self._code)
+        self.text_key = cache(partial(text_of, look.study))
+        self.read(lines)
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """Read the transcripts that further lines name."""
+        cells = {line["transcript"] for line in lines}
+        named = {found_text(self.study, cell) for cell in cells} - {None} - self.sources.keys()
+        self.sources |= self.look.sources({key for key in named if key is not None})
+
+    def _work(self, coder: str, found: str) -> tuple[int, int]:
+        """Return the keys of the coder and of the round that two cells name."""
+        person, where = self.coder(coder), self.round(found)
+        refuse_others(where, person)
+        return person.id, where.id
 
     def coder(self, name: str) -> Coder:
         """Return the coder that a cell names."""
@@ -52,14 +75,14 @@ class Names:
 
     def text(self, name: str) -> tuple[int, str]:
         """Return the key and the words of the transcript that a cell names."""
-        key = text_of(self.study, name)
+        key = self.text_key(name)
         return key, self.sources[key]
 
     def round(self, name: str) -> Round:
         """Return the open round that a cell names, the newest for none."""
         return self.study.open_round(name.strip() or None)
 
-    def code(self, name: str) -> int:
+    def _code(self, name: str) -> int:
         """Return the key of the code that a cell names."""
         name = name.strip()
         if self.book.code(name) is None:
@@ -95,31 +118,64 @@ def import_codings(project: Project, path: Path | str) -> Imported:
     """Import codings, all or none; one that is there already, or twice in the file, is left.
 
     Whatever the file says about it, the origin of each is ``imported``: the project did not see
-    how it was made. The event keeps what the file said.
+    how it was made. The events of the act, one for ``PART`` codings, keep what the file said.
     """
-    lines = read_lines(path, COLUMNS[:5], COLUMNS)
+    lines = each_line(path, COLUMNS[:5], COLUMNS)
     with project.store.acting("code.import") as act:
         project.rounds.begun(act)
-        names = Names(project.store.look(act.connection), lines)
-        rows = [at(line, _coding_row, names) for line in lines]
-        known = {
-            (c.round, c.coder, c.text_id, c.start, c.end, c.code)
-            for c in work.codings(act.connection)
-        }
-        new: dict[tuple[Any, ...], dict[str, Any]] = {}
-        said: dict[str, str] = {}
-        for line, row in zip(lines, rows, strict=True):
-            found = names.round(line["round"]).name
-            coder, code = line["coder"].strip(), line["code"].strip()
-            key = (found, coder, row["text"], row["start"], row["end"], code)
-            if key not in known and key not in new:
-                new[key] = row
-                if origin := line["origin"].strip():
-                    said[row["uuid"]] = origin
-        act.insert_many("coding", list(new.values()))
-        if said:
-            act.note("origin", said)
-        return Imported(len(new), len(lines) - len(new))
+        names = Names(project.store.look(act.connection), ())
+        read, new = _checked(lines, names)
+        for key in _there(act, names):
+            new.pop(key, None)
+        left = iter(new.items())
+        while batch := list(islice(left, PART)):
+            said: dict[str, str] = {}
+            act.part()
+            act.insert_many("coding", [_row(key, it, names, said) for key, it in batch])
+            if said:
+                act.note("origin", said)
+        return Imported(len(new), read - len(new))
+
+
+def _checked(lines: Iterable[Line], names: Names) -> tuple[int, dict[bytes, str]]:
+    """Return how many lines there are, and the codings that they name with what they say of them.
+
+    Each is a few bytes, so that a file of any length is checked before its first line is written.
+    """
+    read, new = 0, dict[bytes, str]()
+    left = iter(lines)
+    while batch := list(islice(left, PART)):
+        names.read(batch)
+        for line in batch:
+            new.setdefault(_KEY.pack(*at(line, _place, names)), intern(line["origin"].strip()))
+        read += len(batch)
+    return read, new
+
+
+def _there(act: Act, names: Names) -> Iterator[bytes]:
+    """Yield the codings that there are, as what they are read as, in the same few bytes."""
+    rounds = {it.name: it.id for it in names.study.rounds}
+    coders = {it.name: it.id for it in names.study.coders}
+    for found, coder, text, start, end, code in work.places(act.connection, names.sources):
+        if code in names.codes:
+            yield _KEY.pack(rounds[found], coders[coder], text, start, end, names.codes[code])
+
+
+def _place(line: Line, names: Names) -> tuple[int, int, int, int, int, int]:
+    coder, found = names.work(line["coder"], line["round"])
+    text, words = names.text(line["transcript"])
+    start, end = place_of(line, words)
+    return found, coder, text, start, end, names.code(line["code"])
+
+
+def _row(key: bytes, origin: str, names: Names, said: dict[str, str]) -> dict[str, Any]:
+    """Return the row of a coding; ``said`` takes what the file says of its origin."""
+    row: dict[str, Any] = dict(zip(_FIELDS, _KEY.unpack(key), strict=True))
+    row |= {"uuid": str(uuid.uuid4()), "codebook": names.book.version, "created": now()}
+    row |= {"origin": "imported", "exposure": "unknown"}
+    if origin:
+        said[row["uuid"]] = origin
+    return row
 
 
 def at(line: Line, build: Any, known: Any) -> Any:
@@ -130,27 +186,6 @@ def at(line: Line, build: Any, known: Any) -> Any:
         raise InputError("exchange.at", place=line.place, problem=error) from error
     except RuleError as error:
         raise RuleError("exchange.at", place=line.place, problem=error) from error
-
-
-def _coding_row(line: Line, names: Names) -> dict[str, Any]:
-    person = names.coder(line["coder"])
-    found = names.round(line["round"])
-    refuse_others(found, person)
-    text, words = names.text(line["transcript"])
-    start, end = place_of(line, words)
-    return {
-        "uuid": str(uuid.uuid4()),
-        "round": found.id,
-        "coder": person.id,
-        "text": text,
-        "start": start,
-        "end": end,
-        "code": names.code(line["code"]),
-        "codebook": names.book.version,
-        "origin": "imported",
-        "exposure": "unknown",
-        "created": now(),
-    }
 
 
 def positions_of(line: Line) -> tuple[int, int]:

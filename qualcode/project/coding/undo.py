@@ -110,15 +110,31 @@ def reverse_event(project: Project, event: int, by: str = "") -> str:
             raise InputError("undo.no_import", n=event, kind=recorded.kind)
         if recorded.actor != by:
             raise RuleError("undo.whose" if recorded.actor else "undo.owners", n=event)
-        later_one = later.standing_on(act.connection, replica, event, recorded.body)
-        if later_one:
-            raise RuleError("undo.later", n=event, later=later_one)
-        for key in sorted(later.rounds_in(recorded.body)):
-            if closed := _closed(act.study, key):
-                raise RuleError("undo.closed", n=event, round=closed)
-        act.undoes = event
-        act.reverse(recorded.body)
+        parts = acts.parts_of(act.connection, replica, event)
+        for part in parts:
+            _refuse_needed(act, replica, event, part, parts[-1])
+        for part in reversed(parts):
+            act.part(undoes=part)
+            act.reverse(_body(act, replica, part))
     return kind
+
+
+def _body(act: Act, replica: str, event: int) -> dict[str, Any]:
+    """Return what an event of a long act changed: one is held at a time."""
+    found = acts.act_of(act.connection, replica, event)
+    if found is None:
+        raise InputError("undo.no_event", n=event)
+    return found.body
+
+
+def _refuse_needed(act: Act, replica: str, event: int, part: int, last: int) -> None:
+    """Raise ``RuleError`` where a part of an act is needed since its ``last``, or closed."""
+    body = _body(act, replica, part)
+    if later_one := later.standing_on(act.connection, replica, last, body):
+        raise RuleError("undo.later", n=event, later=later_one)
+    for key in sorted(later.rounds_in(body)):
+        if closed := _closed(act.study, key):
+            raise RuleError("undo.closed", n=event, round=closed)
 
 
 def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
