@@ -13,7 +13,7 @@ import streamlit as st
 from qualcode.app import coder as component
 from qualcode.app import said, state
 from qualcode.app.coder import document, events
-from qualcode.app.coder.acts import LARGEST
+from qualcode.app.coder.messages import LARGEST
 from qualcode.app.verify import acts, asking, faces, reasons
 from qualcode.app.words import section
 from qualcode.errors import QualcodeError
