@@ -56,14 +56,14 @@ class Desk:
         except InputError as error:
             raise RefusalError("turn") from error
 
-    def span(self, said: sent.Span | sent.Lost | sent.Border) -> Span:
+    def span(self, said: sent.SentSpan | sent.LostCoding | sent.BorderAct) -> Span:
         """Return the span that is said, which must lie within one turn."""
         try:
             return self.borders.inside(said.s, said.e)
         except InputError as error:
             raise RefusalError("span") from error
 
-    def places(self, spans: Iterable[sent.Span]) -> list[Place]:
+    def places(self, spans: Iterable[sent.SentSpan]) -> list[Place]:
         """Return the places that are said, each with its uuid."""
         places = []
         for said in spans:
@@ -72,11 +72,11 @@ class Desk:
         return places
 
 
-def _code(desk: Desk, act: sent.Code) -> None:
+def _code(desk: Desk, act: sent.CodeAct) -> None:
     desk.project.codings.add_many(desk.coder, desk.places(act.spans), act.c)
 
 
-def _code_new(desk: Desk, act: sent.CodeNew) -> None:
+def _code_new(desk: Desk, act: sent.CodeNewAct) -> None:
     label = " ".join(act.label.split())
     if not label:
         raise RefusalError("no_label")
@@ -87,7 +87,7 @@ def _code_new(desk: Desk, act: sent.CodeNew) -> None:
     desk.project.codings.add_new(desk.coder, places, label, in_vivo=act.vivo, language=language)
 
 
-def _uncode(desk: Desk, act: sent.Uncode) -> None:
+def _uncode(desk: Desk, act: sent.UncodeAct) -> None:
     wanted = {said.u: said for said in act.codings}
     found = set(_own(desk, wanted))
     lost = [said for uuid, said in wanted.items() if uuid not in found]
@@ -95,27 +95,27 @@ def _uncode(desk: Desk, act: sent.Uncode) -> None:
     desk.project.codings.remove_many(desk.coder, found)
 
 
-def _border(desk: Desk, act: sent.Border) -> None:
+def _border(desk: Desk, act: sent.BorderAct) -> None:
     span = desk.span(act)
     _refuse_unknown(desk, act.u)
     desk.project.codings.change(desk.coder, act.u, start=span.start, end=span.end)
 
 
-def _recode(desk: Desk, act: sent.Recode) -> None:
+def _recode(desk: Desk, act: sent.RecodeAct) -> None:
     _refuse_unknown(desk, act.u)
     desk.project.codings.change(desk.coder, act.u, code=act.c)
 
 
-def _read(desk: Desk, act: sent.Read) -> None:
+def _read(desk: Desk, act: sent.ReadAct) -> None:
     spans = [desk.turn(number) for number in act.n]
     desk.project.codings.read(desk.coder, desk.transcript, spans)
 
 
-def _read_all(desk: Desk, _act: sent.ReadAll) -> None:
+def _read_all(desk: Desk, _act: sent.ReadAllAct) -> None:
     desk.project.codings.read(desk.coder, desk.transcript)
 
 
-def _memo(desk: Desk, act: sent.Memo) -> None:
+def _memo(desk: Desk, act: sent.MemoAct) -> None:
     target = act.target
     if act.kind == "turn":
         desk.turn(target)
@@ -127,31 +127,31 @@ def _memo(desk: Desk, act: sent.Memo) -> None:
     desk.project.memos.add(desk.coder, act.kind, str(target), _words(act), uuid=act.m)
 
 
-def _memo_change(desk: Desk, act: sent.MemoChange) -> None:
+def _memo_change(desk: Desk, act: sent.MemoChangeAct) -> None:
     desk.project.memos.change(desk.coder, act.m, _words(act))
 
 
-def _memo_remove(desk: Desk, act: sent.MemoRemove) -> None:
+def _memo_remove(desk: Desk, act: sent.MemoRemoveAct) -> None:
     desk.project.memos.remove(desk.coder, act.m)
 
 
-def _undo(desk: Desk, _act: sent.Undo) -> None:
+def _undo(desk: Desk, _act: sent.UndoAct) -> None:
     desk.project.undo(desk.coder)
 
 
-def _redo(desk: Desk, _act: sent.Redo) -> None:
+def _redo(desk: Desk, _act: sent.RedoAct) -> None:
     desk.project.redo(desk.coder)
 
 
-def _accept(desk: Desk, act: sent.Accept) -> None:
+def _accept(desk: Desk, act: sent.AcceptAct) -> None:
     desk.project.suggestions.accept(desk.coder, act.g)
 
 
-def _reject(desk: Desk, act: sent.Reject) -> None:
+def _reject(desk: Desk, act: sent.RejectAct) -> None:
     desk.project.suggestions.reject(desk.coder, act.g)
 
 
-def _change(desk: Desk, act: sent.Change) -> None:
+def _change(desk: Desk, act: sent.ChangeAct) -> None:
     desk.project.suggestions.change(desk.coder, act.g, act.c)
 
 
@@ -166,7 +166,7 @@ def _refuse_unknown(desk: Desk, uuid: object) -> None:
         raise RefusalError("gone")
 
 
-def _covering(desk: Desk, lost: Iterable[sent.Lost]) -> set[str]:
+def _covering(desk: Desk, lost: Iterable[sent.LostCoding]) -> set[str]:
     """Return the coder's own codings that cover exactly what is said: the desk lacks their names.
 
     The same coding made twice is one, and keeps the name that it was given first.
@@ -189,7 +189,7 @@ def _covering(desk: Desk, lost: Iterable[sent.Lost]) -> set[str]:
     return found
 
 
-def _words(act: sent.Memo | sent.MemoChange) -> str:
+def _words(act: sent.MemoAct | sent.MemoChangeAct) -> str:
     if not act.body.strip():
         raise RefusalError("no_memo")
     if len(act.body) > LONGEST_MEMO:
@@ -198,21 +198,21 @@ def _words(act: sent.Memo | sent.MemoChange) -> str:
 
 
 DOES: dict[type[sent.Act], Callable[[Desk, Any], None]] = {
-    sent.Code: _code,
-    sent.CodeNew: _code_new,
-    sent.Uncode: _uncode,
-    sent.Border: _border,
-    sent.Recode: _recode,
-    sent.Read: _read,
-    sent.ReadAll: _read_all,
-    sent.Memo: _memo,
-    sent.MemoChange: _memo_change,
-    sent.MemoRemove: _memo_remove,
-    sent.Undo: _undo,
-    sent.Redo: _redo,
-    sent.Accept: _accept,
-    sent.Reject: _reject,
-    sent.Change: _change,
+    sent.CodeAct: _code,
+    sent.CodeNewAct: _code_new,
+    sent.UncodeAct: _uncode,
+    sent.BorderAct: _border,
+    sent.RecodeAct: _recode,
+    sent.ReadAct: _read,
+    sent.ReadAllAct: _read_all,
+    sent.MemoAct: _memo,
+    sent.MemoChangeAct: _memo_change,
+    sent.MemoRemoveAct: _memo_remove,
+    sent.UndoAct: _undo,
+    sent.RedoAct: _redo,
+    sent.AcceptAct: _accept,
+    sent.RejectAct: _reject,
+    sent.ChangeAct: _change,
 }
 DECLARED: Any = Union[tuple(DOES)]  # noqa: UP007 - made from the table
 OPS = tuple(str(it.__struct_config__.tag) for it in DOES)

@@ -56,13 +56,13 @@ class Envelope(Struct):
     node: str = ""
 
 
-class Named(Struct):
+class NamedEvent(Struct):
     """An event that can be answered."""
 
     id: Uuid
 
 
-class Span(Struct, frozen=True):
+class SentSpan(Struct, frozen=True):
     """A place in the text with the name of its coding."""
 
     s: int
@@ -70,7 +70,7 @@ class Span(Struct, frozen=True):
     u: str
 
 
-class Lost(Struct, frozen=True):
+class LostCoding(Struct, frozen=True):
     """A coding by its name, and by what it covers where the desk lacks that name."""
 
     u: str
@@ -89,17 +89,17 @@ class OnText(Act, kw_only=True, frozen=True):
     text: Key
 
 
-Spans = Annotated[list[Span], Meta(min_length=1, max_length=MOST_SPANS)]
+Spans = Annotated[list[SentSpan], Meta(min_length=1, max_length=MOST_SPANS)]
 
 
-class Code(OnText, tag="code", frozen=True):
+class CodeAct(OnText, tag="code", frozen=True):
     """Give places a code."""
 
     spans: Spans
     c: str
 
 
-class CodeNew(OnText, tag="code_new", kw_only=True, frozen=True):
+class CodeNewAct(OnText, tag="code_new", kw_only=True, frozen=True):
     """Give places a code that is made for them."""
 
     spans: Spans
@@ -108,13 +108,13 @@ class CodeNew(OnText, tag="code_new", kw_only=True, frozen=True):
     language: str | None = None
 
 
-class Uncode(OnText, tag="uncode", frozen=True):
+class UncodeAct(OnText, tag="uncode", frozen=True):
     """Remove codings."""
 
-    codings: Annotated[list[Lost], Meta(min_length=1, max_length=MOST_SPANS)]
+    codings: Annotated[list[LostCoding], Meta(min_length=1, max_length=MOST_SPANS)]
 
 
-class Border(OnText, tag="border", frozen=True):
+class BorderAct(OnText, tag="border", frozen=True):
     """Move the borders of a coding."""
 
     u: str
@@ -122,24 +122,24 @@ class Border(OnText, tag="border", frozen=True):
     e: int
 
 
-class Recode(OnText, tag="recode", frozen=True):
+class RecodeAct(OnText, tag="recode", frozen=True):
     """Give a coding another code."""
 
     u: str
     c: str
 
 
-class Read(OnText, tag="read", frozen=True):
+class ReadAct(OnText, tag="read", frozen=True):
     """Mark turns as read."""
 
     n: Annotated[list[int], Meta(min_length=1, max_length=MOST_SPANS)]
 
 
-class ReadAll(OnText, tag="read_all", frozen=True):
+class ReadAllAct(OnText, tag="read_all", frozen=True):
     """Mark a whole transcript as read."""
 
 
-class Memo(OnText, tag="memo", frozen=True):
+class MemoAct(OnText, tag="memo", frozen=True):
     """Write a memo on something of this text, or on a code."""
 
     m: str
@@ -148,40 +148,40 @@ class Memo(OnText, tag="memo", frozen=True):
     target: int | str | None = None
 
 
-class MemoChange(Act, tag="memo_change", frozen=True):
+class MemoChangeAct(Act, tag="memo_change", frozen=True):
     """Write a memo anew."""
 
     m: str
     body: str
 
 
-class MemoRemove(Act, tag="memo_remove", frozen=True):
+class MemoRemoveAct(Act, tag="memo_remove", frozen=True):
     """Remove a memo."""
 
     m: str
 
 
-class Undo(Act, tag="undo", frozen=True):
+class UndoAct(Act, tag="undo", frozen=True):
     """Take the last act back."""
 
 
-class Redo(Act, tag="redo", frozen=True):
+class RedoAct(Act, tag="redo", frozen=True):
     """Do again what was taken back."""
 
 
-class Accept(Act, tag="accept", frozen=True):
+class AcceptAct(Act, tag="accept", frozen=True):
     """Take a suggestion."""
 
     g: Key
 
 
-class Reject(Act, tag="reject", frozen=True):
+class RejectAct(Act, tag="reject", frozen=True):
     """Decline a suggestion."""
 
     g: Key
 
 
-class Change(Act, tag="change", frozen=True):
+class ChangeAct(Act, tag="change", frozen=True):
     """Take another code in the place of a suggestion."""
 
     g: Key
@@ -222,7 +222,7 @@ def well_formed(sent: Any, declared: type[S]) -> S:
 def is_named(event: object) -> bool:
     """Return whether an event has an id by which it can be answered."""
     try:
-        msgspec.convert(event, Named)
+        msgspec.convert(event, NamedEvent)
     except (msgspec.ValidationError, UnicodeError):
         return False
     return isinstance(event, dict)

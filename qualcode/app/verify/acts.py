@@ -148,16 +148,16 @@ def _undo(hand: Hand) -> None:
 
 
 DOES: dict[type[Act], Callable[[Hand], None]] = {
-    sent.Answer: _answer,
-    sent.Finish: _finish,
-    sent.Accept: _accept,
-    sent.Reject: _reject,
-    sent.Change: _change,
-    sent.Add: _add,
-    sent.Remove: _remove,
-    sent.Skip: _skip,
-    sent.Look: _look,
-    sent.Undo: _undo,
+    sent.AnswerOnCard: _answer,
+    sent.FinishOnCard: _finish,
+    sent.AcceptOnCard: _accept,
+    sent.RejectOnCard: _reject,
+    sent.ChangeOnCard: _change,
+    sent.AddOnCard: _add,
+    sent.RemoveOnCard: _remove,
+    sent.SkipOnCard: _skip,
+    sent.LookOnCard: _look,
+    sent.UndoOnCard: _undo,
 }
 DECLARED: Any = Union[tuple(DOES)]  # noqa: UP007 - made from the table
 OPS = tuple(str(it.__struct_config__.tag) for it in DOES)

@@ -36,43 +36,43 @@ class OnCode(OnCard, kw_only=True, frozen=True):
     c: str
 
 
-class Answer(OnCard, tag="answer", frozen=True):
+class AnswerOnCard(OnCard, tag="answer", frozen=True):
     """Give the first answer, before anything is seen."""
 
 
-class Finish(OnCard, tag="finish", frozen=True):
+class FinishOnCard(OnCard, tag="finish", frozen=True):
     """Close a card."""
 
 
-class Accept(OnSuggestion, tag="accept", frozen=True):
+class AcceptOnCard(OnSuggestion, tag="accept", frozen=True):
     """Take a suggestion."""
 
 
-class Reject(OnSuggestion, tag="reject", frozen=True):
+class RejectOnCard(OnSuggestion, tag="reject", frozen=True):
     """Decline a suggestion."""
 
 
-class Change(OnSuggestion, tag="change", kw_only=True, frozen=True):
+class ChangeOnCard(OnSuggestion, tag="change", kw_only=True, frozen=True):
     """Take another code in the place of a suggestion."""
 
     c: str
 
 
-class Add(OnCode, tag="add", frozen=True):
+class AddOnCard(OnCode, tag="add", frozen=True):
     """Give the unit a code beside the suggestions."""
 
 
-class Remove(OnCode, tag="remove", frozen=True):
+class RemoveOnCard(OnCode, tag="remove", frozen=True):
     """Take such a code back."""
 
 
-class Skip(OnCard, tag="skip", frozen=True):
+class SkipOnCard(OnCard, tag="skip", frozen=True):
     """Leave the card for later."""
 
 
-class Look(OnCard, tag="look", frozen=True):
+class LookOnCard(OnCard, tag="look", frozen=True):
     """See what stood behind a card."""
 
 
-class Undo(Act, tag="undo", frozen=True):
+class UndoOnCard(Act, tag="undo", frozen=True):
     """Take the last act back."""
