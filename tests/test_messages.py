@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from qualcode.app.coder import acts, events
-from qualcode.app.coder.messages import Act, checked, is_named, well_formed
+from qualcode.app.coder.messages import BrowserAct, checked, is_named, well_formed
 from qualcode.app.coder.messages import Envelope as DeskEnvelope
 from qualcode.app.coder.refusals import RefusalError
 from qualcode.app.verify import acts as card_acts
@@ -53,10 +53,10 @@ WRONG = {
     "deeply nested": deep(),
     "half a character in a list": ["\ud800", 1.5],
 }
-STRUCTS: list[type[Act]] = [*acts.DOES, *card_acts.DOES]
+STRUCTS: list[type[BrowserAct]] = [*acts.DOES, *card_acts.DOES]
 
 
-def right(struct: type[Act]) -> dict[str, Any]:
+def right(struct: type[BrowserAct]) -> dict[str, Any]:
     """Return an event with all that a struct must have."""
     needed = [it.name for it in msgspec.structs.fields(struct) if it.required]
     return {"op": struct.__struct_config__.tag} | {name: SAMPLE[name] for name in needed}
@@ -74,7 +74,7 @@ def fields_of() -> Iterator[Any]:
 
 @pytest.mark.parametrize("struct", STRUCTS)
 def test_an_act_with_what_it_needs_and_with_more_is_taken_and_the_rest_passed_over(
-    struct: type[Act],
+    struct: type[BrowserAct],
 ):
     made = checked(right(struct) | {"coder": "x", "extra": deep()}, struct)
     assert type(made) is struct
@@ -83,7 +83,7 @@ def test_an_act_with_what_it_needs_and_with_more_is_taken_and_the_rest_passed_ov
 
 @pytest.mark.parametrize(("struct", "name"), list(fields_of()))
 def test_an_act_lacking_a_field_or_with_one_of_a_wrong_kind_is_refused(
-    struct: type[Act], name: str
+    struct: type[BrowserAct], name: str
 ):
     event = right(struct)
     for value in WRONG.values():

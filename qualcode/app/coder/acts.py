@@ -197,7 +197,7 @@ def _words(act: sent.MemoAct | sent.MemoChangeAct) -> str:
     return act.body
 
 
-DOES: dict[type[sent.Act], Callable[[Desk, Any], None]] = {
+DOES: dict[type[sent.BrowserAct], Callable[[Desk, Any], None]] = {
     sent.CodeAct: _code,
     sent.CodeNewAct: _code_new,
     sent.UncodeAct: _uncode,

@@ -79,11 +79,11 @@ class LostCoding(Struct, frozen=True):
     c: str | None = None
 
 
-class Act(Struct, tag_field="op", kw_only=True, frozen=True):
+class BrowserAct(Struct, tag_field="op", kw_only=True, frozen=True):
     """Anything that a coder does."""
 
 
-class OnText(Act, kw_only=True, frozen=True):
+class OnText(BrowserAct, kw_only=True, frozen=True):
     """What is done on one text."""
 
     text: Key
@@ -148,40 +148,40 @@ class MemoAct(OnText, tag="memo", frozen=True):
     target: int | str | None = None
 
 
-class MemoChangeAct(Act, tag="memo_change", frozen=True):
+class MemoChangeAct(BrowserAct, tag="memo_change", frozen=True):
     """Write a memo anew."""
 
     m: str
     body: str
 
 
-class MemoRemoveAct(Act, tag="memo_remove", frozen=True):
+class MemoRemoveAct(BrowserAct, tag="memo_remove", frozen=True):
     """Remove a memo."""
 
     m: str
 
 
-class UndoAct(Act, tag="undo", frozen=True):
+class UndoAct(BrowserAct, tag="undo", frozen=True):
     """Take the last act back."""
 
 
-class RedoAct(Act, tag="redo", frozen=True):
+class RedoAct(BrowserAct, tag="redo", frozen=True):
     """Do again what was taken back."""
 
 
-class AcceptAct(Act, tag="accept", frozen=True):
+class AcceptAct(BrowserAct, tag="accept", frozen=True):
     """Take a suggestion."""
 
     g: Key
 
 
-class RejectAct(Act, tag="reject", frozen=True):
+class RejectAct(BrowserAct, tag="reject", frozen=True):
     """Decline a suggestion."""
 
     g: Key
 
 
-class ChangeAct(Act, tag="change", frozen=True):
+class ChangeAct(BrowserAct, tag="change", frozen=True):
     """Take another code in the place of a suggestion."""
 
     g: Key

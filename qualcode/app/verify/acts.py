@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
-from qualcode.app.coder.messages import Act, checked
+from qualcode.app.coder.messages import BrowserAct, checked
 from qualcode.app.coder.refusals import RefusalError
 from qualcode.app.verify import messages as sent
 from qualcode.app.verify.messages import LONGEST_MS
@@ -147,7 +147,7 @@ def _undo(hand: Hand) -> None:
     hand.aside.silent = None
 
 
-DOES: dict[type[Act], Callable[[Hand], None]] = {
+DOES: dict[type[BrowserAct], Callable[[Hand], None]] = {
     sent.AnswerOnCard: _answer,
     sent.FinishOnCard: _finish,
     sent.AcceptOnCard: _accept,

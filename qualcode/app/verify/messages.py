@@ -6,13 +6,13 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from qualcode.app.coder.messages import Act, Key
+from qualcode.app.coder.messages import BrowserAct, Key
 
 MOST_CODES = 500
 LONGEST_MS = 24 * 3_600_000
 
 
-class OnCard(Act, kw_only=True, frozen=True):
+class OnCard(BrowserAct, kw_only=True, frozen=True):
     """What is done on one card, with what was chosen on it and not said to the project yet.
 
     ``ms`` are milliseconds since the card came to what it was, as the browser counted them: what
@@ -74,5 +74,5 @@ class LookOnCard(OnCard, tag="look", frozen=True):
     """See what stood behind a card."""
 
 
-class UndoOnCard(Act, tag="undo", frozen=True):
+class UndoOnCard(BrowserAct, tag="undo", frozen=True):
     """Take the last act back."""
