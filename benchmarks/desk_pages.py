@@ -12,7 +12,7 @@ from desk_browser import PAUSE_MS, WARM, window
 from work import CODEBOOK
 
 from qualcode import Project
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

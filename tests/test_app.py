@@ -15,7 +15,7 @@ from conftest import REPO
 
 from qualcode import Project
 from qualcode.app import backup, launch, recent, state, table_view, words
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from app_material import box, shown
 from verify_material import WHO
 
 from qualcode import Project
-from qualcode.app import estimates
+from qualcode.app.results import estimates
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from large_material import maker
 from sqlalchemy import Engine, event
 
 from qualcode import Project
-from qualcode.app.screens import PAGES, compare
+from qualcode.app.compare import page as compare
+from qualcode.app.menu import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

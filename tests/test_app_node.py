@@ -11,7 +11,7 @@ from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
 from qualcode.app import state
-from qualcode.app.screens.node import VIEWS
+from qualcode.app.node.page import VIEWS
 from qualcode.i18n import LANGUAGES, tr
 
 if TYPE_CHECKING:

@@ -15,9 +15,13 @@ from google.protobuf.json_format import MessageToJson
 
 from qualcode import Project
 from qualcode.analysis import TABLES
-from qualcode.app import compare, estimates, kwic, launch, state, verify
-from qualcode.app.screens import PAGES, codebook, node, transcripts
+from qualcode.app import compare, launch, state, verify
+from qualcode.app.codebook import page as codebook
+from qualcode.app.menu import PAGES
+from qualcode.app.node import page as node
+from qualcode.app.results import estimates, kwic
 from qualcode.app.sidebar import SPOKEN
+from qualcode.app.transcripts import page as transcripts
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:

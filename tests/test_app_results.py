@@ -11,8 +11,8 @@ from large_material import SIZES
 
 from qualcode import Project
 from qualcode.analysis import TABLES, Figure
-from qualcode.app import drill_down, estimates, kwic
-from qualcode.app.screens import results
+from qualcode.app.results import drill_down, estimates, kwic
+from qualcode.app.results import page as results
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
 from qualcode.app import state
-from qualcode.app.searching.hits import PAGE
+from qualcode.app.search.hits import PAGE
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.project.sources.search import KINDS
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from app_material import TEXT, components, shown, turn_to
 
 from qualcode import Project
-from qualcode.app import state, uploads, words
+from qualcode.app import state, words
+from qualcode.app.transcripts import uploads
 from qualcode.i18n import tr
 from qualcode.store import FILE_NAME
 

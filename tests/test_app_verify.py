@@ -12,8 +12,8 @@ from app_material import shown, sitting, turn_to
 from verify_material import WHO, told
 
 from qualcode import Project
-from qualcode.app import refit
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
+from qualcode.app.verify import refit
 from qualcode.i18n import tr
 from qualcode.model import MODES
 from qualcode.store import FILE_NAME

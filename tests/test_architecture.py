@@ -24,6 +24,7 @@ ROWS = {
 }  # fmt: skip
 
 HOMES = {
+    "msgspec": {"app"},
     "streamlit": {"app"},
     "typer": {"cli"},
     "rich": {"cli"},

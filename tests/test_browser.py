@@ -19,7 +19,7 @@ from browser_material import (
 )
 
 from qualcode import Project
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

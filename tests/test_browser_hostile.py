@@ -10,7 +10,7 @@ import pytest
 from browser_material import NEEDS_CHROMIUM, settled, turn_to
 
 from qualcode import Project
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

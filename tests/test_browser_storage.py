@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from browser_material import NEEDS_CHROMIUM, saved, turn_to
 from conftest import REPO
 
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from browser_material import NEEDS_CHROMIUM, coded, expect, picked, saved, settled, turn_to
 
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

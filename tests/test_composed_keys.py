@@ -17,11 +17,14 @@ from qualcode.analysis import TABLES
 from qualcode.analysis.attributes import Dated
 from qualcode.analysis.concordance import By, Order
 from qualcode.analysis.drill_down import What
-from qualcode.app import compare, estimates, kwic, study_progress, verify
+from qualcode.app import compare, verify
+from qualcode.app.codebook import page as codebook_page
 from qualcode.app.compare import rounds
 from qualcode.app.compare.agreement import ASKED
-from qualcode.app.screens import PAGES, transcripts
-from qualcode.app.screens import codebook as codebook_page
+from qualcode.app.menu import PAGES
+from qualcode.app.overview import study_progress
+from qualcode.app.results import estimates, kwic
+from qualcode.app.transcripts import page as transcripts
 from qualcode.app.verify.quality import SAMPLES
 from qualcode.codebook.lint import Severity
 from qualcode.codebook.meaning import ChangeKind

@@ -23,7 +23,7 @@ from desk_material import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode.app.coder import acts, events
+from qualcode.app.coder import acts, events, messages
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "a text beyond the database": {"text": 2**80},
     "no spans": {"spans": []},
     "spans that are none": {"spans": "𠮷"},
-    "too many spans": {"spans": [span_of("一开始")] * (acts.MOST_SPANS + 1)},
+    "too many spans": {"spans": [span_of("一开始")] * (messages.MOST_SPANS + 1)},
     "a negative start": {"spans": [span_of("一开始") | {"s": -1}]},
     "a start in words": {"spans": [span_of("一开始") | {"s": "4"}]},
     "a start with a fraction": {"spans": [span_of("一开始") | {"s": 20.0}]},

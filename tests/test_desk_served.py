@@ -75,7 +75,9 @@ def test_every_word_of_the_desk_stands_in_the_catalogues():
 
 
 def test_every_word_of_a_card_stands_in_the_catalogues():
-    text = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("card.js", "face.js"))
+    text = "\n".join(
+        (ASSETS / name).read_text(encoding="utf-8") for name in ("card.js", "card_view.js")
+    )
     named = set(re.findall(r"\bterms\.(\w+)", text)) | set(re.findall(r'button\("(\w+)"', text))
     assert {"accept", "place", "codes_first"} <= named
     assert {f"app.verify.{word}" for word in named} <= catalogue("zh").keys()
@@ -89,7 +91,12 @@ def test_a_running_app_serves_the_modules_and_nothing_beside_them(
     tab.locator(".qc-s").first.wait_for()
     asked = tab.evaluate("performance.getEntriesByType('resource').map(it => it.name)")
     modules = [url for url in asked if f"/{served.name()}/" in url]
-    imported = {path.name for path in SCRIPTS} - {"answer.js", "passages.js", "card.js", "face.js"}
+    imported = {path.name for path in SCRIPTS} - {
+        "answer.js",
+        "passages.js",
+        "card.js",
+        "card_view.js",
+    }
     assert {url.rpartition("/")[2] for url in modules} >= imported
     outside = f"{address}/_stcore/bidi-components/{served.name()}/..%2fevents.py"
     with pytest.raises(urllib.error.HTTPError):

@@ -14,7 +14,7 @@ from test_app_pages import VIEWS, _elements
 
 from qualcode import Project
 from qualcode.app import launch, state
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.app.words import listed, plain, t
 
 if TYPE_CHECKING:

@@ -306,7 +306,7 @@ import json, os, sys
 from app_material import components, open_window, sit_down, turn_to
 from pathlib import Path
 
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 
 study, own, language = sys.argv[1:4]
 os.environ["QUALCODE_PROJECT"] = study

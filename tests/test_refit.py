@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode import Project
-from qualcode.app import refit
+from qualcode.app.verify import refit
 from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:

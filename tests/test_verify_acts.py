@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from verify_material import WHO, event, revealed, sent, spare
 
-from qualcode.app.verify import acts, reasons, session
+from qualcode.app.verify import acts, messages, reasons, session
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "an unknown code": {"op": "add", "c": "no_such_code"},
     "codes that are none": {"op": "finish", "codes": "𠮷"},
     "codes with a number": {"op": "finish", "codes": [1]},
-    "too many codes": {"op": "finish", "codes": ["a"] * (acts.MOST_CODES + 1)},
+    "too many codes": {"op": "finish", "codes": ["a"] * (messages.MOST_CODES + 1)},
     "an unknown code at the end": {"op": "finish", "codes": ["no_such_code"]},
 }
 

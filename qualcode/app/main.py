@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.app import guard, launch, left_behind, read_only, said, seating, sidebar, state
-from qualcode.app.screens import PAGES
+from qualcode.app.menu import PAGES
 from qualcode.app.words import plain, t
 
 ASSETS = Path(__file__).with_name("assets")

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
+from qualcode.app.coder import messages as sent
+from qualcode.app.coder.messages import LONGEST_LABEL, LONGEST_MEMO
 from qualcode.app.coder.refusals import RefusalError
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES
 from qualcode.project.coding.codings import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from qualcode.model import Span
     from qualcode.project import Project
     from qualcode.project.coding.borders import Borders
-
-MOST_SPANS = 500
-LONGEST_MEMO = 20_000
-LONGEST_LABEL = 200
-LARGEST = 2**62
-"""A key beyond this is nobody's: SQLite's integers end at 2**63."""
-
-Event = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -32,15 +26,13 @@ class Desk:
 
     project: Project
     coder: str
-    key: object
+    key: int
     _borders: Borders | None = field(default=None, init=False)
 
     @property
     def borders(self) -> Borders:
         """The turns of the text."""
         if self._borders is None:
-            if type(self.key) is not int or not 0 < self.key < LARGEST:
-                raise RefusalError("text")
             try:
                 self._borders = self.project.worksheets.borders(self.key)
             except InputError as error:
@@ -64,111 +56,103 @@ class Desk:
         except InputError as error:
             raise RefusalError("turn") from error
 
-    def span(self, said: Mapping[str, Any]) -> Span:
+    def span(self, said: sent.SentSpan | sent.LostCoding | sent.BorderAct) -> Span:
         """Return the span that is said, which must lie within one turn."""
         try:
-            return self.borders.inside(said.get("s"), said.get("e"))
+            return self.borders.inside(said.s, said.e)
         except InputError as error:
             raise RefusalError("span") from error
 
-    def places(self, event: Event) -> list[Place]:
-        """Return the places that an event names, one a turn at least, each with its uuid."""
+    def places(self, spans: Iterable[sent.SentSpan]) -> list[Place]:
+        """Return the places that are said, each with its uuid."""
         places = []
-        for said in _listed(event, "spans"):
+        for said in spans:
             span = self.span(said)
-            places.append(Place(self.text, span.start, span.end, _text(said, "u")))
+            places.append(Place(self.text, span.start, span.end, said.u))
         return places
 
 
-def _code(desk: Desk, event: Event) -> None:
-    desk.project.codings.add_many(desk.coder, desk.places(event), _text(event, "c"))
+def _code(desk: Desk, act: sent.CodeAct) -> None:
+    desk.project.codings.add_many(desk.coder, desk.places(act.spans), act.c)
 
 
-def _code_new(desk: Desk, event: Event) -> None:
-    label = " ".join(_text(event, "label").split())
+def _code_new(desk: Desk, act: sent.CodeNewAct) -> None:
+    label = " ".join(act.label.split())
     if not label:
         raise RefusalError("no_label")
     if len(label) > LONGEST_LABEL:
         raise RefusalError("label", most=LONGEST_LABEL)
-    places, vivo = desk.places(event), event.get("vivo") is True
-    said = event.get("language")
-    language = next((it for it in LANGUAGES if it == said), desk.project.language)
-    desk.project.codings.add_new(desk.coder, places, label, in_vivo=vivo, language=language)
+    places = desk.places(act.spans)
+    language = next((it for it in LANGUAGES if it == act.language), desk.project.language)
+    desk.project.codings.add_new(desk.coder, places, label, in_vivo=act.vivo, language=language)
 
 
-def _uncode(desk: Desk, event: Event) -> None:
-    wanted = {_text(said, "u"): said for said in _listed(event, "codings")}
+def _uncode(desk: Desk, act: sent.UncodeAct) -> None:
+    wanted = {said.u: said for said in act.codings}
     found = set(_own(desk, wanted))
     lost = [said for uuid, said in wanted.items() if uuid not in found]
     found |= _covering(desk, lost) if lost else set()
     desk.project.codings.remove_many(desk.coder, found)
 
 
-def _border(desk: Desk, event: Event) -> None:
-    span, uuid = desk.span(event), _text(event, "u")
-    _refuse_unknown(desk, uuid)
-    desk.project.codings.change(desk.coder, uuid, start=span.start, end=span.end)
+def _border(desk: Desk, act: sent.BorderAct) -> None:
+    span = desk.span(act)
+    _refuse_unknown(desk, act.u)
+    desk.project.codings.change(desk.coder, act.u, start=span.start, end=span.end)
 
 
-def _recode(desk: Desk, event: Event) -> None:
-    uuid = _text(event, "u")
-    _refuse_unknown(desk, uuid)
-    desk.project.codings.change(desk.coder, uuid, code=_text(event, "c"))
+def _recode(desk: Desk, act: sent.RecodeAct) -> None:
+    _refuse_unknown(desk, act.u)
+    desk.project.codings.change(desk.coder, act.u, code=act.c)
 
 
-def _read(desk: Desk, event: Event) -> None:
-    numbers = event.get("n")
-    if not isinstance(numbers, list) or not 0 < len(numbers) <= MOST_SPANS:
-        raise RefusalError("turn")
-    spans = [desk.turn(number) for number in numbers]
+def _read(desk: Desk, act: sent.ReadAct) -> None:
+    spans = [desk.turn(number) for number in act.n]
     desk.project.codings.read(desk.coder, desk.transcript, spans)
 
 
-def _read_all(desk: Desk, _event: Event) -> None:
+def _read_all(desk: Desk, _act: sent.ReadAllAct) -> None:
     desk.project.codings.read(desk.coder, desk.transcript)
 
 
-def _memo(desk: Desk, event: Event) -> None:
-    kind, target = event.get("kind"), event.get("target")
-    if kind == "turn":
+def _memo(desk: Desk, act: sent.MemoAct) -> None:
+    target = act.target
+    if act.kind == "turn":
         desk.turn(target)
         target = f"{desk.transcript}:{target}"
-    elif kind == "coding":
+    elif act.kind == "coding":
         _refuse_unknown(desk, target)
-    elif kind == "transcript":
+    elif act.kind == "transcript":
         target = desk.transcript
-    elif kind != "code":
-        raise RefusalError("op")
-    words, uuid = _words(event), _text(event, "m")
-    desk.project.memos.add(desk.coder, kind, str(target), words, uuid=uuid)
+    desk.project.memos.add(desk.coder, act.kind, str(target), _words(act), uuid=act.m)
 
 
-def _memo_change(desk: Desk, event: Event) -> None:
-    desk.project.memos.change(desk.coder, _text(event, "m"), _words(event))
+def _memo_change(desk: Desk, act: sent.MemoChangeAct) -> None:
+    desk.project.memos.change(desk.coder, act.m, _words(act))
 
 
-def _memo_remove(desk: Desk, event: Event) -> None:
-    desk.project.memos.remove(desk.coder, _text(event, "m"))
+def _memo_remove(desk: Desk, act: sent.MemoRemoveAct) -> None:
+    desk.project.memos.remove(desk.coder, act.m)
 
 
-def _undo(desk: Desk, _event: Event) -> None:
+def _undo(desk: Desk, _act: sent.UndoAct) -> None:
     desk.project.undo(desk.coder)
 
 
-def _redo(desk: Desk, _event: Event) -> None:
+def _redo(desk: Desk, _act: sent.RedoAct) -> None:
     desk.project.redo(desk.coder)
 
 
-def _accept(desk: Desk, event: Event) -> None:
-    desk.project.suggestions.accept(desk.coder, _suggestion(event))
+def _accept(desk: Desk, act: sent.AcceptAct) -> None:
+    desk.project.suggestions.accept(desk.coder, act.g)
 
 
-def _reject(desk: Desk, event: Event) -> None:
-    desk.project.suggestions.reject(desk.coder, _suggestion(event))
+def _reject(desk: Desk, act: sent.RejectAct) -> None:
+    desk.project.suggestions.reject(desk.coder, act.g)
 
 
-def _change(desk: Desk, event: Event) -> None:
-    desk.project.suggestions.change(desk.coder, _suggestion(event), _text(event, "c"))
+def _change(desk: Desk, act: sent.ChangeAct) -> None:
+    desk.project.suggestions.change(desk.coder, act.g, act.c)
 
 
 def _own(desk: Desk, uuids: Iterable[str]) -> list[str]:
@@ -182,7 +166,7 @@ def _refuse_unknown(desk: Desk, uuid: object) -> None:
         raise RefusalError("gone")
 
 
-def _covering(desk: Desk, lost: Iterable[Event]) -> set[str]:
+def _covering(desk: Desk, lost: Iterable[sent.LostCoding]) -> set[str]:
     """Return the coder's own codings that cover exactly what is said: the desk lacks their names.
 
     The same coding made twice is one, and keeps the name that it was given first.
@@ -198,70 +182,47 @@ def _covering(desk: Desk, lost: Iterable[Event]) -> set[str]:
     found = set()
     for said in lost:
         span = desk.span(said)
-        uuid = covers.get((span.start, span.end, str(said.get("c"))))
+        uuid = covers.get((span.start, span.end, said.c or ""))
         if uuid is None:
             raise RefusalError("gone")
         found.add(uuid)
     return found
 
 
-def _listed(event: Event, name: str) -> list[Event]:
-    found = event.get(name)
-    right = isinstance(found, list) and 0 < len(found) <= MOST_SPANS
-    if not right or not all(isinstance(it, dict) for it in found or ()):
-        raise RefusalError("span")
-    return list(found or ())
-
-
-def _text(said: Mapping[str, Any], name: str) -> str:
-    found = said.get(name)
-    if not isinstance(found, str):
-        raise RefusalError("op")
-    return found
-
-
-def _words(event: Event) -> str:
-    body = event.get("body")
-    if not isinstance(body, str) or not body.strip():
+def _words(act: sent.MemoAct | sent.MemoChangeAct) -> str:
+    if not act.body.strip():
         raise RefusalError("no_memo")
-    if len(body) > LONGEST_MEMO:
+    if len(act.body) > LONGEST_MEMO:
         raise RefusalError("memo", most=LONGEST_MEMO)
-    return body
+    return act.body
 
 
-def _suggestion(event: Event) -> int:
-    key = event.get("g")
-    if type(key) is not int or not 0 < key < LARGEST:
-        raise RefusalError("suggestion")
-    return key
-
-
-OPS: dict[str, Callable[[Desk, Event], None]] = {
-    "code": _code,
-    "code_new": _code_new,
-    "uncode": _uncode,
-    "border": _border,
-    "recode": _recode,
-    "read": _read,
-    "read_all": _read_all,
-    "memo": _memo,
-    "memo_change": _memo_change,
-    "memo_remove": _memo_remove,
-    "undo": _undo,
-    "redo": _redo,
-    "accept": _accept,
-    "reject": _reject,
-    "change": _change,
+DOES: dict[type[sent.BrowserAct], Callable[[Desk, Any], None]] = {
+    sent.CodeAct: _code,
+    sent.CodeNewAct: _code_new,
+    sent.UncodeAct: _uncode,
+    sent.BorderAct: _border,
+    sent.RecodeAct: _recode,
+    sent.ReadAct: _read,
+    sent.ReadAllAct: _read_all,
+    sent.MemoAct: _memo,
+    sent.MemoChangeAct: _memo_change,
+    sent.MemoRemoveAct: _memo_remove,
+    sent.UndoAct: _undo,
+    sent.RedoAct: _redo,
+    sent.AcceptAct: _accept,
+    sent.RejectAct: _reject,
+    sent.ChangeAct: _change,
 }
+DECLARED: Any = Union[tuple(DOES)]  # noqa: UP007 - made from the table
+OPS = tuple(str(it.__struct_config__.tag) for it in DOES)
 
 
-def do(project: Project, coder: str, event: Event) -> None:
+def do(project: Project, coder: str, event: dict[str, Any]) -> None:
     """Do one act of the desk.
 
     Raises:
-        RefusalError: there is no such act.
+        RefusalError: there is no such act, or a field of it is not what it must be.
     """
-    found = OPS.get(str(event.get("op")))
-    if found is None:
-        raise RefusalError("op")
-    found(Desk(project, coder, event.get("text")), event)
+    act = sent.checked(event, DECLARED)
+    DOES[type(act)](Desk(project, coder, getattr(act, "text", 0)), act)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.app.coder.acts import do as do_at_desk
+from qualcode.app.coder.messages import Envelope, is_named, well_formed
 from qualcode.app.coder.refusals import RefusalError, reason
 from qualcode.errors import ProjectError, QualcodeError
 
@@ -23,7 +23,6 @@ MOST_EVENTS = 50
 REMEMBERED = 1_000
 """So many answers are kept, for a batch that is sent again since its answer was lost."""
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _log = logging.getLogger(__name__)
 
 
@@ -57,23 +56,21 @@ class Batch:
 
 def batch_of(sent: Any, channel: str) -> Batch:
     """Return what is well-formed in a batch; one from another coder's desk is not touched."""
-    if not isinstance(sent, dict) or sent.get("channel") != channel:
+    found = well_formed(sent, Envelope)
+    if found.channel != channel:
         return Batch()
-    events = sent.get("events")
-    listed = events[:MOST_EVENTS] if isinstance(events, list) else []
-    need, seq, go, node = (sent.get(name) for name in ("need", "seq", "go", "node"))
     return Batch(
-        events=tuple(it for it in listed if isinstance(it, dict) and is_uuid(it.get("id"))),
-        heard=seq if type(seq) is int else 0,
-        need=need if isinstance(need, str) else "",
-        go=go if type(go) is int and go in {-1, 1} else 0,
-        node=node if isinstance(node, str) else "",
+        events=tuple(it for it in found.events[:MOST_EVENTS] if is_named(it)),
+        heard=found.seq,
+        need=found.need,
+        go=found.go,
+        node=found.node,
     )
 
 
 def whose(sent: Any, channel: Callable[[str], str], people: Iterable[str]) -> str:
     """Return who of these sat where a batch was sent from, ``""`` where none of them did."""
-    named = sent.get("channel") if isinstance(sent, dict) else None
+    named = well_formed(sent, Envelope).channel
     return next((who for who in people if channel(who) == named), "")
 
 
@@ -117,11 +114,6 @@ def apply(
             _remember(done, said)
         answers.append(done[key])
     return answers, ""
-
-
-def is_uuid(value: object) -> bool:
-    """Return whether a value is a uuid in lower case."""
-    return isinstance(value, str) and _UUID.fullmatch(value) is not None
 
 
 def _refusal(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +11,7 @@ from qualcode.app import coder as component
 from qualcode.app import said, state
 from qualcode.app.coder import acts, document, events
 from qualcode.app.coder.answers import Told, same_desk
+from qualcode.app.coder.channel import Channel
 from qualcode.app.node.chosen import open_node
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.project.coding.worksheets import Worksheet
     from qualcode.project.suggesting.outlines import Outline
 
+CHANNEL = Channel()
 DECIDING = ("accept", "reject", "change", "undo", "redo")
 """Acts after which other suggestions may stand outlined."""
 
@@ -37,14 +37,9 @@ class Session:
     outlined: frozenset[int] | None = None
 
 
-def channel(project: Project, who: str) -> str:
-    """Name the desk of one coder of one project, so that acts never change hands."""
-    return sha256(f"{project.path}\0{who}".encode()).hexdigest()[:16]
-
-
 def of(project: Project, who: str) -> Session:
     """Return this session's desk; another coder's or project's is another one."""
-    name = channel(project, who)
+    name = CHANNEL.name(project, who)
     held = st.session_state.get(state.DESK)
     if not isinstance(held, Session) or held.told.channel != name:
         held = st.session_state[state.DESK] = Session(Told(name))
@@ -69,20 +64,13 @@ def receive() -> None:
     project, who, sent = state.project(), state.coder(), component.sent()
     if project is None:
         return
-    do = events.seated(acts.do, state.sits)
-    sender = events.whose(sent, partial(channel, project), state.coders())
-    if sender != who:
-        # done by whoever sat here before: theirs, and their next desk hears what became of it
-        left = events.batch_of(sent, channel(project, sender)).events
-        events.apply(project, sender, left, {}, language=state.language(), do=do)
-        return
     session = of(project, who)
-    batch = events.batch_of(sent, session.told.channel)
+    received = CHANNEL.receive(project, who, sent, session.told.done, do=acts.do, left=acts.do)
+    if received is None:
+        return
+    batch, trouble = received.batch, received.trouble
     session.told.hear(batch.heard)
-    answers, trouble = events.apply(
-        project, who, batch.events, session.told.done, language=state.language(), do=do
-    )
-    session.told.note(answers)
+    session.told.note(received.answers)
     if trouble:
         said.say(trouble, "error")
     if batch.need:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
-from qualcode.app.coder.acts import LARGEST
+from qualcode.app.coder.messages import BrowserAct, checked
 from qualcode.app.coder.refusals import RefusalError
+from qualcode.app.verify import messages as sent
+from qualcode.app.verify.messages import LONGEST_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from qualcode.model import Suggestion
     from qualcode.project import Project
     from qualcode.project.suggesting.cards import Open
-
-MOST_CODES = 500
-LONGEST_MS = 24 * 3_600_000
 
 Event = dict[str, Any]
 
@@ -34,41 +33,36 @@ class Hand:
 
     project: Project
     coder: str
-    event: Event
+    act: Any
     aside: Aside
 
     @property
     def pick(self) -> int:
         """The key of the card."""
-        return _key(self.event, "pick")
+        pick: int = self.act.pick
+        return pick
 
     @property
     def ms(self) -> int | None:
         """Milliseconds since the card came to what it was, as the browser counted them."""
-        found = self.event.get("ms")
+        found = self.act.ms
         return found if type(found) is int and 0 <= found <= LONGEST_MS else None
 
     @property
     def codes(self) -> list[str]:
         """What was chosen on the card and not said to the project yet."""
-        found = self.event.get("codes", [])
-        if not isinstance(found, list) or len(found) > MOST_CODES:
-            raise RefusalError("code")
-        if not all(isinstance(code, str) for code in found):
-            raise RefusalError("code")
-        return found
+        codes: list[str] = self.act.codes
+        return codes
 
     @property
     def code(self) -> str:
         """The one code that the act is about."""
-        found = self.event.get("c")
-        if not isinstance(found, str):
-            raise RefusalError("code")
-        return found
+        code: str = self.act.c
+        return code
 
     def open(self) -> tuple[Open, Suggestion]:
         """Return what is open on the card, and the suggestion that the act is about."""
-        key, card = _key(self.event, "g"), self.project.suggestions.open(self.coder, self.pick)
+        key, card = self.act.g, self.project.suggestions.open(self.coder, self.pick)
         found = next((it for it in card.waiting if it.id == key), None)
         if found is None:
             raise RefusalError("decided")
@@ -87,10 +81,8 @@ def do(aside: Aside, project: Project, coder: str, event: Event) -> None:
     Raises:
         RefusalError: there is no such act, or what it is about is not there.
     """
-    found = OPS.get(str(event.get("op")))
-    if found is None:
-        raise RefusalError("op")
-    found(Hand(project, coder, event, aside))
+    act = checked(event, DECLARED)
+    DOES[type(act)](Hand(project, coder, act, aside))
 
 
 def _answer(hand: Hand) -> None:
@@ -155,22 +147,17 @@ def _undo(hand: Hand) -> None:
     hand.aside.silent = None
 
 
-def _key(event: Event, name: str) -> int:
-    found = event.get(name)
-    if type(found) is not int or not 0 < found < LARGEST:
-        raise RefusalError("suggestion" if name == "g" else "card")
-    return found
-
-
-OPS: dict[str, Callable[[Hand], None]] = {
-    "answer": _answer,
-    "finish": _finish,
-    "accept": _accept,
-    "reject": _reject,
-    "change": _change,
-    "add": _add,
-    "remove": _remove,
-    "skip": _skip,
-    "look": _look,
-    "undo": _undo,
+DOES: dict[type[BrowserAct], Callable[[Hand], None]] = {
+    sent.AnswerOnCard: _answer,
+    sent.FinishOnCard: _finish,
+    sent.AcceptOnCard: _accept,
+    sent.RejectOnCard: _reject,
+    sent.ChangeOnCard: _change,
+    sent.AddOnCard: _add,
+    sent.RemoveOnCard: _remove,
+    sent.SkipOnCard: _skip,
+    sent.LookOnCard: _look,
+    sent.UndoOnCard: _undo,
 }
+DECLARED: Any = Union[tuple(DOES)]  # noqa: UP007 - made from the table
+OPS = tuple(str(it.__struct_config__.tag) for it in DOES)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import refit, said, state
+from qualcode.app import said, state
+from qualcode.app.verify import refit
 from qualcode.app.words import t
 
 if TYPE_CHECKING:
-    from qualcode.app.refit import Outcome
+    from qualcode.app.verify.refit import Outcome
     from qualcode.project import Project
 
 EVERY = 2.0

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, curves, parts, said, state, table_view
+from qualcode.app import choices, parts, said, state, table_view
+from qualcode.app.verify import curves
 from qualcode.app.words import plain, t
 from qualcode.errors import QualcodeError
 

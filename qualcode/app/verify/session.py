@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,7 +12,8 @@ import streamlit as st
 from qualcode.app import coder as component
 from qualcode.app import said, state
 from qualcode.app.coder import document, events
-from qualcode.app.coder.acts import LARGEST
+from qualcode.app.coder.channel import Channel
+from qualcode.app.coder.messages import LARGEST
 from qualcode.app.verify import acts, asking, faces, reasons
 from qualcode.app.words import section
 from qualcode.errors import QualcodeError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Found = tuple[Card | None, tuple[Card, ...]]
 
+CHANNEL = Channel("cards\0")
 ANSWERS = "qc_cards"
 """The part of the page that runs alone after each batch."""
 HELD = state.KEPT + "verify_cards"
@@ -68,14 +69,9 @@ class Cards:
         self.results += [(self.sequence, it) for it in answers]
 
 
-def channel(project: Project, who: str) -> str:
-    """Name the cards of one coder of one project, so that acts never change hands."""
-    return sha256(f"cards\0{project.path}\0{who}".encode()).hexdigest()[:16]
-
-
 def of(project: Project, who: str) -> Cards:
     """Return this session's cards; another coder's or project's are others."""
-    name = channel(project, who)
+    name = CHANNEL.name(project, who)
     held = st.session_state.get(HELD)
     if not isinstance(held, Cards) or held.channel != name:
         held = st.session_state[HELD] = Cards(name)
@@ -107,22 +103,20 @@ def receive() -> None:
     project, who, sent = state.project(), state.coder(), component.sent(component.CARD_KEY)
     if project is None:
         return
-    sender = events.whose(sent, partial(channel, project), state.coders())
-    if sender != who:
-        _take_left(project, sender, sent)
-        return
     cards = of(project, who)
-    batch = events.batch_of(sent, cards.channel)
-    cards.hear(batch.heard)
-    answers, trouble = events.apply(
+    received = CHANNEL.receive(
         project,
         who,
-        batch.events,
+        sent,
         cards.done,
-        language=state.language(),
-        do=_doing(cards.aside),
+        do=partial(acts.do, cards.aside),
+        left=partial(acts.do, acts.Aside()),
     )
-    cards.note(answers)
+    if received is None:
+        return
+    batch, trouble = received.batch, received.trouble
+    cards.hear(batch.heard)
+    cards.note(received.answers)
     cards.need, cards.acted = batch.need, bool(batch.events)
     if trouble:
         said.say(trouble, "error")
@@ -131,16 +125,6 @@ def receive() -> None:
     _tell(project, who, cards, found)
     if cards.told:
         st.rerun(ANSWERS)
-
-
-def _take_left(project: Project, sender: str, sent: Any) -> None:
-    """Do what was sent from the cards of whoever sat here before: theirs, and of nobody else."""
-    left = events.batch_of(sent, channel(project, sender)).events
-    events.apply(project, sender, left, {}, language=state.language(), do=_doing(acts.Aside()))
-
-
-def _doing(aside: acts.Aside) -> events.Do:
-    return events.seated(partial(acts.do, aside), state.sits)
 
 
 def answer(project: Project, who: str) -> None:

@@ -3,10 +3,10 @@
 // server records what was shown before it is shown.
 
 import { Codes } from "./codes.js";
-import { Face } from "./face.js";
-import { Line } from "./line.js";
+import { Face } from "./card_view.js";
+import { Line } from "./connection.js";
 import { Outbox, store, stored } from "./outbox.js";
-import { watchOver } from "./rescue.js";
+import { watchOver } from "./reload.js";
 
 const CARDS = (window.__qcCards ??= new WeakMap());
 const TYPING = "input, textarea, select, [contenteditable], [role=combobox], [role=radio], [role=switch], [role=dialog]";

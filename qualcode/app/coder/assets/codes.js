@@ -3,7 +3,7 @@
 
 import { store, stored } from "./outbox.js";
 import { clustersIn } from "./transcript.js";
-import { fresh } from "./work.js";
+import { fresh } from "./state.js";
 
 const RECENT = 8;
 const STRIPES = {

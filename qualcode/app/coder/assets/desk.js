@@ -2,22 +2,22 @@
 // No build step, no dependency: this file and its neighbours are plain ES modules.
 
 import { Acts } from "./acts.js";
-import { Bar } from "./bar.js";
+import { Bar } from "./toolbar.js";
 import { Codes } from "./codes.js";
 import { Finder } from "./find.js";
 import { Frame } from "./frame.js";
 import { meaning } from "./keys.js";
-import { Line } from "./line.js";
+import { Line } from "./connection.js";
 import { Memos } from "./memo.js";
 import { Outbox } from "./outbox.js";
-import { Page } from "./page.js";
-import { Pick } from "./pick.js";
+import { Page } from "./transcript_view.js";
+import { Pick } from "./selection.js";
 import { Picker } from "./picker.js";
 import { Sheet } from "./help.js";
-import { watchOver } from "./rescue.js";
-import { Side } from "./side.js";
+import { watchOver } from "./reload.js";
+import { Side } from "./sidebar.js";
 import { Transcript } from "./transcript.js";
-import { Work } from "./work.js";
+import { Work } from "./state.js";
 
 const DESKS = (window.__qcDesks ??= new WeakMap());
 const PLACES = (window.__qcPlaces ??= new Map());

@@ -1,7 +1,7 @@
 // The desk's frame on the page: its parts in their places, as high as the window allows; the voice
 // for screen readers; and the reasons of a suggestion.
 
-import { float } from "./bar.js";
+import { float } from "./toolbar.js";
 import { button, fill, make, words } from "./shapes.js";
 
 export class Frame {

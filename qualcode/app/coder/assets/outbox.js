@@ -1,3 +1,4 @@
+// @ts-check
 // Acts that the server has not answered yet: kept in the browser's storage until they are, one batch
 // in flight, answered one by one. A channel is one coder's desk of one project; acts never change
 // hands, and whichever desk of the channel comes next (a reload, a new tab) takes up what is left. Each
@@ -10,11 +11,18 @@ const SCRIPT = "data-test-script-state";
 const UNDRAWN_MS = 2000;
 const KEPT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** @typedef {{id: string, op: string, seat?: string, [field: string]: any}} Act */
+/** @typedef {{id: string, reason: string}} Answer `reason` is "" where the act was done. */
+
 export class Outbox {
+  /** @param {() => void} changed @param {() => boolean} typing */
   constructor(changed, typing) {
     this.changed = changed;
+    /** @type {Map<string, Act>} */
     this.events = new Map();
+    /** @type {Set<string>} */
     this.flying = new Set();
+    /** @type {string | null} */
     this.need = null;
     this.seq = 0;
     this.tries = 0;
@@ -68,6 +76,7 @@ export class Outbox {
     this.flush();
   }
 
+  /** @param {string} channel @param {string} seat @param {(name: string, batch: object) => void} send */
   use(channel, seat, send) {
     this.send = send;
     this.seat = seat;
@@ -77,6 +86,7 @@ export class Outbox {
     this.flying.clear();
   }
 
+  /** @returns {Act[]} */
   waiting() {
     return [...this.events.values()];
   }
@@ -89,12 +99,14 @@ export class Outbox {
     return this.events.size > 0 && this.tries > 1;
   }
 
+  /** @param {Act} event */
   put(event) {
     this.keep(event);
     this.flush();
   }
 
   // Only remember an act: whoever leaves the page can no longer send it; the next desk does.
+  /** @param {Act} event */
   keep(event) {
     event.seat = this.seat;
     this.events.set(event.id, event);
@@ -102,6 +114,7 @@ export class Outbox {
     store(`qc:${this.channel}:${event.id}`, JSON.stringify({ order: this.order, event }));
   }
 
+  /** @param {string} id @returns {Act | null} */
   drop(id) {
     const event = this.events.get(id);
     if (!event) return null;
@@ -112,6 +125,7 @@ export class Outbox {
   }
 
   // Take what was answered out; return the events of it with the reason of each refusal.
+  /** @param {Answer[] | undefined} results @returns {{event: Act, reason: string}[]} */
   settle(results) {
     const settled = [];
     for (const { id, reason } of results ?? []) {
@@ -172,6 +186,7 @@ export class Outbox {
   }
 }
 
+/** @param {string} channel @returns {Act[]} */
 function kept(channel) {
   const found = [];
   const prefix = `qc:${channel}:`;
@@ -188,6 +203,7 @@ function kept(channel) {
 }
 
 // The browser's storage: it may be full or switched off; then the memory of the page must do.
+/** @param {string} key @param {string | null} value @returns {boolean} */
 export function store(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
@@ -198,6 +214,7 @@ export function store(key, value) {
   return true;
 }
 
+/** @param {string} key @returns {string | null} */
 export function stored(key) {
   try {
     return localStorage.getItem(key);

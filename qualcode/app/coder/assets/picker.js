@@ -1,6 +1,6 @@
 // The searchable list of codes: a combobox over the text. A name that is not there can be made.
 
-import { float } from "./bar.js";
+import { float } from "./toolbar.js";
 import { fill, make, words } from "./shapes.js";
 
 let counted = 0;

@@ -1,9 +1,13 @@
+// @ts-check
 // Small makers of elements, and the geometry of overlapping codings. All text goes in by
 // textContent or attributes, never as markup.
+
+/** @typedef {{s: number, e: number}} Span Code points of the whole text, half-open. */
 
 const SOON_MS = 20;
 const LATEST_MS = 200;
 
+/** @param {string} tag @param {string} style @param {Record<string, string>} attributes @returns {HTMLElement} */
 export function make(tag, style, attributes = {}) {
   const element = document.createElement(tag);
   if (style) element.className = style;
@@ -11,6 +15,7 @@ export function make(tag, style, attributes = {}) {
   return element;
 }
 
+/** @param {string} tag @param {string} style @param {string} text @param {Record<string, string>} [attributes] */
 export function words(tag, style, text, attributes) {
   const element = make(tag, style, attributes);
   element.textContent = text;
@@ -25,11 +30,13 @@ export function blankRow() {
   return row;
 }
 
+/** @param {string | undefined} sentence @param {Record<string, any>} values @returns {string} */
 export function fill(sentence, values) {
   return (sentence ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
 // A button that leaves the focus where it is when it is clicked, so that a pick stays.
+/** @param {string} style @param {string} label @param {(event: MouseEvent) => void} does @param {Record<string, string>} attributes */
 export function button(style, label, does, attributes = {}) {
   const made = words("button", style, label, { type: "button", ...attributes });
   made.addEventListener("mousedown", (event) => event.preventDefault());
@@ -38,6 +45,7 @@ export function button(style, label, does, attributes = {}) {
 }
 
 // The borders of spans inside [s, e) cut it into pieces that lie in the same spans throughout.
+/** @param {number} s @param {number} e @param {Span[]} spans @returns {number[][]} */
 export function cuts(s, e, spans) {
   const borders = new Set([s, e]);
   for (const span of spans)
@@ -47,6 +55,7 @@ export function cuts(s, e, spans) {
 }
 
 // Each span keeps one lane of stripes over its whole length, the lowest that is free from `first`.
+/** @template {Span} T @param {T[]} spans @param {number} first @param {Map<T, number>} lanes @returns {Map<T, number>} */
 export function lanesOf(spans, first = 0, lanes = new Map()) {
   const ends = [];
   for (const span of [...spans].sort((a, b) => a.s - b.s || b.e - a.e)) {
@@ -58,6 +67,7 @@ export function lanesOf(spans, first = 0, lanes = new Map()) {
   return lanes;
 }
 
+/** @param {Span} span @param {number} s @param {number} e */
 export function covers(span, s, e) {
   return span.s < e && span.e > s;
 }
@@ -66,11 +76,13 @@ export function top(element) {
   return element.getBoundingClientRect().top;
 }
 
+/** @param {{left: number, right: number, top: number, bottom: number}} box @param {number} x @param {number} y */
 export function holds(box, x, y) {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
 // The index of the last entry of a sorted list whose value is at most `at`; -1 where none is.
+/** @param {number} length @param {(k: number) => number} value @param {number} at @returns {number} */
 export function lastUpTo(length, value, at) {
   let low = 0;
   let high = length;
@@ -83,6 +95,7 @@ export function lastUpTo(length, value, at) {
 }
 
 // Do something once the browser has nothing else to do, soon in any case; return what takes it back.
+/** @param {() => void} does @returns {() => void} */
 export function whenIdle(does) {
   if (!window.requestIdleCallback) {
     const timer = setTimeout(does, SOON_MS);

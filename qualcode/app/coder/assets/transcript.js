@@ -1,3 +1,4 @@
+// @ts-check
 // The frozen text of one transcript. Positions are Unicode code points of the whole text, as on the
 // server; UTF-16 and grapheme clusters exist only here, counted turn by turn and only when needed.
 
@@ -6,14 +7,22 @@ import { lastUpTo } from "./shapes.js";
 // In text of these characters alone every code point is one thing that a reader sees.
 const SIMPLE =
   /^[\n\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*$/;
+/** @type {Intl.Segmenter | null} */
 let segmenter = null;
 
+/** @typedef {import("./shapes.js").Span} Span */
+/** @typedef {Span & {n: number, text: string, asks: boolean, sentences: number[][]}} Turn */
+/** @typedef {Span & {turn: number}} Piece What lies within one turn, by the turn's index. */
+
 export class Transcript {
+  /** @param {{key: number, name: string, turns: Turn[]}} doc */
   constructor(doc) {
     this.key = doc.key;
     this.name = doc.name;
     this.turns = doc.turns;
+    /** @type {Piece[]} */
     this.sentences = [];
+    /** @type {number[]} */
     this.first = [];
     doc.turns.forEach((turn, index) => {
       this.first.push(this.sentences.length);
@@ -23,10 +32,13 @@ export class Transcript {
     });
     this.answers = doc.turns.filter((turn) => !turn.asks).length;
     this.indexOf = new Map(doc.turns.map((turn, index) => [turn.n, index]));
+    /** @type {Map<number, number[] | null>} */
     this.widths = new Map();
+    /** @type {Map<number, number[] | null>} */
     this.borders = new Map();
   }
 
+  /** @param {number} at @returns {number} */
   turnAt(at) {
     return Math.max(0, lastUpTo(this.turns.length, (k) => this.turns[k].s, at));
   }
@@ -39,6 +51,7 @@ export class Transcript {
   }
 
   // The turns that a span touches, each with what of it lies within the turn's text.
+  /** @param {number} s @param {number} e @returns {Piece[]} */
   spans(s, e) {
     const found = [];
     for (let k = this.turnAt(s); k < this.turns.length && this.turns[k].s < e; k++) {
@@ -108,6 +121,7 @@ export class Transcript {
   }
 
   // The cluster border at or before (step -1), at or after (step 1) a position of a turn.
+  /** @param {number} index @param {number} at @param {number} step @returns {number} */
   border(index, at, step) {
     const borders = this.clusters(index);
     if (!borders) return at;
@@ -116,6 +130,7 @@ export class Transcript {
   }
 
   // A span grown outward to whole clusters, with the edges of turns kept.
+  /** @param {number} s @param {number} e @returns {Span | null} */
   snap(s, e) {
     const spans = this.spans(s, e);
     if (!spans.length) return null;
@@ -124,6 +139,7 @@ export class Transcript {
   }
 
   // One cluster further; past the edge of a turn it goes on in the next.
+  /** @param {number} at @param {1 | -1} step @param {boolean} end @returns {number} */
   step(at, step, end) {
     const index = this.turnAt(end ? at - 1 : at);
     const turn = this.turns[index];
@@ -133,6 +149,7 @@ export class Transcript {
   }
 }
 
+/** @param {string} text @returns {string[]} */
 export function clustersIn(text) {
   if (!globalThis.Intl?.Segmenter) return [...text];
   segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });

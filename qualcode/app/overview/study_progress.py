@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, memos, state, steps
+from qualcode.app import choices, memos, state
+from qualcode.app.overview import steps
 from qualcode.app.words import day, how_many, listed, number, plain, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualcode.app.steps import Step
+    from qualcode.app.overview.steps import Step
     from qualcode.project import Project
     from qualcode.project.codes.backcoding import Due
     from qualcode.project.reporting.events import Done

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import parts, said, state
-from qualcode.app.searching import asked, hits
+from qualcode.app.search import asked, hits
 from qualcode.app.words import t
 
 if TYPE_CHECKING:
-    from qualcode.app.searching.asked import Asked
+    from qualcode.app.search.asked import Asked
     from qualcode.project import Project
     from qualcode.project.sources.search import Hits
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis.drill_down import Stand
-from qualcode.app import choices, drill_down, state
+from qualcode.app import choices, state
+from qualcode.app.results import drill_down
 from qualcode.app.words import number, t
 
 if TYPE_CHECKING:

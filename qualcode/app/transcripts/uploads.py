@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import people_changes, said, state, upload_preview
+from qualcode.app import said, state
+from qualcode.app.transcripts import people_changes, upload_preview
 from qualcode.app.words import number, plain, t
 from qualcode.ingest import READERS
 

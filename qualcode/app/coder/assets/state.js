@@ -1,26 +1,44 @@
+// @ts-check
 // The coder's work on one transcript: what the server last said, and over it the acts that wait for
 // an answer. What changes is worked out for the things an act touches, never for the whole text.
 
+/** @typedef {{s: number, e: number, u: string, c: string, o: string}} Coding */
+/** @typedef {{g: number, s: number, e: number, c: string}} Outline A suggestion on the text. */
+/** @typedef {{m: string, kind: string, target: string | number, body: string, mine: boolean}} Memo */
+/** @typedef {import("./outbox.js").Act} Act */
+
+/** @param {{id: string}} event */
 export const fresh = (event) => `new:${event.id}`;
+/** @param {number} g */
 export const guessed = (g) => `accepted:${g}`;
 
 export class Work {
+  /** @param {import("./transcript.js").Transcript} transcript @param {() => Act[]} waiting */
   constructor(transcript, waiting) {
     this.transcript = transcript;
     this.waiting = () => waiting().filter((event) => event.text === transcript.key);
+    /** @type {(Map<string, Coding> | null)[]} */
     this.turns = transcript.turns.map(() => null);
+    /** @type {Map<string, Coding>} */
     this.shown = new Map();
+    /** @type {Map<string, number>} */
     this.counts = new Map();
+    /** @type {Map<number, boolean>} */
     this.read = new Map();
+    /** @type {Map<string, Memo>} */
     this.memos = new Map();
+    /** @type {Set<number>} */
     this.hidden = new Set();
     this.done = 0;
+    /** @type {Map<number, Outline>} */
     this.outlines = new Map();
+    /** @type {Map<number, Outline & {turn: number}>} */
     this.outlined = new Map();
     this.state = { codings: new Map(), read: new Map(), memos: new Map(), undo: false, redo: false };
   }
 
   // Take a whole state; return the turns that look otherwise than before.
+  /** @param {any} state @param {Outline[]} outlines @returns {Set<number>} */
   adopt(state, outlines) {
     const before = this.state;
     this.state = {
@@ -39,6 +57,7 @@ export class Work {
   }
 
   // Take what has changed on the server since; `answered` are the events that it settled.
+  /** @param {any} delta @param {Act[]} answered @returns {Set<number>} */
   apply(delta, answered) {
     const { codings, read, memos } = this.state;
     const change = (map, part, key) => {
@@ -65,6 +84,7 @@ export class Work {
   }
 
   // Show what one act of the coder does, before the server has it.
+  /** @param {Act} event @returns {Set<number>} */
   foresee(event) {
     const touched = touchedBy([event], this.transcript);
     const dirty = new Set();
@@ -82,6 +102,7 @@ export class Work {
 
   // ---- codings --------------------------------------------------------------------------------
 
+  /** @param {string} u @param {Act[]} waiting @returns {Coding | null} */
   codingNow(u, waiting) {
     let coding = this.state.codings.get(u) ?? null;
     for (const event of waiting) {
@@ -123,10 +144,12 @@ export class Work {
     }
   }
 
+  /** @param {number} turn @returns {Coding[]} */
   in(turn) {
     return this.turns[turn] ? [...this.turns[turn].values()] : [];
   }
 
+  /** @param {number} s @param {number} e @returns {Coding[]} */
   over(s, e) {
     const found = new Set();
     for (const { turn } of this.transcript.spans(s, e))
@@ -178,6 +201,7 @@ export class Work {
     return coding ? this.transcript.turnAt(coding.s) : undefined;
   }
 
+  /** @param {string} kind @param {string | number} target @returns {Memo[]} */
   memosOf(kind, target) {
     const found = [];
     for (const memo of this.memos.values())

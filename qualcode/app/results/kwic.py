@@ -10,7 +10,8 @@ import streamlit as st
 
 from qualcode.analysis.concordance import BYS, ORDERS
 from qualcode.analysis.drill_down import Stand
-from qualcode.app import choices, drill_down, said, state, table_view
+from qualcode.app import choices, said, state, table_view
+from qualcode.app.results import drill_down
 from qualcode.app.words import number, plain, t
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import coder, people_changes
+from qualcode.app import coder
 from qualcode.app.highlight import Passage
+from qualcode.app.transcripts import people_changes
 from qualcode.app.words import how_many, listed, number, plain, t
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from qualcode.app.uploads import Pending
+    from qualcode.app.transcripts.uploads import Pending
     from qualcode.project.sources.preview import Doubt, Preview
 
 A_PAGE = 10

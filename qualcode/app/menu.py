@@ -8,17 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.app.screens import (
-    code,
-    codebook,
-    compare,
-    node,
-    overview,
-    results,
-    search,
-    transcripts,
-    verify,
-)
+from qualcode.app.codebook import page as codebook
+from qualcode.app.coder import page as code
+from qualcode.app.compare import page as compare
+from qualcode.app.node import page as node
+from qualcode.app.overview import page as overview
+from qualcode.app.results import page as results
+from qualcode.app.search import page as search
+from qualcode.app.transcripts import page as transcripts
+from qualcode.app.verify import page as verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, coder, memos, parts, people, state, upload_preview, uploads
+from qualcode.app import choices, coder, memos, parts, state
 from qualcode.app.highlight import Passage
+from qualcode.app.transcripts import people, upload_preview, uploads
 from qualcode.app.words import day, filling, listed, t, unmarked
 
 if TYPE_CHECKING:

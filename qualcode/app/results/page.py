@@ -8,20 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import TABLES, Figure
-from qualcode.app import (
-    backup,
-    charts,
-    choices,
-    counted,
-    drill_down,
-    estimates,
-    kwic,
-    parts,
-    quotes,
-    said,
-    state,
-    table_view,
-)
+from qualcode.app import backup, charts, choices, parts, said, state, table_view
+from qualcode.app.results import counted, drill_down, estimates, kwic, quotes
 from qualcode.app.words import plain, t, unmarked
 
 if TYPE_CHECKING:

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import (
-    backup,
-    left_behind,
-    modes,
-    parts,
-    recent,
-    said,
-    state,
-    studies,
-    study_progress,
-)
+from qualcode.app import backup, left_behind, modes, parts, recent, said, state
+from qualcode.app.overview import studies, study_progress
 from qualcode.app.words import how_many, number, plain, t, unmarked
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.app.quoted.moved import Target
-    from qualcode.app.searching.asked import Asked
+    from qualcode.app.search.asked import Asked
     from qualcode.project import Project
     from qualcode.project.sources.search import Extent, Hits
 

@@ -1,0 +1,1 @@
+"""What the Transcripts page shows: files coming in, the texts, and who speaks in them."""

@@ -1,0 +1,47 @@
+"""The browser's modules by themselves: positions, what waits, what is foreseen."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent / "js"
+ASSETS = Path(__file__).parents[1] / "qualcode" / "app" / "coder" / "assets"
+OLDEST = (20, 19)
+"""The first that takes a file with `import` in it for a module without being told."""
+
+
+def _node() -> str:
+    """Return where Node is, or skip: it is needed for this test alone, never to run the app."""
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("the browser's modules are tested with Node, which is not here")
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
+    major, minor, *_ = version.stdout.strip().lstrip("v").split(".")
+    if (int(major), int(minor)) < OLDEST:
+        pytest.skip("the browser's modules are tested with Node 20.19 or newer")
+    return found
+
+
+def test_the_browsers_modules_keep_their_rules():
+    files = sorted(str(it) for it in HERE.glob("*.test.mjs"))
+    ran = subprocess.run(
+        [_node(), "--test", *files],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "# fail 0" in ran.stdout
+
+
+@pytest.mark.parametrize("name", ["state", "outbox", "transcript", "shapes"])
+def test_a_module_that_is_tested_by_itself_is_checked_for_its_types(name: str):
+    first = (ASSETS / f"{name}.js").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "// @ts-check"
+    assert (HERE / f"{name}.test.mjs").is_file()
