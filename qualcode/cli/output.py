@@ -131,7 +131,7 @@ def lone_coder(study: Project) -> str:
     if len(people) == 1:
         return people[0]
     found = ", ".join(people) or "none"
-    raise InputError(f"This must be one coder's (coders: {found}); add --coder NAME.")
+    raise InputError("options.lone_coder", found=found)
 
 
 def show(table: Table, *, as_json: bool, more: bool = False) -> None:
