@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from qualcode.cli.mistakes import study_speaks
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def opened(folder: Path) -> Iterator[Project]:
 
     logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:
+        study_speaks(project.setting("language"))
         if said := project.left_behind():
             typer.echo(said, err=True)
         with project.store.judging():
