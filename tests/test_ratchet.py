@@ -51,6 +51,18 @@ def connection_signatures() -> int:
     )
 
 
+def errors_without_a_key() -> int:
+    """Return how many errors are raised by something else than a key that is written out."""
+    kinds = {"InputError", "RuleError", "ProjectError", "QualcodeError"}
+    raised = (
+        call.args[0]
+        for tree in TREES.values()
+        for call in _calls(tree)
+        if getattr(call.func, "id", "") in kinds and call.args
+    )
+    return sum(not isinstance(it, ast.Constant) or " " in str(it.value) for it in raised)
+
+
 def look_ups() -> int:
     """Return how often ``project/`` asks the file for every round or every coder."""
     asked = (call.func for _, tree in _in("project") for call in _calls(tree))
@@ -102,6 +114,7 @@ def numpy_in_verbs() -> int:
             for node in ast.walk(tree)
         )
         for _, tree in _in("project")
+        (errors_without_a_key, 58),
     )
 
 
