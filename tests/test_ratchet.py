@@ -114,7 +114,6 @@ def numpy_in_verbs() -> int:
             for node in ast.walk(tree)
         )
         for _, tree in _in("project")
-        (errors_without_a_key, 58),
     )
 
 
@@ -127,6 +126,7 @@ def old_names() -> int:
     ("count", "limit"),
     [
         (connection_signatures, 81),
+        (errors_without_a_key, 58),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),
