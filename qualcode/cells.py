@@ -30,7 +30,7 @@ class Column:
     detail: bool = False
 
 
-class Rows(Protocol):
+class Tabular(Protocol):
     """Anything with columns and rows of cells, such as a table."""
 
     @property
@@ -87,13 +87,13 @@ def width(text: str) -> int:
     return max((sum(map(_cell_width, line)) for line in text.split("\n")), default=0)
 
 
-def columns(table: Rows, *, detail: bool) -> tuple[Column, ...]:
+def columns(table: Tabular, *, detail: bool) -> tuple[Column, ...]:
     """Return the columns to show; a table of nothing but detail is shown whole."""
     plain = tuple(column for column in table.columns if detail or not column.detail)
     return plain or table.columns
 
 
-def printed(table: Rows, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+def printed(table: Tabular, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """Return the columns that are printed, and those left out because no row has a value in them.
 
     What is left out is to be named below the table; with ``detail`` nothing is.

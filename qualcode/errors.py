@@ -12,16 +12,22 @@ import errno
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from qualcode.i18n import tr
+from qualcode.i18n import catalogue, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qualcode.i18n import Language
 
+Surface = Literal["command", "app"]
+"""Where an error is read: what a cure names is typed on the one and pressed in the other."""
+
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+_TYPED = re.compile(r"`qualcode ([a-z]+)(?: ([a-z]+))?|--(coder)\b")
+_ENDS = {"en": "; ", "zh": "；"}
+_STOPS = {"en": ".", "zh": "。"}
 LONGEST = 500
 """Characters of a sentence: what a file or a user put into it must not bury what to do."""
 
@@ -47,12 +53,35 @@ class QualcodeError(Exception):
         self.values = values
         self._sentence = "" if self.key else key
 
-    def sentence(self, language: Language = "en") -> str:
-        """Return the sentence without control characters, at most 500 characters long."""
+    def sentence(self, language: Language = "en", surface: Surface = "command") -> str:
+        """Return the sentence without control characters, at most 500 characters long.
+
+        In the app a cure that names a command says what to press instead.
+        """
         if not self.key:
             return bounded(self._sentence)
+        if surface == "app":
+            message, cure = self.parts(language)
+            if pressed := _pressed(cure, language):
+                return bounded(f"{message}{_ENDS[language]}{pressed}{_STOPS[language]}")
+        return bounded(self._words(language))
+
+    def parts(self, language: Language = "en") -> tuple[str, str]:
+        """Return what is wrong and its cure, which is empty where the sentence names none."""
+        words = self._words(language) if self.key else self._sentence
+        message, found, cure = words.rpartition(_ENDS[language])
+        return (bounded(message), bounded(cure)) if found else (bounded(words), "")
+
+    def to_json(self, language: Language = "en") -> dict[str, object]:
+        """Return the error for programs: its kind, key, message, cure and values."""
+        message, cure = self.parts(language)
+        kind = type(self).__name__.removesuffix("Error").lower()
+        values = {name: _plain(value, language) for name, value in self.values.items()}
+        return {"kind": kind, "key": self.key, "message": message, "cure": cure, "values": values}
+
+    def _words(self, language: Language) -> str:
         values = {name: _told(value, language) for name, value in self.values.items()}
-        return bounded(tr(f"error.{self.key}", language, **values))
+        return tr(f"error.{self.key}", language, **values)
 
     def __str__(self) -> str:
         """Return the English sentence."""
@@ -64,6 +93,22 @@ def _told(value: object, language: Language) -> object:
     if isinstance(value, Clause):
         return tr(value.key, language)
     return value.sentence(language) if isinstance(value, QualcodeError) else value
+
+
+def _plain(value: object, language: Language) -> object:
+    told = _told(value, language)
+    return told if isinstance(told, str | int | float | None) else str(told)
+
+
+def _pressed(cure: str, language: Language) -> str:
+    """Return what to press where a cure says what to type, nothing where it names no command."""
+    known = catalogue(language)
+    for found in _TYPED.finditer(cure):
+        verb, second, *option = found.groups()
+        for name in (f"{verb}_{second}", verb, *option):
+            if f"press.{name}" in known:
+                return tr(f"press.{name}", language)
+    return ""
 
 
 class InputError(QualcodeError):

@@ -45,12 +45,9 @@ class Verdict:
             ("reason", self.reason, CAUSES),
         ):
             if value not in known:
-                raise InputError(
-                    f"A decision's {noun} must be one of {', '.join(known)}, but {value!r} was "
-                    "given; choose one of them."
-                )
+                raise InputError("review.choice", noun=noun, known=", ".join(known), value=value)
         if self.borders is not None and self.result == "no":
-            raise InputError("Only a yes has borders, but the result is no; leave them out.")
+            raise InputError("review.borders")
 
 
 def standing(found: Round) -> Standing:

@@ -39,6 +39,7 @@ pytest.register_assert_rewrite(
     "verify_material",
 )
 
+os.environ.setdefault("QUALCODE_LANGUAGE", "en")  # else a command speaks as its study does
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QUALCODE_SHARED", REPO.parent / "shared"))
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the private test material is absent")

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import REPO
@@ -12,6 +19,11 @@ from test_locale import places
 
 from qualcode.errors import LONGEST, Clause, InputError, ProjectError, QualcodeError, RuleError
 from qualcode.i18n import catalogue, tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qualcode.i18n import Language
 
 NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, ProjectError)}
 
@@ -74,3 +86,60 @@ def test_a_value_with_words_of_its_own_is_said_in_the_language_asked_for() -> No
     )
     assert "(it is the same in every row)" in str(odd)
     assert tr("calculator_reason.constant", "zh") in odd.sentence("zh")
+
+
+def commands() -> set[str]:
+    words = [text for key, text in catalogue("en").items() if key.startswith("error.")]
+    return {
+        name for text in words for name in re.findall(r"`qualcode (round [a-z]+|suggest)", text)
+    }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_cure_says_to_type_has_something_to_press_in_the_app(language: Language) -> None:
+    for command in commands():
+        assert f"press.{command.replace(' ', '_')}" in catalogue(language)
+
+
+def test_the_app_says_what_to_press_and_the_command_line_what_to_type() -> None:
+    error = RuleError("comparison.open_round", name="一")
+    assert error.sentence("en").endswith("close it with `qualcode round close 一`.")
+    assert "qualcode" not in error.sentence("zh", "app")
+    assert "“比较”" in error.sentence("zh", "app")
+
+
+def test_an_error_raised_in_a_thread_keeps_its_key_and_says_it_in_any_language() -> None:
+    def refuse() -> None:
+        raise InputError("moving.gone")
+
+    with ThreadPoolExecutor(1) as pool:
+        error = pool.submit(refuse).exception()
+    assert isinstance(error, InputError)
+    assert error.sentence("zh") == catalogue("zh")["error.moving.gone"]
+
+
+def command(*arguments: str, language: str = "") -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "QUALCODE_LANGUAGE": language, "PYTHONPATH": str(REPO)}
+    asked = [sys.executable, "-m", "qualcode", *arguments]
+    return subprocess.run(
+        asked, env=surroundings, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_command_line_says_a_mistake_in_the_language_asked_for(tmp_path: Path) -> None:
+    asked = ("status", "--project", str(tmp_path))
+    assert "must hold" in command(*asked).stderr
+    assert "项目文件夹里须有" in command(*asked, language="zh").stderr
+    assert "must hold" in command("--language", "en", *asked, language="zh").stderr
+    refused = command(*asked, language="klingon")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("QUALCODE_LANGUAGE must be zh or en, but it is 'klingon'")
+
+
+def test_a_mistake_is_json_on_standard_error_for_programs(tmp_path: Path) -> None:
+    failed = command("status", "--json", "--project", str(tmp_path))
+    assert (failed.returncode, failed.stdout) == (1, "")
+    error = json.loads(failed.stderr)["error"]
+    assert error["kind"] == "project"
+    assert error["cure"].startswith("run `qualcode init")
+    assert error["values"]["parent"] == str(tmp_path)

@@ -54,6 +54,18 @@ def connection_signatures() -> int:
     )
 
 
+def errors_without_a_key() -> int:
+    """Return how many errors are raised by something else than a key that is written out."""
+    kinds = {"InputError", "RuleError", "ProjectError", "QualcodeError"}
+    raised = (
+        call.args[0]
+        for tree in TREES.values()
+        for call in _calls(tree)
+        if getattr(call.func, "id", "") in kinds and call.args
+    )
+    return sum(not isinstance(it, ast.Constant) or " " in str(it.value) for it in raised)
+
+
 def look_ups() -> int:
     """Return how often ``project/`` asks the file for every round or every coder."""
     asked = (call.func for _, tree in _in("project") for call in _calls(tree))
@@ -134,6 +146,7 @@ def lists_of_interval_kinds() -> int:
     ("count", "limit"),
     [
         (connection_signatures, 76),
+        (errors_without_a_key, 58),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),

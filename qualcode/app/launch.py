@@ -42,10 +42,7 @@ def refuse_others(host: str) -> None:
     }
     for where, address in asked.items():
         if not loopback(address):
-            raise InputError(
-                "The app has no passwords and listens on this machine only, so its address must "
-                f"be 127.0.0.1, ::1 or localhost, but {where} says {address!r}; leave that out."
-            )
+            raise InputError("listening.address", where=where, address=address)
 
 
 def arguments(port: int | None, *, headless: bool, host: str = HOST) -> list[str]:

@@ -24,7 +24,7 @@ def attempt(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None
     try:
         return verb(*args, **kwargs)
     except QualcodeError as error:
-        say(str(error), "error")
+        say(error.sentence(state.language(), "app"), "error")
         return None
 
 
@@ -33,7 +33,7 @@ def tried(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T | 
     try:
         return verb(*args, **kwargs), ""
     except QualcodeError as error:
-        return None, str(error)
+        return None, error.sentence(state.language(), "app")
 
 
 def say(sentence: str, kind: str = "success") -> None:

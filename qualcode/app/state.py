@@ -90,7 +90,7 @@ def _sit_where_it_sat(name: str) -> None:
             enter(path)
         _turn_back_to(text)
     except QualcodeError as error:
-        st.session_state[SAID] = [("error", str(error))]
+        st.session_state[SAID] = [("error", error.sentence(language(), "app"))]
 
 
 def enter(path: Path | str, coder: str = "", seat: str = "") -> None:

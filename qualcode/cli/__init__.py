@@ -27,7 +27,9 @@ from qualcode.cli import (
     sample,
     study,
 )
+from qualcode.cli.mistakes import checked, tell
 from qualcode.errors import QualcodeError, unreachable
+from qualcode.i18n import Language
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -48,6 +50,10 @@ def _root(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
+    _language: Annotated[
+        Language | None,
+        typer.Option("--language", metavar="zh|en", help="The language of mistakes."),
+    ] = None,
 ) -> None:
     """Qualitative coding of interview transcripts."""
 
@@ -120,12 +126,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
+        checked()
         app(args=_repeated(sys.argv[1:], "--coders"))
     except QualcodeError as error:
-        typer.echo(str(error), err=True)
+        tell(error)
         sys.exit(1)
     except OSError as error:
-        typer.echo(str(unreachable(error)), err=True)
+        tell(unreachable(error))
         sys.exit(1)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qualcode.cli.mistakes import tell
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Walk:
                 return STAY if shown.suggestions else DONE
             verbs.finish(self.coder, card.pick, codes, ms=self._ms())
         except QualcodeError as error:
-            typer.echo(str(error), err=True)
+            tell(error)
             return STAY
         return DONE
 
@@ -105,7 +106,7 @@ class Walk:
                     )
                 return STAY
         except QualcodeError as error:
-            typer.echo(str(error), err=True)
+            tell(error)
             return STAY
         left = [each for each in card.suggestions if each.act in (None, "skipped")]
         if len(left) > 1:

@@ -135,8 +135,5 @@ def _sizes(given: str) -> tuple[int, ...]:
     parts = [part.strip() for part in re.split("[,，]", given)]
     numbers = [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 7]
     if len(numbers) != len(parts) or not all(1 <= number <= LARGEST for number in numbers):
-        raise InputError(
-            f"--sizes must be numbers of positives a code such as 5,20,50, but {given!r} was "
-            "given; correct it."
-        )
+        raise InputError("curve_options.sizes", given=given)
     return tuple(numbers)

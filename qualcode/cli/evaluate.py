@@ -58,7 +58,7 @@ def evaluate(  # noqa: PLR0913 - one option for each choice
 ) -> None:
     """Print how good suggestions are: a word a code, on held-out transcripts and blind turns."""
     if blind and not bins:
-        raise InputError("--blind belongs to --bins; the other tables show both anyway. Add it.")
+        raise InputError("evaluate_options.blind")
     with opened(project) as study:
         verbs = study.evaluation
         if curve:
@@ -96,10 +96,7 @@ def why(
             value = {**asdict(nothing), "best": _best(nothing), "sentences": list(sentences)}
             say(value, "\n".join((f"“{nothing.text}”", *sentences)), as_json=as_json)
         else:
-            raise InputError(
-                "`qualcode why` needs either a transcript and a position, or --suggestion N; "
-                "give one of the two."
-            )
+            raise InputError("evaluate_options.either")
 
 
 def _best(nothing: WhyNot) -> dict[str, Any] | None:

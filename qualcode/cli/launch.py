@@ -23,10 +23,7 @@ def app(
 
     here = (project / FILE_NAME).is_file()
     if project != HERE and not here:
-        raise ProjectError(
-            f"A project must hold {FILE_NAME}, but {project} has none; leave --project out and "
-            "begin a study in the app."
-        )
+        raise ProjectError("launching.no_file", file_name=FILE_NAME, project=project)
     launch(project.resolve() if here else None, port=port, headless=headless, host=host)
 
 

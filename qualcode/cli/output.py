@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from qualcode.cli.mistakes import study_speaks
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def opened(folder: Path) -> Iterator[Project]:
 
     logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:
+        study_speaks(project.setting("language"))
         if said := project.left_behind():
             typer.echo(said, err=True)
         with project.store.judging():
@@ -154,7 +156,7 @@ def lone_coder(study: Project) -> str:
     if len(people) == 1:
         return people[0]
     found = ", ".join(people) or "none"
-    raise InputError(f"This must be one coder's (coders: {found}); add --coder NAME.")
+    raise InputError("options.lone_coder", found=found)
 
 
 def show(table: Table, *, as_json: bool, more: bool = False, language: Language = "en") -> None:

@@ -78,7 +78,4 @@ def _amount(words: str) -> tuple[int | None, float | None]:
     try:
         return (int(number), None) if number == words.strip() else (None, float(number) / 100)
     except ValueError as error:
-        raise InputError(
-            f"A top-up must be a number of turns or a percentage, but {words!r} was given; "
-            "write 20 or 5%."
-        ) from error
+        raise InputError("sample_options.top_up", words=words) from error

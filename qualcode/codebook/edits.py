@@ -77,7 +77,7 @@ class Merge:
         target = known(book, self.into)
         gone = [known(book, each) for each in dict.fromkeys(self.codes)]
         if not gone or self.into in self.codes:
-            raise InputError("A merge takes one or more codes into another; name two that differ.")
+            raise InputError("codebook_edit.merge_same")
         parent = target.parent
         while parent in self.codes:
             parent = known(book, parent).parent
@@ -136,11 +136,9 @@ class Split:
         labels = [label.strip() for label in self.labels if label.strip()]
         there = {label for each in book.codes for label in each.labels.values()}
         if not labels or len(set(labels)) < len(labels):
-            raise InputError("A split needs names that differ; write one or more, one a line.")
+            raise InputError("codebook_edit.split_names")
         if twice := [label for label in labels if label in there]:
-            raise InputError(
-                f"There is a code named {twice[0]!r} already; name the part otherwise."
-            )
+            raise InputError("codebook_edit.split_taken", twice=twice[0])
         taken = {each.id for each in book.codes} | self.taken
         made: list[Code] = []
         for label in labels:
@@ -188,16 +186,13 @@ class Move:
         group = self.group
         if self.parent is not KEEP and self.parent is not None:
             if self.parent == self.code or self.parent in below:
-                raise InputError(
-                    f"{self.parent} stands under {self.code} or is it, so it cannot be its parent; "
-                    "choose another."
-                )
+                raise InputError("codebook_edit.own_parent", parent=self.parent, code=self.code)
             above = known(book, self.parent)
             group = above.group if group is KEEP else group
         if group is not KEEP and group is not None and group not in {g.id for g in book.groups}:
-            raise InputError(f"There is no group {group!r}; add it first.")
+            raise InputError("codebook_edit.no_group", group=group)
         if self.level is not KEEP and self.level not in LEVELS:
-            raise InputError(f"A level must be one of {', '.join(LEVELS)}; choose one.")
+            raise InputError("codebook_edit.level", levels=", ".join(LEVELS))
         moved = replace(
             code,
             parent=code.parent if self.parent is KEEP else self.parent,
@@ -309,9 +304,7 @@ def known(book: Codebook, code_id: str | None) -> Code:
     found = book.code(code_id) if code_id else None
     if found is None:
         there = ", ".join(code.id for code in book.codes) or "none yet"
-        raise InputError(
-            f"There is no code {code_id!r} in the codebook (codes: {there}); correct it."
-        )
+        raise InputError("codebook_edit.no_code", code_id=code_id, there=there)
     return found
 
 

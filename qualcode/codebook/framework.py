@@ -19,9 +19,9 @@ def related(book: Codebook, relation: Relation) -> Codebook:
     known(book, relation.source)
     known(book, relation.target)
     if relation.source == relation.target:
-        raise InputError("A relation leads from one code to another; choose two that differ.")
+        raise InputError("framework.relation_same")
     if not relation.kind.strip():
-        raise InputError("A relation must say of what kind it is; write a word, such as leads_to.")
+        raise InputError("framework.relation_kind")
     same = (relation.source, relation.target, relation.kind)
     kept = [r for r in book.relations if (r.source, r.target, r.kind) != same]
     return replace(book, relations=(*kept, relation))
@@ -35,7 +35,7 @@ def unrelated(book: Codebook, source: str, target: str, kind: str | None = None)
         if (r.source, r.target) != (source, target) or kind not in (None, r.kind)
     )
     if len(kept) == len(book.relations):
-        raise InputError(f"There is no such relation from {source} to {target}; look again.")
+        raise InputError("framework.no_relation", source=source, target=target)
     return replace(book, relations=kept)
 
 
@@ -66,14 +66,14 @@ def ungrouped(book: Codebook, group_id: str) -> Codebook:
 
 def _known_group(book: Codebook, group_id: str) -> None:
     if all(g.id != group_id for g in book.groups):
-        raise InputError(f"There is no group {group_id!r}; add it first.")
+        raise InputError("framework.no_group", group_id=group_id)
 
 
 def _free(book: Codebook, label: str, but: str = "") -> str:
     """Return a group's name, which no other group has."""
     name = label.strip()
     if not name:
-        raise InputError("A group must have a name; type one.")
+        raise InputError("framework.group_name")
     if any(name in g.labels.values() for g in book.groups if g.id != but):
-        raise InputError(f"There is a group named {name!r} already; use that one.")
+        raise InputError("framework.group_taken", name=name)
     return name

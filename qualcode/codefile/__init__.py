@@ -82,13 +82,13 @@ def dumps(book: Codebook, original: str | None = None, *, name: str = "codebook.
 
 
 def _located(error: tree.LineError, name: str) -> InputError:
-    return InputError(f"{name} line {error.line}: {error}")
+    return InputError("codefile.line", name=name, line=error.line, error=error)
 
 
 def _check_size(size: int, name: str) -> None:
     if size > MAX_BYTES:
         message = f"{name} must be at most {MAX_BYTES // 1_000_000} MB, and it has {size:,} bytes"
-        raise InputError(f"{message}; choose the codebook's own YAML file")
+        raise InputError("codefile.yaml", message=message)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -98,7 +98,7 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"{name} line {line}: must be UTF-8, and other bytes were found"
-        raise InputError(f"{message}; save the file as UTF-8 and load it again") from None
+        raise InputError("codefile.utf8", message=message) from None
 
 
 def _read(path: Path) -> bytes:
@@ -108,7 +108,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"{path} must be a file that can be read ({reason})"
-        raise InputError(f"{message}; choose the codebook's file") from None
+        raise InputError("codefile.other_file", message=message) from None
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -126,4 +126,4 @@ def _replace(path: Path, data: bytes) -> None:
         draft.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         message = f"{path} must be a file that can be written ({reason})"
-        raise InputError(f"{message}; choose another place and save again") from None
+        raise InputError("codefile.place", message=message) from None

@@ -27,10 +27,7 @@ def codebook(text: str, name: str) -> Codebook | None:
     if isinstance(root, dict) and isinstance(root.get("codes"), list):
         return None
     if not isinstance(root, dict) or not root:
-        raise InputError(
-            f"{name} must be a codebook such as {_FORM}, but {_found(root)} was found; "
-            "write it so and load it again."
-        )
+        raise InputError("mapping.form", name=name, form=_FORM, root=_found(root))
     return Codebook(codes=tuple(_code(code, value, name) for code, value in root.items()))
 
 
@@ -39,10 +36,7 @@ def _parsed(text: str, name: str) -> Any:
         fields: dict[str, Any] = {}
         for key, value in pairs:
             if key in fields:
-                raise InputError(
-                    f"{name} must have {key!r} once, and it stands twice; delete one and load it "
-                    "again."
-                )
+                raise InputError("mapping.twice", name=name, named=key)
             fields[key] = value
         return fields
 
@@ -51,31 +45,26 @@ def _parsed(text: str, name: str) -> Any:
         json.dumps(root, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise InputError(
-            f"{name} line {error.lineno} must be JSON, but {error.msg} at column {error.colno}; "
-            "correct it and load it again."
+            "mapping.json", name=name, lineno=error.lineno, msg=error.msg, colno=error.colno
         ) from None
     except (ValueError, RecursionError):
-        raise InputError(
-            f"{name} must be JSON such as {_FORM}, but it nests too deep, or has half a character "
-            "or a number without end; correct it and load it again."
-        ) from None
+        raise InputError("mapping.json_deep", name=name, form=_FORM) from None
     return root
 
 
 def _code(code: str, value: Any, name: str) -> Code:
     where = f"{name}: code {code!r}"
     if not code.strip():
-        raise InputError(f"{name} must name every code, but one name is blank; write one.")
+        raise InputError("mapping.blank_name", name=name)
     fields = {"definition": value} if isinstance(value, str) or value is None else value
     if not isinstance(fields, dict):
-        raise InputError(
-            f"{where} must be a definition or fields, but {_found(value)} was found; write it as "
-            f"{_FORM}."
-        )
+        raise InputError("mapping.definition", where=where, value=_found(value), form=_FORM)
     if strange := [field for field in fields if field not in FIELDS]:
         raise InputError(
-            f"{where} must have known fields only ({', '.join(FIELDS)}), but "
-            f"{', '.join(map(repr, strange))} was found; rename or delete it."
+            "mapping.fields",
+            where=where,
+            fields=", ".join(FIELDS),
+            repr=", ".join(map(repr, strange)),
         )
     words: dict[str, Any] = {f: _words(fields.get(f), f, where) for f in WORDS}
     texts: dict[str, Any] = {f: _texts(fields.get(f), f, where) for f in TEXTS}
@@ -90,10 +79,7 @@ def _words(value: Any, field: str, where: str) -> dict[str, str]:
         return {"zh": value}
     if isinstance(value, dict) and all(isinstance(words, str) for words in value.values()):
         return {language: words for language, words in value.items() if words}
-    raise InputError(
-        f'{where} must have one text as {field}, or {{"zh": "…", "en": "…"}}, but {_found(value)} '
-        "was found; correct it."
-    )
+    raise InputError("mapping.one_text", where=where, field=field, value=_found(value))
 
 
 def _texts(value: Any, field: str, where: str) -> tuple[str, ...]:
@@ -102,10 +88,7 @@ def _texts(value: Any, field: str, where: str) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(text, str) for text in value):
         return tuple(text for text in value if text.strip())
     found = "a list with other things in it" if isinstance(value, list) else _found(value)
-    raise InputError(
-        f'{where} must have a list of texts as {field}, such as ["…", "…"], but {found} was '
-        "found; correct it."
-    )
+    raise InputError("mapping.texts", where=where, field=field, found=found)
 
 
 def _found(value: Any) -> str:

@@ -35,10 +35,7 @@ def groups_of(participants: Iterable[Participant], frame: Frame, by: str) -> tup
     people = {person.pseudonym: person for person in participants}
     known = dict.fromkeys(name for person in people.values() for name in person.attributes)
     if by not in OWN and by not in known:
-        raise InputError(
-            f"Groups are made by one of {', '.join((*OWN, *known))}, but {by!r} was given; choose "
-            "one, or give the participants that attribute with `qualcode participants`."
-        )
+        raise InputError("by_group.by", choices=", ".join((*OWN, *known)), by=by)
     values = [
         (getattr(people[name], by) if by in OWN else people[name].attributes.get(by, ""))
         if name in people
@@ -46,10 +43,7 @@ def groups_of(participants: Iterable[Participant], frame: Frame, by: str) -> tup
         for name in frame.people
     ]
     if not any(values):
-        raise RuleError(
-            f"Groups need participants with a value of {by}, but nobody who speaks has one; fill "
-            "it in with `qualcode participants`."
-        )
+        raise RuleError("by_group.no_value", by=by)
     return tuple(
         (values[person] or None) if person >= 0 else None for person in frame.person.tolist()
     )
@@ -92,10 +86,7 @@ def errors_of_groups(it: Material, groups: tuple[str | None, ...]) -> Mapping[st
     if not fair:
         reasons = [tr(f"frequencies.refused.{why}", "en") for why in it.scored.refused.values()]
         reason = reasons[0] if reasons else "the codebook is empty"
-        raise RuleError(
-            f"The model's errors need a run with scores of every unit, but {reason}; ask for "
-            "suggestions with `qualcode suggest`."
-        )
+        raise RuleError("by_group.no_scores", reason=reason)
     persons = _persons(it.frame)
     who = [persons[turn] for turn in it.frame.turn_of.tolist()]
     of = [groups[turn] for turn in it.frame.turn_of.tolist()]

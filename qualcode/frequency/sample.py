@@ -37,7 +37,7 @@ def draw_sample(
         InputError: the seed is negative or the share is not between 0 and 1.
     """
     if not 0 < share < 1:
-        raise InputError(f"The share of blind turns must lie between 0 and 1, found {share}.")
+        raise InputError("sample.share", share=share)
     sampled: list[SampledTurn] = []
     for stratum, ids in sorted(turns.items()):
         order = permutation(len(ids), seed=seed, stratum=stratum)
@@ -57,7 +57,7 @@ def permutation(n: int, *, seed: int, stratum: str) -> tuple[int, ...]:
         InputError: the seed is negative.
     """
     if seed < 0:
-        raise InputError(f"The seed must be 0 or a positive whole number, found {seed}.")
+        raise InputError("sample.seed", seed=seed)
     key = int.from_bytes(hashlib.sha256(stratum.encode()).digest(), "big")
     draws = np.random.PCG64(np.random.SeedSequence([seed, key])).random_raw(n)
     return tuple(np.argsort(draws, kind="stable").tolist())

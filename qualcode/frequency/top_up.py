@@ -56,7 +56,7 @@ def allocate(sizes: Mapping[str, Size], turns: int) -> dict[str, int]:
     """
     left = sum(size.reserve for size in sizes.values())
     if not 1 <= turns <= left:
-        raise InputError(f"A top-up must be from 1 to {left} turns, found {turns}.")
+        raise InputError("top_up.turns", left=left, turns=turns)
     given = {key: 1 for key, size in sorted(sizes.items()) if size.reserve}
     queue = [(_share(sizes[key], 2), key) for key in given if sizes[key].reserve > 1]
     heapify(queue)
@@ -94,7 +94,7 @@ def turns_of(share: float, turns: int) -> int:
         InputError: the share is not between 0 and 1.
     """
     if not 0 < share < 1:
-        raise InputError(f"A top-up must be a share between 0 and 1 of the turns, found {share}.")
+        raise InputError("top_up.share", share=share)
     return ceil(round(share * turns, 9))
 
 

@@ -29,13 +29,12 @@ def read(path: Path) -> Transcript:
     reader = _reader(path.name)
     try:
         if not path.is_file():
-            raise InputError(f"{path} must be a file, but there is none; check the name.")
+            raise InputError("ingesting.no_file", path=path)
         if path.stat().st_size <= MAX_BYTES:
             return _transcript(path.stem, reader(path.read_bytes(), path.name))
     except OSError as error:
         raise InputError(
-            f"{path} must be a file that can be read, but {error.strerror or error}; "
-            "check its permissions and ingest it again."
+            "ingesting.unreadable", path=path, strerror=error.strerror or error
         ) from None
     raise InputError(_too_large(path.name, path.stat().st_size))
 
@@ -76,10 +75,7 @@ def _transcript(name: str, text: str) -> Transcript:
 def _reader(name: str) -> Callable[[bytes, str], str]:
     reader = READERS.get(_suffix(name).lower())
     if reader is None:
-        raise InputError(
-            f"{name} must end in one of {', '.join(READERS)}; "
-            "save the transcript in one of these formats and ingest it again."
-        )
+        raise InputError("ingesting.ending", name=name, readers=", ".join(READERS))
     return reader
 
 

@@ -57,7 +57,7 @@ def read_labelled(path: Path, text: str, codes: str, group: str | None = None) -
     by_line = path.suffix.lower() in LINES
     rows = _objects(path, wanted) if by_line else _cells(path, wanted)
     if not rows:
-        raise InputError(f"{path.name} must hold rows, but there is none; add them.")
+        raise InputError("labelled.no_rows", name=path.name)
     where = [f"{path.name} line {line}" for line, _ in rows]
     cells = [row for _, row in rows]
     places = list(zip(where, cells, strict=True))
@@ -84,8 +84,7 @@ def training(table: Labelled, book: Codebook, words: Tokenizer) -> Training:
     if unknown:
         known = _named([code.id for code in book.codes])
         raise InputError(
-            f"Every code of {table.name} must be in the codebook, which has {known}, but "
-            f"{_named(unknown)} is not; add it to the codebook or correct the table."
+            "labelled.unknown_code", name=table.name, known=known, unknown=_named(unknown)
         )
     labels = np.zeros((len(table.texts), len(book.codes)))
     for row, codes in enumerate(table.codes):
@@ -162,16 +161,12 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             json.dumps(record, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
             raise InputError(
-                f"{where} must be one JSON object, but {error.msg} at column {error.colno}; "
-                "correct the line."
+                "labelled.json", where=where, msg=error.msg, colno=error.colno
             ) from None
         except (ValueError, RecursionError):
-            raise InputError(
-                f"{where} must be one JSON object, but it nests too deep, or has half a character "
-                "or a number without end; correct the line."
-            ) from None
+            raise InputError("labelled.json_deep", where=where) from None
         if not isinstance(record, dict):
-            raise InputError(f"{where} must be one JSON object such as {{…}}; correct the line.")
+            raise InputError("labelled.object", where=where)
         yield line, record
 
 
@@ -192,7 +187,7 @@ def _text(value: Any, where: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise InputError(f"{where} must be a text, but {_shown(value)} was found; correct it.")
+        raise InputError("labelled.text", where=where, value=_shown(value))
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -201,10 +196,7 @@ def _group(value: Any, where: str) -> str:
         return value.strip()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise InputError(
-        f"{where} must name the row's group, but {_shown(value)} was found; fill it in, or leave "
-        "--group out."
-    )
+    raise InputError("labelled.group", where=where, value=_shown(value))
 
 
 def _codes(value: Any, where: str) -> tuple[str, ...]:
@@ -214,10 +206,7 @@ def _codes(value: Any, where: str) -> tuple[str, ...]:
     if isinstance(value, str):
         value = _split(value.strip(), where)
     if not isinstance(value, list) or not all(_is_code(code) for code in value):
-        raise InputError(
-            f"{where} must be a list of codes, or codes separated by ;, but {_shown(value)} was "
-            "found; correct it."
-        )
+        raise InputError("labelled.codes", where=where, value=_shown(value))
     clean = (str(code).strip() for code in value)
     return tuple(dict.fromkeys(code for code in clean if code))
 
@@ -228,10 +217,7 @@ def _split(written: str, where: str) -> list[Any]:
     try:
         found = json.loads(written)
     except (ValueError, RecursionError):
-        raise InputError(
-            f'{where} must be a JSON list such as ["a", "b"], but {_shown(written)} was found; '
-            "correct it."
-        ) from None
+        raise InputError("labelled.list", where=where, written=_shown(written)) from None
     return found if isinstance(found, list) else []
 
 

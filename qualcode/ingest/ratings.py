@@ -147,16 +147,10 @@ def _coders(rows: Rows, others: Sequence[int], unit: int | None) -> tuple[list[i
 def _check_coders(rows: Rows, coders: Sequence[str]) -> None:
     if "" in coders:
         place = rows.head.index("", 1) + 1
-        raise InputError(
-            f"The first line of {rows.name} must name every coder, but column {place} has no name; "
-            "name it."
-        )
+        raise InputError("rating_rows.nameless", name=rows.name, place=place)
     twice = next((coder for n, coder in enumerate(coders) if coder in coders[:n]), None)
     if twice:
-        raise InputError(
-            f"The first line of {rows.name} must name each coder once, but {twice!r} stands twice; "
-            "rename one."
-        )
+        raise InputError("rating_rows.twice", name=rows.name, twice=twice)
     seen: dict[str, str] = {}
     for coder in coders:
         if (first := seen.setdefault(_person(coder), coder)) != coder:
@@ -172,7 +166,7 @@ def _filled(rows: Rows, place: int, noun: str) -> tuple[str, ...]:
     column = tuple(row[place] for row in rows.cells)
     if "" in column:
         line = rows.lines[column.index("")]
-        raise InputError(f"{rows.name} line {line}: {noun} must not be empty; fill it in.")
+        raise InputError("rating_rows.empty", name=rows.name, line=line, noun=noun)
     return column
 
 
@@ -183,8 +177,11 @@ def _check_different(rows: Rows, units: Sequence[str], texts: Sequence[str] | No
         if key in seen:
             where = f" of {key[0]}" if texts else ""
             raise InputError(
-                f"{rows.name} line {rows.lines[n]}: each unit must have a row of its own, but unit "
-                f"{unit!r}{where} stands on line {seen[key]} too; put all coders of a unit into "
-                "one row."
+                "rating_rows.unit_twice",
+                name=rows.name,
+                lines=rows.lines[n],
+                unit=unit,
+                where=where,
+                seen=seen[key],
             )
         seen[key] = rows.lines[n]

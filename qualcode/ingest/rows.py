@@ -67,20 +67,14 @@ class Rows:
         places = [n for n, label in enumerate(self.head) if heading(label) in known]
         if len(places) > 1:
             labels = ", ".join(self.head[place] for place in places)
-            raise InputError(
-                f"The first line of {self.name} must have one column for the {noun}, but has "
-                f"{labels}; keep one and rename or remove the others."
-            )
+            raise InputError("rows.column_twice", name=self.name, noun=noun, labels=labels)
         return places[0] if places else None
 
     def required(self, noun: str) -> int:
         """Return the place of a column that must be there."""
         place = self.column(noun)
         if place is None:
-            raise InputError(
-                f"{self.name} must have a column {noun}, but its first line has "
-                f"{', '.join(self.head)}; add or rename it."
-            )
+            raise InputError("rows.no_column", name=self.name, noun=noun, head=", ".join(self.head))
         return place
 
 
@@ -110,15 +104,12 @@ def table_bytes(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise InputError(f"{path} must be a file, but there is none; check the name.")
+            raise InputError("rows.no_file", path=path)
         if path.stat().st_size > LARGEST:
-            raise InputError(f"{path.name} must be under 200 MB; split it.")
+            raise InputError("rows.large", name=path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"{path} must be a file that can be read, but {error.strerror or error}; check its "
-            "permissions."
-        ) from error
+        raise InputError("rows.unreadable", path=path, strerror=error.strerror or error) from error
     _refuse_no_text(data, path.name)
     return data
 
@@ -154,10 +145,7 @@ def streamed(text: str, name: str) -> tuple[tuple[str, ...], Iterator[tuple[int,
     table = _as_wide(rows, len(head), name)
     first = next(table, None)
     if first is None:
-        raise InputError(
-            f"{name} must hold rows below its first line, but there is none; the first line names "
-            "the columns, so add it if it is missing."
-        )
+        raise InputError("rows.no_rows", name=name)
     return tuple(head), chain([first], table)
 
 
@@ -172,11 +160,9 @@ def _as_wide(
 
 def _refuse_no_text(data: bytes, name: str) -> None:
     if not data.strip():
-        raise InputError(f"{name} must hold a table, but it is empty; save it as CSV again.")
+        raise InputError("rows.empty", name=name)
     if data.startswith(WORKBOOKS):
-        raise InputError(
-            f"{name} must be CSV, but it is a workbook; open it and save it as CSV UTF-8."
-        )
+        raise InputError("rows.workbook", name=name)
 
 
 def _separated(text: str, name: str) -> tuple[str, str, int]:

@@ -61,10 +61,7 @@ def read_spans(
     lengths = _lengths(rows, lines, length, text)
     coders = tuple(dict.fromkeys(line.coder for line in lines))
     if len(coders) < 2:
-        raise InputError(
-            f"{rows.name} must hold spans of two coders or more, but has those of {coders[0]} "
-            "only; a coder who marked nothing has a row without start, end and code."
-        )
+        raise InputError("span_rows.one_coder", name=rows.name, coders=coders[0])
     codes = tuple(dict.fromkeys(code for line in lines for code in line.codes))
     continua = _continua(lengths, lines)
     return SpanSheet(rows.name, coders, codes, tuple(lengths), continua, left_out, found.joined())
@@ -152,7 +149,7 @@ def _lines(rows: Rows, text: int | None, one: _Names) -> list[_Line]:
         person = one.one(cells[coder])
         if not person or (text is not None and not name):
             missing = "text" if person else "coder"
-            raise InputError(f"{place}: {missing} must not be empty; fill it in.")
+            raise InputError("span_rows.empty", place=place, missing=missing)
         codes = tuple(filter(None, map(one.one, split(cells[code]))))
         found.append(_line(place, name, person, (cells[start], cells[end], codes)))
     return found
@@ -163,26 +160,17 @@ def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, .
     if not any(cells):
         return _Line(place, text, coder, ())
     if not codes:
-        raise InputError(
-            f"{place}: code must not be empty where a span is; fill it in, or leave start and end "
-            "empty too to say that the coder marked nothing."
-        )
+        raise InputError("span_rows.no_code", place=place)
     first, last = _whole(start, place, "start"), _whole(end, place, "end")
     if first >= last:
-        raise InputError(
-            f"{place}: a span must end after it starts, but goes from {first} to {last}; positions "
-            "are characters from 0, the end not included."
-        )
+        raise InputError("span_rows.order", place=place, first=first, last=last)
     return _Line(place, text, coder, codes, first, last)
 
 
 def _whole(written: str, place: str, noun: str) -> int:
     cell = folded(written)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > DIGITS:
-        raise InputError(
-            f"{place}: {noun} must be a whole number from 0, but is {cell!r}; positions are "
-            "characters from 0, the end not included."
-        )
+        raise InputError("span_rows.whole", place=place, noun=noun, cell=cell)
     return int(cell)
 
 
@@ -202,11 +190,7 @@ def _lengths(
     elif rows.column("length") is not None:
         found = _column_of_lengths(rows, text)
     else:
-        raise InputError(
-            f"The length of the text must be known, but {rows.name} has no column length; add "
-            "--length N with the number of its characters, or for several texts --length FILE.csv "
-            "with the columns text,length."
-        )
+        raise InputError("span_rows.length", name=rows.name)
     for line in lines:
         _check_within(line, found)
     return found
@@ -214,13 +198,14 @@ def _lengths(
 
 def _check_within(line: _Line, lengths: Mapping[str, int]) -> None:
     if line.text not in lengths:
-        raise InputError(
-            f"{line.place}: the length of text {line.text!r} is not given; add it to the lengths."
-        )
+        raise InputError("span_rows.no_length", place=line.place, text=line.text)
     if line.end > lengths[line.text]:
         raise InputError(
-            f"{line.place}: a span must lie within the text, from 0 to {lengths[line.text]}, but "
-            f"goes from {line.start} to {line.end}; correct the positions or the length."
+            "span_rows.outside",
+            place=line.place,
+            lengths=lengths[line.text],
+            start=line.start,
+            end=line.end,
         )
 
 
@@ -234,10 +219,7 @@ def _column_of_lengths(rows: Rows, text: int | None) -> dict[str, int]:
             continue
         length = _whole(cells[place], where, "length")
         if found.setdefault(name, length) != length:
-            raise InputError(
-                f"{where}: a text must have one length, but {length} stands here and "
-                f"{found[name]} before it; correct it."
-            )
+            raise InputError("span_rows.two_lengths", where=where, length=length, found=found[name])
     return found
 
 

@@ -129,7 +129,7 @@ def _stream(
 
 def _refuse(name: str, expected: str, found: str, cure: str = "") -> NoReturn:
     cure = cure or "open it in Word, save it again as .docx"
-    raise InputError(f"{name} must be {expected}, but {found}; {cure} and ingest it again.")
+    raise InputError("word_file.word", name=name, expected=expected, found=found, cure=cure)
 
 
 class _Ignored:

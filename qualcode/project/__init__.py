@@ -150,7 +150,7 @@ class Project:
         backup = Path(backup)
         with reachable(backup):
             if not backup.is_file():
-                raise InputError(f"A backup must be a file, but {backup} is none; check the path.")
+                raise InputError("project_call.no_backup", backup=backup)
         with reachable(folder):
             return restore(backup, Path(folder) / FILE_NAME, _broken_rounds)
 
@@ -207,7 +207,7 @@ class Project:
     def set_language(self, language: Language) -> None:
         """Choose the language of the project's tables."""
         if language not in LANGUAGES:
-            raise InputError(f"The language must be one of {', '.join(LANGUAGES)}; choose one.")
+            raise InputError("project_call.language", languages=", ".join(LANGUAGES))
         self.set("language", language)
 
     def setting(self, name: str) -> Any:

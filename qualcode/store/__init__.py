@@ -86,8 +86,7 @@ class Store:
         except OSError as error:
             private.unmake(made)
             raise ProjectError(
-                f"A project cannot be made in {path.parent} ({error.strerror}); choose a folder "
-                "that you may write to."
+                "store.no_room", parent=path.parent, strerror=error.strerror
             ) from error
         except BaseException:
             private.unmake(made)
@@ -255,7 +254,7 @@ class Store:
                 half.replace(target)
         except OSError as error:
             raise ProjectError(
-                f"A backup cannot be written to {target} ({error.strerror}); choose another place."
+                "store.backup_place", target=target, strerror=error.strerror
             ) from error
         return target
 
@@ -274,16 +273,11 @@ def _refuse_foreign(target: Path, project: Path) -> None:
     if not target.exists():
         return
     if target.resolve() == project.resolve():
-        raise ProjectError(
-            f"A backup needs a file of its own, but {target} is the project; name another file."
-        )
+        raise ProjectError("store.backup_self", target=target)
     try:
         engines.revision(target)
     except ProjectError as error:
-        raise ProjectError(
-            f"A backup replaces only an older backup, but {target} is something else; "
-            "name another file."
-        ) from error
+        raise ProjectError("store.backup_other", target=target) from error
 
 
 def _first(kind: type[Store], path: Path) -> Store:
@@ -351,7 +345,4 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _taken(path: Path) -> ProjectError:
-    return ProjectError(
-        f"A new project needs a folder without one, but {path.parent} already holds "
-        f"{path.name}; open that project or name another folder."
-    )
+    return ProjectError("store.taken", parent=path.parent, name=path.name)

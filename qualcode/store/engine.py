@@ -104,10 +104,7 @@ def revision(path: Path) -> str:
         ProjectError: the file is missing, is not a project, or is of a newer version.
     """
     if not path.is_file():
-        raise ProjectError(
-            f"A project must hold {path.name}, but {path.parent} has none; "
-            f"run `qualcode init {path.parent}` or name another folder with --project."
-        )
+        raise ProjectError("engine.missing", name=path.name, parent=path.parent)
     # only SQLite may open the file: closing it by hand drops this process's locks on it
     if path.stat().st_size == 0:
         raise ProjectError(_CURES["not a database"].format(n=path.name))
@@ -128,16 +125,10 @@ def stamp(raw: sqlite3.Connection, path: Path) -> str:
             raise
         rows = []
     if len(rows) != 1:
-        raise ProjectError(
-            f"{path.name} must be a qualcode project, but it is another SQLite file; "
-            "name the folder of a project with --project."
-        )
+        raise ProjectError("engine.other_sqlite", name=path.name)
     found = str(rows[0][0])
     if found not in schema.KNOWN_REVISIONS:
-        raise ProjectError(
-            f"{path.name} was written by a newer qualcode (schema {found}, this version knows "
-            f"{schema.REVISION}); install the newer version to open it."
-        )
+        raise ProjectError("engine.newer", name=path.name, found=found, revision=schema.REVISION)
     return found
 
 

@@ -210,7 +210,7 @@ class Act:
             RuleError: something that the act made or changed has been changed since.
         """
         if body.get("bulk"):
-            raise RuleError("This act cannot be undone; restore a backup instead.")
+            raise RuleError("journal.no_undo")
         for change in reversed(body["changes"]):
             op, table = change[0], change[1]
             if op == "insert":
@@ -283,9 +283,7 @@ class Act:
         target = schema.metadata.tables[table]
         row = self.connection.execute(select(target).where(target.c.id == key)).mappings().first()
         if row is None:
-            raise RuleError(
-                f"This {table.replace('_', ' ')} no longer exists; reload and try again."
-            )
+            raise RuleError("journal.gone", value=table.replace("_", " "))
         return dict(row)
 
     def _refuse_taken(self, table: str, row: Row) -> None:
@@ -294,13 +292,13 @@ class Act:
             query = select(target.c.id).where(target.c.uuid == row["uuid"])
             if self.connection.scalar(query) is not None:
                 noun = table.replace("_", " ")
-                raise RuleError(f"This {noun} was made again since, so it cannot come back.")
+                raise RuleError("journal.again", noun=noun)
 
     def _expect(self, table: str, values: Mapping[str, Any]) -> None:
         row = self._row(table, values["id"])
         if any(row[name] != value for name, value in values.items()):
             noun = table.replace("_", " ")
-            raise RuleError(f"This {noun} was changed since, so the act cannot be undone.")
+            raise RuleError("journal.changed", noun=noun)
 
 
 def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -47,10 +47,7 @@ def alter(path: Path, scripts: Path = SCRIPTS, *, shown: Path | None = None) -> 
                 _run(connection, scripts)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
-                    raise ProjectError(
-                        f"{name} could not be upgraded ({len(broken)} broken references) and "
-                        "was left as it was; send the file's version to the developers."
-                    )
+                    raise ProjectError("migrate.broken", name=name, n_broken=len(broken))
     except (*HOSTILE, SQLAlchemyError, sqlite3.Error) as error:
         raise ProjectError("project_file.not_upgraded", file=name) from error
     finally:

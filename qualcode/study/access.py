@@ -192,10 +192,7 @@ class Sight:
         mine = self.viewer is not None and coder == self.viewer
         for each in self.rounds if found is None else (found,):
             if each.name in self.blind and not mine:
-                raise RuleError(
-                    f"Round {each.name} is open and independent, so the codings of {coder} are "
-                    "theirs alone until it is closed; close the round first."
-                )
+                raise RuleError("round_access.open_round", name=each.name, coder=coder)
 
     def refuse_all(self) -> None:
         """Raise ``RuleError`` where coders code again and shall look at no comparison at all."""
@@ -218,10 +215,7 @@ def sight(study: Study, viewer: str | None) -> Sight:
 
 def hidden_while(recoding: Round) -> RuleError:
     """Return the error of looking at one's earlier work while coding again."""
-    return RuleError(
-        f"{recoding.coder} codes again in round {recoding.name}, so what they coded before is "
-        f"hidden until that is closed; close it with `qualcode round close {recoding.name}`."
-    )
+    return RuleError("round_access.recoding", coder=recoding.coder, name=recoding.name)
 
 
 def memo_visible(memo: Memo, viewer: str | None, rounds: Sequence[Round]) -> bool:

@@ -84,10 +84,7 @@ def _only(people: Sequence[str], where: str) -> str:
     if len(people) == 1:
         return people[0]
     names = ", ".join(people) or "nobody"
-    raise RuleError(
-        f"A table counts one coder's codings, but {where} has several ({names}); "
-        "name one with --coder, or close a consensus round."
-    )
+    raise RuleError("coding_source.several", where=where, names=names)
 
 
 def _workers(study: Study, round_name: str | None, pairs: Pairs) -> list[str]:

@@ -61,10 +61,7 @@ class Study:
         for coder in self.coders:
             if coder.name == name:
                 return coder
-        raise InputError(
-            f"A coder must be in the project, but {name!r} is not; "
-            f"add them with `qualcode coder add {name}`."
-        )
+        raise InputError("study.no_coder", name=name)
 
     def text_key(self, name: str) -> int | None:
         """Return the key of a transcript's text, ``None`` where there is no such transcript."""
@@ -78,10 +75,7 @@ class Study:
         """
         key = self.text_key(name)
         if key is None:
-            raise InputError(
-                f"A transcript must be in the project, but {name!r} is not; "
-                "ingest it first, or see `qualcode status --json` for the names."
-            )
+            raise InputError("study.no_transcript", name=name)
         return key
 
     def run(self, key: int) -> Run:
@@ -102,10 +96,7 @@ class Study:
         book = book or self.book
         if book.code(name) is None:
             known = ", ".join(code.id for code in book.codes) or "none yet"
-            raise InputError(
-                f"A code must be in the codebook, but {name!r} is not (codes: {known}); "
-                "correct it or add the code."
-            )
+            raise InputError("study.no_code", name=name, known=known)
         return self.codes[name]
 
     def read_as(self, version: int | None = None) -> Mapping[str, str]:
@@ -139,10 +130,7 @@ class Study:
         for found in self.rounds:
             if found.name == name:
                 return found
-        raise InputError(
-            f"A round must be in the project, but {name!r} is not; "
-            f"open it with `qualcode round open {name}`."
-        )
+        raise InputError("study.no_round", name=name)
 
     def open_round(self, name: str | None, person: Coder | None = None) -> Round:
         """Return the named round, or the newest open one in which ``person`` may code.
@@ -160,9 +148,7 @@ class Study:
         usable = [found for found in still_open if may_code(found, who)]
         if not usable:
             why = "none that is open is for this coder" if still_open else "every round is closed"
-            raise RuleError(
-                f"Coding needs an open round, but {why}; open one with `qualcode round open`."
-            )
+            raise RuleError("study.none_open", why=why)
         return usable[-1]
 
     def next_round_name(self) -> str:
@@ -182,21 +168,12 @@ def may_code(found: Round, name: str | None) -> bool:
 def refuse_others(found: Round, person: Coder | None = None) -> None:
     """Raise ``RuleError`` where a round is a panel's, or another coder's own."""
     if found.settles:
-        raise RuleError(
-            f"Round {found.name} holds what {found.coder} decided about round {found.source}, so "
-            "nothing is coded in it; decide with `qualcode adjudicate decide`."
-        )
+        raise RuleError("study.consensus", name=found.name, coder=found.coder, source=found.source)
     if person is not None and not may_code(found, person.name):
-        raise RuleError(
-            f"Round {found.name} is for {found.coder} to code again alone, but {person.name} was "
-            "named; name another round."
-        )
+        raise RuleError("study.recoder", name=found.name, coder=found.coder, name2=person.name)
 
 
 def refuse_closed(found: Round) -> None:
     """Raise ``RuleError`` where a round is closed."""
     if found.status == "closed":
-        raise RuleError(
-            f"Round {found.name} is closed and hashed, so nothing in it can change; "
-            "open a new round with `qualcode round open`."
-        )
+        raise RuleError("study.closed", name=found.name)

@@ -39,8 +39,7 @@ class Asked:
         """Refuse a queue that is none."""
         if self.queue not in queues.QUEUES:
             raise InputError(
-                f"A queue must be one of {', '.join(queues.QUEUES)}, but {self.queue!r} was given; "
-                "choose one."
+                "queue_batch.unknown", queues=", ".join(queues.QUEUES), queue=self.queue
             )
 
     @property

@@ -86,10 +86,7 @@ def checked(text: str, name: str) -> str:
         first = text.index(control[0])
         raise InputError(_binary(name, f"control character U+{ord(control[0]):04X}", first))
     if not text.strip():
-        raise InputError(
-            f"{name} must hold a transcript, but it has no text in it; "
-            "check that it is the right file and ingest it again."
-        )
+        raise InputError("encoding.empty", name=name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -81,8 +81,7 @@ def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
         place = getattr(error, "pos", None)
         where = "" if place is None else f" at its character {place + 1}"
         raise InputError(
-            f"A pattern must be a regular expression, but {words!r} has a mistake{where} "
-            f"({str(error).split(' at position')[0]}); correct it, or search for the words as text."
+            "find.mistake", words=words, where=where, value=str(error).split(" at position")[0]
         ) from error
     until: list[float] = []
 
@@ -98,10 +97,7 @@ def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
                     if first < last:
                         yield start + first, start + last
         except TimeoutError as error:
-            raise InputError(
-                f"A pattern must be found within {seconds:g} seconds, but {words!r} takes longer; "
-                "make it simpler (no repeat inside of a repeat), or choose one transcript."
-            ) from error
+            raise InputError("find.slow", seconds=seconds, words=words) from error
         except (MemoryError, RecursionError) as error:
             raise InputError("search.memory", words=words) from error
 
@@ -118,10 +114,7 @@ def _left(until: float) -> float:
 
 def _check_length(words: str) -> None:
     if not 0 < len(words) <= LONGEST:
-        raise InputError(
-            f"What is searched for must have 1 to {LONGEST} characters, but there are "
-            f"{len(words)}; give fewer words."
-        )
+        raise InputError("find.length", longest=LONGEST, n_words=len(words))
 
 
 def _check_repeats(words: str) -> None:
@@ -129,7 +122,4 @@ def _check_repeats(words: str) -> None:
         raise InputError("search.recursion", words=words, found=found[1])
     counts = [max(int(low or 1), int(high or 1)) for low, high in _COUNTED.findall(words)]
     if prod(max(count, 1) for count in counts) > MOST_REPEATS:
-        raise InputError(
-            f"The counted repeats of a pattern must give at most {MOST_REPEATS} together, but "
-            f"{words!r} has more; use + or * instead."
-        )
+        raise InputError("find.repeats", most_repeats=MOST_REPEATS, words=words)

@@ -195,8 +195,7 @@ class Tokenizer:
                     matcher.add(code, [list(map(_as_searched, row)) for row in rows])
             except (unmatchable, ValueError, TypeError, KeyError, re.error) as error:
                 raise InputError(
-                    f"the patterns of code {code} must be spaCy Matcher patterns, but "
-                    f"{' '.join(str(error).split())}; correct them in the codebook."
+                    "tokens.patterns", code=code, split=" ".join(str(error).split())
                 ) from None
         return matcher
 

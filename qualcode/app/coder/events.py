@@ -110,7 +110,7 @@ def apply(
             try:
                 said = Answer(key, _refusal(project, coder, event, language, do))
             except ProjectError as error:
-                return answers, str(error)
+                return answers, error.sentence(language, "app")
             _remember(done, said)
         answers.append(done[key])
     return answers, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, QualcodeError
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ def reason(
     if isinstance(error, RefusalError):
         return tr(f"app.refusal.{error.why}", language, **error.values)
     why = _known(project, coder, event)
-    return tr(f"app.refusal.{why}", language) if why else str(error)
+    if why:
+        return tr(f"app.refusal.{why}", language)
+    if isinstance(error, QualcodeError):
+        return error.sentence(language, "app")
+    return str(error)
 
 
 def _known(project: Project, coder: str, event: Mapping[str, Any]) -> str:

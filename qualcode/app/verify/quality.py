@@ -89,7 +89,7 @@ def _learned(project: Project, who: str) -> Table | None:
     try:
         return project.evaluation.curve(who, viewer=who, language=state.language(), progress=step)
     except QualcodeError as error:
-        st.text(str(error))
+        st.text(error.sentence(state.language(), "app"))
         return None
     finally:
         bar.empty()

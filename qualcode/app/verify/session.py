@@ -196,5 +196,5 @@ def _why(project: Project, who: str, cards: Cards) -> dict[str, Any] | None:
             found = project.evidence.why(who, int(key))
             return {"need": cards.need, **reasons.told(found)}
     except QualcodeError as error:
-        return {"need": cards.need, "sentences": [str(error)]}
+        return {"need": cards.need, "sentences": [error.sentence(state.language(), "app")]}
     return {"need": cards.need, "sentences": []} if cards.need else None

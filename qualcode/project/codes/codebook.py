@@ -175,9 +175,7 @@ class Codebooks(Framework):
             if not isinstance(edit, rules.Replace):
                 refuse_frozen(planned.before)
             if seen not in (None, planned.before.version):
-                raise RuleError(
-                    "The codebook was changed meanwhile; look at what would happen once more."
-                )
+                raise RuleError("codebook.changed")
             if planned.refused:
                 raise RuleError(planned.refused)
             refuse_broken(planned.after)
@@ -241,9 +239,7 @@ class Codebooks(Framework):
             wrong = [f for f in rules.lint(book, frozen=True) if f.severity == "error"]
             if wrong:
                 more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-                raise RuleError(
-                    f"The codebook cannot be frozen: {wrong[0].message.rstrip('.')}{more}."
-                )
+                raise RuleError("codebook.freeze", message=wrong[0].message.rstrip("."), more=more)
             act.update("codebook_version", book.version, frozen=True)
             return newest_book(act)
 

@@ -80,7 +80,7 @@ def version_of(look: Look, version: int) -> Codebook:
     book = codebooks.codebook(look.connection, version)
     if book is None:
         newest = look.study.book.version
-        raise InputError(f"There is no version {version} of the codebook; the newest is {newest}.")
+        raise InputError("consequences.no_version", version=version, newest=newest)
     return book
 
 

@@ -28,15 +28,12 @@ def own_codings(act: Act, coder: str, uuids: Collection[str]) -> list[Coding]:
     wanted = set(uuids)
     found = list(work.codings(act.connection, uuid=wanted)) if wanted else []
     if len(found) < len(wanted):
-        raise InputError("This coding no longer exists; reload the transcript.")
+        raise InputError("moving.gone")
     if any(coding.coder != coder for coding in found):
-        raise RuleError("A coding can be changed only by the coder who made it.")
+        raise RuleError("moving.whose")
     names = sorted({coding.round for coding in found})
     if len(names) > 1:
-        raise RuleError(
-            f"Codings that change together must be of one round, but these are of "
-            f"{', '.join(names)}; choose those of one round."
-        )
+        raise RuleError("moving.rounds", names=", ".join(names))
     for name in names:
         held = act.study.round(name)
         refuse_closed(held)

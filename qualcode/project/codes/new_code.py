@@ -38,7 +38,7 @@ def put_new(
     What is coded openly is a concept first; it is drawn together into a category later.
     """
     if not places:
-        raise InputError("A new code needs words to code; select some.")
+        raise InputError("new_code.no_words")
     words = _words(act, places[0]) if in_vivo else ""
     label = " ".join((label or words).split())
     book = act.study.book
@@ -94,7 +94,7 @@ def _bring_back(act: Act, version: Mapping[str, Any], name: str) -> None:
     taken = {label for known in book.codes for label in known.labels.values()}
     for label in code.labels.values():
         if label in taken:
-            raise RuleError(f"There is a code named {label!r} by now; code with that one.")
+            raise RuleError("new_code.taken", label=label)
     write_book(act, book, replace(book, codes=(*book.codes, code)), wording_only=True)
 
 

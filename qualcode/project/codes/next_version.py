@@ -50,10 +50,10 @@ def put_code(
     """
     label = label.strip()
     if not label:
-        raise InputError("A code must have a name; type one.")
+        raise InputError("next_version.no_name")
     refuse_frozen(book)
     if any(label in code.labels.values() for code in book.codes):
-        raise InputError(f"There is a code named {label!r} already; use that one.")
+        raise InputError("next_version.taken", label=label)
     label = new_name(label, (it for code in book.codes for it in code.labels.values()))
     taken = {code.id for code in book.codes} | set(act.study.codes)
     code = Code(
@@ -130,7 +130,4 @@ def same(old: Codebook, new: Codebook) -> bool:
 def refuse_frozen(book: Codebook) -> None:
     """Raise ``RuleError`` where a version is frozen."""
     if book.frozen:
-        raise RuleError(
-            f"Codebook version {book.version} is frozen, so it cannot be changed; "
-            "begin a new version with `qualcode codebook thaw`."
-        )
+        raise RuleError("next_version.frozen", version=book.version)

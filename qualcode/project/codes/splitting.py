@@ -27,9 +27,9 @@ def put_split(
     """Move codings to codes by name, made where there are none, inside an act."""
     by_label = {" ".join(label.split()): set(uuids) for label, uuids in parts.items() if uuids}
     if not by_label or "" in by_label:
-        raise InputError("A split needs a name for each part and passages in it; give both.")
+        raise InputError("splitting.parts")
     if sum(map(len, by_label.values())) != len(set().union(*by_label.values())):
-        raise InputError("A passage can go to one part of a split only; choose one for each.")
+        raise InputError("splitting.part_twice")
     codings = {it.uuid: it for it in own_codings(act, coder, set().union(*by_label.values()))}
     found: list[tuple[Code, int]] = []
     book = act.study.book

@@ -41,9 +41,7 @@ class Borders:
         if type(number) is int and number in self.numbers:
             at = self.numbers.index(number)
             return Span(self.starts[at], self.ends[at])
-        raise InputError(
-            f"A turn of {self.source.name} was expected, but {number!r} is none; reload the page."
-        )
+        raise InputError("borders.no_turn", name=self.source.name, number=number)
 
     def inside(self, start: object, end: object) -> Span:
         """Return a span that lies within one turn, for one that was claimed to.
@@ -55,10 +53,7 @@ class Borders:
             at = bisect_right(self.starts, start) - 1
             if at >= 0 and end <= self.ends[at]:
                 return Span(start, end)
-        raise InputError(
-            f"A coding must lie within one turn of {self.source.name}, but "
-            f"[{start!r}, {end!r}) does not; select the words again."
-        )
+        raise InputError("borders.one_turn", name=self.source.name, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +78,7 @@ def of(look: Look, text: int) -> Borders:
     """
     found = look.study.sources.get(text)
     if found is None:
-        raise InputError("This transcript is no longer in the project; reload the page.")
+        raise InputError("borders.no_transcript")
 
     def make() -> Borders:
         rows = worksheets.turns(look.connection, text)

@@ -201,16 +201,13 @@ def refuse_outside(connection: Connection, study: Study, text: int, start: int, 
     digest = study.digests.get(text)
     length = worksheets.length(connection, text, digest) if digest else 0
     if not 0 <= start < end <= length:
-        raise InputError(
-            f"A coding must lie in the transcript, 0 ≤ start < end ≤ {length}, but "
-            f"[{start}, {end}) was given; correct the positions."
-        )
+        raise InputError("code_target.outside", length=length, start=start, end=end)
 
 
 def refuse_malformed(uuid: str) -> None:
     """Raise ``InputError`` where a name that came from outside is no uuid."""
     if not isinstance(uuid, str) or not _UUID.fullmatch(uuid):
-        raise InputError(f"A uuid in lower case was expected, but {uuid!r} is none; reload.")
+        raise InputError("code_target.uuid", uuid=uuid)
 
 
 def _bare(place: Place) -> Place:
@@ -229,7 +226,7 @@ def _given(places: Sequence[Place]) -> dict[str, Place]:
 
 
 def _taken() -> InputError:
-    return InputError("This coding exists already for other words; reload the transcript.")
+    return InputError("code_target.other_words")
 
 
 def _coding(row: dict[str, Any], key: int, person: Coder, found: Round, code: str) -> Coding:

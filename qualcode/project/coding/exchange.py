@@ -87,10 +87,7 @@ class Names:
         name = name.strip()
         if self.book.code(name) is None:
             known = ", ".join(code.id for code in self.book.codes) or "none yet"
-            raise InputError(
-                f"A code must be in the codebook, but {name!r} is not (codes: {known}); "
-                "correct it or add the code."
-            )
+            raise InputError("coding_rows.no_code", name=name, known=known)
         return self.codes[name]
 
 
@@ -193,10 +190,7 @@ def positions_of(line: Line) -> tuple[int, int]:
     try:
         return int(line["start"]), int(line["end"])
     except ValueError:
-        raise InputError(
-            f"start and end must be whole numbers, but they are {line['start']!r} and "
-            f"{line['end']!r}; positions are code points from 0, the end not included."
-        ) from None
+        raise InputError("coding_rows.whole", start=line["start"], end=line["end"]) from None
 
 
 def place_of(line: Line, words: str) -> tuple[int, int]:

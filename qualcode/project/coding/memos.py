@@ -125,9 +125,9 @@ def _own(act: Act, coder: str, uuid: str) -> Memo:
     act.study.coder(coder)
     found = stored.memos(act.connection, uuid=uuid)
     if not found:
-        raise InputError("This memo no longer exists; reload the page.")
+        raise InputError("memos.gone")
     if found[0].coder != coder:
-        raise RuleError("A memo can be changed only by the coder who wrote it.")
+        raise RuleError("memos.whose")
     return found[0]
 
 
@@ -136,22 +136,19 @@ def _same(act: Act, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
     for memo in stored.memos(act.connection, uuid=uuid):
         if (memo.coder, memo.target_kind, memo.target, memo.text) == said:
             return memo
-        raise InputError("Another memo has this uuid already; reload the page.")
+        raise InputError("memos.uuid_taken")
     return None
 
 
 def _refuse_empty(text: str) -> None:
     if not text.strip():
-        raise InputError("A memo must say something; write a few words.")
+        raise InputError("memos.empty")
 
 
 def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
     """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
     if kind not in MEMO_TARGETS:
-        raise InputError(
-            f"A memo must be on one of {', '.join(MEMO_TARGETS)}, but {kind!r} was "
-            "given; choose one of them."
-        )
+        raise InputError("memos.target", memo_targets=", ".join(MEMO_TARGETS), kind=kind)
     study = look.study
     if kind == "transcript":
         study.text(target)
@@ -159,11 +156,11 @@ def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
         name, _, number = target.rpartition(":")
         turns = texts.turns(look.connection, study.text(name))
         if number not in {str(turn.n) for turn in turns}:
-            raise InputError(f"A turn of {name} was expected, but {number!r} is none; reload.")
+            raise InputError("memos.no_turn", name=name, number=number)
     elif kind == "coding":
         _refuse_hidden_coding(look, coder, target)
     elif kind == "code" and target not in study.codes:
-        raise InputError(f"A code must be in the codebook, but {target!r} is not; reload.")
+        raise InputError("memos.no_code", target=target)
 
 
 def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
@@ -172,4 +169,4 @@ def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
             found = look.study.round(coding.round)
             access.sight(look.study, coder).refuse(coding.coder, found)
         return
-    raise InputError("This coding no longer exists; reload the transcript.")
+    raise InputError("memos.no_coding")

@@ -69,9 +69,6 @@ def unit_keys(connection: Connection, text: int, spans: Sequence[Span] | None) -
     for span in spans:
         key = known.get((span.start, span.end))
         if key is None:
-            raise InputError(
-                f"What was read must be a turn, a sentence or a line, but [{span.start}, "
-                f"{span.end}) is none of them; give the positions of a unit."
-            )
+            raise InputError("readings.unit", start=span.start, end=span.end)
         keys[key] = span
     return keys

@@ -29,5 +29,5 @@ def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
         person = study.coder(coder)
         new = receipts.add_receipt(connection, uuid, person.id)
         if not new and receipts.received_from(connection, uuid) != person.id:
-            raise RuleError("This act was sent by another coder before; reload the page.")
+            raise RuleError("receipts.another")
         yield new

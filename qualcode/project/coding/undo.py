@@ -69,10 +69,10 @@ def reverse(
             return None
         recorded = acts.act_of(act.connection, replica, last)
         if recorded is None:
-            raise RuleError("This act was erased, so it cannot be undone.")
+            raise RuleError("undoing.erased")
         closed = _closed(act.study, recorded.round_id)
         if closed:
-            raise RuleError(f"Round {closed} is closed and hashed, so nothing in it can be undone.")
+            raise RuleError("undoing.closed_round", closed=closed)
         act.round_id = recorded.round_id
         act.undoes = last
         return _reverse(act, recorded, replica)
@@ -144,7 +144,7 @@ def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
     elif kind == new_code.ADD_NEW:
         first = acts.act_of(act.connection, replica, seq)
         if first is None:
-            raise RuleError("This act was erased, so it cannot be undone.")
+            raise RuleError("undoing.erased")
         new_code.reverse(act, recorded, first)
     elif kind == splitting.SPLIT:
         splitting.reverse(act, recorded)

@@ -62,10 +62,7 @@ class Adjudications(Part):
             unit_set = _unit_set(act.look, unit)
             before = settling_round(act.study, compared)
             if before is not None and before.status == "open":
-                raise RuleError(
-                    f"Round {before.name} settles round {compared.name} already; decide in it, or "
-                    f"close it with `qualcode round close {before.name}`."
-                )
+                raise RuleError("adjudication.settled", name=before.name, name2=compared.name)
             person = panel_named(act, panel)
             held = open_new(
                 act,
@@ -109,7 +106,7 @@ class Adjudications(Part):
         A ``viewer`` who codes again may not look.
         """
         if anonymous and pair:
-            raise InputError("A pair names its coders, so it cannot be anonymous; leave one out.")
+            raise InputError("adjudication.anonymous")
         with self.look() as look:
             study = look.study
             sight(study, viewer).refuse_all()
@@ -189,8 +186,7 @@ class Adjudications(Part):
         if len(found) != 1:
             there = ", ".join(each.id for each in found) or "none"
             raise InputError(
-                f"One dispute about {code} must be at this place of {transcript}, but there is "
-                f"{there}; name it by its id, see `qualcode adjudicate list`."
+                "adjudication.which_dispute", code=code, transcript=transcript, there=there
             )
         return found[0]
 
@@ -253,10 +249,7 @@ def _disputes(
 def _unit_set(look: Look, unit: str) -> int:
     sets = texts.unit_set_ids(look.connection)
     if unit not in sets:
-        raise InputError(
-            f"A panel decides about one of {', '.join(sets)}, but {unit!r} was given; "
-            "choose one of them."
-        )
+        raise InputError("adjudication.sets", sets=", ".join(sets), unit=unit)
     return sets[unit]
 
 
@@ -285,10 +278,7 @@ def _place(mine: consensus.PanelWork, item: str) -> tuple[Sheet, int, str]:
         row = sheet.row(unit.id)
         if row is not None and (row, code) in sheet.disputed():
             return sheet, row, code
-    raise InputError(
-        f"A decision must name a dispute of round {mine.held.source}, but {item!r} is none; "
-        "see `qualcode adjudicate list`."
-    )
+    raise InputError("adjudication.no_dispute", source=mine.held.source, item=item)
 
 
 def _is_key(number: str) -> bool:
@@ -305,8 +295,7 @@ def _borders(sheet: Sheet, row: int, code: str, verdict: Verdict) -> tuple[Span,
     within = unit.start <= own.start < own.end <= unit.end
     if not within or not sheet.words[own.start : own.end].any():
         raise InputError(
-            f"Borders must mark words of the unit [{unit.start}, {unit.end}), but [{own.start}, "
-            f"{own.end}) does not; correct them."
+            "adjudication.borders", start=unit.start, end=unit.end, start2=own.start, end2=own.end
         )
     return (own,)
 
@@ -344,10 +333,11 @@ def _refuse_unseen(known: Sequence[Adjudication], replaces: str | None) -> None:
     if known and (not replaces or len(replaces) < SHORT or not known[0].uuid.startswith(replaces)):
         said = known[0]
         raise RuleError(
-            f"{said.member} decided {said.result} here ({said.reason}), so a new decision must say "
-            f"that it replaces that one; add --replace {said.uuid[:SHORT]} to do so."
+            "adjudication.decided",
+            member=said.member,
+            result=said.result,
+            reason=said.reason,
+            uuid=said.uuid[:SHORT],
         )
     if replaces and not known:
-        raise RuleError(
-            "There is no decision to replace here, it may have been taken back; look again."
-        )
+        raise RuleError("adjudication.nothing_replaced")

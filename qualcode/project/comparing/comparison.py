@@ -55,17 +55,11 @@ def closed_round(study: Study, name: str | None, read: Read) -> Round:
         return closed[-1]
     if known:
         raise _open_round(known[-1])
-    raise RuleError(
-        "Agreement needs a closed round of two or more coders, but there is no round; "
-        "open one with `qualcode round open`."
-    )
+    raise RuleError("comparison.no_round")
 
 
 def _open_round(found: Round) -> RuleError:
-    return RuleError(
-        f"Agreement needs a closed round, but round {found.name} is open; "
-        f"close it with `qualcode round close {found.name}`."
-    )
+    return RuleError("comparison.open_round", name=found.name)
 
 
 def comparable(study: Study, read: Collection[tuple[str, str]]) -> list[Round]:
@@ -97,10 +91,7 @@ def refuse_unshared(
         if read_twice(units[text_id], by_coder.values()):
             return
     meanings.refuse(meanings.apart(look, found, names), found)
-    raise RuleError(
-        f"Agreement needs units that two coders read, but in round {found.name} nothing was read "
-        "twice; record what was read with `qualcode read import FILE.csv` before closing a round."
-    )
+    raise RuleError("comparison.nothing_twice", name=found.name)
 
 
 def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:

@@ -211,11 +211,8 @@ def _unit_of(panel: PanelWork, change: list[Any], there: Sequence[Adjudication])
             if decision.uuid != row["uuid"]:
                 raise _decided_since(decision)
             return decision.unit_id
-    raise RuleError("This decision no longer exists; look at the list again.")
+    raise RuleError("consensus.gone")
 
 
 def _decided_since(decision: Adjudication) -> RuleError:
-    return RuleError(
-        f"{decision.member} decided {decision.result} here since, so the earlier act cannot be "
-        "taken back or done again; decide anew instead."
-    )
+    return RuleError("consensus.since", member=decision.member, result=decision.result)

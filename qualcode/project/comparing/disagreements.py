@@ -91,8 +91,9 @@ class Source:
         )
         if len(self.coders) < 2:
             raise RuleError(
-                f"Adjudication needs two coders who read in round {found.name}, but "
-                f"{', '.join(self.coders) or 'nobody'} did; name another round or other coders."
+                "disagreements.two_coders",
+                name=found.name,
+                coders=", ".join(self.coders) or "nobody",
             )
         self._counts = reading_counts(look.study, self.book)
 

@@ -39,10 +39,7 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
     """
     if found.status != "closed" or found.kind != "independent" or found.recodes:
         state = "a recoding" if found.recodes else f"{found.status} and {found.kind}"
-        raise RuleError(
-            f"Coding again needs a closed independent round, but {found.name} is {state}; "
-            f"name another round."
-        )
+        raise RuleError("intra_coder.closed_independent", name=found.name, state=state)
     read = {who for who, where in work.who_read(connection) if where == found.name}
     people = [c.name for c in study.coders if c.name in read and c.kind == "person"]
     if name is not None:
@@ -51,16 +48,10 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
         name = people[0]
     if name not in people:
         who = ", ".join(people) or "nobody"
-        raise RuleError(
-            f"Coding again needs one coder who read in round {found.name}, but {who} read there; "
-            "name one of them with --coder."
-        )
+        raise RuleError("intra_coder.one_coder", name=found.name, who=who)
     again = recoding_of(study, name)
     if again is not None:
-        raise RuleError(
-            f"{name} codes again in round {again.name} already; "
-            f"close it with `qualcode round close {again.name}`."
-        )
+        raise RuleError("intra_coder.already", name=name, name2=again.name)
     return study.coder(name)
 
 
@@ -76,15 +67,9 @@ def columns(
         RuleError: the round is no recoding, or it is open.
     """
     if not found.recodes or found.coder is None or found.source is None:
-        raise RuleError(
-            f"One coder is compared with themselves in a recoding, but round {found.name} is none; "
-            f"open one with `qualcode round open --recode {found.name}`."
-        )
+        raise RuleError("intra_coder.no_recoding", name=found.name)
     if found.status != "closed":
-        raise RuleError(
-            f"Agreement needs a closed round, but round {found.name} is open; "
-            f"close it with `qualcode round close {found.name}`."
-        )
+        raise RuleError("intra_coder.open_round", name=found.name)
     person = study.coder(found.coder)
     both = (study.round(found.source), found)
     named = {f"{person.name} ({each.name})": each.id for each in both}

@@ -70,10 +70,12 @@ def refuse(pairs: Sequence[Apart], found: Round) -> None:
     """Raise ``RuleError`` where there is such a pair; for a round in which nothing was shared."""
     for pair in pairs[:1]:
         raise RuleError(
-            f"Coders must work on the same text, but in round {found.name} "
-            f"{' and '.join(pair.first.coders)} worked on {pair.first.transcript} and "
-            f"{' and '.join(pair.second.coders)} on {pair.second.transcript}, which are versions "
-            "of one interview; let them code the same one in a new round."
+            "meanings.same_text",
+            name=found.name,
+            coders=" and ".join(pair.first.coders),
+            transcript=pair.first.transcript,
+            coders2=" and ".join(pair.second.coders),
+            transcript2=pair.second.transcript,
         )
 
 

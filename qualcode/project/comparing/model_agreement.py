@@ -82,10 +82,7 @@ def _blind(look: Look) -> dict[int, list[Span]]:
     sealed = machine.sealed_spans(look.connection, role="blind")
     blind = {text: turns for text, turns in sealed.items() if text in active}
     if not blind:
-        raise RuleError(
-            "Machine and people are compared on blind turns, but there is no blind sample; ingest "
-            "transcripts with answers and ask for suggestions with `qualcode suggest`."
-        )
+        raise RuleError("model_agreement.no_sample")
     return blind
 
 
@@ -94,16 +91,13 @@ def _runs(study: Study, viewer: str | None, chosen: int | None) -> list[Run]:
     key = study.coder(viewer).id if viewer else None
     known = [one for one in study.runs if key is None or one.audience in (None, key)]
     if not known:
-        raise RuleError(
-            "Comparing the machine with people needs suggestions, but none were made yet; "
-            "ask for them with `qualcode suggest`."
-        )
+        raise RuleError("model_agreement.no_suggestions")
     if chosen is None:
         return list({(one.suggester, one.audience): one for one in known}.values())
     named = [one for one in known if one.id == chosen]
     if not named:
         numbers = ", ".join(str(one.id) for one in known)
-        raise InputError(f"A run must be one of {numbers}, but {chosen} was given; choose one.")
+        raise InputError("model_agreement.no_run", numbers=numbers, chosen=chosen)
     return named
 
 
@@ -113,16 +107,9 @@ def _round(
     if name is not None:
         found = look.study.round(name)
         if found.kind != "independent":
-            raise RuleError(
-                f"The machine is compared with independent work, but round {name} is a "
-                f"{found.kind} round; name an independent round."
-            )
+            raise RuleError("model_agreement.not_independent", name=name, kind=found.kind)
         if found.blind and viewer is None:
-            raise RuleError(
-                f"Round {name} is open and independent, so only its coders may see how the machine "
-                f"compares, each for themselves; close it with `qualcode round close {name}`, or "
-                "say whose work you look at with --coder."
-            )
+            raise RuleError("model_agreement.open_round", name=name)
         return found
     independent = [
         one for one in look.study.rounds if one.kind == "independent" and not one.recodes
@@ -263,7 +250,5 @@ def _enough(
         return names
     who, turns = max(read.items(), key=lambda pair: pair[1], default=(viewer or "anybody", 0))
     raise RuleError(
-        f"Comparing the machine with people takes {least} blind turns that one coder read, but "
-        f"{turns} of {total} blind turns are read by {who} in round {found.name}; "
-        "read them first."
+        "model_agreement.few_turns", least=least, turns=turns, total=total, who=who, name=found.name
     )

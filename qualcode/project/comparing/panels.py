@@ -30,14 +30,10 @@ def compared_round(study: Study, name: str | None, read: Read) -> Round:
     if found.settles and found.source:
         found = study.round(found.source)
     if found.status != "closed":
-        raise RuleError(
-            f"Adjudication needs a closed round, but round {found.name} is open; "
-            f"close it with `qualcode round close {found.name}`."
-        )
+        raise RuleError("panels.open_round", name=found.name)
     if found.kind not in SETTLED_KINDS:
         raise RuleError(
-            f"Adjudication settles one of {', '.join(SETTLED_KINDS)} rounds, but {found.name} is "
-            f"{found.kind}; name another round."
+            "panels.kind", settled_kinds=", ".join(SETTLED_KINDS), name=found.name, kind=found.kind
         )
     return found
 
@@ -45,10 +41,7 @@ def compared_round(study: Study, name: str | None, read: Read) -> Round:
 def _newest_comparable(study: Study, read: Read) -> str:
     candidates = comparable(study, read())
     if not candidates:
-        raise RuleError(
-            "Adjudication needs a closed independent round that two coders read, but there is "
-            "none; close one with `qualcode round close`."
-        )
+        raise RuleError("panels.no_round")
     return candidates[-1].name
 
 
@@ -67,16 +60,15 @@ def open_for(act: Act, round_name: str | None, actor: str) -> tuple[Round, Coder
     held = settling_round(act.study, compared)
     if held is None or held.status == "closed":
         why = f"round {held.name} is closed" if held else "there is none"
-        raise RuleError(
-            f"A decision needs an open consensus round on {compared.name}, but {why}; "
-            f"open one with `qualcode adjudicate start {compared.name} --panel NAME`."
-        )
+        raise RuleError("panels.no_consensus", name=compared.name, why=why)
     assert held.coder is not None
     panel = act.study.coder(held.coder)
     if actor not in panel.members:
         raise RuleError(
-            f"Round {held.name} is decided by its panel ({', '.join(panel.members)}), but "
-            f"{actor or 'nobody'} was named; name a member."
+            "panels.not_member",
+            name=held.name,
+            members=", ".join(panel.members),
+            actor=actor or "nobody",
         )
     act.round_id = held.id
     return held, panel
@@ -91,9 +83,5 @@ def panel_named(act: Act, text: str) -> Coder:
     people = {c.name for c in act.study.coders if c.kind == "person"}
     members = list(dict.fromkeys(name.translate(SEPARATORS).split()))
     if len(members) < 2 or not people.issuperset(members):
-        raise InputError(
-            f"A panel must be named, or two coders or more of the project, but {text!r} is "
-            f"neither (coders: {', '.join(sorted(people)) or 'none'}); name them as `A B`, or make "
-            "a panel with `qualcode coder add NAME --member A --member B`."
-        )
+        raise InputError("panels.who", text=text, people=", ".join(sorted(people)) or "none")
     return add_coder(act, name, "panel", members)

@@ -47,11 +47,7 @@ class Planning(Part):
         """
         agreed = self.project.agreement
         if round is None and not agreed.comparable():
-            raise RuleError(
-                "A plan needs a pilot, a closed round that two coders read, but there is none; "
-                "close one, or plan from a guess at the rarest code's share with "
-                "`qualcode plan --p .05`."
-            )
+            raise RuleError("comparing_plan.no_pilot")
         found, pilot, book, *_ = agreed.compared(None, round=round, unit=unit)
         name = found.name
         with self.look() as look:

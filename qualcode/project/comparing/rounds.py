@@ -35,10 +35,7 @@ class Coders(Part):
     def add_panel(self, name: str, members: Sequence[str]) -> Coder:
         """Add a panel of coders that are in the project; consensus belongs to a panel."""
         if len(set(members)) < 2:
-            raise InputError(
-                f"A panel must name two or more coders, but {name!r} names {len(set(members))}; "
-                "name its members."
-            )
+            raise InputError("rounds.panel", name=name, n_members=len(set(members)))
         return self._add(name, "panel", tuple(members))
 
     def list(self) -> tuple[Coder, ...]:
@@ -59,11 +56,11 @@ def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ())
     """
     name = name.strip()
     if not name or "\n" in name:
-        raise InputError("A coder's name must be one line of text; give a name.")
+        raise InputError("rounds.coder_name")
     for known in act.study.coders:
         if known.name == name:
             if known.kind != kind:
-                raise InputError(f"{name!r} is a {known.kind} already; take another name.")
+                raise InputError("rounds.name_taken", name=name, kind=known.kind)
             return known
     name = new_name(name, (known.name for known in act.study.coders))
     for member in members:
@@ -97,10 +94,7 @@ class Rounds(Part):
             RuleError: a discussion would begin while coders still work independently.
         """
         if kind not in ROUND_KINDS:
-            raise InputError(
-                f"A round must be one of {', '.join(ROUND_KINDS)}, but {kind!r} was given; "
-                "choose one of them."
-            )
+            raise InputError("rounds.kind", round_kinds=", ".join(ROUND_KINDS), kind=kind)
         with self.store.acting("round.open") as act:
             if kind == "discussion":
                 _refuse_early_talk(act.study)
@@ -185,7 +179,7 @@ def open_new(
     study = act.study
     name = (name or "").strip() or study.next_round_name()
     if any(found.name == name for found in study.rounds):
-        raise InputError(f"There is a round {name!r} already; give the new one another name.")
+        raise InputError("rounds.taken", name=name)
     name = new_name(name, (found.name for found in study.rounds))
     codebook = values.pop("codebook", study.book.version)
     made = Round(name, kind, codebook=codebook, unit=unit, opened=now())
@@ -218,20 +212,14 @@ def _to_close(study: Study, name: str | None) -> Round:
         return found
     still_open = [found for found in study.rounds if found.status == "open"]
     if not still_open:
-        raise RuleError(
-            "Closing needs an open round, but every round is closed; "
-            "open one with `qualcode round open`."
-        )
+        raise RuleError("rounds.none_open")
     return still_open[-1]
 
 
 def _refuse_early_talk(study: Study) -> None:
     for found in study.rounds:
         if found.blind and not found.recodes:
-            raise RuleError(
-                f"A discussion needs independent work that is closed, but round {found.name} is "
-                f"open; close it with `qualcode round close {found.name}`."
-            )
+            raise RuleError("rounds.discussion", name=found.name)
 
 
 def broken(connection: Connection) -> tuple[str, ...]:

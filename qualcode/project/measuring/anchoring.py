@@ -60,11 +60,7 @@ class Anchoring(Part):
             there = {where for who, where in work.who_read(connection) if who != eyes.viewer}
             left_out = sorted(there & eyes.others)
         if left_out and not found.coders and not found.apart.rows:
-            raise RuleError(
-                f"Round {left_out[0]} is open and independent, so what suggestions did there is "
-                "its coders' alone until it is closed; say who looks with --coder, or close it "
-                f"with `qualcode round close {left_out[0]}`."
-            )
+            raise RuleError("anchoring.open_round", left_out=left_out[0])
         modes = tuple(dict.fromkeys(key.mode for key in found.cells.keys if key.mode))
         scope = Scope(found.coders, found.rounds, modes, left_out, found.cells.other_meaning)
         return anchoring_table.table(list(_parts(found, book, language)), scope, language)
@@ -72,10 +68,7 @@ class Anchoring(Part):
 
 def _refuse_nothing(connection: Connection) -> None:
     if not machine.runs(connection):
-        raise RuleError(
-            "Anchoring is measured where suggestions are used, but none were made yet; ask for "
-            "them with `qualcode suggest`."
-        )
+        raise RuleError("anchoring.no_suggestions")
 
 
 def _parts(found: Gathered, book: Codebook, language: Language) -> Iterator[Row]:

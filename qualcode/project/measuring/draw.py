@@ -101,12 +101,12 @@ def grow(act: Act, turns: int | None, share: float | None) -> dict[str, int]:
 
 def _wanted(turns: int | None, share: float | None, frame: int) -> int:
     if (turns is None) == (share is None):
-        raise InputError("A top-up must be a number of turns or a share of them; give one of both.")
+        raise InputError("draw.one_of_both")
     if share is not None:
         return top_up.turns_of(share, frame)
     assert turns is not None
     if turns < 1:
-        raise InputError(f"A top-up must be of at least one turn, but {turns} was given; give one.")
+        raise InputError("draw.one_turn", turns=turns)
     return turns
 
 
@@ -132,11 +132,7 @@ def refuse_edited(connection: Connection, known: Sequence[Stratum]) -> None:
         roles = [turn.role for turn in stratum.drawn]
         whole = [turn.turn for turn in stratum.drawn] == wanted
         if not whole or roles != sorted(roles) or touched & set(wanted):
-            raise RuleError(
-                "The blind sample must be what its seed gives, without suggestions, but the file "
-                "was changed behind the project's back; see `qualcode verify-log` and restore a "
-                "backup."
-            )
+            raise RuleError("draw.changed")
 
 
 def covered(connection: Connection, it: SampleFacts) -> set[int]:

@@ -103,10 +103,7 @@ class Evaluation(Part):
             modes.refuse_never(look.study)
             known = material(look, Ask(coder, None, "sentence", run, viewer, language))
             if known.scored.run is None:
-                raise RuleError(
-                    "Measuring suggestions needs suggestions, but none were made yet; ask for "
-                    "them with `qualcode suggest`."
-                )
+                raise RuleError("evaluation.no_suggestions")
             hashes = look.study.meanings
         people, round_name = self._humans(known.book, hashes, viewer or coder)
         codes = tuple(

@@ -124,9 +124,7 @@ class Frequencies(Part):
 def material(look: Look, ask: Ask) -> Material:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
-        raise InputError(
-            f"A share is of one of {', '.join(COUNTED)}, but {ask.unit!r} was given; choose one."
-        )
+        raise InputError("frequencies.unit", counted=", ".join(COUNTED), unit=ask.unit)
     connection, study = look.connection, look.study
     layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
     book = study.book

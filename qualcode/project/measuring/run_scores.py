@@ -46,7 +46,4 @@ def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) 
         if run.id == chosen:
             return run
     numbers = ", ".join(str(run.id) for run in known) or "none yet"
-    raise InputError(
-        f"A run must be one that this coder may see ({numbers}), but {chosen} was given; choose "
-        "one, or ask for suggestions with `qualcode suggest`."
-    )
+    raise InputError("model_scores.no_run", numbers=numbers, chosen=chosen)

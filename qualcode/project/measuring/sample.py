@@ -51,10 +51,7 @@ class BlindSample(Part):
         """
         with self.store.acting("sample.draw") as act:
             if not draw.draw(act, seed):
-                raise RuleError(
-                    "A draw needs a transcript with answers that has no sample and had no "
-                    "suggestions, but there is none; ingest it before asking for suggestions."
-                )
+                raise RuleError("sample.nothing_left")
         return self.status()
 
     def top_up(self, turns: int | None = None, *, share: float | None = None) -> SampleReport:

@@ -44,7 +44,7 @@ def study() -> Path:
     for folder in (package / "study", package.parent):
         if (folder / "transcripts" / "participants.csv").is_file():
             return folder
-    raise ProjectError("The example study is not installed; install qualcode again.")
+    raise ProjectError("demo.missing")
 
 
 def run(out: Path | str, *, say: Callable[[str], None] = lambda _line: None) -> DemoReport:
@@ -73,10 +73,7 @@ def prepare(out: Path, *, say: Callable[[str], None] = lambda _line: None) -> Pr
         project = Project.open(out)
         if not project.setting(MARK):
             project.close()
-            raise ProjectError(
-                f"The example needs a folder of its own, but {out} holds another study; "
-                "name another folder with --out."
-            )
+            raise ProjectError("demo.own_folder", out=out)
         say(f"Project: {out / FILE_NAME} is there already; what people did in it stays")
         return project
     project = Project.create(out, study() / "codebooks" / "community_governance.yaml")

@@ -74,10 +74,7 @@ class Tables(Part):
         ``viewer`` is the coder who looks: of others they see nothing in an open independent round.
         """
         if name not in self.names():
-            raise InputError(
-                f"A table must be one of {', '.join(self.names())}, but {name!r} was given; "
-                "choose one of them."
-            )
+            raise InputError("tables.name", own=", ".join(self.names()), name=name)
         language = language or self.project.language
         chosen = Chosen(round, unit, language, viewer, coder)
         made = COMPARED.get(name) or MEASURED.get(name)
@@ -279,7 +276,4 @@ def _since(study: Study, book: Codebook) -> dict[str, int]:
 
 def _check_unit(unit: str) -> None:
     if unit not in texts.UNIT_RULES:
-        raise InputError(
-            f"A unit must be one of {', '.join(texts.UNIT_RULES)}, but {unit!r} was given; "
-            "choose one."
-        )
+        raise InputError("tables.unit", unit_rules=", ".join(texts.UNIT_RULES), unit=unit)

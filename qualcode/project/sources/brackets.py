@@ -163,10 +163,7 @@ class Brackets(Part):
 def required(study: Study) -> None:
     """Raise ``RuleError`` where no transcript has brackets."""
     if not brackets.chosen(study.settings):
-        raise RuleError(
-            "To count by bracket some transcript must have brackets, but none has; "
-            "import them with `qualcode brackets import FILE.csv`."
-        )
+        raise RuleError("brackets.none")
 
 
 def cut(connection: Connection, text: int, marks: Iterable[_Mark]) -> list[Unit]:
@@ -183,17 +180,18 @@ def cut(connection: Connection, text: int, marks: Iterable[_Mark]) -> list[Unit]
         start, end = _whole(source, mark)
         if not words[start:end].any():
             raise InputError(
-                f"{mark.place}: a bracket must hold words, but [{mark.start}, {mark.end}) reads "
-                f"{_short(source[start:end])!r}; correct the positions."
+                "brackets.no_words",
+                place=mark.place,
+                start=mark.start,
+                end=mark.end,
+                source=_short(source[start:end]),
             )
         ends.setdefault((start, end), mark.place)
     placed = sorted(ends.items())
     for ((_, reach), first), ((start, end), second) in pairwise(placed):
         if start < reach:
             raise InputError(
-                f"{second}: brackets must not overlap, but [{start}, {end}) begins before "
-                f"position {reach}, where that of {first} ends; "
-                "draw them apart or make them one."
+                "brackets.overlap", second=second, start=start, end=end, reach=reach, first=first
             )
     return [
         Unit("bracket", n, start, end, bool(answered[start:end].any()))
@@ -205,8 +203,11 @@ def _whole(source: str, mark: _Mark) -> tuple[int, int]:
     """Return a mark without the space around it, grown to whole characters."""
     if not 0 <= mark.start < mark.end <= len(source):
         raise InputError(
-            f"{mark.place}: a bracket must lie in the transcript, 0 ≤ start < end ≤ "
-            f"{len(source)}, but [{mark.start}, {mark.end}) was given; correct the positions."
+            "brackets.outside",
+            place=mark.place,
+            n_source=len(source),
+            start=mark.start,
+            end=mark.end,
         )
     marked = source[mark.start : mark.end]
     start = mark.start + len(marked) - len(marked.lstrip())
@@ -216,10 +217,7 @@ def _whole(source: str, mark: _Mark) -> tuple[int, int]:
 
 def _marks(look: Look, lines: Sequence[Line], name: str) -> dict[int, list[_Mark]]:
     if not lines or not any(column in lines[0].values for column in PLACES):
-        raise InputError(
-            f"{name} must have a line for every bracket, with the columns transcript, start, end, "
-            "or transcript, turn, or transcript, quote; add them and import again."
-        )
+        raise InputError("brackets.columns", name=name)
     known: dict[str, tuple[int, str, tuple[Turn, ...]]] = {}
     marked: dict[int, list[_Mark]] = {}
     for line in lines:
@@ -235,7 +233,7 @@ def _marks(look: Look, lines: Sequence[Line], name: str) -> dict[int, list[_Mark
             text, source, turns = known[transcript]
             mark = _Mark(*_place(line, source, turns), line.place)
         except InputError as error:
-            raise InputError(f"{line.place}: {error}") from error
+            raise InputError("brackets.at", place=line.place, error=error) from error
         marked.setdefault(text, []).append(mark)
     return marked
 
@@ -247,14 +245,11 @@ def _place(line: Line, source: str, turns: Sequence[Turn]) -> tuple[int, int]:
     if wanted := line["turn"].strip():
         found = [turn for turn in turns if str(turn.n) == wanted]
         if not found:
-            raise InputError(
-                f"turn must be one of 1 to {len(turns)} of this transcript, but it is "
-                f"{wanted!r}; correct it."
-            )
+            raise InputError("brackets.no_turn", n_turns=len(turns), wanted=wanted)
         first, last = found[0].start, found[0].end
     quote = line["quote"].strip()
     if not quote and not wanted:
-        raise InputError("a bracket needs start and end, a turn or a quote; fill one in.")
+        raise InputError("brackets.which")
     return _quoted(source, quote, first, last) if quote else (first, last)
 
 
@@ -267,15 +262,9 @@ def _positions(line: Line, source: str) -> tuple[int, int]:
 def _quoted(source: str, quote: str, first: int, last: int) -> tuple[int, int]:
     at = source.find(quote, first, last)
     if at < 0:
-        raise InputError(
-            f"a quote must stand word for word in its transcript and turn, but {_short(quote)!r} "
-            "does not; copy it from the transcript."
-        )
+        raise InputError("brackets.no_quote", quote=_short(quote))
     if source.find(quote, at + 1, last) >= 0:
-        raise InputError(
-            f"a quote must stand once in its transcript or turn, but {_short(quote)!r} stands "
-            "more than once; give its turn, more words, or start and end."
-        )
+        raise InputError("brackets.quote_twice", quote=_short(quote))
     return at, at + len(quote)
 
 
@@ -286,10 +275,7 @@ def _round_of(look: Look, coder: str, name: str | None) -> Round:
     found = study.round(name) if name else (worked[-1] if worked else None)
     if found is None or found not in worked:
         where = f" in round {name}" if name else ""
-        raise RuleError(
-            f"Brackets are made from a coder's codings, but {coder} has coded nothing{where}; "
-            "name another coder or round, or import a CSV."
-        )
+        raise RuleError("brackets.no_codings", coder=coder, where=where)
     return found
 
 

@@ -85,7 +85,7 @@ class People(Part):
             for mending in mendings:
                 found = known.get(mending.speaker)
                 if found is None:
-                    raise InputError("This speaker no longer exists; reload the page.")
+                    raise InputError("person.speaker_gone")
                 _mend(act, found, mending)
         return len(mendings)
 
@@ -152,7 +152,7 @@ def _person(act: Act, label: str, transcript: str, *, alone: bool) -> int:
 def put(act: Act, person: Participant) -> None:
     """Add a participant, or change the one with this pseudonym."""
     if not person.pseudonym.strip():
-        raise InputError("A participant must have a pseudonym; give one.")
+        raise InputError("person.pseudonym")
     name = written(person.pseudonym)  # refused before it is looked for
     if texts.participant_id(act.connection, person.pseudonym) is None:
         person = replace(person, pseudonym=name)
@@ -261,9 +261,7 @@ def _filled(kept: Participant, other: Participant) -> Participant:
 def _named(connection: Connection, name: str) -> Participant:
     found = speakers.participant(connection, name)
     if found is None:
-        raise InputError(
-            f"A participant must be in the project, but {name!r} is not; choose one of the list."
-        )
+        raise InputError("person.unknown", name=name)
     return found
 
 
@@ -315,8 +313,5 @@ def speaker_named(connection: Connection, study: Study, transcript: str, label: 
     chosen = [it for it in found if (it.label == named if named else not it.asks)]
     if len(chosen) != 1:
         labels = ", ".join(it.label for it in found) or "no labels"
-        raise InputError(
-            f"speaker must be one label of {transcript.strip()} ({labels}), but it is {named!r}; "
-            "correct it."
-        )
+        raise InputError("person.label", transcript=transcript.strip(), labels=labels, named=named)
     return chosen[0]

@@ -128,8 +128,10 @@ def mend(transcript: Transcript, speakers: Mapping[str, bool]) -> Transcript:
     known = {speaker.label: speaker.asks for speaker in transcript.speakers}
     if strange := [label for label in speakers if label not in known]:
         raise InputError(
-            f"Who asks must be said of labels of {transcript.name} ({', '.join(known) or 'none'}), "
-            f"but {strange[0]!r} is none of them; correct it."
+            "preview.label",
+            name=transcript.name,
+            known=", ".join(known) or "none",
+            strange=strange[0],
         )
     asks = {**known, **speakers}
     return replace(

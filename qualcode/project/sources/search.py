@@ -200,10 +200,10 @@ class Search(Part):
             RuleError: no round is open, or the code is new and the codebook frozen.
         """
         if not hits:
-            raise InputError("Nothing was chosen to be coded; tick the passages first.")
+            raise InputError("search_coding.nothing")
         label = " ".join(label.split())
         if code is None and not label:
-            raise InputError("What was found needs a code; choose one or give a new name.")
+            raise InputError("search_coding.no_code")
         if code is None:
             known = self.project.codebook.current().codes
             code = next((it.id for it in known if label in it.labels.values()), None)

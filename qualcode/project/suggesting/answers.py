@@ -72,10 +72,7 @@ def put_answer(act: Act, coder: str, pick: int, codes: Sequence[str], ms: int | 
     if it.at.first is not None:
         return it
     if it.at.pick.mode != "code_first" or it.at.shown:
-        raise RuleError(
-            "A first answer comes before suggestions are seen, but this card shows them already; "
-            "finish it instead."
-        )
+        raise RuleError("answers.first_late")
     mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
     had = [coding.code for coding in mine]
     given = list(dict.fromkeys([*had, *codes]))
@@ -114,14 +111,12 @@ def put_finish(
     """
     it = hold(act, coder, pick)
     if it.at.answer_first:
-        raise RuleError("In this mode codes come first; answer before the card is finished.")
+        raise RuleError("answers.first")
     wanted = dict.fromkeys(codes or ())
     for code in (*wanted, *(each for each in instead.values() if each)):
         act.study.code(code)
     if any(instead.get(each.suggestion.id) == each.suggestion.code for each in it.at.pending):
-        raise InputError(
-            "A changed suggestion must differ in its code; accept it as it is instead."
-        )
+        raise InputError("answers.same_code")
     mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
     made: list[Decision] = []
     for each in it.at.pending:
@@ -148,7 +143,7 @@ def put_added(act: Act, coder: str, pick: int, code: str, ms: int | None) -> Dec
     """Give the unit of a card a code that was not suggested; ``None`` where it has it already."""
     it = hold(act, coder, pick)
     if it.at.answer_first:
-        raise RuleError("In this mode codes come first; give them as the first answer.")
+        raise RuleError("answers.first_answer")
     had = {each.code for each in own(act.connection, act.study, it.person, it.round.id, it.at.unit)}
     return None if code in had else _added(act, it, code, ms)
 

@@ -80,9 +80,9 @@ def picked(connection: Connection, person: Coder, key: int) -> Pick:
     """Return a coder's own pick."""
     found = picks.pick(connection, key)
     if found is None:
-        raise InputError("This card does not exist; ask for the next one.")
+        raise InputError("decisions.no_card")
     if found.coder != person.name:
-        raise RuleError("This card came up for another coder; ask for one of your own.")
+        raise RuleError("decisions.another")
     return found
 
 
@@ -91,7 +91,7 @@ def undecided(
 ) -> tuple[Proposed, int | None]:
     """Return a suggestion that a coder may decide now, and the record that it was shown."""
     if machine.decided(connection, person.id, suggestion_id):
-        raise RuleError("This suggestion was decided already; undo that first.")
+        raise RuleError("decisions.decided")
     proposed, seen = disclosure.allowed(connection, study, person, suggestion_id, "offer")
     return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
 
@@ -116,9 +116,7 @@ def _coding(
     chosen = to[0] or suggestion.code
     same = (start, end, chosen) == (unit.start, unit.end, suggestion.code)
     if case.what == "changed" and same:
-        raise InputError(
-            "A changed suggestion must differ in code or borders; accept it as it is instead."
-        )
+        raise InputError("decisions.same")
     place = Place(unit.text_id, start, end)
     values: dict[str, Any] = {"origin": case.what, "derived_from": suggestion.id}
     if (start, end) == (unit.start, unit.end):

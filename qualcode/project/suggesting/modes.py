@@ -21,9 +21,7 @@ def choose(act: Act, wanted: str) -> Mode:
     """Put a mode in force from now on; what happened before keeps the mode it happened under."""
     chosen = next((known for known in MODES if known == wanted), None)
     if chosen is None:
-        raise InputError(
-            f"A mode must be one of {', '.join(MODES)}, but {wanted!r} was given; choose one."
-        )
+        raise InputError("modes.unknown", modes=", ".join(MODES), wanted=wanted)
     key = work.setting_id(act.connection, MODE)
     if key is None:
         if chosen != DEFAULT_MODE:
@@ -36,7 +34,4 @@ def choose(act: Act, wanted: str) -> Mode:
 def refuse_never(study: Study) -> None:
     """Raise ``RuleError`` where the project uses no suggestions."""
     if study.mode == "never":
-        raise RuleError(
-            "This project uses no machine suggestions (mode never); choose another mode with "
-            "`qualcode mode code_first` if it should."
-        )
+        raise RuleError("modes.never")

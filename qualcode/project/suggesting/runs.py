@@ -130,7 +130,7 @@ def suggester_named(name: str) -> suggest.Fit:
     offered = {found.name: found for found in entry_points(group=GROUP)}
     if name not in offered:
         known = ", ".join(sorted({*suggest.SUGGESTERS, *offered}))
-        raise InputError(f"A suggester must be one of {known}, but {name!r} was given; choose one.")
+        raise InputError("runs.suggester", known=known, name=name)
     try:
         fit: suggest.Fit = offered[name].load()
     except Exception as error:
@@ -151,9 +151,9 @@ def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
         modes.refuse_never(study)
         book = study.book
         if not book.codes:
-            raise RuleError("Suggestions need a codebook with codes, but it is empty; add codes.")
+            raise RuleError("runs.no_codes")
         if not texts.transcripts(connection):
-            raise RuleError("Suggestions need transcripts, but there are none; ingest them.")
+            raise RuleError("runs.no_transcripts")
         return book, _audience(study, coder)
 
 

@@ -125,7 +125,7 @@ class Desk(Part):
         with self.store.acting(SHOW, coder) as act:
             held = answers.hold(act, coder, pick)
             if held.at.answer_first:
-                raise RuleError("In this mode codes come first; answer before you look.")
+                raise RuleError("verifying.first")
             answers.put_shown(act, held.person, held.at, asked=True)
             return cards.card(act.connection, act.study, held.person, held.at, asked=True)
 
@@ -173,7 +173,7 @@ class Desk(Part):
         if suggestion_id is not None:
             return self._decide("skipped", coder, suggestion_id, pick=pick, ms=ms)
         if pick is None:
-            raise RuleError("A skip must name a suggestion or a card; name one of them.")
+            raise RuleError("verifying.skip")
         with self.store.acting("card.skipped", coder) as act:
             return answers.put_skip(act, coder, pick, ms)
 

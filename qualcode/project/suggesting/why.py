@@ -177,9 +177,7 @@ def _unit_at(connection: Connection, study: Study, transcript: str, position: in
     if found is None:
         length = worksheets.length(connection, text, study.digests[text])
         raise InputError(
-            f"A position must be in a sentence of {transcript}, 0 to "
-            f"{length - 1}, but at {position} there is none; give the "
-            "position of a character that somebody said."
+            "why.position", transcript=transcript, length=length - 1, position=position
         )
     return found
 

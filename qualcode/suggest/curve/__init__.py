@@ -175,10 +175,7 @@ def curve(
         InputError: there is no group to hold out, or nothing is coded.
     """
     if not (table.labels == 1).any():
-        raise InputError(
-            "The table must have rows with codes, but every row is without; name another column "
-            "with --codes."
-        )
+        raise InputError("curve_rows.no_codes")
     sizes = sorted(set(sizes))
     about = context or Context()
     kept = Kept(about.encode) if about.encode else None

@@ -41,10 +41,7 @@ def holdout(table: Training, seed: int) -> Holdout:
     groups = np.array(table.groups)
     names = np.unique(groups)
     if len(names) < 2:
-        raise InputError(
-            "The table must have two groups or more, one of which can be held out, but has "
-            f"{len(names)}; name another column with --group, or leave it out."
-        )
+        raise InputError("curve_holdout.groups", n_names=len(names))
     wanted = min(max(round(TEST * len(names)), 1), len(names) - 1)
     outside = np.isin(groups, rng.permutation(names)[:wanted])
     pool, test = np.flatnonzero(~outside), np.flatnonzero(outside)
