@@ -93,7 +93,9 @@ def columns(table: Tabular, *, detail: bool) -> tuple[Column, ...]:
     return plain or table.columns
 
 
-def printed(table: Tabular, *, detail: bool | None) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+def printed(
+    table: Tabular, *, detail: bool | None
+) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """Return the columns that are printed, and those left out because no row has a value in them.
 
     What is left out is to be named below the table; with ``detail`` nothing is.

@@ -51,17 +51,20 @@ class Names:
         self.study = look.study
         self.book = look.study.book
         self.codes = look.study.codes
-        self.sources: dict[int, str] = {}
+        self.sources = look.sources(self._named(lines))
         self.work = cache(self._work)
         self.code = cache(self._code)
         self.text_key = cache(partial(text_of, look.study))
-        self.read(lines)
 
     def read(self, lines: Iterable[Line]) -> None:
         """Read the transcripts that further lines name."""
+        more = self.look.sources(self._named(lines) - self.sources.keys())
+        self.sources = self.sources | more
+
+    def _named(self, lines: Iterable[Line]) -> set[int]:
         cells = {line["transcript"] for line in lines}
-        named = {found_text(self.study, cell) for cell in cells} - {None} - self.sources.keys()
-        self.sources |= self.look.sources({key for key in named if key is not None})
+        named = {found_text(self.study, cell) for cell in cells}
+        return {key for key in named if key is not None}
 
     def _work(self, coder: str, found: str) -> tuple[int, int]:
         """Return the keys of the coder and of the round that two cells name."""
