@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def made(folder: Path, sources: Path) -> Project:
 
 def state(project: Project) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table of the file."""
-    with sqlite3.connect(project.store.path) as file:
+    with closing(sqlite3.connect(project.store.path)) as file:
         found = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {name: file.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in found}
 
@@ -146,7 +147,7 @@ def test_the_origin_of_what_came_by_csv_is_imported_and_the_event_keeps_what_it_
     study.codings.import_csv(write_csv(tmp_path / "c.csv", *lines))
     found = study.codings.of("@甲")
     assert {c.origin for c in found} == {"imported"}
-    with sqlite3.connect(study.store.path) as file:
+    with closing(sqlite3.connect(study.store.path)) as file:
         [(body,)] = file.execute(
             "SELECT body FROM payload JOIN event USING (replica, seq) WHERE kind = 'code.import'"
         ).fetchall()
