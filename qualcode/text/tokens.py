@@ -298,7 +298,8 @@ def _dictionary() -> tuple[dict[str, int], int]:
     jieba = _jieba()
     with jieba.dt.get_dict_file() as file:
         source = file.read()
-    return kept(source, lambda: jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file()))
+    made_by = f"{jieba.__version__}\0".encode()  # another version may read the same otherwise
+    return kept(made_by + source, lambda: jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file()))
 
 
 def _jieba() -> Any:
