@@ -106,8 +106,8 @@ def _pressed(cure: str, language: Language) -> str:
     for found in _TYPED.finditer(cure):
         verb, second, *option = found.groups()
         for name in (f"{verb}_{second}", verb, *option):
-            if f"press.{name}" in known:
-                return tr(f"press.{name}", language)
+            if pressed := known.get(f"press.{name}"):
+                return pressed
     return ""
 
 

@@ -67,7 +67,7 @@ def test_a_pattern_with_a_mistake_is_a_sentence(
     app.segmented_control(key="search_kind").set_value("pattern").run()
     look_for(app, "[网格")
     assert not app.exception
-    assert "regular expression" in app.error[0].value
+    assert "正则表达式" in app.error[0].value
 
 
 def test_the_search_is_still_there_after_another_page(

@@ -9,7 +9,7 @@ import pytest
 from cards_material import WHO
 from desk_material import event
 
-from qualcode import frequency
+from qualcode import spans
 from qualcode.app.coder import events
 from qualcode.store import machine
 from qualcode.study.coin import coin_of
@@ -90,8 +90,8 @@ def test_nothing_touches_a_turn_that_was_set_aside_and_the_coin_is_kept(visible:
     held = [it for it in everything if coin(text, it.unit.start, it.unit.end)]
     assert held
     assert not {it.suggestion.id for it in held} & {it.id for it in found}
-    spans = [(it.start, it.end) for it in found]
-    assert not frequency.touches(spans, [(it.start, it.end) for it in sealed]).any()
+    places = [(it.start, it.end) for it in found]
+    assert not spans.touches(places, [(it.start, it.end) for it in sealed]).any()
 
 
 def test_what_is_for_another_coder_is_not_outlined_and_cannot_be_decided(visible: Project):

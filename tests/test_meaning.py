@@ -11,7 +11,7 @@ import pytest
 from qualcode import Project
 from qualcode.project.reporting import demo
 from qualcode.project.suggesting.embeddings import meaning
-from qualcode.project.suggesting.training import Material
+from qualcode.project.suggesting.training import material
 from qualcode.store import embeddings, model_scores
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def test_vectors_are_kept_and_come_back_as_they_were(study: Project) -> None:
     assert first.encode is not None
     assert again.encode is not None
     with study.store.reading() as connection:
-        said = [unit.text for unit in Material(study.store.look(connection)).open]
+        said = [unit.text for unit in material(study.store.look(connection)).open]
     made, kept = first.encode(said), again.encode(said)
     assert made.shape == kept.shape == (len(said), 512)
     assert np.abs((made * kept).sum(axis=1) - 1).max() < 1e-3
@@ -70,9 +70,9 @@ def test_a_run_keeps_what_it_thinks_of_every_unit(study: Project) -> None:
     """Blind, reserve and open units each have a row; a changed sheet is found by the log."""
     report = study.suggestions.run("A", seed=3)
     with study.store.reading() as connection:
-        material = Material(study.store.look(connection))
+        there = material(study.store.look(connection))
         sheet = model_scores.sheet(connection, report.run)
-    known = {unit.unit_id for unit in [*material.open, *material.sealed]}
+    known = {unit.unit_id for unit in [*there.open, *there.sealed]}
     assert set(sheet.units.tolist()) == known
     assert sheet.scores.shape == (len(known), len(sheet.codes))
     assert np.isnan(sheet.column("unknown")).all()

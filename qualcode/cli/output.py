@@ -6,14 +6,14 @@ import codecs
 import json
 import logging
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from qualcode.cli.mistakes import study_speaks
-from qualcode.errors import InputError
+from qualcode.errors import InputError, QualcodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,10 +56,12 @@ WIDEST = 24
 def opened(folder: Path) -> Iterator[Project]:
     """Give the project in a folder and close it afterwards; say what it lacks."""
     from qualcode.project import Project
+    from qualcode.store.replay import UNREADABLE
 
     logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:
-        study_speaks(project.setting("language"))
+        with suppress(QualcodeError, *UNREADABLE):  # a damaged file says so where it is asked
+            study_speaks(project.setting("language"))
         if said := project.left_behind():
             typer.echo(said, err=True)
         with project.store.judging():

@@ -135,7 +135,18 @@ def _outcome(work: _Work) -> Outcome:
         report: dict[str, Any] = json.loads(said)
         return Outcome(report)
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    return Outcome(error=lines[-1] if lines else "The refit was stopped; ask again.")
+    return Outcome(error=_sentence(lines[-1]) if lines else "The refit was stopped; ask again.")
+
+
+def _sentence(line: str) -> str:
+    """Return the words of a mistake that a command told as JSON; what is none stays as it is."""
+    try:
+        told = json.loads(line)["error"]
+        message, cure = str(told["message"]), str(told["cure"])
+    except (ValueError, LookupError, TypeError):
+        return line
+    between = "；" if cure.endswith("。") else "; "
+    return f"{message}{between}{cure}" if cure else message
 
 
 def _read(stream: IO[bytes]) -> str:
