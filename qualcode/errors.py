@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.i18n import catalogue, tr
+from qualcode.i18n import catalogue, template, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +68,15 @@ class QualcodeError(Exception):
 
     def parts(self, language: Language = "en") -> tuple[str, str]:
         """Return what is wrong and its cure, which is empty where the sentence names none."""
-        words = self._words(language) if self.key else self._sentence
+        if not self.key:
+            return bounded(self._sentence), ""
+        values = {name: _told(value, language) for name, value in self.values.items()}
+        # before it is filled: a value may hold the mark that stands before a cure
+        words = template(f"error.{self.key}", language, self.values)
         message, found, cure = words.rpartition(_ENDS[language])
-        return (bounded(message), bounded(cure)) if found else (bounded(words), "")
+        if not found:
+            return bounded(_filled(words, values)), ""
+        return bounded(_filled(message, values)), bounded(_filled(cure, values))
 
     def to_json(self, language: Language = "en") -> dict[str, object]:
         """Return the error for programs: its kind, key, message, cure and values."""
@@ -86,6 +92,10 @@ class QualcodeError(Exception):
     def __str__(self) -> str:
         """Return the English sentence."""
         return self.sentence()
+
+
+def _filled(words: str, values: dict[str, object]) -> str:
+    return words.format(**values) if values else words
 
 
 def _told(value: object, language: Language) -> object:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -27,11 +30,20 @@ def tr(key: str, language: Language = "zh", **values: object) -> str:
     Raises:
         KeyError: the key is in no catalogue; a test holds both catalogues to the same keys.
     """
+    words = template(key, language, values)
+    return words.format(**values) if values else words
+
+
+def template(key: str, language: Language, values: Mapping[str, object]) -> str:
+    """Return the words of ``key`` with its places open; the count ``n`` chooses among its forms.
+
+    Raises:
+        KeyError: the key is in no catalogue.
+    """
     known = catalogue(language)
     if key not in known and "n" in values:
         key = f"{key}.one" if str(values["n"]) == "1" else f"{key}.other"
-    words = known[key]
-    return words.format(**values) if values else words
+    return known[key]
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

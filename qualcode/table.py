@@ -57,8 +57,8 @@ class Table:
         return pd.DataFrame([[row.get(i) for i in ids] for row in self.rows], columns=ids)
 
     def _repr_html_(self) -> str:
-        """Return HTML for a notebook: what is printed of the table, every text escaped."""
-        columns, _ = cells.printed(self, detail=None)
+        """Return HTML for a notebook, every text escaped; columns of detail are not shown."""
+        columns = cells.columns(self, detail=False)
         right = {it.id for it in columns if cells.numeric(it, self.rows)}
         heads = "".join(f"<th>{escape(it.label)}</th>" for it in columns)
         lines = [

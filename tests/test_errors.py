@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from test_locale import places
 
 from qualcode.errors import LONGEST, Clause, InputError, ProjectError, QualcodeError, RuleError
-from qualcode.i18n import catalogue, tr
+from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +143,13 @@ def test_a_mistake_is_json_on_standard_error_for_programs(tmp_path: Path) -> Non
     assert error["kind"] == "project"
     assert error["cure"].startswith("run `qualcode init")
     assert error["values"]["parent"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("value", ["a; b", "甲；乙", "{name}"])
+def test_a_value_never_passes_for_the_mark_before_a_cure(value: str, language: Language) -> None:
+    error = InputError("study.no_round", name=value)
+    message, cure = error.parts(language)
+    assert value in message
+    assert value in cure
+    assert error.to_json(language)["values"] == {"name": value}

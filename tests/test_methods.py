@@ -141,5 +141,5 @@ def test_the_command_writes_a_file(
     assert target.read_text(encoding="utf-8") == plain.methods("en")
     cli.app(words, standalone_mode=False)
     assert plain.methods("en").strip() in capsys.readouterr().out
-    with pytest.raises(InputError, match=r"\.md or \.txt"):
+    with pytest.raises(InputError, match=r"\.md, \.txt"):
         cli.app([*words, "--out", str(tmp_path / "methods.docx")], standalone_mode=False)

@@ -146,7 +146,7 @@ def lists_of_interval_kinds() -> int:
     ("count", "limit"),
     [
         (connection_signatures, 76),
-        (errors_without_a_key, 58),
+        (errors_without_a_key, 57),
         (look_ups, 1),
         (tables_by_hand, 41),
         (private_caches, 1),

@@ -11,6 +11,7 @@ import pytest
 
 from qualcode import Project
 from qualcode.app.verify import refit
+from qualcode.i18n import tr
 from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def test_coding_goes_on_while_the_machine_learns(study: Project) -> None:
     turn = next(turn for turn in study.transcripts.get(name).turns if not turn.asks)
     study.codings.add("A", name, turn.start, turn.end, "mobilization")
     found = ended(study)
-    assert found.error == ""
+    assert found.error is None
     assert found.report["suggested"] > 0
     assert refit.outcome(study.path, "A") is None
     assert study.suggestions.enabled()
@@ -84,4 +85,15 @@ def test_what_a_run_refuses_is_said_in_its_own_sentence(tmp_path: Path) -> None:
         assert refit.start(study.path, "A")
         found = ended(study)
     assert found.report == {}
-    assert found.error.startswith("Suggestions need a codebook with codes")
+    assert str(found.error).startswith("Suggestions need a codebook with codes")
+    assert found.error is not None
+    assert found.error.sentence("zh", "app").startswith("请求建议")
+
+
+@pytest.mark.parametrize(
+    "line", ["", "killed", "{", '{"error": 1}', '{"error": {"key": 1}}', "Killed: 9"]
+)
+def test_whatever_a_refit_said_last_is_a_sentence(line: str) -> None:
+    """A process that is killed or runs out of memory says no JSON."""
+    said = refit._mistake(line).sentence("zh", "app")
+    assert said == (line or tr("error.refit.stopped", "zh"))

@@ -185,6 +185,7 @@ class _Made(NamedTuple):
     raw: Table | None = None
     left_out: tuple[str, ...] = ()
     told: Sequence[str] = ()
+    language: Language = "zh"
 
 
 def _of_ratings(
@@ -203,7 +204,7 @@ def _of_ratings(
     asked = calculator.RatingChoice(*choice)
     tables = calculator.of_ratings(sheet, asked, by_category=by_category, language=language)
     told = calculator.left_out(sheet, language)
-    return _Made(tables, calculator.raw_ratings(sheet), sheet.left_out, told)
+    return _Made(tables, calculator.raw_ratings(sheet), sheet.left_out, told, language)
 
 
 def _of_spans(
@@ -220,7 +221,7 @@ def _of_spans(
     sheet = read_spans(file, _length(length), text_column=text)
     tables = calculator.of_spans(sheet, calculator.SpanChoice(*choice), language=language)
     told = calculator.left_out(sheet, language)
-    return _Made(tables, calculator.raw_spans(sheet), sheet.left_out, told)
+    return _Made(tables, calculator.raw_spans(sheet), sheet.left_out, told, language)
 
 
 def _print(made: _Made, *, as_json: bool, more: bool) -> None:
@@ -232,7 +233,7 @@ def _print(made: _Made, *, as_json: bool, more: bool) -> None:
     for line in made.told:
         typer.echo(line)
     for table in made.tables:
-        show(table, as_json=as_json, more=more)
+        show(table, as_json=as_json, more=more, language=made.language)
 
 
 class _Asked(NamedTuple):
@@ -253,11 +254,12 @@ def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> _Made:
     _check_view(asked, raw=raw)
     with opened(folder) as study:
         if asked.unit == "span" and asked.view == "figures":
-            return _Made(_of_free_spans(study, asked))
+            return _Made(_of_free_spans(study, asked), language=study.language)
         made = _seen(study, asked)
         if not raw:
-            return _Made(made)
-        return _Made(made, unit_table(study, asked.coders, round=asked.round, unit=asked.unit))
+            return _Made(made, language=study.language)
+        units = unit_table(study, asked.coders, round=asked.round, unit=asked.unit)
+        return _Made(made, units, language=study.language)
 
 
 def _of_free_spans(study: Project, asked: _Asked) -> tuple[Table, ...]:

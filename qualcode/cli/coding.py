@@ -72,7 +72,8 @@ def show_codebook(project: ProjectDir = HERE, *, as_json: AsJson = False) -> Non
         if as_json:
             say(_book(book), "", as_json=True)
         else:
-            show(TABLES["codebook"](study.tables.corpus(coder=None)), as_json=False)
+            table = TABLES["codebook"](study.tables.corpus(coder=None))
+            show(table, as_json=False, language=study.language)
 
 
 @codebook.command("load")

@@ -90,7 +90,7 @@ def curve(  # noqa: PLR0913 - the columns of the table are options
         say(document(found, made.about), "", as_json=True)
         return
     for table in tables(found, made.about, language):
-        show(table, as_json=False)
+        show(table, as_json=False, language=language)
 
 
 class _Material(NamedTuple):

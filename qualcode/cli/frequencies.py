@@ -66,5 +66,5 @@ def anchoring(
 ) -> None:
     """Print whether suggestions change the coding: shown minus withheld, by coder and code."""
     with opened(project) as study:
-        table = study.anchoring.table(coder, viewer=coder)
-    show(table, as_json=as_json, more=more)
+        table, language = study.anchoring.table(coder, viewer=coder), study.language
+    show(table, as_json=as_json, more=more, language=language)

@@ -47,8 +47,8 @@ def demo(
         }
         say(value, "", as_json=True)
         return
-    show(report.frequency, as_json=False)
-    show(report.agreement, as_json=False)
+    for table in (report.frequency, report.agreement):
+        show(table, as_json=False, language=report.language)
     typer.echo(f"\nThe project: {report.project}\nThe tables:")
     for path in report.tables:
         typer.echo(f"  {path}")

@@ -44,6 +44,7 @@ def suggest(
     """Ask for suggestions; the first time a blind sample is set aside before."""
     with opened(project) as study, progress("Suggest", quiet=as_json) as tell:
         report = study.suggestions.run(coder, seed=seed, suggester=suggester, progress=tell)
+        language = study.language
     sample = report.sample
     value: dict[str, Any] = {
         "run": report.run,
@@ -68,7 +69,7 @@ def suggest(
     if report.evaluation and not as_json:
         from qualcode.cli.output import show
 
-        show(report.evaluation, as_json=False)
+        show(report.evaluation, as_json=False, language=language)
 
 
 def review(

@@ -161,7 +161,7 @@ def lone_coder(study: Project) -> str:
     raise InputError("options.lone_coder", found=found)
 
 
-def show(table: Table, *, as_json: bool, more: bool = False, language: Language = "en") -> None:
+def show(table: Table, *, as_json: bool, more: bool = False, language: Language) -> None:
     """Print a table, its title above and its notes below; ``more`` shows every column.
 
     Columns in which no row has a value are named below it instead.

@@ -42,7 +42,8 @@ def plan(
         return
     with opened(project) as study:
         table = study.planning.table(round, threshold=alpha, level=level, unit=unit)
-    show(table, as_json=as_json)
+        language = study.language
+    show(table, as_json=as_json, language=language)
 
 
 def agree_model(
@@ -56,7 +57,8 @@ def agree_model(
     """Print how far machine and people agree on the blind sample; --coder says who looks."""
     with opened(project) as study:
         table = study.model_agreement.table(round=round, viewer=coder, run=run)
-    show(table, as_json=as_json)
+        language = study.language
+    show(table, as_json=as_json, language=language)
 
 
 def _calculated(alpha: float, p: float, level: float, coders: int, *, as_json: bool) -> None:

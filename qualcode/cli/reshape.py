@@ -121,7 +121,8 @@ def diff(
     with opened(project) as study:
         newest = study.codebook.current().version
         table = study.codebook.difference(old, newest if new is None else new)
-    show(table, as_json=as_json)
+        language = study.language
+    show(table, as_json=as_json, language=language)
 
 
 def _named(value: str) -> str | None:

@@ -40,12 +40,12 @@ def sample(
         if top_up is not None:
             turns, share = _amount(top_up)
             study.sample.top_up(turns, share=share)
-        tables = study.sample.tables(coder)
+        tables, language = study.sample.tables(coder), study.language
     if as_json:
         say([table.to_json() for table in tables], "", as_json=True)
         return
     for table in tables:
-        show(table, as_json=False, more=more)
+        show(table, as_json=False, more=more, language=language)
 
 
 def methods(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qualcode import private
-from qualcode.errors import InputError, ProjectError
+from qualcode.errors import Clause, InputError, ProjectError
 from qualcode.export import naming, parquet, plain, word, xlsx
 from qualcode.i18n import tr
 
@@ -54,8 +54,10 @@ def write(
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise InputError(
-            f"A table is written as {', '.join(WRITERS)}, but {path.name!r} ends in "
-            f"{path.suffix or 'nothing'!r}: choose one of those endings."
+            "export.table_ending",
+            known=", ".join(WRITERS),
+            file=path.name,
+            ending=path.suffix or Clause("error.export.nothing"),
         )
     return _replace(path, writer(table, language=language, detail=detail))
 
@@ -70,8 +72,10 @@ def write_text(text: str, path: Path | str) -> Path:
     path = Path(path)
     if path.suffix.lower() not in WORDS:
         raise InputError(
-            f"A text is written as {' or '.join(WORDS)}, but {path.name!r} ends in "
-            f"{path.suffix or 'nothing'!r}: choose one of those endings."
+            "export.text_ending",
+            known=", ".join(WORDS),
+            file=path.name,
+            ending=path.suffix or Clause("error.export.nothing"),
         )
     return _replace(path, text.encode("utf-8"))
 
@@ -132,10 +136,7 @@ def _replace(path: Path, data: bytes) -> Path:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
-        raise ProjectError(
-            f"The table must be written to {path}, but the system says {reason!r}: close the "
-            "file if another program has it open, or choose a folder that you may write to."
-        ) from error
+        raise ProjectError("export.unwritable", file=path, reason=reason) from error
     return path
 
 

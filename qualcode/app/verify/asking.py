@@ -81,7 +81,7 @@ def _ask() -> None:
 def _tell(ended: Outcome) -> None:
     if ended.error:
         st.session_state[FAILED] = True
-        said.say(t("verify.failed", why=ended.error), "error")
+        said.say(t("verify.failed", why=ended.error.sentence(state.language(), "app")), "error")
     elif ended.report["suggested"]:
         said.say(t("verify.asked", n=ended.report["suggested"]))
     else:

@@ -16,6 +16,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
+from qualcode.errors import QualcodeError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,10 +31,10 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a refit ended: what the run did, or one sentence why there is none."""
+    """How a refit ended: what the run did, or why there is none."""
 
     report: dict[str, Any] = field(default_factory=dict)
-    error: str = ""
+    error: QualcodeError | None = None
 
 
 @dataclass(slots=True)
@@ -135,18 +137,20 @@ def _outcome(work: _Work) -> Outcome:
         report: dict[str, Any] = json.loads(said)
         return Outcome(report)
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    return Outcome(error=_sentence(lines[-1]) if lines else "The refit was stopped; ask again.")
+    return Outcome(error=_mistake(lines[-1] if lines else ""))
 
 
-def _sentence(line: str) -> str:
-    """Return the words of a mistake that a command told as JSON; what is none stays as it is."""
+def _mistake(line: str) -> QualcodeError:
+    """Return the mistake that a command told as JSON; what is none is a sentence as it stands."""
     try:
         told = json.loads(line)["error"]
-        message, cure = str(told["message"]), str(told["cure"])
+        if told["key"]:
+            return QualcodeError(told["key"], **told["values"])
+        line = told["message"]
     except (ValueError, LookupError, TypeError):
-        return line
-    between = "；" if cure.endswith("。") else "; "
-    return f"{message}{between}{cure}" if cure else message
+        pass
+    # one word would be taken for a key
+    return QualcodeError(f"{line}\n") if line else QualcodeError("refit.stopped")
 
 
 def _read(stream: IO[bytes]) -> str:

@@ -14,6 +14,7 @@ from qualcode.store import FILE_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualcode.i18n import Language
     from qualcode.project.suggesting.cards import Item
     from qualcode.table import Table
 
@@ -36,6 +37,7 @@ class DemoReport:
     tables: tuple[Path, ...]
     frequency: Table
     agreement: Table
+    language: Language
 
 
 def study() -> Path:
@@ -64,6 +66,7 @@ def run(out: Path | str, *, say: Callable[[str], None] = lambda _line: None) -> 
             tables=paths,
             frequency=project.tables.get("frequency"),
             agreement=project.agreement.table(CODERS[:2], round=ROUND),
+            language=project.language,
         )
 
 
