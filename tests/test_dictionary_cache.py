@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.text.dictionary import Dictionary, kept
+from qualcode.kept_dictionary import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qualcode.text.tokens import Dictionary
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system has no modes")
 READ: Dictionary = ({"规": 0, "规则": 7}, 7)

@@ -153,3 +153,15 @@ def test_a_value_never_passes_for_the_mark_before_a_cure(value: str, language: L
     assert value in message
     assert value in cure
     assert error.to_json(language)["values"] == {"name": value}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_press_is_on_a_page_that_there_is(language: Language) -> None:
+    """A page is named as the menu names it; what is on none stands in the side bar."""
+    known = catalogue(language)
+    pages = {words for key, words in known.items() if key.startswith("app.nav.")}
+    for key, words in known.items():
+        if key.startswith("press."):
+            named = re.findall(r"“(\w+)”页|page (\w+)", words)
+            assert {it for pair in named for it in pair if it} <= pages, key
+            assert named or re.search("侧栏|side bar", words), key

@@ -96,6 +96,8 @@ def test_a_parquet_file_holds_every_column_and_what_they_mean(tmp_path: Path):
     about = json.loads(pq.read_schema(path).metadata[b"qualcode"])
     assert about["labels"]["references"] == "参考点数"
     assert about["notes"] == list(table.notes)
+    huge = replace(TABLE, rows=({"references": 1 << 70},))
+    assert pd.read_parquet(write(huge, tmp_path / "g.parquet"))["references"].tolist() == [2.0**70]
     hostile = pd.read_parquet(write(HOSTILE, tmp_path / "h.parquet"))
     assert hostile["a"].tolist()[0] == "=1+1"
 

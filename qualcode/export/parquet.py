@@ -44,10 +44,14 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
 
 def _array(pa: Any, column: list[Cell]) -> Any:
     texts = any(isinstance(cell, str) for cell in column)
-    whole = all(isinstance(cell, int) for cell in column if cells.number(cell) is not None)
+    numbers = [it for it in map(cells.number, column) if it is not None]
+    whole = all(isinstance(it, int) and abs(it) < 1 << 63 for it in numbers)
     if texts:
         return pa.array([None if it is None else _text(it) for it in column], pa.string())
-    return pa.array(list(map(cells.number, column)), pa.int64() if whole else pa.float64())
+    if whole:
+        return pa.array(list(map(cells.number, column)), pa.int64())
+    found = (cells.number(it) for it in column)
+    return pa.array([None if it is None else float(it) for it in found], pa.float64())
 
 
 def _text(cell: str | float) -> str:

@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from qualcode.errors import InputError
-from qualcode.text.dictionary import kept
 from qualcode.text.fold import Folded, fold
 
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
 
     Offsets = NDArray[np.uint32]
     Pattern = Sequence[Mapping[str, Any]]
+
+    Dictionary = tuple[dict[str, int], int]
+    """How often each word and beginning of a word comes, and the sum of it."""
+    Keep = Callable[[bytes, Callable[[], Dictionary]], Dictionary]
 
 _loading = threading.Lock()
 # A boundary before these would cut a visible character: marks, skin tones, tags, joiners.
@@ -55,12 +58,17 @@ class Tokenizer:
     Words never reach another ``Tokenizer``, nor jieba's global one. Texts are cut as they are
     searched (``fold``, but with their capital letters), so that what is not seen cuts no word;
     a Latin word or a number of a dictionary never cuts a longer one.
-    ``dictionary_hash`` and ``ENGINE`` name what the offsets depend on beside the text.
+    ``dictionary_hash`` and ``ENGINE`` name what the offsets depend on beside the text. ``keep``
+    may know what reading jieba's dictionary gives: it is called with the bytes that this depends
+    on and the reading.
     """
 
     ENGINE: ClassVar[str] = "jieba-0.42/2"
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str] = (), keep: Keep = lambda _source, read: read()
+    ) -> None:
+        self._keep = keep
         own = {fold(word, case=False).text.strip() for word in (*words, *_lexicon())}
         self._words = sorted(own - {""}, key=lambda word: (len(word), word))
         self.dictionary_hash = hashlib.sha256("\n".join(self._words).encode()).hexdigest()
@@ -150,7 +158,7 @@ class Tokenizer:
 
     @cached_property
     def _jieba(self) -> Any:
-        frequencies, total = _dictionary()
+        frequencies, total = _dictionary(self._keep)
         private = _jieba().Tokenizer()
         private.get_DAG = _bordered(private.get_DAG)
         private.FREQ = frequencies.copy()
@@ -293,13 +301,13 @@ def _lexicon() -> tuple[str, ...]:
 
 
 @cache
-def _dictionary() -> tuple[dict[str, int], int]:
+def _dictionary(keep: Keep) -> Dictionary:
     """Read jieba's own dictionary once, without the cache file that it would leave for anyone."""
     jieba = _jieba()
     with jieba.dt.get_dict_file() as file:
         source = file.read()
     made_by = f"{jieba.__version__}\0".encode()  # another version may read the same otherwise
-    return kept(made_by + source, lambda: jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file()))
+    return keep(made_by + source, lambda: jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file()))
 
 
 def _jieba() -> Any:

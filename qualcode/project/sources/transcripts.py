@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import ingest, text
 from qualcode.errors import InputError, unreachable
+from qualcode.kept_dictionary import kept
 from qualcode.project.lookup import Part
 from qualcode.project.names import refuse_long
 from qualcode.project.sources import participants, people, people_columns, people_exchange, preview
@@ -265,7 +266,7 @@ class Transcripts(Part):
         with self.looking() as (_, study):
             book = study.book
         words = tuple(sorted({word for code in book.codes for word in code.keywords}))
-        return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words), 1)
+        return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words, kept), 1)
 
     def cached_tokens(self, connection: Connection) -> Callable[[int], np.ndarray]:
         """Return a look-up of word offsets inside a read; every text must be cut already."""

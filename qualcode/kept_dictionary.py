@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Dictionary = tuple[dict[str, int], int]
-"""How often each word and beginning of a word comes, and the sum of it."""
+    from qualcode.text.tokens import Dictionary
 
 _DIGEST = hashlib.sha256().digest_size
 
