@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,18 +16,23 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 """What a cell may hold."""
 
+Kind = Literal["text", "count", "figure"]
+"""Words; whole numbers; numbers that a reader is shown with so many decimals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its stable id for programs, its label for people, and how it is shown.
 
-    ``decimals`` is ``None`` for text and whole numbers; ``detail`` columns are shown on request.
+    ``decimals`` is ``None`` for text and whole numbers; ``detail`` columns are shown on request,
+    as in an appendix. ``kind`` is what the cells are, ``None`` where they have to tell.
     """
 
     id: str
     label: str
     decimals: int | None = None
     detail: bool = False
+    kind: Kind | None = None
 
 
 class Tabular(Protocol):
@@ -76,9 +81,10 @@ def shown(cell: Cell, column: Column) -> str:
 
 
 def numeric(column: Column, rows: Iterable[Mapping[str, Cell]]) -> bool:
-    """Tell whether a column is of numbers, by its decimals or its cells, and has no text."""
+    """Tell whether a column is of numbers, as declared or else by its cells, and has no text."""
     cells = [row.get(column.id) for row in rows]
-    told = column.decimals is not None or any(number(cell) is not None for cell in cells)
+    declared = column.decimals is not None or column.kind in {"count", "figure"}
+    told = declared or any(number(cell) is not None for cell in cells)
     return told and not any(isinstance(cell, str) for cell in cells)
 
 

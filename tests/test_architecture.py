@@ -16,6 +16,7 @@ FILES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 
 ROWS = {
     "nouns": 1, "model": 1, "errors": 1, "i18n": 1, "interval_kinds": 1, "table": 1, "cells": 1,
+    "table_spec": 1,
     "text": 2, "turns": 2, "spans": 2, "citation": 2, "codebook": 2, "suggest": 2,
     "study": 2, "agreement": 2, "frequency": 2, "analysis": 2, "review": 2,
     "private": 3, "kept_dictionary": 3, "ingest": 3, "codefile": 3, "store": 3, "export": 3,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from composed_material import Composed, Module, arguments, everything, filled
 
+from qualcode import table_spec
 from qualcode.agreement import diagnosis, models
 from qualcode.agreement.calculator.words import OWN_REASONS
 from qualcode.agreement.estimate import Reason as AgreementReason
@@ -196,21 +197,12 @@ LISTED: dict[str, Iterable[Any]] = {
     ),
     "curve.model.{name}": ("mix", "ours", "plain", "random"),
     "error.{self.key}": (),  # test_errors holds them
-    "frequencies.column.{i}": (
-        "blind_positives", "blind_turns", "blind_units", "code", "design", "effective",
-        "estimate", "frame", "group", "high", "label", "like", "like_high", "like_low", "low",
-        "method", "model", "model_high", "model_low", "needs_negatives", "needs_positives",
-        "people", "people_high", "people_in_group", "people_low", "people_read", "positives",
-        "positives_assisted", "positives_other", "positives_unaided", "read", "stale",
-        "undefined", "why",
-    ),
     "frequencies.method.{shown.method}": get_args(Method),
     "frequencies.refused.{refusal}": get_args(Refusal),
     "frequencies.refused.{refused}": get_args(Refusal),
     "frequencies.refused.{why}": get_args(Refusal),
     "learning_curve.reason.{curve.reason}": ("no_code", "too_few_transcripts"),
     "model_agreement.kind.{one.kind}": get_args(models.Kind),
-    "note.concordance_{by}": (*get_args(By), "more"),
     "origin.{item.origin}": ORIGINS,
     "plan.reason.{reason}": (
         "all_alike", "few_transcripts", "no_overlap", "no_variation", "not_applied",
@@ -234,28 +226,16 @@ LISTED: dict[str, Iterable[Any]] = {
     "quality.scale.{one.scale}": get_args(Scale),
     "quality.why.{key}": ("good", "humans_half", "humans_sure", "low_f1", "low_rank", "rare"),
     "quality.word.{said.word}": get_args(Word),
-    "sample.column.{key}": (
-        "blind", "code", "counting", "draw", "label", "needed", "negatives", "positives", "read",
-        "reserve", "said", "stale", "transcript", "transcripts", "turn", "turns", "unread",
-        "what",
-    ),
     "standing.{standing(held)}": get_args(Standing),
     "standing.{standing}": get_args(Standing),
     "suggest.reason.{one.reason}": (
         "nothing_found", "one_transcript", "too_few_negatives", "too_few_positives",
         "too_few_transcripts",
     ),
-    "table.column.{keys.get(name, name)}": (
-        "after", "before", "category", "category_id", "characters", "citation", "code",
-        "definition", "denominator", "duration", "end", "example", "exclude", "group", "group_id",
-        "group_label", "hit", "include", "label", "letter", "level", "month", "parent",
-        "participants", "passage", "pseudonym", "quote", "references", "references_assisted",
-        "role", "site", "sources", "speaker", "start", "total", "transcript", "transcripts",
-        "turn", "units",
-    ),
     "table.level.{code.level}": LEVELS,
     "table.level.{value}": LEVELS,
     "table.source.{reference.text.kind}": get_args(TranscriptKind),
+    "table.unit.{column.unit}": get_args(table_spec.Unit),
     "unit.{corpus.unit}": (*UNIT_KINDS, "character"),
     "unit.{design.unit}": (*UNIT_KINDS, "character"),
     "unit.{given['unit']}": (*UNIT_KINDS, "character"),

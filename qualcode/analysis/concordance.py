@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
-from qualcode.analysis.heads import heads
-from qualcode.i18n import tr
-from qualcode.table import Cell, Table
+from qualcode.analysis.declared import paper
+from qualcode.table_spec import count_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.analysis.drill_down import Behind
     from qualcode.i18n import Language
+    from qualcode.table import Cell, Table
 
 Order = Literal["text", "after", "before"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -22,6 +23,20 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 By = Literal["words", "characters"]
 BYS: tuple[By, ...] = get_args(By)
 """Whole words, as the project's dictionary cuts them; or these characters wherever they stand."""
+
+CONCORDANCE = paper(
+    "concordance",
+    *text_columns("before", "hit", "after", "speaker", "transcript"),
+    *count_columns("turn", "start", "end", appendix=True),
+    notes=(*(f"concordance_{it}" for it in BYS), "concordance_more"),
+)
+PASSAGES = paper(
+    "passages",
+    *text_columns("speaker", "passage", "transcript"),
+    *count_columns("turn"),
+    *count_columns("start", "end", appendix=True),
+    notes=("behind", "refused"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,6 @@ def concordance(
     lines: Sequence[Line], *, words: str, by: By, language: Language, more: bool = False
 ) -> Table:
     """List one row a place; ``more`` says that there are further places, which are left out."""
-    names = ("before", "hit", "after", "speaker", "transcript", "turn", "start", "end")
     rows: list[dict[str, Cell]] = [
         {
             "transcript": it.transcript,
@@ -66,52 +80,37 @@ def concordance(
         }
         for it in lines
     ]
-    about = tr(
-        f"note.concordance_{by}",
-        language,
-        words=words,
-        n=len(rows),
-        sources=len({it.text_id for it in lines}),
-    )
-    left_out = (tr("note.concordance_more", language, n=len(rows)),) if more else ()
-    return Table(
-        "concordance",
-        tr("table.title.concordance", language, words=words),
-        heads(language, names, detail=("turn", "start", "end")),
-        tuple(rows),
-        (about, *left_out),
-    )
+    say, sources = partial(CONCORDANCE.note, language), {it.text_id for it in lines}
+    notes = [say(f"concordance_{by}", words=words, n=len(rows), sources=len(sources))]
+    if more:
+        notes.append(say("concordance_more", n=len(rows)))
+    return CONCORDANCE.table(language, rows, notes, title={"words": words})
 
 
 def passages(found: Behind, lines: Sequence[Line], *, title: str, language: Language) -> Table:
     """List the words of the passages behind a figure; ``lines`` are those that may be quoted."""
-    names = ("speaker", "passage", "transcript", "turn", "start", "end")
-    about = tr(
-        "note.behind",
-        language,
+    say = partial(PASSAGES.note, language)
+    about = say(
+        "behind",
         n=len(found.stands),
         sources=found.sources,
         participants=found.participants,
         characters=found.characters,
     )
     refused = len(found.stands) - len(lines)
-    return Table(
-        "passages",
-        tr("table.title.passages", language, code=title),
-        heads(language, names, detail=("start", "end")),
-        tuple(
-            {
-                "speaker": it.speaker,
-                "passage": it.words,
-                "transcript": it.transcript,
-                "turn": it.turn,
-                "start": it.start,
-                "end": it.end,
-            }
-            for it in lines
-        ),
-        (about, *((tr("note.refused", language, n=refused),) if refused else ())),
-    )
+    rows: list[dict[str, Cell]] = [
+        {
+            "speaker": it.speaker,
+            "passage": it.words,
+            "transcript": it.transcript,
+            "turn": it.turn,
+            "start": it.start,
+            "end": it.end,
+        }
+        for it in lines
+    ]
+    notes = (about, *([say("refused", n=refused)] if refused else []))
+    return PASSAGES.table(language, rows, notes, title={"code": title})
 
 
 def _one_line(text: str) -> str:

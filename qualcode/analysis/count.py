@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.analysis.corpus import answered, people, persons, reads
-from qualcode.analysis.heads import OF_CODES, heads
+from qualcode.analysis.declared import CATEGORY, CATEGORY_ID, CODE, paper
 from qualcode.analysis.notes import about_codings, about_units
 from qualcode.i18n import tr
 from qualcode.spans import NO_TURN
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import count_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,32 @@ if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus, Reads
     from qualcode.analysis.references import References
     from qualcode.model import Code
+    from qualcode.table import Cell, Table
 
-_FREQUENCY = (
-    *("group_label", "code", "label", "group", "sources", "references", "participants"),
-    *("characters", "units", "references_assisted"),
+FREQUENCY = paper(
+    "frequency",
+    *CATEGORY,
+    *CODE,
+    *CATEGORY_ID,
+    *count_columns("sources", "references", "participants", "characters", "units"),
+    *count_columns("references_assisted", appendix=True),
+    notes=("total", "reference"),
+)
+_GROUPED = ("denominator", "no_readings", "not_fully_read", "nobody")
+BY_GROUP = paper(
+    "code_by_group",
+    *CODE,
+    *text_columns("group", head="group_id", appendix=True),
+    *text_columns("group_label"),
+    *count_columns("references", "participants", "denominator"),
+    notes=_GROUPED,
+)
+BY_GROUP_WIDE = paper(
+    "code_by_group_wide",
+    *CODE,
+    *text_columns("group", many=True),
+    *text_columns("total"),
+    notes=("three", *_GROUPED),
 )
 
 
@@ -33,30 +56,21 @@ def frequency(corpus: Corpus) -> Table:
     """
     language = corpus.language
     found = answered(corpus)
-    detail = {"code", "group", "references_assisted"}
-    if not any(code.group for code in corpus.book.codes):
-        detail.add("group_label")
-    total = tr(
-        "note.total",
-        language,
+    say = partial(FREQUENCY.note, language)
+    total = say(
+        "total",
         references=len(found.code),
         sources=len(np.unique(found.text)),
         participants=len(_people(corpus, found)),
     )
-    return Table(
-        "frequency",
-        tr("table.title.frequency", language),
-        heads(language, _FREQUENCY, detail=detail, words=OF_CODES),
-        tuple(
+    return FREQUENCY.table(
+        language,
+        (
             _counts(corpus, code, found.only(found.code == row), len(corpus.coded[row]))
             for row, code in enumerate(corpus.book.codes)
         ),
-        (
-            total,
-            tr("note.reference", language),
-            about_units(corpus, reads(corpus)),
-            *about_codings(corpus),
-        ),
+        (total, say("reference"), about_units(corpus, reads(corpus)), *about_codings(corpus)),
+        appendix=() if any(code.group for code in corpus.book.codes) else ("group_label",),
     )
 
 
@@ -66,41 +80,22 @@ def code_by_group(corpus: Corpus) -> Table:
     Of how many are those who have the code and those all of whose units were read: who was
     not read to the end may have it.
     """
-    language = corpus.language
-    rows, notes = _by_group(corpus)
-    names = ("code", "label", "group", "group_label", "references", "participants", "denominator")
-    return Table(
-        "code_by_group",
-        tr("table.title.code_by_group", language),
-        heads(language, names, detail={"code", "group"}, words={"group": "group_id"}),
-        tuple(rows),
-        notes,
-    )
+    return BY_GROUP.table(corpus.language, *_by_group(corpus))
 
 
 def code_by_group_wide(corpus: Corpus) -> Table:
     """Lay code × group out as a paper does: a column a group, ``references（people/of whom）``."""
     language = corpus.language
     cells, notes = _by_group(corpus)
-    groups = dict.fromkeys((str(row["group"]), str(row["group_label"])) for row in cells)
-    columns = [
-        *heads(language, ("code", "label"), detail={"code"}),
-        *(Column(f"group:{group}", label) for group, label in groups),
-        *heads(language, ("total",)),
-    ]
+    groups = {f"group:{row['group']}": str(row["group_label"]) for row in cells}
     rows = []
     for code in corpus.book.codes:
         here = [row for row in cells if row["code"] == code.id]
         shown: dict[str, Cell] = {"code": code.id, "label": code.label(language)}
         shown |= {f"group:{row['group']}": _three(corpus, [row]) for row in here}
         rows.append(shown | {"total": _three(corpus, here)})
-    return Table(
-        "code_by_group_wide",
-        tr("table.title.code_by_group_wide", language),
-        tuple(columns),
-        tuple(rows),
-        (tr("note.three", language), *notes),
-    )
+    three = BY_GROUP_WIDE.note(language, "three")
+    return BY_GROUP_WIDE.table(language, rows, (three, *notes), many={"group": groups})
 
 
 def _counts(corpus: Corpus, code: Code, here: References, units: int) -> dict[str, Cell]:
@@ -147,14 +142,14 @@ def _by_group(corpus: Corpus) -> tuple[list[dict[str, Cell]], tuple[str, ...]]:
 
 
 def _group_notes(corpus: Corpus, read: Reads, people_count: int, nobody: int) -> tuple[str, ...]:
-    language = corpus.language
-    notes = [tr("note.denominator", language)]
+    say = partial(BY_GROUP.note, corpus.language)
+    notes = [say("denominator")]
     if not corpus.readings:
-        notes.append(tr("note.no_readings", language))
+        notes.append(say("no_readings"))
     elif unread := people_count - len(read.whole):
-        notes.append(tr("note.not_fully_read", language, n=unread))
+        notes.append(say("not_fully_read", n=unread))
     if nobody:
-        notes.append(tr("note.nobody", language, n=nobody))
+        notes.append(say("nobody", n=nobody))
     return (*notes, about_units(corpus, read), *about_codings(corpus))
 
 

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from qualcode.analysis import attributes
 from qualcode.analysis.corpus import people
-from qualcode.analysis.heads import OF_CODES, heads
+from qualcode.analysis.declared import CATEGORY, CATEGORY_ID, CODE, paper
 from qualcode.analysis.laid import NOBODY
 from qualcode.analysis.notes import about_book
 from qualcode.i18n import tr
-from qualcode.table import Cell, Table
+from qualcode.table_spec import count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
     from qualcode.i18n import Language
     from qualcode.model import Code, Participant
+    from qualcode.table import Cell, Table
 
 _OPTIONAL = ("role", "letter", "group", "site", "month", "duration")
-_MEANING = (
-    *("group_label", "code", "label", "group", "parent", "level"),
-    *("definition", "include", "exclude", "example"),
+INTERVIEWEES = paper(
+    "interviewees",
+    *text_columns("pseudonym", "role", "letter", "group", "site", "month"),
+    *figure_columns(0, "duration", unit="minutes"),
+    *count_columns("characters", "transcripts"),
+    notes=("people", "duration", "characters"),
+)
+CODEBOOK = paper(
+    "codebook",
+    *CATEGORY,
+    *CODE,
+    *CATEGORY_ID,
+    *text_columns("parent", "level", "definition", "include", "exclude", "example"),
 )
 
 
@@ -32,27 +43,20 @@ def interviewees(corpus: Corpus) -> Table:
     speech = _speech(corpus)
     rows = [_person(person, speech[person.pseudonym]) for person in people(corpus)]
     empty = [name for name in _OPTIONAL if not any(row[name] for row in rows)]
-    columns = heads(language, ("pseudonym", *_OPTIONAL, "characters", "transcripts"), detail=empty)
     timed = [row["duration"] for row in rows if isinstance(row["duration"], int | float)]
+    say = partial(INTERVIEWEES.note, language)
     notes = [
-        tr(
-            "note.people",
-            language,
+        say(
+            "people",
             n=len(rows),
             texts=len(corpus.texts),
             characters=sum(int(row["characters"] or 0) for row in rows),
         )
     ]
     if timed:
-        notes.append(tr("note.duration", language, n=len(timed), minutes=f"{sum(timed):.0f}"))
+        notes.append(say("duration", n=len(timed), minutes=f"{sum(timed):.0f}"))
     notes += _unread(corpus)
-    return Table(
-        "interviewees",
-        tr("table.title.interviewees", language),
-        tuple(replace(c, decimals=0) if c.id == "duration" else c for c in columns),
-        tuple(rows),
-        (*notes, tr("note.characters", language)),
-    )
+    return INTERVIEWEES.table(language, rows, (*notes, say("characters")), appendix=empty)
 
 
 def _unread(corpus: Corpus) -> list[str]:
@@ -69,23 +73,16 @@ def _unread(corpus: Corpus) -> list[str]:
 
 def codebook(corpus: Corpus) -> Table:
     """Give every code's meaning: definition, what it takes in, what it leaves out, an example."""
-    language, codes = corpus.language, corpus.book.codes
+    codes = corpus.book.codes
     used = {
         "group_label": any(code.group for code in codes),
-        "code": False,
-        "group": False,
         "parent": any(code.parent for code in codes),
         "level": len({code.level for code in codes}) > 1,
         "example": any(code.examples for code in codes),
     }
-    detail = [name for name, is_used in used.items() if not is_used]
-    return Table(
-        "codebook",
-        tr("table.title.codebook", language),
-        heads(language, _MEANING, detail=detail, words=OF_CODES),
-        tuple(_meaning(corpus, code) for code in codes),
-        (about_book(corpus),),
-    )
+    rows = (_meaning(corpus, code) for code in codes)
+    unused = [name for name, is_used in used.items() if not is_used]
+    return CODEBOOK.table(corpus.language, rows, (about_book(corpus),), appendix=unused)
 
 
 def _speech(corpus: Corpus) -> dict[str, dict[int, int]]:

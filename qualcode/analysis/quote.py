@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.corpus import people, references
-from qualcode.analysis.heads import heads
+from qualcode.analysis.declared import CODE, paper
 from qualcode.analysis.notes import about_codings
 from qualcode.citation import cite
 from qualcode.i18n import tr
-from qualcode.table import Cell, Table
+from qualcode.table_spec import count_columns, text_columns
 from qualcode.turns import role_and_letter
 
 if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus, Reference
     from qualcode.model import Code, Participant
+    from qualcode.table import Cell, Table
+
+QUOTATIONS = paper(
+    "quotations",
+    *CODE,
+    *text_columns("quote", "citation"),
+    *text_columns("transcript", appendix=True),
+    *count_columns("turn", "start", "end", appendix=True),
+    notes=("quotations", "refused"),
+)
 
 
 def quotations(corpus: Corpus) -> Table:
@@ -34,16 +44,10 @@ def quotations(corpus: Corpus) -> Table:
                 refused += 1
             else:
                 rows.append(_row(corpus, code, reference, person))
-    detail = ("code", "transcript", "turn", "start", "end")
-    names = ("code", "label", "quote", "citation", "transcript", "turn", "start", "end")
-    left_out = (tr("note.refused", language, n=refused),) if refused else ()
-    return Table(
-        "quotations",
-        tr("table.title.quotations", language),
-        heads(language, names, detail=detail),
-        tuple(rows),
-        (tr("note.quotations", language, n=len(rows)), *left_out, *about_codings(corpus)),
-    )
+    notes = [QUOTATIONS.note(language, "quotations", n=len(rows))]
+    if refused:
+        notes.append(QUOTATIONS.note(language, "refused", n=refused))
+    return QUOTATIONS.table(language, rows, (*notes, *about_codings(corpus)))
 
 
 def _row(

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.corpus import reads
-from qualcode.analysis.heads import heads
+from qualcode.analysis.declared import CODE, paper
 from qualcode.analysis.notes import about_codings, about_units
-from qualcode.i18n import tr
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import count_columns
 
 if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
+    from qualcode.table import Cell, Table
 
 PREFIX = "code:"
 """Before a code's id, the id of its column."""
+
+COOCCURRENCE = paper("cooccurrence", *CODE, *count_columns("codes", many=True), notes=("together",))
 
 
 def cooccurrence(corpus: Corpus) -> Table:
@@ -27,10 +29,7 @@ def cooccurrence(corpus: Corpus) -> Table:
     language = corpus.language
     codes = [code.id for code in corpus.book.codes]
     having = dict(zip(codes, corpus.coded, strict=True))
-    columns = [
-        *heads(language, ("code", "label"), detail={"code"}),
-        *(Column(PREFIX + code.id, code.label(language)) for code in corpus.book.codes),
-    ]
+    columns = {PREFIX + code.id: code.label(language) for code in corpus.book.codes}
     rows: list[dict[str, Cell]] = [
         {"code": code.id, "label": code.label(language)}
         | {
@@ -39,14 +38,6 @@ def cooccurrence(corpus: Corpus) -> Table:
         }
         for code in corpus.book.codes
     ]
-    return Table(
-        "cooccurrence",
-        tr("table.title.cooccurrence", language),
-        tuple(columns),
-        tuple(rows),
-        (
-            tr("note.together", language),
-            about_units(corpus, reads(corpus)),
-            *about_codings(corpus),
-        ),
-    )
+    together = COOCCURRENCE.note(language, "together")
+    notes = (together, about_units(corpus, reads(corpus)), *about_codings(corpus))
+    return COOCCURRENCE.table(language, rows, notes, many={"codes": columns})

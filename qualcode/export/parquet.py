@@ -8,14 +8,15 @@ from qualcode import cells
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
-    from qualcode.table import Cell, Table
+    from qualcode.table import Cell, Column, Table
 
 
 def render(table: Table, *, language: Language = "zh", detail: bool | None = None) -> bytes:
     """Return every column by its id, numbers at full precision, undefined as missing.
 
-    A column that holds text beside numbers is text. Title, labels and notes stand in the schema's
-    metadata, ``qualcode`` as JSON.
+    A column has the type that is declared, so that the files of two studies fit together; one that
+    holds text beside numbers is text. Title, labels and notes stand in the schema's metadata,
+    ``qualcode`` as JSON.
     """
     import json
 
@@ -24,7 +25,7 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
 
     del language
     columns = cells.columns(table, detail=detail is not False)
-    arrays = [_array(pa, [row.get(it.id) for row in table.rows]) for it in columns]
+    arrays = [_array(pa, it, [row.get(it.id) for row in table.rows]) for it in columns]
     about = {
         "name": table.name,
         "title": cells.clean(table.title),
@@ -42,16 +43,15 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
     return made
 
 
-def _array(pa: Any, column: list[Cell]) -> Any:
-    texts = any(isinstance(cell, str) for cell in column)
-    numbers = [it for it in map(cells.number, column) if it is not None]
+def _array(pa: Any, column: Column, found: list[Cell]) -> Any:
+    numbers = [it for it in map(cells.number, found) if it is not None]
     whole = all(isinstance(it, int) and abs(it) < 1 << 63 for it in numbers)
-    if texts:
-        return pa.array([None if it is None else _text(it) for it in column], pa.string())
-    if whole:
-        return pa.array(list(map(cells.number, column)), pa.int64())
-    found = (cells.number(it) for it in column)
-    return pa.array([None if it is None else float(it) for it in found], pa.float64())
+    if any(isinstance(cell, str) for cell in found) or (column.kind == "text" and not numbers):
+        return pa.array([None if it is None else _text(it) for it in found], pa.string())
+    if whole and (column.kind != "figure"):
+        return pa.array(list(map(cells.number, found)), pa.int64())
+    exact = map(cells.number, found)
+    return pa.array([None if it is None else float(it) for it in exact], pa.float64())
 
 
 def _text(cell: str | float) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qualcode.agreement.reasons import defined
 from qualcode.frequency.anchoring import ANSWERS, TARGET, changes, effect
 from qualcode.i18n import tr
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from qualcode.frequency.anchoring import Answer, Effect, Trial
     from qualcode.i18n import Language
     from qualcode.model import Mode
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
 Kind = Literal["overall", "mode", "coder", "code", "descriptive"]
 
@@ -43,31 +44,34 @@ class Scope:
     other_meaning: int = 0
 
 
-_IDS = (
-    *("kind", "label", "answer", "difference", "low", "high", "said"),
-    *("shown_cells", "shown_coded", "shown_share"),
-    *("withheld_cells", "withheld_coded", "withheld_share"),
-    *("toward", "apart", "away", "alike", "detectable", "more", "undefined"),
+ANCHORING = TableSpec(
+    "anchoring",
+    (
+        *text_columns("kind", "label", "answer"),
+        *figure_columns(3, "difference", "low", "high"),
+        *text_columns("said"),
+        *count_columns("shown_cells", "shown_coded"),
+        *figure_columns(3, "shown_share"),
+        *count_columns("withheld_cells", "withheld_coded"),
+        *figure_columns(3, "withheld_share"),
+        *count_columns("toward", "apart", "away", "alike", appendix=True),
+        *figure_columns(3, "detectable", appendix=True),
+        *count_columns("more", appendix=True),
+        *text_columns("undefined", appendix=True),
+    ),
+    words="anchoring",
+    notes=(
+        *("coin", "who", "cells", "interval", "changes", "mixed"),
+        *("descriptive", "meaning", "hidden"),
+    ),
 )
-_DECIMALS = dict.fromkeys(
-    ("shown_share", "withheld_share", "difference", "low", "high", "detectable"), 3
-)
-_DETAIL = frozenset({"toward", "apart", "away", "alike", "detectable", "more", "undefined"})
 
 
 def table(parts: Sequence[Part], scope: Scope, language: Language = "zh") -> Table:
     """Return the table ``anchoring``: for each part adoption and addition, then what they mean."""
     found = [(part, answer, effect(part.trial, answer)) for part in parts for answer in ANSWERS]
-    return Table(
-        name="anchoring",
-        title=tr("anchoring.title", language),
-        columns=tuple(
-            Column(i, tr(f"anchoring.column.{i}", language), _DECIMALS.get(i), i in _DETAIL)
-            for i in _IDS
-        ),
-        rows=tuple(_row(part, answer, one, language) for part, answer, one in found),
-        notes=tuple(_notes(parts, scope, language)),
-    )
+    rows = (_row(part, answer, one, language) for part, answer, one in found)
+    return ANCHORING.table(language, rows, _notes(parts, scope, language))
 
 
 def said(one: Effect, language: Language = "zh", *, descriptive: bool = False) -> str:
@@ -132,9 +136,7 @@ def _row(part: Part, answer: Answer, one: Effect, language: Language) -> dict[st
 
 
 def _notes(parts: Sequence[Part], scope: Scope, language: Language) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"anchoring.note.{key}", language, **values)
-
+    say = partial(ANCHORING.note, language)
     comma = tr("note.comma", language)
     yield say("coin")
     if scope.coders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.reasons import concerned, defined
@@ -10,8 +11,8 @@ from qualcode.frequency.assisted import printed
 from qualcode.frequency.errors import holm
 from qualcode.frequency.groups import PEOPLE
 from qualcode.frequency.report import (
+    SAMPLED,
     code_labels,
-    columns,
     of_what,
     reason_words,
     sample_notes,
@@ -19,7 +20,7 @@ from qualcode.frequency.report import (
     why,
 )
 from qualcode.i18n import catalogue, tr
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from qualcode.frequency.report import Design, Refusal
     from qualcode.i18n import Language
     from qualcode.model import Codebook
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
 LEVEL = 0.05
 """Below this adjusted p a difference between groups is said to be there."""
@@ -55,18 +56,42 @@ class FoundOfGroup:
         return printed(self.share.corpus, self.share.model)
 
 
-_IDS = (
-    *("code", "label", "group", "people_in_group", "frame", "read", "positives"),
-    *("estimate", "low", "high", "method", "why"),
-    *("people_read", "blind_turns", "blind_units", "blind_positives"),
-    *("people", "people_low", "people_high", "model", "model_low", "model_high"),
-    *("like", "like_low", "like_high", "undefined"),
+BY_GROUP = TableSpec(
+    "frequencies_by_group",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label", "group"),
+        *count_columns("people_in_group", "frame", "read", "positives"),
+        *figure_columns(3, "estimate", "low", "high"),
+        *text_columns("method", "why"),
+        *count_columns("people_read", appendix=True),
+        *count_columns("blind_turns"),
+        *count_columns("blind_units", appendix=True),
+        *count_columns("blind_positives"),
+        *figure_columns(3, "people", "people_low", "people_high"),
+        *figure_columns(3, "model", "model_low", "model_high"),
+        *figure_columns(3, "like", "like_low", "like_high"),
+        *text_columns("undefined", appendix=True),
+    ),
+    words="frequencies",
+    notes=(*SAMPLED, "few_people", "nobody", "undefined"),
+    title="frequencies.groups.title",
 )
-_SHARES = frozenset(
-    {"estimate", "low", "high"}
-    | {f"{name}{end}" for name in ("people", "model", "like") for end in ("", "_low", "_high")}
+ERRORS = TableSpec(
+    "frequency_errors",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label", "group"),
+        *count_columns("people", "units"),
+        *figure_columns(3, "mean", "error"),
+        *figure_columns(2, "f"),
+        *figure_columns(3, "p", "holm"),
+        *text_columns("said", "undefined"),
+    ),
+    words="frequencies.errors",
+    notes=(*SAMPLED, "errors", "test", "few_in_test", "nobody"),
+    said="frequencies.note",
 )
-_DETAIL = frozenset({"code", "blind_units", "people_read", "undefined"})
 
 
 def table(
@@ -82,12 +107,11 @@ def table(
     ``nobody`` is how many turns are of speakers in no group.
     """
     labels = code_labels(book, language)
-    return Table(
-        name="frequencies_by_group",
-        title=tr("frequencies.groups.title", language, by=by_words(by, language)),
-        columns=columns(_IDS, language, dict.fromkeys(_SHARES, 3), _DETAIL),
-        rows=tuple(_row(one, labels, design, language) for one in found),
-        notes=tuple(_notes(found, labels, design, by, nobody, language)),
+    return BY_GROUP.table(
+        language,
+        (_row(one, labels, design, language) for one in found),
+        _notes(found, labels, design, by, nobody, language),
+        title={"by": by_words(by, language)},
     )
 
 
@@ -130,9 +154,7 @@ def _notes(
     nobody: int,
     language: Language,
 ) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"frequencies.note.{key}", language, **values)
-
+    say = partial(BY_GROUP.note, language)
     shares = [(one.printed, one.share.corpus) for one in found]
     own = [tr("frequencies.foot.groups", language, by=by_words(by, language))]
     if any(not one.share.like_these.reason for one in found):
@@ -145,7 +167,7 @@ def _notes(
         yield say("few_people", least=PEOPLE, groups=named)
     if nobody:
         yield say("nobody", n=nobody)
-    yield from sample_notes(design, language)
+    yield from sample_notes(design, language, say)
     reasons: list[tuple[str | None, str]] = [
         (one.printed.reason, labels.get(one.code, one.code))
         for one in found
@@ -169,23 +191,13 @@ def errors_table(
     """
     labels = code_labels(book, language)
     adjusted = dict(zip(tests, holm([test.p for test in tests.values()]).tolist(), strict=True))
-    ids = ("code", "label", "group", "people", "units", "mean", "error", "f", "p", "holm", "said")
-    decimals = {"mean": 3, "error": 3, "f": 2, "p": 3, "holm": 3}
-    rows = [
+    rows = (
         row
         for code, test in tests.items()
         for row in _error_rows(code, labels, test, adjusted[code], design, language)
-    ]
-    return Table(
-        name="frequency_errors",
-        title=tr("frequencies.errors.title", language, by=by_words(by, language)),
-        columns=tuple(
-            Column(i, tr(f"frequencies.errors.column.{i}", language), decimals.get(i), i == "code")
-            for i in (*ids, "undefined")
-        ),
-        rows=tuple(rows),
-        notes=tuple(_error_notes(tests, design, nobody, language)),
     )
+    notes = _error_notes(tests, design, nobody, language)
+    return ERRORS.table(language, rows, notes, title={"by": by_words(by, language)})
 
 
 def _error_rows(
@@ -226,9 +238,7 @@ def _said(test: ErrorTest, adjusted: float, design: Design, language: Language) 
 def _error_notes(
     tests: Mapping[str, ErrorTest], design: Design, nobody: int, language: Language
 ) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"frequencies.note.{key}", language, **values)
-
+    say = partial(ERRORS.note, language)
     if design.run:
         yield say("errors", run=design.run)
     yield say("test", codes=sum(not test.reason for test in tests.values()))
@@ -238,4 +248,4 @@ def _error_notes(
         yield say("few_in_test", least=PEOPLE, groups=tr("note.comma", language).join(named))
     if nobody:
         yield say("nobody", n=nobody)
-    yield from sample_notes(design, language)
+    yield from sample_notes(design, language, say)

@@ -7,21 +7,22 @@ People's and the model's figures never share a column; ``estimate`` is the one t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from math import nan
 from typing import TYPE_CHECKING, Literal, get_args
 
 from qualcode.agreement.reasons import concerned, defined
 from qualcode.frequency.assisted import GUARD, printed
 from qualcode.i18n import tr
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qualcode.frequency.estimate import Share
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
 Refusal = Literal["no_run", "no_scores", "other_meaning", "not_sealed"]
 REFUSALS: tuple[Refusal, ...] = get_args(Refusal)
@@ -81,27 +82,30 @@ class Design:
     run: str | None = None
 
 
-_DECIMALS = dict.fromkeys(
+SAMPLED = ("left", "aided", "undrawn")
+"""What is said below every table that estimates from a sample."""
+FREQUENCIES = TableSpec(
+    "frequencies",
     (
-        *("estimate", "low", "high", "people", "people_low", "people_high"),
-        *("model", "model_low", "model_high"),
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *count_columns("frame", "read", "positives"),
+        *figure_columns(3, "estimate", "low", "high"),
+        *text_columns("method", "why"),
+        *count_columns("blind_turns"),
+        *count_columns("blind_units", appendix=True),
+        *count_columns("blind_positives"),
+        *figure_columns(3, "people", "people_low", "people_high"),
+        *figure_columns(3, "model", "model_low", "model_high"),
+        *count_columns("needs_positives", "needs_negatives", appendix=True),
+        *count_columns("positives_unaided", "positives_assisted", appendix=True),
+        *count_columns("positives_other", "stale", appendix=True),
+        *figure_columns(2, "design", appendix=True),
+        *figure_columns(1, "effective", appendix=True),
+        *text_columns("undefined", appendix=True),
     ),
-    3,
-) | {"design": 2, "effective": 1}
-_COLUMNS = (
-    *("code", "label", "frame", "read", "positives"),
-    *("estimate", "low", "high", "method", "why"),
-    *("blind_turns", "blind_units", "blind_positives", "people", "people_low", "people_high"),
-    *("model", "model_low", "model_high", "needs_positives", "needs_negatives"),
-    *("positives_unaided", "positives_assisted", "positives_other"),
-    *("stale", "design", "effective", "undefined"),
-)
-_DETAIL = frozenset(
-    {
-        *("code", "blind_units", "needs_positives", "needs_negatives", "positives_other"),
-        *("positives_unaided", "positives_assisted", "stale"),
-        *("design", "effective", "undefined"),
-    }
+    words="frequencies",
+    notes=(*SAMPLED, "split", "split_code", "stale", "undefined", "missing", "refused"),
 )
 
 
@@ -110,12 +114,10 @@ def table(
 ) -> Table:
     """Return the table ``frequencies``: a row for each code, at full precision."""
     names = code_labels(book, language)
-    return Table(
-        name="frequencies",
-        title=tr("frequencies.title", language),
-        columns=columns(_COLUMNS, language, _DECIMALS, _DETAIL),
-        rows=tuple(_row(one, names, design, language) for one in found),
-        notes=(footnote(found, design, language), *_notes(found, names, design, language)),
+    return FREQUENCIES.table(
+        language,
+        (_row(one, names, design, language) for one in found),
+        (footnote(found, design, language), *_notes(found, names, design, language)),
     )
 
 
@@ -141,19 +143,6 @@ def of_what(
 def code_labels(book: Codebook, language: Language) -> dict[str, str]:
     """Return the label of every code."""
     return {code.id: code.label(language) for code in book.codes}
-
-
-def columns(
-    ids: Sequence[str],
-    language: Language,
-    decimals: Mapping[str, int],
-    detail: frozenset[str],
-) -> tuple[Column, ...]:
-    """Return the columns of a table of frequencies by their ids."""
-    return tuple(
-        Column(i, tr(f"frequencies.column.{i}", language), decimals.get(i), i in detail)
-        for i in ids
-    )
 
 
 def share_cells(share: Share | None, prefix: str) -> dict[str, Cell]:
@@ -260,10 +249,8 @@ def _footnote(
 def _notes(
     found: Sequence[Found], names: Mapping[str, str], design: Design, language: Language
 ) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"frequencies.note.{key}", language, **values)
-
-    yield from sample_notes(design, language)
+    say = partial(FREQUENCIES.note, language)
+    yield from sample_notes(design, language, say)
     comma = tr("note.comma", language)
     split = [
         say("split_code", code=names.get(one.code, one.code), **_split(one))
@@ -290,12 +277,8 @@ def _notes(
         yield say("refused", reason=tr(f"frequencies.refused.{refusal}", language), codes=codes)
 
 
-def sample_notes(design: Design, language: Language) -> Iterator[str]:
+def sample_notes(design: Design, language: Language, say: Callable[..., str]) -> Iterator[str]:
     """Say what the sample lacks: turns not read yet, read in view of the machine, or not drawn."""
-
-    def say(key: str, **values: object) -> str:
-        return tr(f"frequencies.note.{key}", language, **values)
-
     left = design.blind - design.blind_read - design.aided
     if left > 0:
         yield say("left", n=left)

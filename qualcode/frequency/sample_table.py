@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.frequency import GUARD
 from qualcode.i18n import tr
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, text_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from qualcode.frequency.blind_readings import CodeCount, Left
     from qualcode.frequency.sample_report import SampleReport
     from qualcode.i18n import Language
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
+    from qualcode.table_spec import ColumnSpec
 
-STRATA = ("transcripts", "draw", "turns", "blind", "read", "reserve")
-CODES = (
-    "code", "label", "counting", "stale", "unread", "positives", "negatives", "needed", "said"
-)  # fmt: skip
-LEFT = ("transcript", "turn", "what")
-DETAIL = frozenset({"code", "needed"})
+
+def _of_sample(name: str, *columns: ColumnSpec, notes: tuple[str, ...]) -> TableSpec:
+    return TableSpec(name, columns, "sample", notes, f"sample.title.{name}")
+
+
+STRATA = _of_sample(
+    "sample",
+    *text_columns("transcripts"),
+    *count_columns("draw", "turns", "blind", "read", "reserve"),
+    notes=(
+        *("none", "total", "seeds", "late", "readers", "undrawn", "covered", "hidden"),
+        "aided",
+    ),
+)
+CODES = _of_sample(
+    "sample_codes",
+    *text_columns("code", appendix=True),
+    *text_columns("label"),
+    *count_columns("counting", "stale", "unread", "positives", "negatives"),
+    *count_columns("needed", appendix=True),
+    *text_columns("said"),
+    notes=("whose", "counting", "guard", "nobody"),
+)
+LEFT = _of_sample(
+    "sample_left",
+    *text_columns("transcript"),
+    *count_columns("turn"),
+    *text_columns("what"),
+    notes=("left", "nothing_left"),
+)
 
 
 def tables(report: SampleReport, language: Language) -> tuple[Table, ...]:
@@ -48,18 +74,17 @@ def strata(report: SampleReport, language: Language) -> Table:
         }
         for it in report.strata
     ]
-    return _table("sample", STRATA, rows, _notes(report, language), language)
+    return STRATA.table(language, rows, _notes(report, language))
 
 
 def codes(report: SampleReport, language: Language) -> Table:
     """Return how many blind turns count for each code now, and how many a model would need."""
-    rows = [_code(report, it, language) for it in report.codes]
-    notes = [tr("sample.note.counting", language), tr("sample.note.guard", language, least=GUARD)]
+    say = partial(CODES.note, language)
+    rows = (_code(report, it, language) for it in report.codes)
+    notes = [say("nobody")]
     if report.whose:
-        notes.insert(0, tr("sample.note.whose", language, coder=report.whose))
-    else:
-        notes = [tr("sample.note.nobody", language)]
-    return _table("sample_codes", CODES, rows, notes, language)
+        notes = [say("whose", coder=report.whose), say("counting"), say("guard", least=GUARD)]
+    return CODES.table(language, rows, notes)
 
 
 def left(report: SampleReport, language: Language) -> Table:
@@ -70,8 +95,7 @@ def left(report: SampleReport, language: Language) -> Table:
         for it in report.left
     ]
     key = "left" if rows else "nothing_left"
-    notes = [tr(f"sample.note.{key}", language, n=len(rows))]
-    return _table("sample_left", LEFT, rows, notes, language)
+    return LEFT.table(language, rows, (LEFT.note(language, key, n=len(rows)),))
 
 
 def said(report: SampleReport, it: CodeCount, language: Language) -> str:
@@ -112,40 +136,25 @@ def _what(it: Left, labels: Mapping[str, str], language: Language) -> str:
 
 
 def _notes(report: SampleReport, language: Language) -> Iterator[str]:
-    comma = tr("note.comma", language)
+    say, comma = partial(STRATA.note, language), tr("note.comma", language)
     if not report.drawn:
-        yield tr("sample.note.none", language)
+        yield say("none")
     else:
-        yield tr(
-            "sample.note.total", language, turns=report.turns, blind=report.blind,
-            read=report.read, reserve=report.reserve,
-        )  # fmt: skip
-        yield tr("sample.note.seeds", language, seeds=comma.join(map(str, report.seeds)))
+        counted = {"turns": report.turns, "blind": report.blind, "read": report.read}
+        yield say("total", **counted, reserve=report.reserve)
+        yield say("seeds", seeds=comma.join(map(str, report.seeds)))
     if len(report.seeds) > 1:
-        yield tr("sample.note.late", language)
+        yield say("late")
     if report.readers:
         pair = "sample.reader"
         read = comma.join(tr(pair, language, coder=name, n=n) for name, n in report.readers)
-        yield tr("sample.note.readers", language, readers=read)
+        yield say("readers", readers=read)
     for key, names in (
         ("undrawn", report.undrawn),
         ("covered", report.covered),
         ("hidden", report.hidden),
     ):
         if names:
-            yield tr(f"sample.note.{key}", language, names=comma.join(names))
+            yield say(key, names=comma.join(names))
     if report.aided:
-        yield tr("sample.note.aided", language, n=report.aided)
-
-
-def _table(
-    name: str,
-    ids: Sequence[str],
-    rows: Sequence[Mapping[str, Cell]],
-    notes: Sequence[str] | Iterator[str],
-    language: Language,
-) -> Table:
-    columns = tuple(
-        Column(key, tr(f"sample.column.{key}", language), detail=key in DETAIL) for key in ids
-    )
-    return Table(name, tr(f"sample.title.{name}", language), columns, tuple(rows), tuple(notes))
+        yield say("aided", n=report.aided)
