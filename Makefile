@@ -1,4 +1,4 @@
-# qualcode: `make demo`, `make test`, `make app`, `make check`. Everything goes into .venv.
+# qualcode: `make demo`, `make test`, `make test-more`, `make app`, `make check`. Everything goes into .venv.
 
 # the first Python that answers and fits: a version manager's shim may be there and not work
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo app test check clean
+.PHONY: demo app test test-more check clean
 .DEFAULT_GOAL := demo
 
 .venv/.python:
@@ -32,7 +32,10 @@ demo/project.qualcode: | .venv/.installed
 	$(BIN)/qualcode demo --out demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-more: .venv/.dev
+	QUALCODE_MORE=1 $(BIN)/python -m pytest -n auto --dist worksteal -m more
 
 check: .venv/.dev
 	$(BIN)/ruff check .

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from conftest import made_once
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
@@ -15,24 +19,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+# each window looks through every package that is installed, for a second, and finds the same
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
 TEXT = "访谈者：居民参与得怎么样？\n\n书记：一开始没人来。后来网格长一家一家去敲门。\n"
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    folder = tmp_path / "empty"
-    with Project.create(folder) as project:
+def _begin(folder: Path) -> None:
+    with Project.create(folder / "empty") as project:
         project.coders.add("王敏")
-    return folder
-
-
-@pytest.fixture
-def small(empty: Path) -> Path:
-    with Project.open(empty) as project:
+    shutil.copytree(folder / "empty", folder / "small")
+    with Project.open(folder / "small") as project:
         project.transcripts.ingest_bytes("书记.txt", TEXT.encode())
         project.codebook.add_code("组织动员")
         project.codebook.add_code("规则")
-    return empty
+
+
+@pytest.fixture(scope="session")
+def app_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The studies of ``empty`` and ``small``, closed; tests take a copy."""
+    return made_once(tmp_path_factory, "app", _begin)
+
+
+@pytest.fixture
+def empty(app_folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(app_folder / "empty", tmp_path / "empty")
+
+
+@pytest.fixture
+def small(app_folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(app_folder / "small", tmp_path / "empty")
 
 
 @pytest.fixture

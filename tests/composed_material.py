@@ -11,11 +11,12 @@ from __future__ import annotations
 import ast
 import importlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conftest import REPO
+from source_material import FILES, PACKAGE, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-PACKAGE = REPO / "qualcode"
 SAYS = {"tr": "", "t": "app.", "unmarked": "app."}
 """What says words by a key, and what it puts before the key."""
 DEPTH = 12
@@ -46,7 +46,7 @@ class Module:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.path.read_text(encoding="utf-8"))
+        return tree_of(self.path)
 
     @cached_property
     def above(self) -> dict[ast.AST, ast.AST]:
@@ -324,17 +324,22 @@ def _at(value: Any, place: tuple[int, ...]) -> set[str] | None:
     return set(rows) if rows and all(isinstance(it, str) for it in rows) else None
 
 
+@cache
+def modules() -> tuple[Module, ...]:
+    """Return every file of the package."""
+    return tuple(map(Module, FILES))
+
+
+@cache
 def everything() -> list[Composed]:
     """Return every composed key of the package."""
-    paths = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
-    return [found for path in paths for found in Module(path).composed()]
+    return [found for module in modules() for found in module.composed()]
 
 
 def arguments(name: str, place: int = 0) -> set[str]:
     """Return the constants that the package passes to a class or function at a place."""
-    paths = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
     found = set()
-    for call in (call for path in paths for call in Module(path).calls):
+    for call in (call for module in modules() for call in module.calls):
         if _called(call) == name and len(call.args) > place:
             said = call.args[place]
             found |= {

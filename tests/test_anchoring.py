@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
@@ -244,7 +245,7 @@ def test_a_sentence_gives_percentage_points_without_a_sign():
 
 
 @given(trials())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10, 200), deadline=None)
 def test_a_table_has_two_rows_a_part_and_says_what_is_undefined(cells: Trial):
     made = table([Part("overall", "全部", cells)], Scope(["甲"], ["R1"]))
     assert len(made.rows) == 2

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import REPO
+from source_material import FILES, PACKAGE, tree_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PACKAGE = REPO / "qualcode"
-FILES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 
 ROWS = {
     "nouns": 1, "model": 1, "errors": 1, "i18n": 1, "interval_kinds": 1, "table": 1, "cells": 1,
@@ -52,16 +51,17 @@ def module_of(path: Path) -> str:
     return parts[0]
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, int, bool]]:
     """Return (name, line, top level and at run time) of every import of a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    read = tree_of(path)
     typing_only: set[int] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(read):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             typing_only |= {id(inner) for inner in ast.walk(node)}
-    eager = {id(node) for node in tree.body}
+    eager = {id(node) for node in read.body}
     found: list[tuple[str, int, bool]] = []
-    for node in ast.walk(tree):
+    for node in ast.walk(read):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -74,16 +74,16 @@ def imports(path: Path) -> list[tuple[str, int, bool]]:
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_point_downward(path: Path) -> None:
+def test_imports_point_downward() -> None:
     """A module imports rows with a lower number, or its own row."""
-    here = module_of(path)
-    if here == "__init__":
-        return
-    for name, line, _ in imports(path):
-        parts = name.split(".")
-        if parts[0] == "qualcode" and len(parts) > 1 and parts[1] in ROWS:
-            assert ROWS[parts[1]] <= ROWS[here], f"{path.name}:{line} imports upward: {name}"
+    for path in FILES:
+        here = module_of(path)
+        if here == "__init__":
+            continue
+        for name, line, _ in imports(path):
+            parts = name.split(".")
+            if parts[0] == "qualcode" and len(parts) > 1 and parts[1] in ROWS:
+                assert ROWS[parts[1]] <= ROWS[here], f"{path.name}:{line} imports upward: {name}"
 
 
 def test_the_rows_have_no_circles() -> None:
@@ -106,40 +106,40 @@ def test_the_rows_have_no_circles() -> None:
         assert start not in seen, f"{start} leads back to itself"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_each_heavy_library_has_one_home(path: Path) -> None:
-    here = module_of(path)
-    for name, line, _ in imports(path):
-        homes = HOMES.get(name.split(".")[0])
-        assert homes is None or here in homes, f"{path.name}:{line} imports {name}"
+def test_each_heavy_library_has_one_home() -> None:
+    for path in FILES:
+        here = module_of(path)
+        for name, line, _ in imports(path):
+            homes = HOMES.get(name.split(".")[0])
+            assert homes is None or here in homes, f"{path.name}:{line} imports {name}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_what_loads_slowly_loads_when_used(path: Path) -> None:
+def test_what_loads_slowly_loads_when_used() -> None:
     """Only a library's own home may import it at the top, and no rule may."""
-    here = module_of(path)
-    allowed = {
-        ("store", "sqlalchemy"),
-        ("app", "streamlit"),
-        ("app", "pandas"),  # the app has loaded it with streamlit
-        ("export", "docx"),
-        ("export", "openpyxl"),
-    }
-    for name, line, at_once in imports(path):
-        library = name.split(".")[0]
-        if at_once and library in SLOW:
-            assert (here, library) in allowed, f"{path.name}:{line} loads {library} at once"
+    for path in FILES:
+        here = module_of(path)
+        allowed = {
+            ("store", "sqlalchemy"),
+            ("app", "streamlit"),
+            ("app", "pandas"),  # the app has loaded it with streamlit
+            ("export", "docx"),
+            ("export", "openpyxl"),
+        }
+        for name, line, at_once in imports(path):
+            library = name.split(".")[0]
+            if at_once and library in SLOW:
+                assert (here, library) in allowed, f"{path.name}:{line} loads {library} at once"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+def test_a_file_is_read_in_one_sitting() -> None:
     """A file has at most 400 lines and a function at most 45."""
-    source = path.read_text(encoding="utf-8")
-    assert source.count("\n") <= 400
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 45, f"{path.name}:{node.lineno} {node.name} has {length} lines"
+    for path in FILES:
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= 400
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= 45, f"{path.name}:{node.lineno} {node.name} has {length} lines"
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "manager", "misc"])
@@ -153,15 +153,14 @@ def test_chinese_is_user_text() -> None:
     for path in FILES:
         if module_of(path) in grammar:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         docs = {
             id(node.body[0].value)
-            for node in ast.walk(tree)
+            for node in ast.walk(tree_of(path))
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree):
+        for node in ast.walk(tree_of(path)):
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)

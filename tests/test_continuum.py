@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import examples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from unitizing_material import (
@@ -73,7 +74,7 @@ def test_alpha_of_2004_is_what_its_sections_give(text: Continuum, code: str):
 
 
 @given(texts_of())
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_overlapping_spans_of_a_code_are_merged_and_counted(text: Continuum):
     """Merging first changes nothing but the count."""
     merged = {name: united(spans) for name, spans in text.spans.items()}

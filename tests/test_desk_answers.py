@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import examples
 from desk_material import DESK_TEXT, OTHER, WHO, coding, event, new_id, sent, span_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -274,7 +275,9 @@ acts_of_coders = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10, 200)
+)
 @given(acts_of_coders)
 def test_after_any_acts_and_lost_answers_the_desk_shows_what_is_stored(
     at_desk: Project, done: Sequence[tuple[str, int, bool, bool]]

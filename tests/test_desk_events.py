@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import examples
 from desk_material import (
     DESK_TEXT,
     OTHER,
@@ -344,7 +345,9 @@ values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10, 200)
+)
 @given(
     st.sampled_from([*acts.OPS, "x"]),
     st.dictionaries(

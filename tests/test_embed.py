@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +43,7 @@ def test_what_means_the_same_is_nearer_than_what_does_not(embedder: embed.Embedd
     assert door @ english > door @ rules
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(10, 200))
 @given(st.lists(st.text(max_size=30) | st.sampled_from(["", " \n", "　", *SAID]), max_size=6))
 def test_every_row_has_unit_length_or_is_zero_whatever_the_company(
     embedder: embed.Embedder, texts: list[str]

@@ -15,6 +15,7 @@ import pytest
 from conftest import REPO
 from hypothesis import given
 from hypothesis import strategies as st
+from source_material import FILES, tree_of
 from test_locale import places
 
 from qualcode.errors import LONGEST, Clause, InputError, ProjectError, QualcodeError, RuleError
@@ -31,8 +32,8 @@ NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, Projec
 def keyed() -> list[tuple[str, str, set[str] | None]]:
     """Return (where, key, the values' names) of every error that code raises by a key."""
     found = []
-    for path in sorted((REPO / "qualcode").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in FILES:
+        for node in ast.walk(tree_of(path)):
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in NAMES:
                 continue
             first = node.args[0] if node.args else None

@@ -7,6 +7,7 @@ from math import isnan, nan
 
 import numpy as np
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,7 +55,7 @@ def test_a_model_that_is_always_right_is_not_believed_without_end() -> None:
     assert found.high - found.low > 0.02
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(10, 200))
 @given(st.data())
 def test_over_all_draws_it_is_the_truth_whatever_the_model_says(data: st.DataObject) -> None:
     """Equal turns of one stratum, every draw of three: the estimates' mean is the true share."""
@@ -150,7 +151,7 @@ def test_an_estimate_beyond_what_was_counted_is_moved_and_says_so(share: float) 
     assert 0.25 <= found.low <= found.value <= found.high <= 0.75
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(20, 300))
 @given(st.lists(st.floats(0, 2), min_size=80, max_size=80), st.integers(15, 40))
 def test_bounds_hold_the_value_and_lie_within_what_was_counted(f: list[float], yes: int) -> None:
     turns = study(yes, 55 - yes, of=25)

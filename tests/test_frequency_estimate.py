@@ -7,6 +7,7 @@ from math import isnan, nan, sqrt
 
 import numpy as np
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
@@ -132,7 +133,7 @@ def test_the_variance_without_leverage_is_the_textbooks() -> None:
     assert of.corrected == pytest.approx((6 / 5) ** 2 * t.var(ddof=1) / 6 / 9 * (1 - 6 / 18))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(10, 200))
 @given(
     st.lists(st.integers(0, 3), min_size=3, max_size=5),
     st.lists(st.integers(0, 3), min_size=3, max_size=4),
@@ -154,7 +155,7 @@ def test_over_all_draws_the_estimate_is_the_truth_where_turns_are_of_a_size(
     assert np.mean(found) == pytest.approx(truth)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(5, 60))
 @given(st.lists(st.integers(0, 2), min_size=4, max_size=7), st.integers(2, 3))
 def test_over_all_draws_the_variance_is_no_smaller_than_it_is(t: list[int], n: int) -> None:
     """One stratum, equal turns: its mean over all draws is the leverage times the true one."""
@@ -221,7 +222,7 @@ def test_wilson_is_the_published_interval() -> None:
     assert wilson(0.0, 20, 1.959964) == pytest.approx((0, 0.1611), abs=5e-5)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(40, 600))
 @given(frames())
 def test_an_interval_holds_its_estimate_and_what_was_counted(turns: Turns) -> None:
     found = sampled(turns)
@@ -237,7 +238,7 @@ def test_an_interval_holds_its_estimate_and_what_was_counted(turns: Turns) -> No
     assert found.design >= 1 - 1e-9
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(40, 600))
 @given(frames(spoilt=True))
 def test_a_share_is_defined_or_says_why_not(turns: Turns) -> None:
     found = sampled(turns)

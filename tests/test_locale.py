@@ -35,20 +35,22 @@ def test_both_catalogues_hold_the_same_keys() -> None:
     assert ZH.keys() == named(ZH).keys() == named(EN).keys()
 
 
-@pytest.mark.parametrize("key", sorted(ZH))
-def test_both_languages_fill_the_same_places(key: str) -> None:
-    english = named(EN)[key]
-    assert places(ZH[key]) == places(english)
-    assert ZH[key].strip()
-    assert english.strip()
+def test_both_languages_fill_the_same_places() -> None:
+    english = named(EN)
+    for key, words in ZH.items():
+        assert places(words) == places(english[key]), key
+        assert words.strip(), key
+        assert english[key].strip(), key
 
 
-@pytest.mark.parametrize("key", sorted(key for key in EN if key not in named(EN)))
-def test_what_is_counted_has_words_for_one_and_for_several(key: str) -> None:
-    stem = key.rpartition(".")[0]
-    one, several = EN[f"{stem}.one"], EN[f"{stem}.other"]
-    assert one != several
-    assert {"n"} <= places(one) <= places(several)
+def test_what_is_counted_has_words_for_one_and_for_several() -> None:
+    counted = EN.keys() - named(EN).keys()
+    assert counted
+    for key in counted:
+        stem = key.rpartition(".")[0]
+        one, several = EN[f"{stem}.one"], EN[f"{stem}.other"]
+        assert one != several, key
+        assert {"n"} <= places(one) <= places(several), key
 
 
 @pytest.mark.parametrize(
@@ -59,12 +61,16 @@ def test_a_count_chooses_the_words_for_one_or_for_several(n: object, words: str)
     assert tr("app.count.turns", "zh", n=n) == f"{n} 次发言"
 
 
-@pytest.mark.parametrize("key", sorted(key for key in named(EN) if key.startswith("app.")))
-def test_nothing_that_the_app_counts_by_n_is_always_plural(key: str) -> None:
+def test_nothing_that_the_app_counts_by_n_is_always_plural() -> None:
     """A count that can be one, before a plain plural: 1 turns."""
-    words = named(EN)[key]
-    counted = re.search(r"\{n\}\**( new)? ([a-z]+s|people)\b", words)
-    assert f"{key}.one" in EN or counted is None or key in MANY
+    always = {
+        key
+        for key, words in named(EN).items()
+        if key.startswith("app.")
+        and f"{key}.one" not in EN
+        and re.search(r"\{n\}\**( new)? ([a-z]+s|people)\b", words)
+    }
+    assert always <= MANY
 
 
 def test_english_holds_no_chinese() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people_material import people, run, table
@@ -73,7 +74,9 @@ NAMES = st.text(
 
 @given(st.dictionaries(NAMES, NAMES, max_size=4), NAMES, st.booleans())
 @settings(
-    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(5, 60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_people_are_called_and_have_it_comes_back(
     peopled: Project,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people_material import people, run, table, write
@@ -189,7 +190,9 @@ COLUMNS = st.lists(
 
 @given(st.lists(st.tuples(COLUMNS, st.lists(CELLS, min_size=12, max_size=12)), max_size=4))
 @settings(
-    deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(5, 60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_import_ever_empties_or_cannot_be_undone(
     peopled: Project, tmp_path: Path, tables: list[tuple[list[str], list[str]]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from coded_material import two_coders
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project_material import write_csv
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 # Coding
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10, 200), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_what_is_coded_is_the_slice(project: Project, data: st.DataObject) -> None:
     """Any span of a text with rare Han, emoji families and marks comes back exactly."""

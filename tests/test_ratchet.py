@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import REPO
+from source_material import FILES, PACKAGE, tree_of
 
 from qualcode.interval_kinds import INTERVALS
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
     from pathlib import Path
-
-PACKAGE = REPO / "qualcode"
-FILES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 RENAMED = {
     *("behind", "standing", "looking", "sheets", "sheet", "places", "placing", "found", "desk"),
@@ -32,12 +29,17 @@ RENAMED = {
 """Names of modules that say too little; ``ARCHITECTURE.md`` has the words that stay."""
 
 
+def _trees() -> Iterator[ast.Module]:
+    return (tree_of(path) for path in FILES)
+
+
 def _in(room: str) -> Iterator[tuple[Path, ast.Module]]:
-    return ((path, tree) for path, tree in TREES.items() if path.is_relative_to(PACKAGE / room))
+    return ((path, tree_of(path)) for path in FILES if path.is_relative_to(PACKAGE / room))
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+@cache
+def _calls(tree: ast.AST) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
 def connection_signatures() -> int:
@@ -59,7 +61,7 @@ def errors_without_a_key() -> int:
     kinds = {"InputError", "RuleError", "ProjectError", "QualcodeError"}
     raised = (
         call.args[0]
-        for tree in TREES.values()
+        for tree in _trees()
         for call in _calls(tree)
         if getattr(call.func, "id", "") in kinds and call.args
     )
@@ -80,14 +82,14 @@ def look_ups() -> int:
 def tables_by_hand() -> int:
     """Return how often a table is put together: once, from its spec; those of SQL are others."""
     schema = PACKAGE / "store" / "schema"
-    trees = (tree for path, tree in TREES.items() if not path.is_relative_to(schema))
+    trees = (tree_of(path) for path in FILES if not path.is_relative_to(schema))
     asked = chain.from_iterable(map(_calls, trees))
     return sum(ast.unparse(it.func) == "Table" for it in asked)
 
 
 def private_caches() -> int:
     """Return how many caches a project has: the one, and what ``project/`` keeps beside it."""
-    asked = chain.from_iterable(_calls(tree) for tree in TREES.values())
+    asked = chain.from_iterable(_calls(tree) for tree in _trees())
     kept = sum(ast.unparse(call.func) == "Cache" for call in asked)
     for _, tree in _in("project"):
         for node in ast.walk(tree):
@@ -104,7 +106,7 @@ def classes_of_one_name() -> int:
     """Return how many names are borne by two classes or more."""
     named = Counter(
         node.name
-        for tree in TREES.values()
+        for tree in _trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
@@ -135,7 +137,7 @@ def _lists(names: AbstractSet[str], most: int) -> int:
             for node in ast.walk(tree)
             if isinstance(node, ast.Dict | ast.List | ast.Set | ast.Tuple)
         )
-        for tree in TREES.values()
+        for tree in _trees()
     )
 
 

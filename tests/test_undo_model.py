@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import CODEBOOK, write_interviews
+from conftest import CODEBOOK, examples, write_interviews
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,7 +173,7 @@ def empty_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         yield made
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 @given(sequence=st.lists(acts, max_size=25))
 def test_acts_undos_and_redos_give_what_the_model_says(
     empty_study: Project, sequence: list[tuple[str, tuple[Any, ...]]]

@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import SHARED
+from conftest import SHARED, examples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from unitizing_material import (
@@ -161,7 +161,7 @@ def test_k_u_and_its_coverage_are_what_characters_give(texts: list[Continuum], c
 
 
 @given(several(exclusive=True), st.sampled_from("xyz"))
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_with_exclusive_codes_has_and_has_not_is_the_published_k_u(
     texts: list[Continuum], code: str
 ):
@@ -172,7 +172,7 @@ def test_with_exclusive_codes_has_and_has_not_is_the_published_k_u(
 
 
 @given(several(), st.sampled_from("xyz"))
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_a_codes_alpha_is_u_and_bar_u_of_its_spans_alone(texts: list[Continuum], code: str):
     alone = [
         Continuum(

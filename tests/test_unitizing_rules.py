@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unitizing_material import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @given(several(), st.randoms())
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_the_order_of_coders_spans_and_texts_does_not_matter(
     texts: list[Continuum], random: Random
 ):
@@ -53,7 +54,7 @@ def test_the_order_of_coders_spans_and_texts_does_not_matter(
 
 
 @given(several(), st.permutations("xyz"), st.integers(0, 1000))
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_names_of_codes_and_the_first_position_do_not_matter(
     texts: list[Continuum], names: list[str], shift: int
 ):
@@ -77,7 +78,7 @@ def test_names_of_codes_and_the_first_position_do_not_matter(
 
 
 @given(several(), st.integers(2, 5))
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_coders_who_mark_the_same_agree_perfectly(texts: list[Continuum], m: int):
     same = [Continuum(t.length, {str(n): t.spans["A"] for n in range(m)}, t.start) for t in texts]
     for value in everything(same):
@@ -88,7 +89,7 @@ def test_coders_who_mark_the_same_agree_perfectly(texts: list[Continuum], m: int
 
 
 @given(st.integers(2, 4).flatmap(lambda m: st.tuples(texts_of(coders=m), texts_of(coders=m))))
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_two_texts_pooled_are_one_text_glued(pair: tuple[Continuum, Continuum]):
     """A gap at the seam is cut, but gaps count by length alone; spans never grow together."""
     first, second = (replace_start(text) for text in pair)
@@ -110,7 +111,7 @@ def replace_start(text: Continuum):
 
 
 @given(several())
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_values_without_a_text_are_those_of_the_other_texts(texts: list[Continuum]):
     """So an interval over transcripts costs one sweep."""
     left_out = lengths(texts).without_each(), code_lengths(texts).without_each()
@@ -127,7 +128,7 @@ def test_values_without_a_text_are_those_of_the_other_texts(texts: list[Continuu
 
 
 @given(several(), st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_a_weight_is_a_text_that_often(texts: list[Continuum], data: st.DataObject):
     times = data.draw(st.lists(st.integers(0, 3), min_size=len(texts), max_size=len(texts)))
     repeated = [text for text, n in zip(texts, times, strict=True) for _ in range(n)]
@@ -187,7 +188,7 @@ def test_disagreement_is_never_reported_as_agreement(silent: int):
 
 
 @given(several())
-@settings(max_examples=40)
+@settings(max_examples=examples(10, 200))
 def test_no_value_exceeds_one(texts: list[Continuum]):
     assert all(isnan(value) or value <= 1 + 1e-12 for value in everything(texts))
 

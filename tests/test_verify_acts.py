@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cards_material import until, upcoming
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from verify_material import WHO, event, revealed, sent, spare
@@ -276,7 +277,9 @@ def test_a_time_that_is_none_is_not_kept_and_the_act_is_done(desk: Project, ms: 
 plain = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.floats()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10, 200)
+)
 @given(
     st.sampled_from([*acts.OPS, "x"]),
     st.dictionaries(
