@@ -50,6 +50,18 @@ class Tabular(Protocol):
 UNDEFINED = "—"
 """What a reader sees where a value is undefined; the notes say why."""
 
+
+class _Widths(dict[int, str]):
+    """For each character that was met as many marks as it is wide, and a line's end for itself."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        wide = unicodedata.east_asian_width(character) in "WFA"
+        self[point] = "" if unicodedata.combining(character) else "--" if wide else "-"
+        return self[point]
+
+
+_WIDTHS = _Widths({ord("\n"): "\n"})
 _EVERY_FLOAT = Context(prec=400)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -90,7 +102,7 @@ def numeric(column: Column, rows: Iterable[Mapping[str, Cell]]) -> bool:
 
 def width(text: str) -> int:
     """Return the width of the longest line in half-width characters; Chinese counts double."""
-    return max((sum(map(_cell_width, line)) for line in text.split("\n")), default=0)
+    return max(map(len, text.translate(_WIDTHS).split("\n")))
 
 
 def columns(table: Tabular, *, detail: bool) -> tuple[Column, ...]:
@@ -116,9 +128,3 @@ def printed(
 
 def _nothing(cell: Cell) -> bool:
     return not cell.strip() if isinstance(cell, str) else number(cell) is None
-
-
-def _cell_width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1

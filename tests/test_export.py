@@ -131,6 +131,27 @@ def test_write_all_makes_each_table_in_each_format_and_one_document(tmp_path: Pa
     assert document(paths[4]).paragraphs[0].text == "表2　宽表"
 
 
+def test_a_table_is_the_same_file_alone_and_among_others(tmp_path: Path):
+    """Rows are written as they come, whatever they hold: no word of theirs is taken for markup."""
+    rows = ({"a": "<!--rows-->"}, {"a": "</row>&\t甲\n乙\r "}, {"a": "x"}, {"a": ""}, {})
+    hostile = Table("rows", "</row><!--rows-->", (Column("a", "<!--rows-->"),), rows)
+    for table in (*EVERY, hostile):
+        for path in write_all([table], tmp_path / table.name)[:4]:
+            assert path.read_bytes() == write(table, tmp_path / path.name).read_bytes()
+    said = document(tmp_path / "rows.docx").tables[0].column_cells(0)
+    assert [it.text for it in said] == [
+        *("<!--rows-->", "<!--rows-->", "</row>&\t甲\n乙\n ", "x", "", cells.UNDEFINED)
+    ]
+
+
+def test_a_sheet_names_all_that_it_holds(tmp_path: Path):
+    for table in (TABLE, replace(TABLE, notes=()), EMPTY):
+        path = write(table, tmp_path / "t.xlsx")
+        (told,) = xml(path, "xl/worksheets/sheet1.xml").iter("{*}dimension")
+        made = sheet(path)
+        assert told.get("ref") == f"A1:{made.cell(made.max_row, made.max_column).coordinate}"
+
+
 def test_tables_whose_titles_differ_in_case_alone_are_files_of_their_own(tmp_path: Path):
     titles = ("Codes", "codes", "codes-2", tr("table.together", "en"))
     tables = [replace(TABLE, title=title) for title in titles]

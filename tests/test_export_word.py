@@ -227,6 +227,11 @@ def test_a_word_file_has_no_trace_of_its_template(tmp_path: Path):
         assert b"python-docx" not in archive.read("docProps/core.xml")
 
 
+def extent(column: list[str]) -> layout.Extent:
+    label, *texts = column
+    return layout.Extent.of(label, texts, [cells.width(it) for it in texts])
+
+
 @given(
     st.lists(
         st.tuples(st.booleans(), st.lists(st.text("字 ab1", max_size=80), min_size=1, max_size=4)),
@@ -236,7 +241,8 @@ def test_a_word_file_has_no_trace_of_its_template(tmp_path: Path):
     st.integers(2_000, 14_000),
 )
 def test_the_columns_always_fill_the_page_and_each_has_room(drawn: Any, page: int):
-    widths = layout.share([column for _, column in drawn], [number for number, _ in drawn], page)
+    extents = [extent(column) for _, column in drawn]
+    widths = layout.share(extents, [number for number, _ in drawn], page)
 
     assert sum(widths) == page
     assert all(width > 0 for width in widths)
@@ -244,7 +250,7 @@ def test_the_columns_always_fill_the_page_and_each_has_room(drawn: Any, page: in
 
 def test_a_quotation_gets_more_room_than_a_label_and_no_word_is_broken():
     label, quote, number = layout.share(
-        [["Code", "Responsibility"] * 5, ["Quote", "字" * 200] * 5, ["n", "1"] * 5],
+        [extent(it * 5) for it in (["Code", "Responsibility"], ["Quote", "字" * 200], ["n", "1"])],
         [False, False, True],
         9_000,
     )

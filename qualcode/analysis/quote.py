@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.corpus import people, references
+from qualcode.analysis.corpus import answered, each, people
 from qualcode.analysis.declared import CODE, paper
 from qualcode.analysis.notes import about_codings
 from qualcode.citation import cite
@@ -36,14 +36,12 @@ def quotations(corpus: Corpus) -> Table:
     known = {person.pseudonym: person for person in people(corpus)}
     rows: list[dict[str, Cell]] = []
     refused = 0
-    found = references(corpus)
-    for code in corpus.book.codes:
-        for reference in found[code.id]:
-            person = known[reference.participant] if reference.participant else None
-            if person is not None and not person.consent.get("quote", True):
-                refused += 1
-            else:
-                rows.append(_row(corpus, code, reference, person))
+    for code, reference in each(corpus, answered(corpus)):
+        person = known[reference.participant] if reference.participant else None
+        if person is not None and not person.consent.get("quote", True):
+            refused += 1
+        else:
+            rows.append(_row(corpus, corpus.book.codes[code], reference, person))
     notes = [QUOTATIONS.note(language, "quotations", n=len(rows))]
     if refused:
         notes.append(QUOTATIONS.note(language, "refused", n=refused))

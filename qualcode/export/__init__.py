@@ -8,24 +8,33 @@ from __future__ import annotations
 import secrets
 import shutil
 from contextlib import suppress
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from qualcode import private
 from qualcode.errors import Clause, InputError, ProjectError
 from qualcode.export import naming, parquet, plain, word, xlsx
+from qualcode.export.shown import Shown
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qualcode.i18n import Language
     from qualcode.table import Table
 
-PAPER = (".docx", ".xlsx", ".csv", ".md")
-"""The formats that ``write_all`` makes of each table."""
+_SAVERS: dict[str, Callable[..., None]] = {
+    ".docx": word.save,
+    ".xlsx": xlsx.save,
+    ".csv": plain.save_csv,
+    ".md": plain.save_markdown,
+}
+"""Write a table that is shown in several formats; only Word numbers it."""
 
+PAPER = tuple(_SAVERS)
+"""The formats that ``write_all`` makes of each table."""
 
 WORDS = (".md", ".txt")
 """The endings of a text without tables."""
@@ -59,7 +68,8 @@ def write(
             file=path.name,
             ending=path.suffix or Clause("error.export.nothing"),
         )
-    return _replace(path, writer(table, language=language, detail=detail))
+    data = writer(table, language=language, detail=detail)
+    return _replace(path, lambda file: file.write(data))
 
 
 def write_text(text: str, path: Path | str) -> Path:
@@ -77,7 +87,7 @@ def write_text(text: str, path: Path | str) -> Path:
             file=path.name,
             ending=path.suffix or Clause("error.export.nothing"),
         )
-    return _replace(path, text.encode("utf-8"))
+    return _replace(path, lambda file: file.write(text.encode("utf-8")))
 
 
 def write_all(
@@ -97,18 +107,17 @@ def write_all(
     paths = []
     names = [naming.stem(it.title, it.name) if titled else it.name for it in tables]
     together = naming.stem(tr("table.together", language)) if titled else "tables"
+    shown = [Shown(it) for it in tables]
     for position, (stem, table) in enumerate(
-        zip(_stems(names, together), tables, strict=True), start=1
+        zip(_stems(names, together), shown, strict=True), start=1
     ):
-        for suffix in PAPER:
-            data = (
-                word.render(table, language=language, number=position)
-                if suffix == ".docx"
-                else WRITERS[suffix](table, language=language)
-            )
-            paths.append(_replace(directory / f"{stem}{suffix}", data))
-    if tables:
-        paths.append(_replace(directory / f"{together}.docx", word.render_all(tables, language)))
+        for suffix, saver in _SAVERS.items():
+            numbered = {"number": position} if suffix == ".docx" else {}
+            save = partial(saver, table, language=language, **numbered)
+            paths.append(_replace(directory / f"{stem}{suffix}", save))
+    if shown:
+        save = partial(word.save_all, shown, language=language)
+        paths.append(_replace(directory / f"{together}.docx", save))
     return paths
 
 
@@ -123,12 +132,13 @@ def _stems(names: Sequence[str], taken: str) -> list[str]:
     return made
 
 
-def _replace(path: Path, data: bytes) -> Path:
+def _replace(path: Path, save: Callable[[IO[bytes]], object]) -> Path:
     part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
         private.folder(path.parent)
         private.claim(part)
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            save(file)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)

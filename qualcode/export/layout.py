@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -26,9 +28,31 @@ _LONGEST_WORD = 24
 _WORD = re.compile("[^\\s\u2e80-\U0003ffff/-]+[/-]?")  # a line may break before and after Chinese
 
 
-def least(texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much room the words of a column take, in half-width characters but for the word.
+
+    ``head`` and ``body`` are the widest of its header and of its cells, ``mean`` is that of all
+    of them; ``word`` is how many characters the longest word has.
+    """
+
+    head: int
+    body: int
+    mean: float
+    word: int
+
+    @classmethod
+    def of(cls, label: str, texts: Sequence[str], widths: Sequence[int]) -> Extent:
+        """Measure a column: its header, its cells and how wide each of those is."""
+        head = width(label)
+        words = (len(word) for text in chain([label], texts) for word in _WORD.findall(text))
+        mean = (head + sum(widths)) / (1 + len(widths))
+        return cls(head, max(widths, default=0), mean, max(words, default=0))
+
+
+def least(columns: Sequence[Extent], numeric: Sequence[bool]) -> list[int]:
     """Return the widths under which some word or number of a column would be broken."""
-    return [_floor(*pair) for pair in zip(texts, numeric, strict=True)]
+    return [_floor(*pair) for pair in zip(columns, numeric, strict=True)]
 
 
 def parts(floors: Sequence[int], heads: int, page: int) -> list[list[int]]:
@@ -46,42 +70,37 @@ def parts(floors: Sequence[int], heads: int, page: int) -> list[list[int]]:
     return found
 
 
-def share(texts: Sequence[Sequence[str]], numeric: Sequence[bool], page: int) -> list[int]:
-    """Return the columns' widths, together ``page``; ``texts`` holds each column, header first.
+def share(columns: Sequence[Extent], numeric: Sequence[bool], page: int) -> list[int]:
+    """Return the columns' widths, together ``page``.
 
     If not every column can have its text on one line, each gets room by the root of its mean
     length, so that a quotation gets more than a label and never everything; no word is broken.
     """
-    floors = least(texts, numeric)
+    floors = least(columns, numeric)
     wanted = [
-        max(_twips(max(map(width, column))), floor)
-        for column, floor in zip(texts, floors, strict=True)
+        max(_twips(max(it.head, it.body)), floor) for it, floor in zip(columns, floors, strict=True)
     ]
     if sum(wanted) > page:
-        weights = [sqrt(sum(map(width, column)) / len(column) + 1) for column in texts]
-        wanted = _squeeze(wanted, floors, weights, page)
+        wanted = _squeeze(wanted, floors, [sqrt(it.mean + 1) for it in columns], page)
     return _fill(wanted, page)
 
 
-def number_indent(texts: Sequence[str], column: int) -> int:
+def number_indent(column: Extent, room: int) -> int:
     """Return the right indent that sets right-aligned numbers under a centred header."""
-    widest = max(map(width, texts), default=0) * DIGIT
-    return max(0, (column - 2 * MARGIN - widest) // 2)
+    return max(0, (room - 2 * MARGIN - column.body * DIGIT) // 2)
 
 
 def _twips(characters: int) -> int:
     return characters * HALF + _PADDING
 
 
-def _floor(column: Sequence[str], is_number: bool) -> int:
+def _floor(column: Extent, is_number: bool) -> int:
     """Return the width under which a word or a number would be broken."""
-    widest = [width(text) for text in column]
-    words = [len(word) for text in column for word in _WORD.findall(text)]
-    word = min(max(words, default=0), _LONGEST_WORD)
+    word = min(column.word, _LONGEST_WORD)
     if is_number:
-        digits = max(widest[1:], default=0) * DIGIT + _PADDING
-        return max(digits, _twips(max(word, (widest[0] + 1) // 2)))
-    return _twips(max(word, min(max(widest), _SHORTEST)))
+        digits = column.body * DIGIT + _PADDING
+        return max(digits, _twips(max(word, (column.head + 1) // 2)))
+    return _twips(max(word, min(max(column.head, column.body), _SHORTEST)))
 
 
 def _squeeze(

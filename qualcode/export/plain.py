@@ -6,14 +6,15 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from qualcode import cells
+from qualcode.export.shown import Shown
 from qualcode.i18n import tr
 from qualcode.text.guard import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from qualcode.i18n import Language
     from qualcode.table import Cell, Column, Table
@@ -29,29 +30,52 @@ def csv_bytes(table: Table, *, language: Language = "zh", detail: bool | None = 
     Numbers are at full precision and undefined is empty. Text that a spreadsheet would run as
     a formula gets an apostrophe before it.
     """
+    file = io.BytesIO()
+    save_csv(Shown(table), file, language, detail=detail)
+    return file.getvalue()
+
+
+def save_csv(
+    shown: Shown, file: IO[bytes], language: Language, *, detail: bool | None = None
+) -> None:
+    """Write a table as ``csv_bytes`` gives it to a file, row by row."""
     del language
-    columns = cells.columns(table, detail=detail is not False)
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
+    columns = cells.columns(shown.table, detail=detail is not False)
+    words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(words)
     writer.writerow([_harmless(column.label) for column in columns])
-    writer.writerows([_harmless(row.get(c.id)) for c in columns] for row in table.rows)
-    return file.getvalue().encode("utf-8-sig")
+    writer.writerows([_harmless(row.get(c.id)) for c in columns] for row in shown.table.rows)
+    words.detach()
 
 
 def markdown(table: Table, *, language: Language = "zh", detail: bool | None = None) -> bytes:
     """Return a GitHub table under its title, the notes below; text is never markup."""
+    file = io.BytesIO()
+    save_markdown(Shown(table), file, language, detail=detail)
+    return file.getvalue()
+
+
+def save_markdown(
+    shown: Shown, file: IO[bytes], language: Language, *, detail: bool | None = None
+) -> None:
+    """Write a table as ``markdown`` gives it to a file, row by row."""
+    table = shown.table
     columns, empty = cells.printed(table, detail=detail)
-    rules = ["---:" if cells.numeric(column, table.rows) else ":---" for column in columns]
-    rows = [[column.label for column in columns]]
-    rows += [[cells.shown(row.get(c.id), c) for c in columns] for row in table.rows]
-    lines = [[_literal(text) for text in row] for row in rows]
-    lines.insert(1, rules)
-    parts = [
-        f"**{_literal(table.title)}**",
-        "\n".join(f"| {' | '.join(line)} |" for line in lines),
-        *(_literal(note) for note in marked(noted(table, empty, language), language)),
-    ]
-    return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
+    rules = ["---:" if shown.numeric(column) else ":---" for column in columns]
+    words = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+    words.write(f"**{_literal(table.title)}**\n\n")
+    words.write(_line(_literal(column.label) for column in columns))
+    words.write(f"\n{_line(rules)}")
+    for row in zip(*map(shown.texts, columns), strict=True):
+        words.write(f"\n{_line(map(_literal, row))}")
+    for note in marked(noted(table, empty, language), language):
+        words.write(f"\n\n{_literal(note)}")
+    words.write("\n")
+    words.detach()
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def json_bytes(table: Table, *, language: Language = "zh", detail: bool | None = None) -> bytes:

@@ -6,17 +6,21 @@ import io
 import re
 import sys
 import zipfile
+from dataclasses import dataclass
+from itertools import chain
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from qualcode import cells
 from qualcode.export.archive import MADE, steady
 from qualcode.export.plain import marked
+from qualcode.export.shown import Shown
 from qualcode.i18n import tr
 from qualcode.text.guard import is_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from qualcode.i18n import Language
     from qualcode.table import Cell, Column, Table
@@ -29,6 +33,8 @@ _LINE, _HIGHEST = 15, 409  # points; Excel allows no higher row
 # Excel's own escape: _x000D_ is a line end, so a text that looks like one must not be taken for it.
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile(r"_x[0-9A-F]{4}_")
+_LONGEST_ESCAPE = 7
+_SHEET, _END = "xl/worksheets/sheet1.xml", "</row>"
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -39,9 +45,22 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
     where it begins like a formula, looks like an escape of Excel's own (``_x0041_``), or has
     control characters.
     """
+    file = io.BytesIO()
+    save(Shown(table), file, language, detail=detail)
+    return file.getvalue()
+
+
+def save(shown: Shown, file: IO[bytes], language: Language, *, detail: bool | None = None) -> None:
+    """Write a workbook to a file.
+
+    openpyxl makes all but the rows, which are written as they come: its own writer for that,
+    too, makes elements of what is words in the end.
+    """
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
     from openpyxl.writer.excel import ExcelWriter
 
+    table = shown.table
     columns = cells.columns(table, detail=detail is not False)
     book = Workbook()
     book.properties.creator = "qualcode"
@@ -50,77 +69,122 @@ def render(table: Table, *, language: Language = "zh", detail: bool | None = Non
     sheet = book.active
     sheet.title = _sheet_name(table)
     sheet.freeze_panes = "A2"
-    cut = _fill(sheet, columns, table)
-    _fit(sheet, columns, table)
+    made = [_Cells.of(sheet, *it, shown) for it in enumerate(columns, start=1)]
+    cut = sum(_is_cut(row.get(it.id)) for row in table.rows for it in columns)
     notes = [*table.notes, *([tr("table.cut", language, n=cut)] if cut else [])]
     _add_notes(sheet, marked(tuple(notes), language), len(table.rows) + 3)
-    file = io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(file, "w")).save()
-    return steady(file.getvalue())
+    last = max(sheet.max_row, 1 + len(table.rows))
+    whole = f"A1:{get_column_letter(sheet.max_column)}{last}"
+    sheet.calculate_dimension = lambda: whole
+    empty = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(empty, "w")).save()
+    rows = chain([_END], _rows(shown, made))
+    steady(empty.getvalue(), file, part=_SHEET, mark=_END.encode(), fills=[rows])
 
 
-def _fill(sheet: Any, columns: Sequence[Column], table: Table) -> int:
-    """Fill header and rows; return how many texts were cut at Excel's limit."""
-    from openpyxl.styles import Alignment, Font
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How the cells of a column are written: their letter, room and styles by their kind."""
 
-    cut = 0
-    for position, column in enumerate(columns, start=1):
-        head = sheet.cell(1, position)
-        _set(head, column.label, column)
+    column: Column
+    letter: str
+    room: int
+    text: int
+    guarded: int
+    number: int
+
+    @classmethod
+    def of(cls, sheet: Any, position: int, column: Column, shown: Shown) -> _Cells:
+        """Set a column's header and width, and the styles of its cells."""
+        from openpyxl.styles import Alignment, Font
+        from openpyxl.utils import get_column_letter
+
+        head, letter, number = (
+            sheet.cell(1, position),
+            get_column_letter(position),
+            shown.numeric(column),
+        )
+        _set_text(head, column.label)
         head.font = Font(bold=True)
-        number = cells.numeric(column, table.rows)
         head.alignment = Alignment(horizontal="right" if number else "left", vertical="center")
+        widest = max(shown.widths(column), default=0)
+        room = max(1, min(max(cells.width(column.label), widest), _WIDEST))
+        sheet.column_dimensions[letter].width = room + 2
         body = Alignment(vertical="top", wrap_text=not number)
-        for line, row in enumerate(table.rows, start=2):
-            cell = sheet.cell(line, position)
-            cut += _set(cell, row.get(column.id), column)
-            cell.alignment = body
-    return cut
+        looks: tuple[dict[str, Any], ...]
+        looks = ({}, {"quotePrefix": True}, {"number_format": _format(column)})
+        styles = (_style(sheet, alignment=body, **look) for look in looks)
+        return cls(column, letter, room, *styles)
+
+    def cell(self, line: int, value: Cell) -> str:
+        """Return the XML of a cell."""
+        if isinstance(value, str):
+            style = self.guarded if is_formula(value) else self.text
+            return f'<c r="{self.letter}{line}" s="{style}" t="inlineStr">{_inline(value)}</c>'
+        return f'<c r="{self.letter}{line}" s="{self.number}" t="n">{_plain(value)}</c>'
+
+    def lines(self, shown: Shown) -> Iterator[int]:
+        """Yield how many lines each cell takes."""
+        for text, width in zip(shown.texts(self.column), shown.widths(self.column), strict=True):
+            wide = map(cells.width, text.split("\n")) if "\n" in text else (width,)
+            yield sum(max(1, ceil(it / self.room)) for it in wide)
 
 
-def _fit(sheet: Any, columns: Sequence[Column], table: Table) -> None:
-    """Make columns as wide as their text, up to a limit, and rows as high as then is needed."""
-    from openpyxl.utils import get_column_letter
+def _style(sheet: Any, **look: Any) -> int:
+    """Return the number of a style of the workbook."""
+    from openpyxl.cell import WriteOnlyCell
 
-    lines = [1] * len(table.rows)
-    for position, column in enumerate(columns, start=1):
-        texts = [cells.shown(row.get(column.id), column) for row in table.rows]
-        room = max(1, min(max(map(cells.width, [column.label, *texts])), _WIDEST))
-        sheet.column_dimensions[get_column_letter(position)].width = room + 2
-        for index, text in enumerate(texts):
-            needed = sum(max(1, ceil(cells.width(line) / room)) for line in text.split("\n"))
-            lines[index] = max(lines[index], needed)
-    for index, count in enumerate(lines):
-        if count > 1:
-            sheet.row_dimensions[index + 2].height = min(count * _LINE, _HIGHEST)
+    cell = WriteOnlyCell(sheet)
+    for name, value in look.items():
+        setattr(cell, name, value)
+    return int(cell.style_id)
 
 
-def _set(cell: Any, value: Cell, column: Column) -> bool:
-    """Set one cell; return whether its text had to be cut."""
-    if not isinstance(value, str):
-        _set_number(cell, cells.number(value))
-        if column.decimals is not None:
-            cell.number_format = f"{0:.{column.decimals}f}"
-        return False
-    return _set_text(cell, value)
+def _format(column: Column) -> str:
+    return "General" if column.decimals is None else f"{0:.{column.decimals}f}"
 
 
-def _set_number(cell: Any, value: float | None) -> None:
-    if isinstance(value, float):
-        cell.value = repr(value)  # openpyxl itself would write 16 digits, one too few
-        cell.data_type = "n"
-    else:
-        cell.value = value
+def _rows(shown: Shown, columns: Sequence[_Cells]) -> Iterator[str]:
+    """Yield the XML of each row, as high as its words need."""
+    lines = [it.lines(shown) for it in columns]
+    for line, row in enumerate(shown.table.rows if columns else (), start=2):
+        count = max(map(next, lines))
+        high = min(count * _LINE, _HIGHEST)
+        height = f' ht="{high}" customHeight="1"' if count > 1 else ""
+        made = "".join([it.cell(line, row.get(it.column.id)) for it in columns])
+        yield f'<row r="{line}"{height}>{made}</row>'
 
 
-def _set_text(cell: Any, text: str) -> bool:
-    """Set a cell to a text; return whether it had to be cut."""
-    whole = _escaped(text)
-    kept = whole if len(whole) <= LONGEST else f"{_escaped(text, LONGEST - 1)}…"
-    cell.value = kept
+def _inline(text: str) -> str:
+    kept = _kept(text)
+    space = ' xml:space="preserve"' if kept.strip() != kept else ""
+    return f"<is><t{space}>{escape(kept)}</t></is>" if kept else ""
+
+
+def _plain(value: float | None) -> str:
+    number = cells.number(value)
+    if number is None:
+        return ""
+    # openpyxl itself would write 16 digits, one too few
+    return f"<v>{float(number)!r}</v>" if isinstance(number, float) else f"<v>{number:d}</v>"
+
+
+def _set_text(cell: Any, text: str) -> None:
+    cell.value = _kept(text)
     cell.data_type = "s"  # a text that begins with "=" was taken for a formula, "#N/A" for an error
     cell.quotePrefix = is_formula(text)
-    return kept != whole
+
+
+def _is_cut(value: Cell) -> bool:
+    """Tell whether a cell holds more than Excel does."""
+    if not isinstance(value, str) or len(value) * _LONGEST_ESCAPE <= LONGEST:
+        return False
+    return len(_escaped(value)) > LONGEST
+
+
+def _kept(text: str) -> str:
+    """Return a text as a sheet holds it, cut where Excel holds no more."""
+    return f"{_escaped(text, LONGEST - 1)}…" if _is_cut(text) else _escaped(text)
 
 
 def _escaped(text: str, longest: int = sys.maxsize) -> str:
