@@ -45,7 +45,7 @@ def strays(table: Table) -> list[object]:
     there = [it.id for it in table.columns if it.id in declared or not several]
     found: list[object] = [it for it in there if it not in declared]
     found += [there] if there != [it for it in declared if it in there] else []
-    found += [it for it in table.columns if it.label == it.id]
+    found += [] if spec.words else ["headed by ids"]
     return found + [
         (it.id, row.get(it.id))
         for it in table.columns

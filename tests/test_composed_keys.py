@@ -58,7 +58,6 @@ from qualcode.project.sources.search import Extent
 from qualcode.review import Standing
 from qualcode.suggest import why
 from qualcode.suggest.learned import Scale
-from qualcode.suggest.quality import On
 from qualcode.suggest.queue import QUEUES
 from qualcode.suggest.verdict import Word
 
@@ -206,12 +205,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
         "all_alike", "few_transcripts", "no_overlap", "no_variation", "not_applied",
         "one_transcript", "perfect", "undefined_without_one",
     ),
-    "quality.column.{name.removeprefix('blind_')}": (
-        "alpha", "alpha_high", "alpha_low", "average_precision", "brier", "calibration_error",
-        "code", "f1", "label", "negatives", "positives", "precision", "recall", "scale",
-        "threshold", "undefined", "verdict", "why", "word",
-    ),
-    "quality.note.bins_{on}": get_args(On),
     "quality.reason.{found.reason}": (
         "blind_unread", "no_scores", "not_sealed", "one_transcript", "other_meaning",
         "too_few_negatives", "too_few_positives",

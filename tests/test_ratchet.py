@@ -152,7 +152,7 @@ def lists_of_interval_kinds() -> int:
         (connection_signatures, 76),
         (errors_without_a_key, 57),
         (look_ups, 1),
-        (tables_by_hand, 25),
+        (tables_by_hand, 18),
         (private_caches, 1),
         (classes_of_one_name, 33),
         (numpy_in_verbs, 4),

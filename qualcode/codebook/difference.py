@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.meaning import diff
 from qualcode.i18n import catalogue, tr
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from qualcode.codebook.meaning import Change
     from qualcode.i18n import Language
     from qualcode.model import Code, Codebook
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
-COLUMNS = ("code", "label", "change", "field", "before", "after")
+DIFFERENCE = TableSpec(
+    "codebook_diff",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label", "change", "field", "before", "after"),
+    ),
+    words="codebook_diff",
+    notes=("note", "same"),
+    heads="codebook_diff",
+    said="codebook_diff",
+)
 
 
 def difference(old: Codebook, new: Codebook, language: Language) -> Table:
@@ -28,13 +38,9 @@ def difference(old: Codebook, new: Codebook, language: Language) -> Table:
     rows: list[dict[str, Cell]] = []
     for change in diff(old, new):
         rows += _rows(old, new, change, language)
-    columns = tuple(
-        Column(name, tr(f"codebook_diff.{name}", language), None, name == "code")
-        for name in COLUMNS
-    )
-    title = tr("codebook_diff.title", language, old=old.version or "—", new=new.version or "—")
-    note = tr("codebook_diff.note" if rows else "codebook_diff.same", language)
-    return Table("codebook_diff", title, columns, tuple(rows), (note,))
+    title = {"old": old.version or "—", "new": new.version or "—"}
+    note = DIFFERENCE.note(language, "note" if rows else "same")
+    return DIFFERENCE.table(language, rows, (note,), title=title)
 
 
 def _rows(

@@ -18,13 +18,14 @@ from qualcode.i18n import Language, tr
 from qualcode.suggest.checked import checked
 from qualcode.suggest.classifier import MINIMUM, Blend, learnable
 from qualcode.suggest.examples import Context
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.model import Codebook
     from qualcode.suggest.examples import Fit, Floats, Suggester, Training
+    from qualcode.table import Cell, Table
 
 Integers = npt.NDArray[np.intp]
 
@@ -34,6 +35,21 @@ TRUSTED = 10
 """A measured threshold is used from this many coded units on; below it is mostly chance."""
 
 _FIGURES = ("average_precision", "precision", "recall", "f1", "threshold")
+EVALUATION = TableSpec(
+    "evaluation",
+    (
+        *text_columns("code"),
+        *count_columns("positives", "negatives"),
+        *count_columns("transcripts", appendix=True),
+        *figure_columns(2, *_FIGURES),
+        *text_columns("reason", head="remark"),
+    ),
+    words="suggest",
+    notes=("note_folds", "note_optimistic", "note_assisted"),
+    title="suggest.evaluation",
+    heads="suggest",
+    said="suggest",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +197,11 @@ def thresholds(reports: Iterable[CodeReport]) -> dict[str, float]:
 def report(reports: Iterable[CodeReport], book: Codebook, *, language: Language = "zh") -> Table:
     """Return the table "evaluation": one row a code, undefined figures with their reason."""
     reports = tuple(reports)
-    columns = (
-        Column("code", tr("suggest.code", language)),
-        Column("positives", tr("suggest.positives", language)),
-        Column("negatives", tr("suggest.negatives", language)),
-        Column("transcripts", tr("suggest.transcripts", language), detail=True),
-        *(Column(f, tr(f"suggest.{f}", language), decimals=2) for f in _FIGURES),
-        Column("reason", tr("suggest.remark", language)),
-    )
-    notes = [tr("suggest.note_optimistic", language), tr("suggest.note_assisted", language)]
+    say = partial(EVALUATION.note, language)
+    notes = [say("note_optimistic"), say("note_assisted")]
     if reports and reports[0].folds > 1:
-        about = {"folds": reports[0].folds, "seed": reports[0].seed}
-        notes.insert(0, tr("suggest.note_folds", language, **about))
-    rows = tuple(_row(one, book, language) for one in reports)
-    return Table("evaluation", tr("suggest.evaluation", language), columns, rows, tuple(notes))
+        notes.insert(0, say("note_folds", folds=reports[0].folds, seed=reports[0].seed))
+    return EVALUATION.table(language, (_row(one, book, language) for one in reports), notes)
 
 
 def best_cut(truth: npt.NDArray[np.bool_], scores: Floats) -> Cut | None:

@@ -8,6 +8,7 @@ units, and within a repeat only what was learned from differs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, nan
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ import numpy as np
 from qualcode.i18n import Language, tr
 from qualcode.suggest.classifier import MINIMUM
 from qualcode.suggest.evaluation import FOLDS, SEED, grouped_folds
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.suggest.evaluation import Integers
     from qualcode.suggest.examples import Context, Fit, Floats, Training
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 REPEATS = 3
@@ -34,6 +35,19 @@ STILL = 0.02
 OVERALL = "*"
 FEWEST = 3
 """Fewer transcripts have no part of which one could be held out and the rest be divided."""
+
+LEARNING_CURVE = TableSpec(
+    "learning_curve",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *figure_columns(2, "share"),
+        *figure_columns(0, "transcripts", "units", "positives"),
+        *figure_columns(2, "mean", "low", "high"),
+    ),
+    words="learning_curve",
+    notes=("helps", "level", "how", "assisted", "left_out"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +132,8 @@ def table(curve: Curve, book: Codebook, *, language: Language = "zh") -> Table:
     """Return the table "learning_curve": a row a share over all codes, then of each code."""
     names = {code.id: code.label(language) for code in book.codes}
     names[OVERALL] = tr("learning_curve.overall", language)
-    columns = (
-        Column("code", tr("learning_curve.column.code", language), detail=True),
-        Column("label", tr("learning_curve.column.label", language)),
-        Column("share", tr("learning_curve.column.share", language), decimals=2),
-        *(
-            Column(each, tr(f"learning_curve.column.{each}", language), decimals=0)
-            for each in ("transcripts", "units", "positives")
-        ),
-        *(
-            Column(each, tr(f"learning_curve.column.{each}", language), decimals=2)
-            for each in ("mean", "low", "high")
-        ),
-    )
-    rows = tuple(_row(point, names) for point in curve.points)
-    title = tr("learning_curve.title", language)
-    return Table("learning_curve", title, columns, rows, tuple(_notes(curve, names, language)))
+    rows = (_row(point, names) for point in curve.points)
+    return LEARNING_CURVE.table(language, rows, _notes(curve, names, language))
 
 
 def rise(curve: Curve, code: str = OVERALL) -> float:
@@ -231,16 +231,10 @@ def _notes(curve: Curve, names: Mapping[str, str], language: Language) -> Iterat
     if curve.reason:
         yield tr(f"learning_curve.reason.{curve.reason}", language, needs=curve.needs)
         return
-    risen = rise(curve)
-    yield tr(f"learning_curve.note.{'helps' if risen >= STILL else 'level'}", language, rise=risen)
-    yield tr(
-        "learning_curve.note.how",
-        language,
-        folds=curve.folds,
-        repeats=curve.repeats,
-        seed=curve.seed,
-    )
-    yield tr("learning_curve.note.assisted", language)
+    say, risen = partial(LEARNING_CURVE.note, language), rise(curve)
+    yield say("helps" if risen >= STILL else "level", rise=risen)
+    yield say("how", folds=curve.folds, repeats=curve.repeats, seed=curve.seed)
+    yield say("assisted")
     if curve.left_out:
         codes = tr("agreement.and", language).join(names.get(c, c) for c in curve.left_out)
-        yield tr("learning_curve.note.left_out", language, codes=codes)
+        yield say("left_out", codes=codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +12,7 @@ import numpy as np
 from qualcode.i18n import tr
 from qualcode.suggest.figures import Figures, calibration_error, pooled
 from qualcode.suggest.verdict import Humans, verdict
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +20,61 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.suggest.figures import Bin
     from qualcode.suggest.verdict import Verdict
+    from qualcode.table import Cell, Table
+    from qualcode.table_spec import ColumnSpec
 
 On = Literal["folds", "blind"]
 OVERALL = "*"
 SHOWN = ("average_precision", "f1", "precision", "recall", "calibration_error")
 MEAN = ("average_precision", "f1", "precision", "recall", "brier")
+
+
+def _measured(prefix: str) -> tuple[ColumnSpec, ...]:
+    """Declare what is measured on the folds, or with a prefix on the blind sample."""
+    names = {it: f"{prefix}{it}" for it in (*SHOWN, "brier", "threshold")}
+    return (
+        *count_columns(f"{prefix}positives"),
+        *count_columns(f"{prefix}negatives", appendix=True),
+        *figure_columns(2, names["average_precision"], names["f1"]),
+        *figure_columns(2, names["precision"], names["recall"], appendix=True),
+        *figure_columns(2, names["calibration_error"]),
+        *figure_columns(2, names["brier"], names["threshold"], appendix=True),
+        *text_columns(f"{prefix}undefined", appendix=True),
+    )
+
+
+QUALITY = TableSpec(
+    "quality",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *text_columns("verdict", appendix=True),
+        *text_columns("word", "why"),
+        *text_columns("scale", appendix=True),
+        *_measured(""),
+        *_measured("blind_"),
+        *figure_columns(2, "alpha", "alpha_low", "alpha_high", appendix=True),
+    ),
+    words="quality",
+    notes=(
+        *("run", "folds", "blind", "threshold", "calibration", "rule"),
+        *("humans", "no_humans", "scales"),
+    ),
+)
+BINS = TableSpec(
+    "calibration",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *figure_columns(1, "low", "high"),
+        *count_columns("n"),
+        *figure_columns(2, "score", "share"),
+    ),
+    words="quality.bins",
+    notes=("bins", "bins_folds", "bins_blind", "bins_none"),
+    heads="quality.bins",
+    said="quality.note",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +130,25 @@ def table(found: Sequence[Quality], about: About, language: Language = "zh") -> 
     rows = [_row(one, language) for one in found]
     if found:
         rows.append(_mean_row(found, language))
-    title = tr("quality.title", language)
-    notes = tuple(_notes(found, about, language))
-    return Table("quality", title, _columns(language), tuple(rows), notes)
+    return QUALITY.table(language, rows, _notes(found, about, language))
 
 
 def bins_table(found: Sequence[Quality], on: On, language: Language = "zh") -> Table:
     """Return the table ``calibration``: of each code and of all together (``*``), a row a bin."""
-    columns = (
-        Column("code", tr("quality.column.code", language), detail=True),
-        Column("label", tr("quality.column.label", language)),
-        Column("low", tr("quality.bins.low", language), decimals=1),
-        Column("high", tr("quality.bins.high", language), decimals=1),
-        Column("n", tr("quality.bins.n", language)),
-        Column("score", tr("quality.bins.score", language), decimals=2),
-        Column("share", tr("quality.bins.share", language), decimals=2),
-    )
     together = (
         OVERALL,
         tr("quality.overall", language),
         pooled([one.on(on).bins for one in found]),
     )
     groups = [together, *((one.code, one.label, one.on(on).bins) for one in found)]
-    rows = tuple(_bin_row(code, label, one) for code, label, bins in groups for one in bins)
-    notes = [tr("quality.note.bins", language), tr(f"quality.note.bins_{on}", language)]
+    rows = (_bin_row(code, label, one) for code, label, bins in groups for one in bins)
+    say = partial(BINS.note, language)
+    notes = [say("bins"), say(f"bins_{on}")]
     bare = [one.label for one in found if not one.on(on).bins]
     if bare:
         names = tr("agreement.and", language).join(bare)
-        notes.append(tr("quality.note.bins_none", language, codes=names))
-    return Table("calibration", tr("quality.bins.title", language), columns, rows, tuple(notes))
+        notes.append(say("bins_none", codes=names))
+    return BINS.table(language, rows, notes)
 
 
 def _row(one: Quality, language: Language) -> dict[str, Cell]:
@@ -172,42 +213,12 @@ def _why(one: Quality, said: Verdict, language: Language) -> str:
     return tr(f"quality.why.{key}", language, **values)
 
 
-def _columns(language: Language) -> tuple[Column, ...]:
-    counts = ("positives", "negatives", "blind_positives", "blind_negatives")
-    figures = (*SHOWN, "brier", "threshold")
-    words = ("code", "label", "verdict", "word", "why", "scale")
-    ids = (
-        *words,
-        *("positives", "negatives", *figures, "undefined"),
-        *("blind_positives", "blind_negatives", *(f"blind_{name}" for name in figures)),
-        *("blind_undefined", "alpha", "alpha_low", "alpha_high"),
-    )
-    shown = {"label", "word", "positives", "average_precision", "f1", "calibration_error"}
-    shown |= {"blind_positives", "blind_average_precision", "blind_f1", "blind_calibration_error"}
-    return tuple(
-        Column(
-            name,
-            _label(name, language),
-            None if name in counts or name in words or name.endswith("undefined") else 2,
-            name not in shown | {"why"},
-        )
-        for name in ids
-    )
-
-
-def _label(name: str, language: Language) -> str:
-    own = tr(f"quality.column.{name.removeprefix('blind_')}", language)
-    return tr("quality.blind", language, column=own) if name.startswith("blind_") else own
-
-
 def _bin_row(code: str, label: str, one: Bin) -> Mapping[str, Cell]:
     return {"code": code, "label": label, **one._asdict()}
 
 
 def _notes(found: Sequence[Quality], about: About, language: Language) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"quality.note.{key}", language, **values)
-
+    say = partial(QUALITY.note, language)
     yield from about.said
     yield say("run", suggester=about.suggester, run=about.run)
     yield say("folds", coded=about.coded, assisted=about.assisted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,32 @@ from qualcode.suggest.curve import FIGURES
 from qualcode.suggest.curve.baseline import SETTINGS
 from qualcode.suggest.curve.holdout import LARGEST, TEST
 from qualcode.suggest.queue import BATCH
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.i18n import Language
     from qualcode.suggest.curve import Curve, Saved, Spread
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
 PARTS = ("mean", "low", "high")
+CURVE = TableSpec(
+    "curve",
+    (*text_columns("figure"), *count_columns("size"), *figure_columns(3, "spread", many=True)),
+    words="curve",
+    notes=(
+        *("engine", "no_engine", "protocol", "ungrouped", "size", "figures", "baseline"),
+        *("unused", "undefined", "short"),
+    ),
+)
+QUEUED = TableSpec(
+    "curve_queues",
+    (*count_columns("read"), *figure_columns(3, "spread", many=True)),
+    words="curve",
+    notes=("queues", "no_quality", "not_reached", "saved"),
+    title="curve.queues",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +56,6 @@ class About:
 
 def tables(curve: Curve, about: About, language: Language = "zh") -> tuple[Table, Table]:
     """Return the tables "curve" (figures by size, baseline and ours) and "curve_queues"."""
-    columns = [
-        Column("figure", tr("curve.column.figure", language)),
-        Column("size", tr("curve.column.size", language)),
-        *_spread_columns(("plain", "ours"), language),
-    ]
     by_place = {(point.model, point.size): point for point in curve.points}
     sizes = sorted({point.size for point in curve.points})
     rows = [
@@ -61,9 +73,12 @@ def tables(curve: Curve, about: About, language: Language = "zh") -> tuple[Table
         for figure in FIGURES
         for size in sizes
     ]
-    title = tr("curve.title", language, name=about.name)
-    figures = Table(
-        "curve", title, tuple(columns), tuple(rows), tuple(_notes(curve, about, language))
+    figures = CURVE.table(
+        language,
+        rows,
+        _notes(curve, about, language),
+        title={"name": about.name},
+        many={"spread": _spread_labels(("plain", "ours"), language)},
     )
     return figures, _queues(curve, language)
 
@@ -126,44 +141,32 @@ def _saved(saved: Saved) -> dict[str, Any]:
 def _queues(curve: Curve, language: Language) -> Table:
     against, default = curve.queues
     ends = [end for end in default.reached if end in against.reached]
-    columns = [
-        Column("read", tr("curve.column.read", language)),
-        *_spread_columns((against.name, default.name), language),
-    ]
     rows = [
         {"read": end, **_spreads({q.name: q.reached[end] for q in curve.queues})} for end in ends
     ]
-    notes = [_said(curve.saved, language), tr("curve.note.queues", language, batch=BATCH)]
-    title = tr("curve.queues", language)
-    return Table("curve_queues", title, tuple(columns), tuple(rows), tuple(notes))
+    notes = (_said(curve.saved, language), QUEUED.note(language, "queues", batch=BATCH))
+    labels = _spread_labels((against.name, default.name), language)
+    return QUEUED.table(language, rows, notes, many={"spread": labels})
 
 
 def _said(saved: Saved, language: Language) -> str:
-    about = {"read": saved.read, "quality": saved.quality}
+    say = partial(QUEUED.note, language, read=saved.read, quality=saved.quality)
     if isnan(saved.quality):
-        return tr("curve.note.no_quality", language)
+        return QUEUED.note(language, "no_quality")
     if saved.needed is None:
-        return tr("curve.note.not_reached", language, **about)
+        return say("not_reached")
     ends = ", ".join("–" if end is None else str(end) for end in saved.by_seed)
-    return tr(
-        "curve.note.saved",
-        language,
-        needed=saved.needed,
-        percent=saved.percent,
-        seeds=ends,
-        **about,
-    )
+    return say("saved", needed=saved.needed, percent=saved.percent, seeds=ends)
 
 
 def _notes(curve: Curve, about: About, language: Language) -> Iterator[str]:
     def listed(codes: Sequence[str]) -> str:
         return tr("agreement.and", language).join(codes)
 
-    engine = "engine" if about.engine else "no_engine"
-    yield tr(f"curve.note.{engine}", language, engine=about.engine or about.missing)
-    yield tr(
-        "curve.note.protocol",
-        language,
+    say = partial(CURVE.note, language)
+    yield say("engine" if about.engine else "no_engine", engine=about.engine or about.missing)
+    yield say(
+        "protocol",
         units=curve.units,
         groups=curve.groups,
         test=100 * TEST,
@@ -172,24 +175,26 @@ def _notes(curve: Curve, about: About, language: Language) -> Iterator[str]:
         seeds=len(curve.seeds),
     )
     if not about.grouped:
-        yield tr("curve.note.ungrouped", language)
-    yield tr("curve.note.size", language)
-    yield tr("curve.note.figures", language)
-    yield tr("curve.note.baseline", language, settings=SETTINGS)
+        yield say("ungrouped")
+    yield say("size")
+    yield say("figures")
+    yield say("baseline", settings=SETTINGS)
     if curve.unused:
-        yield tr("curve.note.unused", language, codes=listed(curve.unused))
+        yield say("unused", codes=listed(curve.unused))
     if curve.undefined:
-        yield tr("curve.note.undefined", language, codes=listed(curve.undefined))
+        yield say("undefined", codes=listed(curve.undefined))
     if curve.short:
-        yield tr("curve.note.short", language, codes=listed(curve.short))
+        yield say("short", codes=listed(curve.short))
 
 
-def _spread_columns(names: Sequence[str], language: Language) -> Iterator[Column]:
-    for name in names:
-        who = tr(f"curve.model.{name}", language)
-        for part in PARTS:
-            label = tr(f"curve.column.{part}", language, who=who)
-            yield Column(f"{name}_{part}", label, decimals=3)
+def _spread_labels(names: Sequence[str], language: Language) -> dict[str, str]:
+    return {
+        f"{name}_{part}": tr(
+            f"curve.column.{part}", language, who=tr(f"curve.model.{name}", language)
+        )
+        for name in names
+        for part in PARTS
+    }
 
 
 def _spreads(found: Mapping[str, Spread]) -> dict[str, Cell]:
