@@ -18,9 +18,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.gathering.code_places import Place
 from qualcode.model import Participant, Span
 from qualcode.project import Project
-from qualcode.project.coding.code_target import Place
 from qualcode.store import work
 from qualcode.text.fold import folded
 

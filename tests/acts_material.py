@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode import Project
-    from qualcode.project.suggesting.cards import Card
+    from qualcode.gathering.cards import Card
 
     Verb = Callable[[Project], object]
 

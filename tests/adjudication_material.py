@@ -11,7 +11,7 @@ from qualcode.review import Verdict
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.comparing.disagreement import Dispute
+    from qualcode.review.disagreement import Dispute
 
 RARE = "𠮷祥面馆门口碰头。"
 FAMILY = "👨‍👩‍👧发来发去。"

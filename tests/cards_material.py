@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qualcode.project.suggesting.cards import Card
+    from qualcode.gathering.cards import Card
 
 SAID = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")
 OTHER = "后来大家说𠮷祥里👨‍👩‍👧也要来。"
@@ -60,7 +60,7 @@ def until(desk: Project, *, suggested: bool) -> Card:
 
 def _has(desk: Project, card: Card) -> bool:
     """Return whether something is to be shown on a card, whatever its mode."""
-    from qualcode.project.suggesting import disclosure
+    from qualcode.gathering import disclosure
     from qualcode.store import picks
 
     with desk.store.reading() as connection:

@@ -10,9 +10,9 @@ import pytest
 from conftest import CODEBOOK
 
 from qualcode.frequency.strata import strata as drawn_from
+from qualcode.gathering import blind_sample
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.measuring import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def covered(covered_folder: Path, tmp_path: Path) -> Iterator[Project]:
 
 def strata(study: Project) -> tuple[Stratum, ...]:
     with study.store.reading() as connection:
-        return drawn_from(draw.facts_of(study.store.look(connection)))
+        return drawn_from(blind_sample.facts_of(study.store.look(connection)))
 
 
 def read_blind(study: Project, coder: str, most: int | None = None) -> None:

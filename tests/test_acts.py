@@ -55,8 +55,8 @@ from qualcode.app.coder import acts as at_desk
 from qualcode.app.verify import acts as on_card
 from qualcode.errors import RuleError
 from qualcode.model import Span
-from qualcode.project.comparing.consensus import DECIDE
 from qualcode.project.sources.people import Mending
+from qualcode.study.act_kinds import DECIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,8 +23,8 @@ from qualcode import review
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.comparing.disagreement import grouped
 from qualcode.review import Verdict
+from qualcode.review.disagreement import grouped
 
 pytest_plugins = ("adjudication_material",)
 

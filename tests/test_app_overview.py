@@ -187,7 +187,7 @@ def test_what_was_done_is_told_by_day_without_numbers_of_blind_work(
 
 
 def test_every_kind_of_event_has_its_words():
-    from qualcode.project.reporting.events import KINDS, WORK
+    from qualcode.gathering.events import KINDS, WORK
 
     for language in LANGUAGES:
         for kind in {*KINDS.values(), WORK}:

@@ -11,8 +11,8 @@ from quoted_material import listed_in, said_in, tick
 from qualcode import Project
 from qualcode.app import state
 from qualcode.app.search.hits import PAGE
+from qualcode.gathering.search import KINDS
 from qualcode.i18n import LANGUAGES, tr
-from qualcode.project.sources.search import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

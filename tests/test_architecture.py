@@ -20,8 +20,9 @@ ROWS = {
     "study": 2, "agreement": 2, "frequency": 2, "analysis": 2, "review": 2,
     "private": 3, "kept_dictionary": 3, "ingest": 3, "codefile": 3, "store": 3, "export": 3,
     "embed": 3,
-    "project": 4,
-    "cli": 5, "app": 5, "__main__": 6,
+    "gathering": 4,
+    "project": 5,
+    "cli": 6, "app": 6, "__main__": 7,
 }  # fmt: skip
 
 HOMES = {

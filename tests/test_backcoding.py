@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qualcode.gathering.backcoding import OpenTurn
 from qualcode.model import Span
-from qualcode.project.codes.backcoding import OpenTurn
 
 if TYPE_CHECKING:
     from qualcode.model import Code

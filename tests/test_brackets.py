@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from qualcode.agreement import build
 from qualcode.agreement.matrix import characters
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.text_units import sheets
 from qualcode.model import Span
-from qualcode.project.comparing.text_units import sheets
 from qualcode.store import work
 from qualcode.text.graphemes import snap
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright import sync_api
 
-    from qualcode.project.suggesting.cards import Card
+    from qualcode.gathering.cards import Card
 
 pytest_plugins = ("browser_material", "verify_material")
 pytestmark = NEEDS_CHROMIUM

@@ -32,8 +32,12 @@ from qualcode.frequency import anchoring_table
 from qualcode.frequency.anchoring import Answer, Unmeasured
 from qualcode.frequency.estimate import Method
 from qualcode.frequency.report import Refusal
+from qualcode.gathering import events, search
+from qualcode.gathering.code_passages import Held
+from qualcode.gathering.search import Extent
 from qualcode.i18n import catalogue
 from qualcode.ingest import lines
+from qualcode.ingest.preview import Refused
 from qualcode.interval_kinds import INTERVALS
 from qualcode.model import (
     CAUSES,
@@ -48,14 +52,9 @@ from qualcode.model import (
     RoundStatus,
     TranscriptKind,
 )
-from qualcode.project.comparing.disagreement import Grouping
-from qualcode.project.reporting import events
-from qualcode.project.sources import search
-from qualcode.project.sources.passages import Held
 from qualcode.project.sources.people import Fixed
-from qualcode.project.sources.preview import Refused
-from qualcode.project.sources.search import Extent
 from qualcode.review import Standing
+from qualcode.review.disagreement import Grouping
 from qualcode.suggest import why
 from qualcode.suggest.learned import Scale
 from qualcode.suggest.queue import QUEUES

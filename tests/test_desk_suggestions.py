@@ -16,7 +16,7 @@ from qualcode.study.coin import coin_of
 
 if TYPE_CHECKING:
     from qualcode import Project
-    from qualcode.project.suggesting.outlines import Outline
+    from qualcode.gathering.outlines import Outline
 
 pytest_plugins = ("cards_material", "desk_material")
 

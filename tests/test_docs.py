@@ -19,12 +19,12 @@ from qualcode import agreement, analysis, codebook, codefile, export, ingest, su
 from qualcode.agreement import other_tools
 from qualcode.cli import app
 from qualcode.codefile import read as fields_of
+from qualcode.gathering.coding_lines import COLUMNS
+from qualcode.gathering.reading_lines import COLUMNS as READ_COLUMNS
+from qualcode.ingest.people_columns import OWN_COLUMNS
 from qualcode.interval_kinds import INTERVALS
 from qualcode.model import LEVELS, MODES, ORIGINS, ROUND_KINDS, Exposure
-from qualcode.project.coding.exchange import COLUMNS
-from qualcode.project.coding.read_exchange import COLUMNS as READ_COLUMNS
 from qualcode.project.reporting.agreement_tables import COMPARED
-from qualcode.project.sources.people_columns import OWN_COLUMNS
 from qualcode.suggest.queue import QUEUES
 from qualcode.turns import parse
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from qualcode.gathering.frequency_material import Counted
     from qualcode.i18n import Language
     from qualcode.project import Project
-    from qualcode.project.measuring.frequencies import Counted
 
 pytest_plugins = ("frequency_material",)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode import Project
+from qualcode.gathering.code_places import Place
 from qualcode.model import Coding
-from qualcode.project.coding.code_target import Place
 from qualcode.store import work
 from qualcode.study.coded import CodedRows
 

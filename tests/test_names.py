@@ -12,7 +12,7 @@ from test_cli import Terminal
 from qualcode import Project, export
 from qualcode.errors import InputError, QualcodeError
 from qualcode.model import Participant
-from qualcode.project.names import LONGEST
+from qualcode.study.names import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -45,7 +45,7 @@ def test_threads_that_ask_at_once_get_the_same_part(project: Project, name: str)
 
 def test_a_question_loads_what_it_needs_alone(project: Project) -> None:
     folder = str(project.folder)
-    loaded = loaded_by(f"Project.open({folder!r}).verify_log()")
+    loaded = loaded_by(f"Project.open({folder!r}).rounds.list()")
     assert "comparing.rounds" in loaded
     others = {"agreement", "search", "suggestions", "tables", "frequencies"}
     assert not {it for it in loaded if it.rpartition(".")[2] in others}

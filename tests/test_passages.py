@@ -8,12 +8,11 @@ import pytest
 from coded_material import AGREED, REPAIR, mark
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.code_passages import CodePassages, Narrowed
 from qualcode.model import Participant
-from qualcode.project.sources.passages import Narrowed
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-    from qualcode.project.sources.passages import Passages
 
 CODE, OTHER = "legitimacy", "responsiveness"
 
@@ -23,7 +22,7 @@ def two(project: Project, coder: str = "A") -> None:
     mark(project, coder, "interview_2", REPAIR, CODE)
 
 
-def words(found: Passages) -> list[str]:
+def words(found: CodePassages) -> list[str]:
     return [it.spot.text for it in found.items]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qualcode.project.reporting.study_progress import Stand
+    from qualcode.gathering.study_progress import TranscriptProgress
 
 TALK = "访谈者：您怎么看？\n书记：没人来。后来都来了。\n访谈者：后来呢？\n书记：都来了。\n"
 
@@ -29,7 +29,7 @@ def two(tmp_path: Path) -> Iterator[Project]:
         yield made
 
 
-def stand(project: Project, viewer: str, coder: str, transcript: str = "一") -> Stand:
+def stand(project: Project, viewer: str, coder: str, transcript: str = "一") -> TranscriptProgress:
     return next(
         it for it in project.progress.of(viewer) if (it.coder, it.transcript) == (coder, transcript)
     )
@@ -192,7 +192,7 @@ def test_what_others_do_in_an_open_independent_round_is_told_without_a_number(tw
 
 
 def test_every_kind_that_is_told_has_its_place():
-    from qualcode.project.reporting.events import KINDS, ORDER, WORK
+    from qualcode.gathering.events import KINDS, ORDER, WORK
 
     assert {*KINDS.values(), WORK} == set(ORDER)
 
@@ -203,7 +203,7 @@ def test_every_act_of_a_person_is_told_or_kept_silent_on_purpose():
 
     from conftest import REPO
 
-    from qualcode.project.reporting.events import told
+    from qualcode.gathering.events import told
 
     quiet = {"project.set", "pick.batch", "suggestion.show", "suggestion.mode"}
     found = set()

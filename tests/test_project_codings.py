@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from project_material import write_csv
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.coding_lines import Imported
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.project.coding.exchange import Imported
 
 if TYPE_CHECKING:
     from pathlib import Path

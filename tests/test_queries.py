@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from qualcode.project.suggesting.cards import Card
+    from qualcode.gathering.cards import Card
 
 WHO = "甲"
 SAID = ("支部建到了第{n}栋。", "第{n}栋的骨干都来报名。", "今天天气好，第{n}回了。")

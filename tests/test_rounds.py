@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 from qualcode import agreement, analysis, review
 from qualcode.cli import app
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering import intra_coder
 from qualcode.i18n import tr
 from qualcode.model import Round
 from qualcode.project import Project
-from qualcode.project.comparing import intra_coder
 from qualcode.store import texts
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.search import Where
 from qualcode.model import Participant
-from qualcode.project.sources.search import Where
-from qualcode.store import texts
+from qualcode.store import token_cache
 from qualcode.text import find
 
 if TYPE_CHECKING:
+    from qualcode.gathering.search import Hits
     from qualcode.project import Project
-    from qualcode.project.sources.search import Hits
 
 SOME = st.text("aAbＡａ的網格 ，,.*(", max_size=30)
 
@@ -161,7 +161,7 @@ def test_texts_that_an_older_version_cut_are_cut_again(project: Project) -> None
     tokenizer = project.transcripts.tokenizer()
     with project.store.caching() as connection:
         stale = np.array([[0, 1]], np.uint32).tobytes()
-        texts.cache_tokens(connection, key, tokenizer.dictionary_hash, "jieba-0.42/1", stale)
+        token_cache.cache_tokens(connection, key, tokenizer.dictionary_hash, "jieba-0.42/1", stale)
     assert project.search.find("信任", kind="words", where=Where(transcript="旧")).places
     assert not project.verify_log().problems
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qualcode.errors import RuleError
+from qualcode.gathering import text_versions as meanings
 from qualcode.i18n import tr
 from qualcode.project import Project
-from qualcode.project.comparing import meanings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from qualcode import Project
-    from qualcode.project.suggesting.cards import Card
+    from qualcode.gathering.cards import Card
 
 __all__ = ["WHO", "asked_folder"]
 

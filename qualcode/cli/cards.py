@@ -11,8 +11,8 @@ from qualcode.cli.mistakes import tell
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
+    from qualcode.gathering.cards import Card, Item
     from qualcode.project import Project
-    from qualcode.project.suggesting.cards import Card, Item
 
 KEYS = "[a]ccept  [h] another code  [x] reject  [s]kip  [u]ndo  [e]vidence  [q]uit"
 CODES = "codes (keys or ids, empty for none)  [s]kip  [u]ndo  [q]uit"

@@ -26,10 +26,10 @@ from qualcode.i18n import catalogue, tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.gathering.similar_passages import Passage
+    from qualcode.gathering.why import Why, WhyNot
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Evidence
-    from qualcode.project.suggesting.similar_passages import Passage
-    from qualcode.project.suggesting.why import Why, WhyNot
 
 Transcript = Annotated[str | None, typer.Argument(metavar="TRANSCRIPT", show_default=False)]
 Position = Annotated[

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.project import Project
-    from qualcode.project.sources.participants import PeopleReport
+    from qualcode.study.people_changes import PeopleReport
     from qualcode.table import Table
 
 ProjectDir = Annotated[

@@ -10,8 +10,8 @@ from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, say, show
 
 if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert
+    from qualcode.gathering.consequences import Consequences
     from qualcode.model import Codebook
-    from qualcode.project.codes.consequences import Consequences
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do it; without this it is only said.")]
 As = Annotated[

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model import Adjudication
-    from qualcode.project.comparing.disagreement import Dispute, Voice
+    from qualcode.review.disagreement import Dispute, Voice
 
 adjudicate = typer.Typer(no_args_is_help=True, help="Decide where coders of a closed round differ.")
 
@@ -61,7 +61,7 @@ def list_disputes(
     as_json: AsJson = False,
 ) -> None:
     """Print the disagreements of a closed round in context, with what was decided."""
-    from qualcode.project.comparing.disagreement import grouped
+    from qualcode.review.disagreement import grouped
 
     if anonymous and by == "pair":
         raise typer.BadParameter("--by pair names the coders; leave out --anonymous.")

@@ -315,10 +315,10 @@ class Project:
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
-        from qualcode.project.coding import undo
+        from qualcode.gathering import undoable
 
         with self.store.reading() as connection:
-            return undo.undoable(self.store.look(connection), coder)
+            return undoable.undoable(self.store.look(connection), coder)
 
     def once(self, coder: str, uuid: str) -> AbstractContextManager[bool]:
         """Do what a ``with`` block does once, however often the act of this uuid is sent.
@@ -337,7 +337,7 @@ class Project:
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     """Return a clause for each closed round that does not give its hash."""
-    from qualcode.project.comparing.rounds import broken
+    from qualcode.store.round_hash import broken
 
     try:
         names = broken(connection)
@@ -349,7 +349,7 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
 
 def _machine(connection: Connection, study: Study) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
-    from qualcode.project.suggesting import disclosure
+    from qualcode.gathering import disclosure
 
     mode = study.mode
     if mode == "never":

@@ -322,24 +322,3 @@ def drop_unused_participants(act: Act, names: Iterable[str]) -> None:
     for name, key in participant_ids(act.connection).items():
         if name in names and key not in used:
             act.delete("participant", key)
-
-
-def tokens(connection: Connection, text: int, dictionary: str, engine: str) -> bytes | None:
-    """Return the cached token offsets of a text under one dictionary, else ``None``."""
-    cache = s.token_cache.c
-    query = select(cache.offsets).where(
-        cache.text == text, cache.dictionary == dictionary, cache.engine == engine
-    )
-    found: bytes | None = connection.scalar(query)
-    return found
-
-
-def cache_tokens(
-    connection: Connection, text: int, dictionary: str, engine: str, offsets: bytes
-) -> None:
-    """Keep token offsets; those of an older dictionary go."""
-    connection.execute(s.token_cache.delete().where(s.token_cache.c.text == text))
-    connection.execute(
-        s.token_cache.insert(),
-        {"text": text, "dictionary": dictionary, "engine": engine, "offsets": offsets},
-    )

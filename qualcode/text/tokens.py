@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     """How often each word and beginning of a word comes, and the sum of it."""
     Keep = Callable[[bytes, Callable[[], Dictionary]], Dictionary]
 
+
 _loading = threading.Lock()
 # A boundary before these would cut a visible character: marks, skin tones, tags, joiners.
 _INSIDE = re.compile(
@@ -324,3 +325,16 @@ def _quietly(module: str) -> Any:
     with _loading, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return importlib.import_module(module)
+
+
+def offsets_of(source: str, words: Sequence[str]) -> Offsets:
+    """Return where words stand, given that they follow each other in the text."""
+    import numpy as np
+
+    at = 0
+    pairs: list[tuple[int, int]] = []
+    for word in words:
+        at = source.index(word, at)
+        pairs.append((at, at + len(word)))
+        at += len(word)
+    return np.array(pairs, dtype=np.uint32).reshape(-1, 2)

@@ -12,9 +12,9 @@ from qualcode.app.words import how_many, listed, plain, t
 
 if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert
+    from qualcode.gathering.consequences import Consequences
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.codes.consequences import Consequences
 
 
 def lines(book: Codebook, effect: Consequences) -> list[str]:

@@ -15,9 +15,9 @@ from qualcode.project.coding.codings import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from qualcode.gathering.borders import Borders
     from qualcode.model import Span
     from qualcode.project import Project
-    from qualcode.project.coding.borders import Borders
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.app.coder.events import Answer
+    from qualcode.gathering.outlines import Outline
+    from qualcode.gathering.worksheet import Worksheet
     from qualcode.model import Memo
-    from qualcode.project.coding.worksheets import Worksheet
-    from qualcode.project.suggesting.outlines import Outline
     from qualcode.store.worksheets import Marked
 
 KEPT = 4

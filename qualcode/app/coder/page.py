@@ -13,10 +13,10 @@ from qualcode.app.coder import document, session
 from qualcode.app.words import plain, section, t
 
 if TYPE_CHECKING:
+    from qualcode.gathering.outlines import Outline
+    from qualcode.gathering.worksheet import Worksheet
     from qualcode.model import Round
     from qualcode.project import Project
-    from qualcode.project.coding.worksheets import Worksheet
-    from qualcode.project.suggesting.outlines import Outline
 
 OTHERS = "code_others"
 OUTLINED = "code_outlined"

@@ -15,9 +15,9 @@ from qualcode.app.coder.channel import Channel
 from qualcode.app.node.chosen import open_node
 
 if TYPE_CHECKING:
+    from qualcode.gathering.outlines import Outline
+    from qualcode.gathering.worksheet import Worksheet
     from qualcode.project import Project
-    from qualcode.project.coding.worksheets import Worksheet
-    from qualcode.project.suggesting.outlines import Outline
 
 CHANNEL = Channel()
 DECIDING = ("accept", "reject", "change", "undo", "redo")

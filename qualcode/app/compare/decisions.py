@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import UnitKind
     from qualcode.project import Project
-    from qualcode.project.comparing.disagreement import Dispute
+    from qualcode.review.disagreement import Dispute
     from qualcode.table import Cell
 
 PIXELS = 220

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Transcript, Turn
     from qualcode.project import Project
-    from qualcode.project.comparing.disagreement import Dispute, Voice
+    from qualcode.review.disagreement import Dispute, Voice
 
 AROUND = 160
 """How many characters of its turn, and of each turn around it, are shown beside a unit."""

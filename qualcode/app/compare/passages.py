@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.app.compare.chosen import Chosen
+    from qualcode.gathering.comparison import Passage as Difference
     from qualcode.model import Transcript
     from qualcode.project import Project
-    from qualcode.project.comparing.comparison import Passage as Difference
 
 CODE, PAIR = "compare_code", "compare_pair"
 SHOWN = 40

@@ -10,14 +10,14 @@ from qualcode.app import choices, said, state
 from qualcode.app.compare import decisions, disagreement
 from qualcode.app.compare.verdict import AT, DONE, buttons, settle
 from qualcode.app.words import plain, t, unmarked
-from qualcode.project.comparing.disagreement import grouped
+from qualcode.review.disagreement import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Coder, Round
     from qualcode.project import Project
-    from qualcode.project.comparing.disagreement import Dispute
+    from qualcode.review.disagreement import Dispute
 
 GROUPED = ("code", "pair")
 

@@ -10,15 +10,15 @@ from qualcode.app import choices, said, state
 from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
 from qualcode.model import Span
-from qualcode.project.comparing.consensus import DECIDE
 from qualcode.review import Verdict
+from qualcode.study.act_kinds import DECIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.model import Cause, Result
     from qualcode.project import Project
-    from qualcode.project.comparing.disagreement import Dispute
+    from qualcode.review.disagreement import Dispute
 
 AT = "qc_dispute"
 RESULT = "qc_dispute_result"

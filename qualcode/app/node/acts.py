@@ -13,9 +13,9 @@ from qualcode.app.words import listed, plain, t
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.gathering.code_passages import CodePassage
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.sources.passages import Passage
 
 DONE = "qc_node_done"
 SEEN = "qc_node_seen"
@@ -30,7 +30,7 @@ def done() -> int:
     return int(st.session_state.get(DONE, 0))
 
 
-def seen(items: Sequence[Passage], sign: str, ticked: Sequence[str]) -> dict[str, str]:
+def seen(items: Sequence[CodePassage], sign: str, ticked: Sequence[str]) -> dict[str, str]:
     """Return the ticked passages that were on the screen and may be changed, with their words."""
     known_sign, known = st.session_state.get(SEEN, ("", {}))
     words: dict[str, str] = known if known_sign == sign else {}

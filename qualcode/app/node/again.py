@@ -13,9 +13,9 @@ from qualcode.app.words import plain, t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qualcode.gathering.backcoding import Due
     from qualcode.model import Code
     from qualcode.project import Project
-    from qualcode.project.codes.backcoding import Due
 
 
 def show(project: Project, who: str, code: Code) -> None:

@@ -10,7 +10,7 @@ from qualcode.app import choices, quoted, state
 from qualcode.app.node import chosen
 from qualcode.app.node.passages import opener, rows
 from qualcode.app.words import plain, t, unmarked
-from qualcode.project.sources.passages import Narrowed
+from qualcode.gathering.code_passages import Narrowed
 
 if TYPE_CHECKING:
     from qualcode.model import Code, Codebook

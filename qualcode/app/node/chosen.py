@@ -10,9 +10,9 @@ from qualcode.app import choices, state
 from qualcode.app.words import how_many, plain, t, unmarked
 
 if TYPE_CHECKING:
+    from qualcode.gathering.code_passages import CodePassages
     from qualcode.model import Code, Codebook
     from qualcode.project import Project
-    from qualcode.project.sources.passages import Passages
 
 NODE = "qc_node"
 """The code that another page leads to."""
@@ -50,7 +50,7 @@ def meaning(code: Code) -> None:
             st.caption(t(f"node.{name}", words=plain("；".join(words))))
 
 
-def counted(found: Passages) -> None:
+def counted(found: CodePassages) -> None:
     """Show how much there is of a code."""
     words = t(
         "node.counts",

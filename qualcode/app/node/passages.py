@@ -12,15 +12,14 @@ from qualcode.app.highlight import around, marked
 from qualcode.app.node import acts, chosen
 from qualcode.app.quoted import Quoted, pages
 from qualcode.app.words import t, unmarked
+from qualcode.gathering.code_passages import PAGE, CodePassage, CodePassages, Narrowed
 from qualcode.i18n import tr
-from qualcode.project.sources.passages import PAGE, Narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.model import Code
     from qualcode.project import Project
-    from qualcode.project.sources.passages import Passage, Passages
     from qualcode.study.context import InContext
 
 CUT = "…"
@@ -55,13 +54,13 @@ def _list(who: str, code: str, narrowed: Narrowed) -> None:
         acts.show(project, who, code, acts.seen(found.items, sign, ticked))
 
 
-def rows(items: Sequence[Passage], found: Passages) -> list[Quoted]:
+def rows(items: Sequence[CodePassage], found: CodePassages) -> list[Quoted]:
     """Return passages as they are shown; who coded is said where there is more than one answer."""
     several = len(found.coders) > 1 or len(found.rounds) > 1
     return [Quoted(it.uuid, passage(it, several=several), may=not it.held) for it in items]
 
 
-def passage(item: Passage, *, several: bool) -> Shown:
+def passage(item: CodePassage, *, several: bool) -> Shown:
     """Return a passage with its place, who coded it, its memos, and why it cannot be changed."""
     lines: list[tuple[str, str]] = []
     origin = tr(f"origin.{item.origin}", state.language())
@@ -96,7 +95,7 @@ def after(spot: InContext) -> str:
     return spot.after + CUT if spot.cut[1] else spot.after
 
 
-def opener(items: Sequence[Passage]) -> Callable[[str], None]:
+def opener(items: Sequence[CodePassage]) -> Callable[[str], None]:
     """Return what turns to the desk at the place of a passage."""
     known = {it.uuid: it for it in items}
 
@@ -109,7 +108,7 @@ def opener(items: Sequence[Passage]) -> Callable[[str], None]:
     return opened
 
 
-def _narrowed(whole: Passages) -> Narrowed:
+def _narrowed(whole: CodePassages) -> Narrowed:
     """Let the passages be narrowed by what tells them apart."""
     names = {
         "transcript": whole.transcripts,

@@ -10,8 +10,8 @@ from qualcode.app.words import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qualcode.gathering.study_progress import StudyTotal, WorkedRound
     from qualcode.project import Project
-    from qualcode.project.reporting.study_progress import Total, Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Facts:
     again: int = 0
 
 
-def facts(project: Project, totals: Sequence[Total], who: str, again: int) -> Facts:
+def facts(project: Project, totals: Sequence[StudyTotal], who: str, again: int) -> Facts:
     """Gather the facts; ``again`` is how many turns stand to be read again."""
     mine = next((it for it in totals if it.coder == who), None)
     rounds = project.progress.rounds(who)
@@ -74,7 +74,7 @@ def facts(project: Project, totals: Sequence[Total], who: str, again: int) -> Fa
     )
 
 
-def _shared(worked: Worked) -> bool:
+def _shared(worked: WorkedRound) -> bool:
     """Return whether several people worked in a round by themselves, to be compared."""
     found = worked.round
     return found.kind == "independent" and not found.recodes and len(worked.coders) > 1

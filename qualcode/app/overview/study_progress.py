@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.app.overview.steps import Step
+    from qualcode.gathering.backcoding import Due
+    from qualcode.gathering.events import Done
+    from qualcode.gathering.study_progress import StudyTotal
     from qualcode.project import Project
-    from qualcode.project.codes.backcoding import Due
-    from qualcode.project.reporting.events import Done
-    from qualcode.project.reporting.study_progress import Total
 
 
 def show(project: Project, who: str) -> None:
@@ -58,7 +58,7 @@ def _go(step: Step) -> None:
     st.rerun()
 
 
-def _numbers(project: Project, totals: Sequence[Total], who: str) -> None:
+def _numbers(project: Project, totals: Sequence[StudyTotal], who: str) -> None:
     mine = next((it for it in totals if it.coder == who), None)
     of = {
         "transcripts": number(len(project.transcripts.list())),
@@ -75,7 +75,7 @@ def _share(done: int, of: int) -> str:
     return t("overview.of", done=number(done), all=number(of))
 
 
-def _team(totals: Sequence[Total]) -> None:
+def _team(totals: Sequence[StudyTotal]) -> None:
     st.subheader(t("overview.team"), anchor=False)
     rows: list[dict[str, Any]] = [
         {

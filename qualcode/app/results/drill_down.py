@@ -15,8 +15,8 @@ from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, pages
 from qualcode.app.words import how_many, number, plain, t
 from qualcode.export import naming
+from qualcode.gathering.code_passages import PAGE
 from qualcode.i18n import tr
-from qualcode.project.sources.passages import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,14 +10,14 @@ import streamlit as st
 from qualcode.app import choices, state
 from qualcode.app.state import KEPT
 from qualcode.app.words import t, unmarked
-from qualcode.project.sources.search import KINDS, Where
+from qualcode.gathering.search import KINDS, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.gathering.search import Kind
     from qualcode.model import Participant
     from qualcode.project import Project
-    from qualcode.project.sources.search import Kind
 
 UNCODED = "\0uncoded"
 

@@ -11,15 +11,15 @@ from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, moved, pages
 from qualcode.app.words import how_many, t
-from qualcode.project.sources.search import EXTENTS, Hit
+from qualcode.gathering.search import EXTENTS, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.app.quoted.moved import Target
     from qualcode.app.search.asked import Asked
+    from qualcode.gathering.search import Extent, Hits
     from qualcode.project import Project
-    from qualcode.project.sources.search import Extent, Hits
 
 PAGE = 20
 SEEN = "qc_search_seen"

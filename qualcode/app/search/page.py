@@ -12,8 +12,8 @@ from qualcode.app.words import t
 
 if TYPE_CHECKING:
     from qualcode.app.search.asked import Asked
+    from qualcode.gathering.search import Hits
     from qualcode.project import Project
-    from qualcode.project.sources.search import Hits
 
 FOUND = "qc_search_found"
 

@@ -14,8 +14,8 @@ from qualcode.app.words import day, filling, listed, t, unmarked
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from qualcode.gathering.study_progress import TranscriptProgress
     from qualcode.project import Project
-    from qualcode.project.reporting.study_progress import Stand
     from qualcode.store.texts import TranscriptInfo
 
 MOST_COLUMNS = 6
@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _list(project: Project) -> None:
-    stands: dict[str, dict[int, Stand]] = {}
+    stands: dict[str, dict[int, TranscriptProgress]] = {}
     for it in project.progress.of(state.coder(), _round(project)):
         stands.setdefault(it.coder, {})[it.text_id] = it
     infos = project.transcripts.list()
@@ -72,15 +72,15 @@ def _round(project: Project) -> str | None:
 
 def _rows(
     infos: Sequence[TranscriptInfo],
-    mine: Mapping[int, Stand],
-    others: Mapping[str, Mapping[int, Stand]],
+    mine: Mapping[int, TranscriptProgress],
+    others: Mapping[str, Mapping[int, TranscriptProgress]],
 ) -> list[dict[str, Any]]:
     """Return a row a transcript; the headings are the same in all, and looked up once."""
     given, own = [t(it) for it in GIVEN], [t(it) for it in MINE]
     heads = {unmarked("transcripts.their_read", coder=who): of for who, of in others.items()}
     filled = filling("overview.of")
 
-    def share(stand: Stand) -> str:
+    def share(stand: TranscriptProgress) -> str:
         return filled(done=stand.read, all=stand.turns)
 
     rows = []

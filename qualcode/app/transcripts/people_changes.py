@@ -13,7 +13,7 @@ from qualcode.i18n import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualcode.project.sources.participants import FieldChange, PeopleReport
+    from qualcode.study.people_changes import FieldChange, PeopleReport
 
 MOST = 200
 """So many changes are listed; a line says how many more there are."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from qualcode.app.transcripts.uploads import Pending
-    from qualcode.project.sources.preview import Doubt, Preview
+    from qualcode.ingest.preview import Doubt, Preview
 
 A_PAGE = 10
 """So many cards stand on a page."""

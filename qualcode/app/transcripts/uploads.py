@@ -15,8 +15,8 @@ from qualcode.ingest import READERS
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from qualcode.ingest.preview import Preview
     from qualcode.project import Project
-    from qualcode.project.sources.preview import Preview
 
 PENDING = "qc_pending"
 STORED = "qc_stored"

@@ -13,9 +13,9 @@ from qualcode.app.verify.messages import LONGEST_MS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from qualcode.gathering.cards import Open
     from qualcode.model import Suggestion
     from qualcode.project import Project
-    from qualcode.project.suggesting.cards import Open
 
 Event = dict[str, Any]
 

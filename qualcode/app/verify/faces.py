@@ -10,7 +10,7 @@ from qualcode.app.words import t
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.project.suggesting.cards import Card, Item
+    from qualcode.gathering.cards import Card, Item
 
 AROUND = 160
 """So much of the turn is shown before and after the unit."""

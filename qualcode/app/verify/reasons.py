@@ -12,10 +12,10 @@ from qualcode.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.gathering import similar_passages
+    from qualcode.gathering.why import Why
     from qualcode.model import Evidence
     from qualcode.project import Project
-    from qualcode.project.suggesting import similar_passages
-    from qualcode.project.suggesting.why import Why
 
 
 def told(why: Why) -> dict[str, Any]:

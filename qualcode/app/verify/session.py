@@ -21,9 +21,9 @@ from qualcode.errors import QualcodeError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.gathering.cards import Card
     from qualcode.model import Codebook
     from qualcode.project import Project
-    from qualcode.project.suggesting.cards import Card
 
     Found = tuple[Card | None, tuple[Card, ...]]
 

@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
 from qualcode import codefile
+from qualcode.codebook.versions import refuse_broken, refuse_frozen, same
 from qualcode.errors import RuleError
-from qualcode.project.codes import code_usage, consequences
+from qualcode.gathering import code_usage, consequences
 from qualcode.project.codes.framework import Framework
-from qualcode.project.codes.next_version import (
-    newest_book,
-    put_code,
-    read_book,
-    refuse_broken,
-    refuse_frozen,
-    same,
-    write_book,
-)
+from qualcode.project.codes.next_version import newest_book, put_code, read_book, write_book
 from qualcode.store import codebooks
 from qualcode.study.reading import settled
 
@@ -27,10 +20,10 @@ if TYPE_CHECKING:
 
     from qualcode.codebook import Edit, Kept, Revert
     from qualcode.codebook.usage import Use
+    from qualcode.gathering.code_usage import Example
+    from qualcode.gathering.consequences import Consequences
     from qualcode.i18n import Language
     from qualcode.model import Code, Codebook, Level
-    from qualcode.project.codes.code_usage import Example
-    from qualcode.project.codes.consequences import Consequences
     from qualcode.store.codebooks import Made
     from qualcode.table import Table
 

@@ -6,13 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
+from qualcode.codebook.versions import refuse_broken, refuse_frozen
 from qualcode.model import Codebook, Relation
-from qualcode.project.codes.next_version import (
-    newest_book,
-    refuse_broken,
-    refuse_frozen,
-    write_book,
-)
+from qualcode.project.codes.next_version import newest_book, write_book
 from qualcode.project.lookup import Part
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
-from qualcode.project.coding.code_target import Place, coded_so, exposed
+from qualcode.gathering.code_places import Place, coded_so, exposed
 from qualcode.store import work
 from qualcode.study.study import refuse_closed, refuse_others
 

@@ -13,14 +13,11 @@ from qualcode.store import acts, code_maps, codebooks, texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.gathering.code_places import Place
     from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Round
-    from qualcode.project.coding.code_target import Place
     from qualcode.store import Act
     from qualcode.store.acts import RecordedAct
-
-ADD_NEW = "coding.add_new"
-"""The kind of the act."""
 
 
 def put_new(

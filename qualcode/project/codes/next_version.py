@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
 from qualcode import codefile
-from qualcode.errors import InputError, RuleError
+from qualcode.codebook.versions import meanings, refuse_broken, refuse_frozen
+from qualcode.errors import InputError
 from qualcode.model import Code, Codebook
-from qualcode.project.names import new_name
 from qualcode.store import codebooks
+from qualcode.study.names import new_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Level
     from qualcode.store import Act
-
-STRUCTURAL = frozenset(
-    {"duplicate_id", "cycle", "unknown_parent", "unknown_group", "unknown_relation", "bad_pattern"}
-)
-"""Findings that make a codebook unusable; the others are advice until it is frozen."""
 
 
 def read_book(path: Path) -> tuple[Codebook, str]:
@@ -94,40 +90,3 @@ def write_book(
 def newest_book(act: Act) -> Codebook:
     """Return the newest version as it stands after what an act has done."""
     return codebooks.stored(act.connection, codebooks.newest(act.connection))
-
-
-def meanings(
-    stored: Mapping[tuple[int, str], str], before: Codebook, book: Codebook, *, wording_only: bool
-) -> dict[str, str]:
-    """Return the hash of what each code of the version after ``before`` means.
-
-    A code of which that version says the same keeps the hash that it has there: once it was
-    said that only its wording changed, a later edit of another code must not open it again.
-    ``stored`` are the meanings so far, by version and code.
-    """
-    said = {code.id: rules.code_hash(code) for code in before.codes}
-    found: dict[str, str] = {}
-    for code in book.codes:
-        own = rules.code_hash(code)
-        stays = wording_only or said.get(code.id) == own
-        found[code.id] = stored.get((before.version, code.id), own) if stays else own
-    return found
-
-
-def refuse_broken(book: Codebook) -> None:
-    """Raise ``InputError`` where a codebook cannot be used."""
-    wrong = [f for f in rules.lint(book) if f.rule in STRUCTURAL]
-    if wrong:
-        raise InputError(wrong[0].message)
-
-
-def same(old: Codebook, new: Codebook) -> bool:
-    """Return whether two versions have the same content."""
-    bare = replace(old, version=0, frozen=False, semantic_hash="")
-    return bare == replace(new, version=0, frozen=False, semantic_hash="")
-
-
-def refuse_frozen(book: Codebook) -> None:
-    """Raise ``RuleError`` where a version is frozen."""
-    if book.frozen:
-        raise RuleError("next_version.frozen", version=book.version)

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from qualcode.store import Act
     from qualcode.store.acts import RecordedAct
 
-SPLIT = "coding.split"
-"""The kind of the act."""
-
 
 def put_split(
     act: Act, coder: str, parts: Mapping[str, Collection[str]], *, language: Language

@@ -5,14 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from qualcode.gathering.code_places import Place
+from qualcode.gathering.memos import MEMO_TARGETS
+from qualcode.gathering.unit_keys import unit_keys
 from qualcode.project.codes import new_code
 from qualcode.project.codes.moving import move, own_codings
 from qualcode.project.coding import exchange, read_exchange
-from qualcode.project.coding.code_target import Place, put_places
-from qualcode.project.coding.memos import MEMO_TARGETS
-from qualcode.project.coding.readings import put_readings, unit_keys
+from qualcode.project.coding.code_target import put_places
+from qualcode.project.coding.readings import put_readings
 from qualcode.project.lookup import Part
 from qualcode.store import work
+from qualcode.study import act_kinds
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualcode.gathering import coding_lines
     from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Memo, Reading, Round, Span
     from qualcode.store import Act
@@ -81,7 +85,7 @@ class Codings(Part):
         Raises:
             RuleError: the code is new and the codebook is frozen.
         """
-        with self._coding(new_code.ADD_NEW, coder, round) as (act, person, found):
+        with self._coding(act_kinds.ADD_NEW, coder, round) as (act, person, found):
             return new_code.put_new(
                 act, person, found, spans, label, in_vivo=in_vivo, language=language
             )
@@ -214,7 +218,7 @@ class Codings(Part):
         """Return the memos that ``viewer`` may read, newest first; see ``project.memos.list``."""
         return self.project.memos.list(target_kind, target, viewer=viewer)
 
-    def import_csv(self, path: Path | str) -> exchange.Imported:
+    def import_csv(self, path: Path | str) -> coding_lines.Imported:
         """Import codings from a CSV, all or none; return how many are new, and were known."""
         return exchange.import_codings(self.project, path)
 
@@ -245,7 +249,7 @@ class Codings(Part):
         """
         return exchange.frame(self.project, coder=coder, round_name=round)
 
-    def import_readings(self, path: Path | str) -> exchange.Imported:
+    def import_readings(self, path: Path | str) -> coding_lines.Imported:
         """Import what was read from a CSV, all or none; return how many are new, and were known."""
         return read_exchange.import_readings(self.project, path)
 

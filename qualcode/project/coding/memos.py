@@ -6,21 +6,15 @@ import uuid as uuids
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.project.coding.code_target import refuse_malformed
+from qualcode.gathering.code_places import refuse_malformed
+from qualcode.gathering.memos import on_transcript, readable, refuse_unknown
 from qualcode.project.lookup import Part
 from qualcode.store import memos as stored
-from qualcode.store import texts, work
 from qualcode.store.journal import now
-from qualcode.study import access
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from qualcode.model import Memo
-    from qualcode.store import Act, Look
-    from qualcode.study import Study
-
-MEMO_TARGETS = ("project", "transcript", "turn", "coding", "code", "relation")
+    from qualcode.store import Act
 
 
 class Memos(Part):
@@ -40,7 +34,7 @@ class Memos(Part):
         _refuse_empty(text)
         with self.store.acting("memo.add", coder) as act:
             person = act.study.coder(coder)
-            _refuse_unknown(act.look, coder, kind, target)
+            refuse_unknown(act.look, coder, kind, target)
             if uuid is not None:
                 there = _same(act, uuid, (coder, kind, target, text))
                 if there is not None:
@@ -86,9 +80,9 @@ class Memos(Part):
         may read.
         """
         with self.look() as look:
-            on = None if transcript is None else _on(look, transcript)
+            on = None if transcript is None else on_transcript(look, transcript)
             found = stored.memos(look.connection, kind, target, on=on)
-            return _readable(look.study, viewer, found)
+            return readable(look.study, viewer, found)
 
     def beside(self, viewer: str, transcript: str, text: int) -> tuple[Memo, ...]:
         """Return what a coder reads while coding a text (the transcript's name and its key).
@@ -99,26 +93,7 @@ class Memos(Part):
             person = study.coder(viewer)
             found = stored.memos(connection, on=(transcript, text), coder=person.id)
             on_codes = stored.memos(connection, "code")
-            return _readable(study, viewer, (*found, *on_codes))
-
-
-def at_desk(look: Look, viewer: str, transcript: str) -> tuple[Memo, ...]:
-    """Return the memos on a transcript, its turns and codings, and those on codes."""
-    beside = stored.memos(look.connection, on=_on(look, transcript))
-    return _readable(look.study, viewer, (*beside, *stored.memos(look.connection, "code")))
-
-
-def _on(look: Look, transcript: str) -> tuple[str, int]:
-    key = look.study.text(transcript)
-    return stored.transcript_of(look.connection, key), key
-
-
-def _readable(study: Study, viewer: str | None, found: Iterable[Memo]) -> tuple[Memo, ...]:
-    """Return those of the memos that a viewer may read; a lone coder may read all."""
-    people = [it.name for it in study.coders if it.kind == "person"]
-    who = viewer or (people[0] if len(people) == 1 else None)
-    rounds = study.rounds
-    return tuple(memo for memo in found if access.memo_visible(memo, who, rounds))
+            return readable(study, viewer, (*found, *on_codes))
 
 
 def _own(act: Act, coder: str, uuid: str) -> Memo:
@@ -143,30 +118,3 @@ def _same(act: Act, uuid: str, said: tuple[str, str, str, str]) -> Memo | None:
 def _refuse_empty(text: str) -> None:
     if not text.strip():
         raise InputError("memos.empty")
-
-
-def _refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
-    """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
-    if kind not in MEMO_TARGETS:
-        raise InputError("memos.target", memo_targets=", ".join(MEMO_TARGETS), kind=kind)
-    study = look.study
-    if kind == "transcript":
-        study.text(target)
-    elif kind == "turn":
-        name, _, number = target.rpartition(":")
-        turns = texts.turns(look.connection, study.text(name))
-        if number not in {str(turn.n) for turn in turns}:
-            raise InputError("memos.no_turn", name=name, number=number)
-    elif kind == "coding":
-        _refuse_hidden_coding(look, coder, target)
-    elif kind == "code" and target not in study.codes:
-        raise InputError("memos.no_code", target=target)
-
-
-def _refuse_hidden_coding(look: Look, coder: str, uuid: str) -> None:
-    for coding in work.codings(look.connection, uuid=uuid):
-        if coding.coder != coder:
-            found = look.study.round(coding.round)
-            access.sight(look.study, coder).refuse(coding.coder, found)
-        return
-    raise InputError("memos.no_coding")

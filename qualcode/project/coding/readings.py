@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
-from qualcode.model import Span
-from qualcode.project.coding.exposed import exposures
-from qualcode.store import texts, work, worksheets
+from qualcode.gathering.exposed import exposures
+from qualcode.store import work
 from qualcode.store.journal import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qualcode.model import Coder, Exposure, Round
-    from qualcode.store import Act, Connection
+    from qualcode.model import Coder, Exposure, Round, Span
+    from qualcode.store import Act
 
 FEW = 500
 """Up to so many units are looked up by themselves, more with all of their text."""
@@ -57,18 +53,3 @@ def put_readings(
     ]
     act.insert_many("reading", rows)
     return len(rows)
-
-
-def unit_keys(connection: Connection, text: int, spans: Sequence[Span] | None) -> dict[int, Span]:
-    """Return the stored units that spans name: a turn, sentence or line; all turns for ``None``."""
-    if spans is None:
-        turns = texts.units(connection, text, "turn")
-        return {unit.id: Span(unit.start, unit.end) for unit in turns}
-    known = worksheets.keys_at(connection, text, {span.start for span in spans})
-    keys: dict[int, Span] = {}
-    for span in spans:
-        key = known.get((span.start, span.end))
-        if key is None:
-            raise InputError("readings.unit", start=span.start, end=span.end)
-        keys[key] = span
-    return keys

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
-from qualcode.project.coding.code_target import refuse_malformed
+from qualcode.gathering.code_places import refuse_malformed
 from qualcode.store import receipts
 
 if TYPE_CHECKING:

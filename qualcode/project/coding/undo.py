@@ -5,49 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.undoable import closed_name
 from qualcode.project.codes import new_code, splitting
 from qualcode.project.comparing import consensus
 from qualcode.store import acts, later
+from qualcode.study import act_kinds
+from qualcode.study.act_kinds import IMPORTS, UNDOABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qualcode.project import Project
-    from qualcode.store import Act, Look
-    from qualcode.study import Study
-
-UNDOABLE = frozenset(
-    {
-        "bracket.set",
-        "coding.add",
-        "coding.add_many",
-        new_code.ADD_NEW,
-        "coding.remove",
-        "coding.remove_many",
-        "coding.change",
-        "coding.change_many",
-        splitting.SPLIT,
-        "coding.read",
-        "memo.add",
-        "memo.change",
-        "memo.remove",
-        "suggestion.accepted",
-        "suggestion.changed",
-        "suggestion.rejected",
-        "suggestion.skipped",
-        "suggestion.added",
-        "card.answered",
-        "card.finished",
-        "card.removed",
-        "card.skipped",
-        consensus.DECIDE,
-    }
-)
-"""The acts of coding; the others (ingest, import, a new codebook) are taken back by a backup."""
-
-
-IMPORTS = frozenset({"bracket.set", "code.import", "participant.import", "read.import"})
-"""The acts that are taken back by their event's number, whoever did what since."""
+    from qualcode.store import Act
 
 
 def reverse(
@@ -70,23 +39,12 @@ def reverse(
         recorded = acts.act_of(act.connection, replica, last)
         if recorded is None:
             raise RuleError("undoing.erased")
-        closed = _closed(act.study, recorded.round_id)
+        closed = closed_name(act.study, recorded.round_id)
         if closed:
             raise RuleError("undoing.closed_round", closed=closed)
         act.round_id = recorded.round_id
         act.undoes = last
         return _reverse(act, recorded, replica)
-
-
-def undoable(look: Look, coder: str) -> tuple[bool, bool]:
-    """Return whether the coder has an act to undo, and one to redo, in a round that is open."""
-    connection = look.connection
-    last = (acts.reversible(connection, coder, UNDOABLE, undone=u) for u in (False, True))
-    undo, redo = (
-        seq is not None and not _closed(look.study, acts.round_of(connection, look.replica, seq))
-        for seq in last
-    )
-    return undo, redo
 
 
 def reverse_event(project: Project, event: int, by: str = "") -> str:
@@ -133,20 +91,20 @@ def _refuse_needed(act: Act, replica: str, event: int, part: int, last: int) -> 
     if later_one := later.standing_on(act.connection, replica, last, body):
         raise RuleError("undo.later", n=event, later=later_one)
     for key in sorted(later.rounds_in(body)):
-        if closed := _closed(act.study, key):
+        if closed := closed_name(act.study, key):
             raise RuleError("undo.closed", n=event, round=closed)
 
 
 def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
     seq, kind = acts.origin(act.connection, replica, recorded.seq)
-    if kind == consensus.DECIDE:
+    if kind == act_kinds.DECIDE:
         consensus.reverse(act, recorded.body)
-    elif kind == new_code.ADD_NEW:
+    elif kind == act_kinds.ADD_NEW:
         first = acts.act_of(act.connection, replica, seq)
         if first is None:
             raise RuleError("undoing.erased")
         new_code.reverse(act, recorded, first)
-    elif kind == splitting.SPLIT:
+    elif kind == act_kinds.SPLIT:
         splitting.reverse(act, recorded)
     else:
         act.reverse(_without_seen(recorded.body))
@@ -156,11 +114,3 @@ def _reverse(act: Act, recorded: acts.RecordedAct, replica: str) -> str:
 def _without_seen(body: dict[str, Any]) -> dict[str, Any]:
     """Return the changes of an act but that something was shown: what was seen stays seen."""
     return {**body, "changes": [it for it in body["changes"] if it[1] != "shown"]}
-
-
-def _closed(study: Study, round_id: int | None) -> str:
-    """Return the name of a round that is closed, ``""`` for one that is open and for none."""
-    if round_id is None:
-        return ""
-    named = (it.name for it in study.rounds if (it.id, it.status) == (round_id, "closed"))
-    return next(named, "")

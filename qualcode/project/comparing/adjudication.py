@@ -8,27 +8,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.comparison import compared_round, settling_round
+from qualcode.gathering.disputes import SHORT, disputes_of, unit_set_of
 from qualcode.model import Adjudication
-from qualcode.project.comparing import consensus, disagreement
-from qualcode.project.comparing.disagreements import Source
-from qualcode.project.comparing.panels import compared_round, open_for, panel_named, settling_round
+from qualcode.project.comparing import consensus
+from qualcode.project.comparing.panels import open_for, panel_named
 from qualcode.project.comparing.rounds import open_new
 from qualcode.project.lookup import Part
-from qualcode.store import adjudications, brackets, codebooks, texts, work
+from qualcode.review import disagreement
+from qualcode.review.decision import borders_of, is_key, same_decision
+from qualcode.store import adjudications, codebooks, work
 from qualcode.store.journal import now
+from qualcode.study import act_kinds
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.model import Round, Span, UnitKind
-    from qualcode.project.comparing.disagreement import Dispute
-    from qualcode.project.comparing.disagreements import Sheet
+    from qualcode.model import Round, UnitKind
     from qualcode.review import Verdict
-    from qualcode.store import Look
-
-SHORT = 8
-"""So many characters of a decision's uuid name it."""
+    from qualcode.review.disagreement import Dispute, Sheet
 
 
 class Adjudications(Part):
@@ -59,7 +58,7 @@ class Adjudications(Part):
         """
         with self.store.acting("adjudication.open", actor) as act:
             compared = compared_round(act.study, round, partial(work.who_read, act.connection))
-            unit_set = _unit_set(act.look, unit)
+            unit_set = unit_set_of(act.look, unit)
             before = settling_round(act.study, compared)
             if before is not None and before.status == "open":
                 raise RuleError("adjudication.settled", name=before.name, name2=compared.name)
@@ -115,7 +114,7 @@ class Adjudications(Part):
                 study.coder(name)
             if code is not None:
                 study.code(code, codebooks.stored(look.connection, compared.codebook))
-            found = _disputes(look, compared, unit, coders)
+            found = disputes_of(look, compared, unit, coders)
         chosen = [each for each in found if code in (None, each.code)]
         if pair:
             chosen = [each for each in chosen if disagreement.between(each, pair)]
@@ -144,7 +143,7 @@ class Adjudications(Part):
             RuleError: no consensus round is open, the actor is not of its panel, or somebody
                 decided meanwhile.
         """
-        with self.store.acting(consensus.DECIDE, actor) as act:
+        with self.store.acting(act_kinds.DECIDE, actor) as act:
             sight(act.study, actor).refuse_all()
             held, its_panel = open_for(act, round, actor)
             mine = consensus.PanelWork(act, held, its_panel)
@@ -154,7 +153,7 @@ class Adjudications(Part):
             known = adjudications.adjudications(
                 act.connection, round_id=held.id, unit=unit.id, code=code
             )
-            if known and _same(known[0], said):
+            if known and same_decision(known[0], said):
                 return known[0]
             _refuse_unseen(known, replaces)
             made = mine.write(said, unit, known[0] if known else None)
@@ -211,46 +210,8 @@ class Adjudications(Part):
         with self.look() as look:
             sources = {r.source for r in look.study.rounds if r.settles}
             rounds = [r for r in look.study.rounds if r.name in sources]
-            found = [each for r in rounds for each in _disputes(look, r)]
+            found = [each for r in rounds for each in disputes_of(look, r)]
         return tuple(each for each in found if each.decision and each.decision.flag)
-
-
-def _disputes(
-    look: Look,
-    compared: Round,
-    unit: UnitKind | None = None,
-    coders: Sequence[str] | None = None,
-) -> list[Dispute]:
-    """Return the disputes of a closed round with what was decided.
-
-    A closed round never changes, so only the decisions are looked up anew each time; brackets may
-    be drawn anew.
-    """
-    held = settling_round(look.study, compared)
-    kind = unit or (held.unit if held and held.unit else "sentence")
-    _unit_set(look, kind)
-    there = tuple(look.names().items())
-    cut = brackets.chosen(look.study.settings) if kind == brackets.KIND else {}
-    asked = (kind, tuple(coders or ()), tuple(sorted(cut.items())))
-    key = ("disputes", compared.id, compared.hash, *asked, there)
-
-    def make() -> tuple[Dispute, ...]:
-        sheets = Source(look, compared, kind, coders).sheets()
-        return tuple(it for sheet in sheets for it in disagreement.of_sheet(sheet))
-
-    found = look.keep(key, make)
-    decisions = adjudications.decided(look.connection, held.id) if held else {}
-    return [
-        replace(it, decision=said) if (said := decisions.get((it.unit_id, it.code))) else it
-        for it in found
-    ]
-
-
-def _unit_set(look: Look, unit: str) -> int:
-    sets = texts.unit_set_ids(look.connection)
-    if unit not in sets:
-        raise InputError("adjudication.sets", sets=", ".join(sets), unit=unit)
-    return sets[unit]
 
 
 def _carry(mine: consensus.PanelWork, before: Round) -> None:
@@ -272,32 +233,13 @@ def _carry(mine: consensus.PanelWork, before: Round) -> None:
 def _place(mine: consensus.PanelWork, item: str) -> tuple[Sheet, int, str]:
     """Return the text, the place in it and the code of a dispute by its id."""
     number, _, code = item.partition(":")
-    unit = adjudications.unit(mine.act.connection, int(number)) if _is_key(number) else None
+    unit = adjudications.unit(mine.act.connection, int(number)) if is_key(number) else None
     if unit is not None and unit.kind == mine.held.unit:
         sheet = mine.source.sheet(unit.text_id)
         row = sheet.row(unit.id)
         if row is not None and (row, code) in sheet.disputed():
             return sheet, row, code
     raise InputError("adjudication.no_dispute", source=mine.held.source, item=item)
-
-
-def _is_key(number: str) -> bool:
-    """Return whether a text is a whole number that SQLite can hold."""
-    return number.isascii() and number.isdecimal() and len(number) < 19
-
-
-def _borders(sheet: Sheet, row: int, code: str, verdict: Verdict) -> tuple[Span, ...]:
-    if verdict.result == "no":
-        return ()
-    if verdict.borders is None:
-        return sheet.union(row, code)
-    unit, own = sheet.units[row], verdict.borders
-    within = unit.start <= own.start < own.end <= unit.end
-    if not within or not sheet.words[own.start : own.end].any():
-        raise InputError(
-            "adjudication.borders", start=unit.start, end=unit.end, start2=own.start, end2=own.end
-        )
-    return (own,)
 
 
 def _said(
@@ -316,16 +258,11 @@ def _said(
         panel=mine.panel.name,
         yes=sheet.who(row, code, 1),
         no=sheet.who(row, code, 0),
-        borders=_borders(sheet, row, code, verdict),
+        borders=borders_of(sheet, row, code, verdict),
         flag=verdict.flag,
         note=verdict.note.strip(),
         at=now(),
     )
-
-
-def _same(known: Adjudication, said: Adjudication) -> bool:
-    """Return whether a decision is there already, word for word and by the same member."""
-    return known == replace(said, uuid=known.uuid, at=known.at, id=known.id)
 
 
 def _refuse_unseen(known: Sequence[Adjudication], replaces: str | None) -> None:

@@ -10,9 +10,9 @@ from qualcode.agreement import calculator, diagnosis, other_tools
 from qualcode.agreement.calculator import SpanChoice, SpanSheet
 from qualcode.agreement.unitizing import coded_regions
 from qualcode.errors import InputError
-from qualcode.i18n import tr
-from qualcode.project.comparing import intra_coder, meanings, panels
-from qualcode.project.comparing.comparison import (
+from qualcode.gathering import comparison, intra_coder
+from qualcode.gathering import text_versions as meanings
+from qualcode.gathering.comparison import (
     Passage,
     closed_round,
     comparable,
@@ -20,7 +20,8 @@ from qualcode.project.comparing.comparison import (
     readers,
     refuse_unshared,
 )
-from qualcode.project.comparing.text_units import sheets
+from qualcode.gathering.text_units import sheets
+from qualcode.i18n import tr
 from qualcode.project.lookup import Part
 from qualcode.store import codebooks, work
 from qualcode.study import access
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from qualcode.agreement import Asked, Matrix, Pair
+    from qualcode.gathering.text_versions import Apart
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
     from qualcode.project import Project
-    from qualcode.project.comparing.meanings import Apart
     from qualcode.store import Connection, Look
     from qualcode.study import Study
     from qualcode.table import Table
@@ -287,7 +288,7 @@ class Agreement(Part):
     def _decided(self, compared: Compared) -> dict[tuple[int, str], int]:
         """Return what a panel decided in these units, empty where nothing was."""
         found = compared.round
-        if found.kind not in panels.SETTLED_KINDS or found.recodes:
+        if found.kind not in comparison.SETTLED_KINDS or found.recodes:
             return {}
         decided = self.project.adjudication.decided(found.name)
         known = set(compared.matrix.unit_ids.tolist()) if decided else set()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import review
 from qualcode.errors import RuleError
-from qualcode.project.comparing.disagreements import Source
+from qualcode.gathering.disagreements import Source
 from qualcode.store import adjudications, work
 from qualcode.store.journal import now
 
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 
     from qualcode.agreement import Ratings
     from qualcode.model import Adjudication, Coder, Round, Span, Unit
-    from qualcode.project.comparing.disagreements import Sheet
+    from qualcode.review.disagreement import Sheet
     from qualcode.store import Act
-
-DECIDE = "adjudication.decide"
-"""The act of a decision: its undo settles the unit anew."""
 
 
 class PanelWork:

@@ -6,49 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.project.comparing.comparison import comparable
+from qualcode.gathering.comparison import compared_round, settling_round
 from qualcode.project.comparing.rounds import add_coder
 from qualcode.store import work
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Round
-    from qualcode.project.comparing.comparison import Read
     from qualcode.store import Act
-    from qualcode.study import Study
 
-SETTLED_KINDS = ("independent", "discussion")
 SEPARATORS = str.maketrans(dict.fromkeys("、，,;；+&", " "))
-
-
-def compared_round(study: Study, name: str | None, read: Read) -> Round:
-    """Return the closed round whose disputes are meant; a panel's round stands for its source."""
-    if name is None:
-        settling = [r for r in study.rounds if r.settles]
-        usual = [r.name for r in settling if r.status == "open"] or [r.name for r in settling]
-        name = usual[-1] if usual else _newest_comparable(study, read)
-    found = study.round(name)
-    if found.settles and found.source:
-        found = study.round(found.source)
-    if found.status != "closed":
-        raise RuleError("panels.open_round", name=found.name)
-    if found.kind not in SETTLED_KINDS:
-        raise RuleError(
-            "panels.kind", settled_kinds=", ".join(SETTLED_KINDS), name=found.name, kind=found.kind
-        )
-    return found
-
-
-def _newest_comparable(study: Study, read: Read) -> str:
-    candidates = comparable(study, read())
-    if not candidates:
-        raise RuleError("panels.no_round")
-    return candidates[-1].name
-
-
-def settling_round(study: Study, compared: Round) -> Round | None:
-    """Return the newest consensus round on a compared round."""
-    known = [r for r in study.rounds if r.settles and r.source == compared.name]
-    return known[-1] if known else None
 
 
 def open_for(act: Act, round_name: str | None, actor: str) -> tuple[Round, Coder]:

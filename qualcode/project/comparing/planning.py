@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode import agreement
 from qualcode.agreement import plan
 from qualcode.agreement.planning import RELIABLE
 from qualcode.errors import RuleError
-from qualcode.project.comparing.text_units import sheets
+from qualcode.gathering.double_coding import read_twice_in, size_of
 from qualcode.project.lookup import Part
-from qualcode.store import brackets, progress, texts, work
 from qualcode.store.read import FRAME
-from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:
-    from qualcode.agreement import Matrix
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Round, UnitKind
-    from qualcode.store import Look
+    from qualcode.model import UnitKind
     from qualcode.table import Table
 
 
@@ -55,35 +50,10 @@ class Planning(Part):
             if running:
                 book, name = look.study.book, running[-1].name
             at = running[-1] if running else found
-            read = _read(look, at, book, unit)
+            read = read_twice_in(look, at, book, unit)
             size = self.stepped(
                 *(look.connection, ("size", unit), (*FRAME, "unit", "unit_set")),
-                lambda it: _size(self.store.look(it), unit),
+                lambda it: size_of(self.store.look(it), unit),
             )
         about = plan.Plan(pilot, read, found.name, name, threshold, level, unit, size)
         return plan.table(about, book, language or self.project.language)
-
-
-def _read(look: Look, found: Round, book: Codebook, unit: UnitKind) -> Matrix:
-    """Return who read what in a round, of the texts that two coders or more read.
-
-    Every cell is 0 or missing, for no coding is looked at.
-    """
-    who = progress.readers(look.connection, found.id)
-    coders = tuple(it.name for it in look.study.coders if any(it.id in own for own in who.values()))
-    shared = {text for text, own in who.items() if len(own) > 1}
-    readings = work.readings(look.connection, round_id=found.id, text=shared)
-    codes, counts = tuple(code.id for code in book.codes), reading_counts(look.study, book)
-    there = sheets(look, unit, shared)
-    return agreement.build(there, (), readings, coders, codes, counts_for=counts)
-
-
-def _size(look: Look, unit: UnitKind) -> tuple[int, int]:
-    """Return how many units could be read in the study, and in how many transcripts."""
-    if unit == brackets.KIND:
-        sets = brackets.chosen(look.study.settings)
-    else:
-        sets = dict.fromkeys(look.names(), texts.unit_set_ids(look.connection)[unit])
-    found = brackets.sizes(look.connection, sets, framed=True)
-    units = [n for text, n in found.items() if text in look.study.sources]
-    return sum(units), len(units)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering import intra_coder
 from qualcode.model import ROUND_KINDS, Coder, Round
-from qualcode.project.comparing import intra_coder
 from qualcode.project.lookup import Part
-from qualcode.project.names import new_name
-from qualcode.store import Act, adjudications, work
-from qualcode.store.journal import canonical, now, sha256
+from qualcode.store import Act
+from qualcode.store.journal import now
+from qualcode.store.round_hash import broken, round_hash
 from qualcode.study.access import sight
+from qualcode.study.names import new_name
 from qualcode.study.study import may_code, refuse_closed
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qualcode.model import CoderKind, RoundKind, UnitKind
-    from qualcode.store import Connection
     from qualcode.study import Study
 
 
@@ -220,30 +220,3 @@ def _refuse_early_talk(study: Study) -> None:
     for found in study.rounds:
         if found.blind and not found.recodes:
             raise RuleError("rounds.discussion", name=found.name)
-
-
-def broken(connection: Connection) -> tuple[str, ...]:
-    """Return the names of closed rounds that no longer give their hash.
-
-    The rounds are those of the file itself, whatever its log says.
-    """
-    return tuple(
-        found.name
-        for found in work.rounds(connection)
-        if found.status == "closed" and round_hash(connection, found) != found.hash
-    )
-
-
-def round_hash(connection: Connection, found: Round) -> str:
-    """Return the SHA-256 over every coding, reading and decision of a round, as they are stored.
-
-    A later merge of codes changes no row, and so no hash.
-    """
-    codings = sorted(work.as_coded(connection, found.id))
-    readings = sorted(work.as_read(connection, found.id))
-    decisions = sorted(
-        [d.unit_id, d.code, d.result, d.reason, d.flag, d.note, d.member]
-        for d in adjudications.adjudications(connection, round_id=found.id)
-    )
-    value = {"round": found.name, "codings": codings, "readings": readings}
-    return sha256(canonical({**value, "decisions": decisions} if decisions else value))

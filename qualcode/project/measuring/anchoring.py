@@ -6,21 +6,15 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.frequency import anchoring_table
-from qualcode.frequency.anchoring_table import Part as Row
 from qualcode.frequency.anchoring_table import Scope
-from qualcode.i18n import tr
+from qualcode.gathering import anchoring_trial
+from qualcode.gathering.anchoring_trial import parts_of, refuse_nothing
 from qualcode.project.lookup import Part
-from qualcode.project.measuring import anchoring_trial
-from qualcode.store import machine, work
+from qualcode.store import work
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qualcode.i18n import Language
-    from qualcode.model import Codebook
-    from qualcode.project.measuring.anchoring_trial import Gathered
-    from qualcode.store import Connection
     from qualcode.table import Table
 
 
@@ -46,7 +40,7 @@ class Anchoring(Part):
         """
         language = language or self.project.language
         with self.looking() as (connection, study):
-            _refuse_nothing(connection)
+            refuse_nothing(connection)
             for name in (viewer, coder):
                 if name is not None:
                     study.coder(name)
@@ -63,24 +57,4 @@ class Anchoring(Part):
             raise RuleError("anchoring.open_round", left_out=left_out[0])
         modes = tuple(dict.fromkeys(key.mode for key in found.cells.keys if key.mode))
         scope = Scope(found.coders, found.rounds, modes, left_out, found.cells.other_meaning)
-        return anchoring_table.table(list(_parts(found, book, language)), scope, language)
-
-
-def _refuse_nothing(connection: Connection) -> None:
-    if not machine.runs(connection):
-        raise RuleError("anchoring.no_suggestions")
-
-
-def _parts(found: Gathered, book: Codebook, language: Language) -> Iterator[Row]:
-    cells = found.cells
-    yield Row("overall", tr("anchoring.overall", language), cells.trial())
-    modes = dict.fromkeys(key.mode for key in cells.keys)
-    if len(modes) > 1:
-        for mode in modes:
-            yield Row("mode", tr(f"anchoring.mode.{mode}", language), cells.trial(mode=mode))
-    for coder in found.coders:
-        yield Row("coder", coder, cells.trial(coder=coder))
-    for code in book.codes:
-        yield Row("code", code.label(language), cells.trial(code=code.id))
-    if found.apart.rows:
-        yield Row("descriptive", tr("anchoring.overall", language), found.apart.trial())
+        return anchoring_table.table(list(parts_of(found, book, language)), scope, language)

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
-from qualcode.agreement.layout import lay
-from qualcode.errors import InputError
 from qualcode.frequency import group_members, groups_table, report
-from qualcode.frequency import sampling_frame as frames
-from qualcode.frequency.coded_matrix import found
-from qualcode.frequency.material import Material, design, of_code
-from qualcode.project.comparing.text_units import sheets
+from qualcode.frequency.material import design, of_code
+from qualcode.gathering.frequency_material import Ask, Counted, material
 from qualcode.project.lookup import Part
-from qualcode.project.measuring import draw
-from qualcode.project.measuring.run_scores import scored
-from qualcode.project.reporting.coding_source import work_of
-from qualcode.store import machine, texts, work
-from qualcode.study.coding_source import chosen_layer
+from qualcode.store import machine, texts
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
-    from qualcode.store import Look
     from qualcode.table import Table
-
-Counted = Literal["sentence", "turn", "paragraph"]
-COUNTED: tuple[Counted, ...] = get_args(Counted)
-"""What a share can be of."""
-
-
-class Ask(NamedTuple):
-    """Whose work is counted, in which units, with which run's help, for whose eyes."""
-
-    coder: str | None = None
-    round: str | None = None
-    unit: Counted = "sentence"
-    run: int | None = None
-    viewer: str | None = None
-    language: Language = "zh"
 
 
 class Frequencies(Part):
@@ -119,20 +95,3 @@ class Frequencies(Part):
         """Return whether there is a blind sample to estimate from."""
         with self.store.reading() as connection:
             return bool(machine.sampled_roles(connection))
-
-
-def material(look: Look, ask: Ask) -> Material:
-    """Read what a frequency is made from."""
-    if ask.unit not in COUNTED:
-        raise InputError("frequencies.unit", counted=", ".join(COUNTED), unit=ask.unit)
-    connection, study = look.connection, look.study
-    layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
-    book = study.book
-    codings, readings = work_of(look, layer, ask.viewer)
-    laid = sheets(look, ask.unit)
-    facts = draw.facts_of(look)
-    turns = look.turns(sheet[0] for sheet in laid)
-    frame = frames.frame(look.names(), turns, laid, facts)
-    seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
-    model = scored(look, facts, frame, layer, ask.viewer, ask.run)
-    return Material(layer, book, frame, seen, model)

@@ -14,8 +14,8 @@ from qualcode.store import FILE_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualcode.gathering.cards import Item
     from qualcode.i18n import Language
-    from qualcode.project.suggesting.cards import Item
     from qualcode.table import Table
 
 CODERS = ("A", "B", "C")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualcode.gathering.frequency_material import Counted
     from qualcode.project import Project
-    from qualcode.project.measuring.frequencies import Counted
     from qualcode.project.reporting.agreement_tables import Chosen
     from qualcode.table import Table
 

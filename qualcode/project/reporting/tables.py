@@ -10,11 +10,11 @@ from qualcode.analysis import concordance
 from qualcode.analysis.corpus import UnitsRead
 from qualcode.analysis.laid import Laid
 from qualcode.errors import InputError
+from qualcode.gathering.coding_source import work_of
+from qualcode.gathering.search import Where
 from qualcode.project.lookup import Part
 from qualcode.project.reporting.agreement_tables import COMPARED, Chosen
-from qualcode.project.reporting.coding_source import work_of
 from qualcode.project.reporting.measured import KEPT, MEASURED
-from qualcode.project.sources.search import Where
 from qualcode.store import texts, work
 from qualcode.store.cache import Same
 from qualcode.study.coding_source import Layer, chosen_layer, words_of

@@ -14,16 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode import export
 from qualcode.agreement.layout import spoken
 from qualcode.errors import InputError, RuleError
+from qualcode.export.lines import table_of
+from qualcode.gathering.coding_lines import COLUMNS as CODING_COLUMNS
+from qualcode.gathering.coding_lines import text_of, turn_at
+from qualcode.ingest.line_places import positions_of, refuse_other_words
 from qualcode.ingest.lines import read_lines
 from qualcode.model import Span, Unit
-from qualcode.project.coding.exchange import COLUMNS as CODING_COLUMNS
-from qualcode.project.coding.exchange import (
-    positions_of,
-    refuse_other_words,
-    table_of,
-    text_of,
-    turn_at,
-)
 from qualcode.project.lookup import Part
 from qualcode.spans import word_characters
 from qualcode.store import Act, brackets, texts, work
@@ -158,12 +154,6 @@ class Brackets(Part):
             known.update(dict.fromkeys(new, made))
         for text, units in cuts.items():
             brackets.put_in_force(act, text, known[text] if units else None)
-
-
-def required(study: Study) -> None:
-    """Raise ``RuleError`` where no transcript has brackets."""
-    if not brackets.chosen(study.settings):
-        raise RuleError("brackets.none")
 
 
 def cut(connection: Connection, text: int, marks: Iterable[_Mark]) -> list[Unit]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from qualcode import turns as grammar
 from qualcode.analysis import attributes
 from qualcode.errors import InputError
+from qualcode.gathering.coding_lines import found_text
+from qualcode.ingest import people_columns as columns
+from qualcode.ingest.line_places import at
+from qualcode.ingest.people_table import bare, differences, kept_as, placed, untouched
 from qualcode.model import Participant
-from qualcode.project.coding.exchange import at, found_text
 from qualcode.project.sources import people
-from qualcode.project.sources import people_columns as columns
 from qualcode.store import speakers, texts
+from qualcode.study.people_changes import (
+    Assigned,
+    Clash,
+    PeopleReport,
+    PersonChange,
+    Unread,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,107 +29,6 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.store import Act
     from qualcode.store.speakers import SpeakerInfo
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A field of a participant before and after an import; ``""`` is empty."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChange:
-    """What an import changes of one participant; ``new`` where they were not in the study."""
-
-    pseudonym: str
-    new: bool
-    fields: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A speaker who stands for another participant from now on; ``None`` was nobody."""
-
-    transcript: str
-    label: str
-    before: str | None
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A date or a length of the table that cannot be read for certain; it is kept as typed."""
-
-    pseudonym: str
-    column: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two lines of a table that say different things of a participant, or of one speaker.
-
-    ``about`` is the participant, or the transcript and the speaker's label; the later line holds.
-    """
-
-    about: str
-    column: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleReport:
-    """What a table of participants did, or with ``dry_run`` would do.
-
-    ``participants`` counts who is named in it. ``left`` are those whom a folder ingested again
-    left as they are, though its table says otherwise. ``event`` takes the import back with
-    ``Project.undo_event``; it is ``None`` where nothing was changed. ``silent`` are those of a
-    line without a transcript who speak in none.
-    """
-
-    participants: int = 0
-    changes: tuple[PersonChange, ...] = ()
-    assigned: tuple[Assigned, ...] = ()
-    left: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    clashes: tuple[Clash, ...] = ()
-    event: int | None = None
-    dry_run: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values for programs."""
-        return {
-            "participants": self.participants,
-            "changes": [
-                {
-                    "pseudonym": change.pseudonym,
-                    "new": change.new,
-                    "fields": {it.name: [it.before, it.after] for it in change.fields},
-                }
-                for change in self.changes
-            ],
-            "assigned": [
-                {name: getattr(it, name) for name in ("transcript", "label", "before", "after")}
-                for it in self.assigned
-            ],
-            "left": list(self.left),
-            "silent": list(self.silent),
-            "unread": [
-                {"pseudonym": it.pseudonym, "column": it.column, "value": it.value}
-                for it in self.unread
-            ],
-            "clashes": [
-                {name: getattr(it, name) for name in ("about", "column", "before", "after")}
-                for it in self.clashes
-            ],
-            "event": self.event,
-            "dry_run": self.dry_run,
-        }
 
 
 class _OnlyLooked(Exception):  # noqa: N818 - no error: it takes a look back
@@ -165,7 +72,7 @@ class _Import:
 
     def _spoken(self, line: Line) -> SpeakerInfo | None:
         """Return the speaker that a line names, ``None`` where it names no transcript."""
-        if _placed(line):
+        if placed(line):
             where = self.act.connection, self.act.study
             return people.speaker_named(*where, line["transcript"], line["speaker"])
         if line["speaker"].strip():
@@ -175,7 +82,7 @@ class _Import:
     def _put(self, line: Line, known: Participant | None, described: Participant) -> int:
         """Write what a line says of a participant, and return the key."""
         pseudonym = described.pseudonym
-        if self.fresh is None or known is None or pseudonym in self.described or _bare(known):
+        if self.fresh is None or known is None or pseudonym in self.described or bare(known):
             self.described.add(pseudonym)
             self._doubt(line, pseudonym)
             for name, value in line.values.items():
@@ -200,7 +107,7 @@ class _Import:
         if self.fresh is None or spoken.transcript in self.fresh or spoken.id in self.pointed:
             return False
         known = self.before.get(spoken.participant or "")
-        return known is None or not _untouched(known, spoken)
+        return known is None or not untouched(known, spoken)
 
     def _described(self, line: Line, person: Participant) -> Participant:
         """Return a participant with what the line says; what it does not mention stays."""
@@ -215,9 +122,9 @@ class _Import:
         for name, value in said.items():
             about, purpose = columns.attribute_in(name), columns.consent_in(name)
             if about is not None:
-                kept_as = _kept_as(about, kept, here)
-                here.add(kept_as)
-                kept[kept_as] = value
+                own_name = kept_as(about, kept, here)
+                here.add(own_name)
+                kept[own_name] = value
             elif purpose is not None:
                 consent.pop(purpose, None)
                 consent |= {purpose: columns.consents(value)} if value else {}
@@ -251,7 +158,7 @@ def import_participants(
             before = {it.pseudonym: it for it in texts.participants(act.connection)}
             taken = _Import(act, clear_empty, fresh, before)
             # who speaks nowhere comes last: somebody's label may stand for them until then
-            for line in sorted(lines, key=_placed, reverse=True):
+            for line in sorted(lines, key=placed, reverse=True):
                 at(line, lambda it, taken: taken.take(it), taken)
             report = _report(taken, lines, dry_run=dry_run)
             _look_only(dry_run=dry_run)
@@ -266,7 +173,7 @@ def changes(
     """Return what a table would change, ``None`` where it names a transcript not stored yet."""
     with project.store.reading() as connection:
         study = project.store.study(connection)
-    named = {line["transcript"] for line in lines if _placed(line)}
+    named = {line["transcript"] for line in lines if placed(line)}
     if any(found_text(study, name) is None for name in named):
         return None
     return import_participants(project, lines, clear_empty=clear_empty, dry_run=True)
@@ -284,7 +191,7 @@ def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleRe
     for name in names:
         if name in after:
             old = taken.before.get(name)
-            fields = _differences(old or Participant(name), after[name])
+            fields = differences(old or Participant(name), after[name])
             if fields or old is None:
                 changes.append(PersonChange(name, old is None, fields))
     now = {it.id: it.participant for it in speakers.speakers(taken.act.connection)}
@@ -302,53 +209,4 @@ def _report(taken: _Import, lines: Sequence[Line], *, dry_run: bool) -> PeopleRe
         unread=tuple(taken.unread),
         clashes=tuple(taken.clashes),
         dry_run=dry_run,
-    )
-
-
-def _differences(old: Participant, new: Participant) -> tuple[FieldChange, ...]:
-    pairs = [(name, getattr(old, name), getattr(new, name)) for name in columns.FIELDS]
-    pairs += [
-        (name, old.attributes.get(name, ""), new.attributes.get(name, ""))
-        for name in dict.fromkeys([*old.attributes, *new.attributes])
-    ]
-    consent_in = columns.consent_cell
-    pairs += [
-        (columns.consent_column(name), consent_in(old, name), consent_in(new, name))
-        for name in dict.fromkeys([*old.consent, *new.consent])
-    ]
-    return tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])
-
-
-def _placed(line: Line) -> bool:
-    return bool(line["transcript"].strip())
-
-
-def _kept_as(name: str, kept: dict[str, str], here: Collection[str | None]) -> str:
-    """Return under which name an attribute is kept already: month and 月份 are one.
-
-    Where the table itself tells them apart, each is kept under its own: ``here`` are the names
-    that it has.
-    """
-    about = attributes.noun(name)
-    if name in kept or about is None:
-        return name
-    alike = (it for it in kept if it not in here and attributes.noun(it) == about)
-    return next(alike, name)
-
-
-def _bare(person: Participant) -> bool:
-    """Return whether nothing is known of a participant but what a label says."""
-    return not (person.group or person.attributes)
-
-
-def _untouched(person: Participant, spoken: SpeakerInfo) -> bool:
-    """Return whether a participant is as the speaker's label made them."""
-    role, letter = grammar.role_and_letter(spoken.label)
-    if grammar.anonymous(spoken.label):
-        alone = spoken.transcript.strip()
-        made = ("", "", {alone, f"{spoken.transcript}·{spoken.label}".strip()})
-    else:
-        made = (role, letter, {f"{role} {letter}" if letter else role})
-    return (
-        _bare(person) and (person.role, person.letter) == made[:2] and person.pseudonym in made[2]
     )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from qualcode import turns as grammar
 from qualcode.errors import InputError, RuleError
 from qualcode.frequency.strata import strata
+from qualcode.gathering import blind_sample
+from qualcode.gathering.coding_lines import text_of
 from qualcode.model import Participant
-from qualcode.project.coding.exchange import text_of
 from qualcode.project.lookup import Part
-from qualcode.project.measuring import draw
-from qualcode.project.names import new_name, written
 from qualcode.store import brackets, speakers, texts
+from qualcode.study.names import new_name, written
+from qualcode.study.people import clean, filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +111,7 @@ class People(Part):
             kept = _named(act.connection, keep)
             gone = [name for name in dict.fromkeys(others) if name != keep]
             for name in gone:
-                kept = _filled(kept, _named(act.connection, name))
+                kept = filled(kept, _named(act.connection, name))
             texts.put_participant(act, kept)
             for found in speakers.speakers(act.connection):
                 if found.participant in gone:
@@ -158,18 +159,6 @@ def put(act: Act, person: Participant) -> None:
         person = replace(person, pseudonym=name)
         refuse_alike(act.connection, person.pseudonym)
     texts.put_participant(act, clean(person))
-
-
-def clean(person: Participant) -> Participant:
-    """Return what is known of a participant as a table gives it back; what is empty goes."""
-    told = {written(name): written(value) for name, value in person.attributes.items()}
-    return replace(
-        person,
-        role=written(person.role),
-        letter=written(person.letter),
-        group=written(person.group),
-        attributes={name: value for name, value in told.items() if value},
-    )
 
 
 def refuse_alike(connection: Connection, pseudonym: str) -> None:
@@ -247,17 +236,6 @@ def _like(connection: Connection, old: str | None, pseudonym: str) -> Participan
     return Participant(pseudonym, role=was.role, letter=was.letter, group=was.group)
 
 
-def _filled(kept: Participant, other: Participant) -> Participant:
-    return replace(
-        kept,
-        role=kept.role or other.role,
-        letter=kept.letter or other.letter,
-        group=kept.group or other.group,
-        attributes={**other.attributes, **kept.attributes},
-        consent={**other.consent, **kept.consent},
-    )
-
-
 def _named(connection: Connection, name: str) -> Participant:
     found = speakers.participant(connection, name)
     if found is None:
@@ -273,9 +251,9 @@ def _stands_for(connection: Connection, found: SpeakerInfo) -> str | None:
 def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
     if speakers.in_closed_round(connection, text):
         return "closed"
-    facts = draw.facts(connection, study)
+    facts = blind_sample.facts(connection, study)
     drawn = {each for stratum in strata(facts) for each in stratum.texts}
-    if text in drawn | draw.covered(connection, facts):
+    if text in drawn | blind_sample.covered(connection, facts):
         return "sample"
     return None if brackets.in_force(connection, text) is None else "brackets"
 

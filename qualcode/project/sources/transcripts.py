@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode import ingest, text
-from qualcode.errors import InputError, unreachable
+from qualcode.errors import InputError
+from qualcode.ingest import people_columns, preview
+from qualcode.ingest.folder import RefusedFile, files_in, free_name
+from qualcode.ingest.preview import Preview
 from qualcode.kept_dictionary import kept
 from qualcode.project.lookup import Part
-from qualcode.project.names import refuse_long
-from qualcode.project.sources import participants, people, people_columns, people_exchange, preview
-from qualcode.project.sources.preview import Preview
-from qualcode.store import texts
+from qualcode.project.sources import participants, people, people_exchange
+from qualcode.store import texts, token_cache
+from qualcode.study.names import refuse_long
+from qualcode.text.tokens import offsets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import numpy as np
-
+    from qualcode.export.people import PeopleExport
     from qualcode.ingest.lines import Line
     from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
-    from qualcode.project.sources.participants import PeopleReport
-    from qualcode.project.sources.people_exchange import PeopleExport
     from qualcode.store import Connection
+    from qualcode.study.people_changes import PeopleReport
     from qualcode.suggest import Example, Match
+    from qualcode.text.tokens import Offsets
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
-PARTICIPANTS_FILE = "participants.csv"
 TABLE = ".csv"
-DOCUMENTS = frozenset({".doc", ".odt", ".pages", ".pdf", ".rtf", ".wps"})
-"""Documents that are not read: in a folder they are refused by name, other files passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that was not taken, and why, in one sentence."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class IngestReport:
 
     added: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
     participants: int = 0
     tables: tuple[PeopleReport, ...] = ()
     """What each table of participants changed."""
@@ -62,7 +52,7 @@ class _Report:
 
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
     participants: int = 0
     tables: list[PeopleReport] = field(default_factory=list)
 
@@ -97,7 +87,7 @@ class Transcripts(Part):
         """
         given = [Path(path) for path in paths]
         report = _Report()
-        files, tables = _files(given, report.refused)
+        files, tables = files_in(given, report.refused)
         if not files and not tables and not report.refused:
             raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
         with self.store.reading() as connection:
@@ -130,7 +120,7 @@ class Transcripts(Part):
             report.participants += taken.participants
             report.tables.append(taken)
         except InputError as error:
-            report.refused.append(Refusal(name, str(error)))
+            report.refused.append(RefusedFile(name, str(error)))
 
     def _take(
         self, name: str, read: Callable[[], Transcript], known: dict[str, str], report: _Report
@@ -140,7 +130,7 @@ class Transcripts(Part):
             if transcript.sha256 not in known:
                 refuse_long(transcript.name)
         except InputError as error:
-            report.refused.append(Refusal(name, str(error)))
+            report.refused.append(RefusedFile(name, str(error)))
             return
         known_as = known.get(transcript.sha256)
         if known_as is None:
@@ -246,17 +236,17 @@ class Transcripts(Part):
         with self.store.acting("participant.edit") as act:
             people.put(act, person)
 
-    def tokens(self, text_id: int) -> np.ndarray:
+    def tokens(self, text_id: int) -> Offsets:
         """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
         tokenizer = self.tokenizer()
         with self.store.reading() as connection:
-            found = self._cached(connection, text_id, tokenizer)
+            found = _cut(connection, text_id, tokenizer)
             if found is not None:
                 return found
             source = texts.source(connection, text_id)
         offsets = tokenizer.tokenize(source)
         with self.store.caching() as connection:
-            texts.cache_tokens(
+            token_cache.cache_tokens(
                 connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE, offsets.tobytes()
             )
         return offsets
@@ -268,11 +258,11 @@ class Transcripts(Part):
         words = tuple(sorted({word for code in book.codes for word in code.keywords}))
         return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words, kept), 1)
 
-    def cached_tokens(self, connection: Connection) -> Callable[[int], np.ndarray]:
+    def cached_tokens(self, connection: Connection) -> Callable[[int], Offsets]:
         """Return a look-up of word offsets inside a read; every text must be cut already."""
 
-        def look_up(text_id: int) -> np.ndarray:
-            found = self._cached(connection, text_id, tokenizer)
+        def look_up(text_id: int) -> Offsets:
+            found = _cut(connection, text_id, tokenizer)
             assert found is not None
             return found
 
@@ -291,17 +281,9 @@ class Transcripts(Part):
         tokenizer.match("。", patterns)  # compiles them: a mistake is named before any work
 
         def match(unit: Example) -> list[tuple[str, int, int]]:
-            return tokenizer.match(unit.text, patterns, _offsets(unit.text, unit.words))
+            return tokenizer.match(unit.text, patterns, offsets_of(unit.text, unit.words))
 
         return match
-
-    def _cached(
-        self, connection: Connection, text_id: int, tokenizer: text.Tokenizer
-    ) -> np.ndarray | None:
-        import numpy as np
-
-        data = texts.tokens(connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE)
-        return None if data is None else np.frombuffer(data, dtype=np.uint32).reshape(-1, 2)
 
     def _add(self, transcript: Transcript, file_name: str) -> tuple[str, bool]:
         """Return the name that the text has, and whether it came in now."""
@@ -311,88 +293,10 @@ class Transcripts(Part):
             if known is not None:
                 return known, False
             taken = texts.names(act.connection)
-            named = replace(transcript, name=_free_name(transcript.name, file_name, taken))
+            named = replace(transcript, name=free_name(transcript.name, file_name, taken))
             texts.add_transcript(act, named, units, people.of_transcript(act, named))
         return named.name, True
 
 
-def _files(paths: Sequence[Path], refused: list[Refusal]) -> tuple[list[Path], list[Path]]:
-    """Return the files to read and the participants tables, in the order of their names.
-
-    Folders that cannot be looked into are among those refused.
-    """
-    files: list[Path] = []
-    tables: list[Path] = []
-    for path in paths:
-        if _is_folder(path):
-            for inner in _inside(path, refused):
-                if inner.name.lower() == PARTICIPANTS_FILE:
-                    tables.append(inner)
-                elif _taken_from_folder(inner):
-                    files.append(inner)
-        elif path.name.lower() == PARTICIPANTS_FILE:
-            tables.append(path)
-        else:
-            files.append(path)
-    return files, tables
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # reading it as a file says why
-        return False
-
-
-def _inside(folder: Path, refused: list[Refusal]) -> list[Path]:
-    found: list[Path] = []
-
-    def refuse(error: OSError) -> None:
-        name = Path(str(error.filename or folder)).name
-        refused.append(Refusal(name, str(unreachable(error))))
-
-    for inner, _, names in os.walk(folder, onerror=refuse):
-        for path in (Path(inner, name) for name in names):
-            try:
-                found += [path] if path.is_file() else []
-            except OSError as error:
-                refuse(error)
-    return sorted(found)
-
-
-def _taken_from_folder(path: Path) -> bool:
-    name = path.name
-    return (
-        path.suffix.lower() in ingest.READERS.keys() | DOCUMENTS
-        and not name.startswith((".", "~$"))
-        and not name.upper().startswith("README")
-    )
-
-
-def _free_name(name: str, file_name: str, taken: set[str]) -> str:
-    for candidate in _names(name, file_name):
-        if candidate not in taken:
-            return candidate
-    raise AssertionError  # the candidates do not end
-
-
-def _names(name: str, file_name: str) -> Iterator[str]:
-    yield name
-    yield file_name
-    n = 2
-    while True:
-        yield f"{name} ({n})"
-        n += 1
-
-
-def _offsets(source: str, words: Sequence[str]) -> np.ndarray:
-    """Return where words stand, given that they follow each other in the text."""
-    import numpy as np
-
-    at = 0
-    pairs: list[tuple[int, int]] = []
-    for word in words:
-        at = source.index(word, at)
-        pairs.append((at, at + len(word)))
-        at += len(word)
-    return np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+def _cut(connection: Connection, text_id: int, tokenizer: text.Tokenizer) -> Offsets | None:
+    return token_cache.tokens(connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE)

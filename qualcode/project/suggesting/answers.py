@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering.cards import own, standing
+from qualcode.gathering.code_places import Derived, Place
+from qualcode.gathering.exposed import exposures
+from qualcode.gathering.unread import are_read
 from qualcode.model import Decision, Span
-from qualcode.project.coding.code_target import Derived, Place, put_codes
-from qualcode.project.coding.exposed import exposures
+from qualcode.project.coding.code_target import put_codes
 from qualcode.project.coding.readings import put_readings
 from qualcode.project.suggesting import modes
-from qualcode.project.suggesting.cards import own, standing
 from qualcode.project.suggesting.decisions import Case, picked, put_decision, record
-from qualcode.project.suggesting.unread import are_read
 from qualcode.store import picks
 from qualcode.store.journal import now
 from qualcode.study.reading import settled
@@ -22,9 +23,9 @@ from qualcode.study.reading import settled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.gathering.cards import Standing
     from qualcode.model import Act as DecisionAct
     from qualcode.model import Codebook, Coder, Coding, Exposure, Origin, Round
-    from qualcode.project.suggesting.cards import Standing
     from qualcode.store import Act
 
 

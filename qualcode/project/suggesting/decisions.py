@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering import disclosure
+from qualcode.gathering.code_places import Place
+from qualcode.gathering.exposed import exposures
 from qualcode.model import Decision, Span
-from qualcode.project.coding.code_target import Place, put_places
-from qualcode.project.coding.exposed import exposures
+from qualcode.project.coding.code_target import put_places
 from qualcode.project.coding.readings import put_readings
-from qualcode.project.suggesting import disclosure, modes
+from qualcode.project.suggesting import modes
+from qualcode.project.suggesting.shown import put_shown
 from qualcode.store import machine, picks
 from qualcode.store.journal import now
 
@@ -66,7 +69,7 @@ def decide(
     act.round_id = found.id
     held = held or picks.newest(act.connection, person.id, proposed.unit.id)
     if shown is None and what != "skipped":
-        shown = disclosure.put_shown(act, person, suggestion_id)
+        shown = put_shown(act, person, suggestion_id)
     case = Case(person, found, proposed, what, held, shown)
     unit, exposure = proposed.unit, _exposure(act, case)
     coding = _coding(act, case, to, exposure) if what in {"accepted", "changed"} else None

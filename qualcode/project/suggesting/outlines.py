@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
-from qualcode.project.suggesting import disclosure
-from qualcode.store import machine, reveals
+from qualcode.gathering.outlines import Outline, outline_of, outlined, round_of
 from qualcode.store.journal import now
-from qualcode.suggest import why
 
 if TYPE_CHECKING:
-    from qualcode.model import Coder, Round
     from qualcode.project import Project
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act
     from qualcode.store.machine import Proposed
-    from qualcode.study import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A suggestion as it stands on the desk; ``why`` is what spoke for it, the heaviest first.
-
-    ``id`` names it in ``accept``, ``reject`` and ``change``.
-    """
-
-    id: int
-    start: int
-    end: int
-    code: str
-    score: float
-    why: tuple[str, ...]
 
 
 def outlines(project: Project, coder: str, transcript: str) -> tuple[Outline, ...]:
@@ -43,39 +22,17 @@ def outlines(project: Project, coder: str, transcript: str) -> tuple[Outline, ..
     """
     with project.store.reading() as connection:
         study = project.store.study(connection)
-        found, unseen = _found(connection, study, coder, transcript)
+        found, unseen = outlined(connection, study, coder, transcript)
     if unseen:
         with project.store.acting("suggestion.show", coder) as act:
-            found, unseen = _found(act.connection, act.study, coder, transcript)
+            found, unseen = outlined(act.connection, act.study, coder, transcript)
             _put_shown(act, coder, found, unseen)
-    return tuple(_outline(each) for each in found)
-
-
-def _found(
-    connection: Connection, study: Study, coder: str, transcript: str
-) -> tuple[list[Proposed], set[int]]:
-    """Return the suggestions in reading order, and which of them were never shown."""
-    person, text = study.coder(coder), study.text(transcript)
-    run = study.newest_run(person.id)
-    if run is None or _round(study, person) is None:
-        return [], set()
-    waiting = machine.undecided(connection, run.id, person.id, text=text)
-    open_ = disclosure.seen_of(connection, study, person, waiting, "outline")
-    seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
-    ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
-    return ordered, {each.suggestion.id for each in ordered} - set(seen)
-
-
-def _round(study: Study, person: Coder) -> Round | None:
-    try:
-        return study.open_round(None, person)
-    except RuleError:
-        return None
+    return tuple(outline_of(each) for each in found)
 
 
 def _put_shown(act: Act, coder: str, found: list[Proposed], unseen: set[int]) -> None:
     person = act.study.coder(coder)
-    held = _round(act.study, person)
+    held = round_of(act.study, person)
     act.round_id = held.id if held else None
     mode, at = act.study.mode, now()
     ranks: dict[int, int] = {}
@@ -93,16 +50,3 @@ def _put_shown(act: Act, coder: str, found: list[Proposed], unseen: set[int]) ->
                 }
             )
     act.insert_many("shown", rows)
-
-
-def _outline(each: Proposed) -> Outline:
-    speaking, _ = why.parted(each.suggestion.evidence)
-    heaviest = sorted(speaking, key=lambda it: -it.weight)
-    return Outline(
-        id=each.suggestion.id,
-        start=each.unit.start,
-        end=each.unit.end,
-        code=each.suggestion.code,
-        score=each.suggestion.score,
-        why=tuple(dict.fromkeys(it.text for it in heaviest)),
-    )

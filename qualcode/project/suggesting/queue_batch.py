@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.project.suggesting.unread import left
+from qualcode.gathering.unread import left
 from qualcode.store import picks
 from qualcode.store.journal import now
 from qualcode.study.access import usable
@@ -15,8 +15,8 @@ from qualcode.suggest.batch import BLIND, Offered, generator, planned
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from qualcode.gathering.unread import Frames
     from qualcode.model import Codebook, Coder, Mode, Round, Run, Unit
-    from qualcode.project.suggesting.unread import Frames
     from qualcode.store import Act
     from qualcode.suggest.batch import Asked
     from qualcode.suggest.queue import Picked

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.gathering.cards import Standing, card, standing
+from qualcode.gathering.unread import are_read
 from qualcode.project.suggesting import modes
 from qualcode.project.suggesting.answers import put_shown
-from qualcode.project.suggesting.cards import Standing, card, standing
 from qualcode.project.suggesting.decisions import picked
 from qualcode.project.suggesting.queue_batch import QueueContext, put_batch
-from qualcode.project.suggesting.unread import are_read
 from qualcode.store import picks
 from qualcode.study.reading import settled
 from qualcode.suggest.batch import Asked
@@ -18,9 +18,9 @@ from qualcode.suggest.batch import Asked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from qualcode.gathering.cards import Card
+    from qualcode.gathering.unread import Frames
     from qualcode.model import Pick, Unit
-    from qualcode.project.suggesting.cards import Card
-    from qualcode.project.suggesting.unread import Frames
     from qualcode.store import Act, Connection
     from qualcode.study import Study
 

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from qualcode import spans, suggest
-from qualcode.errors import InputError, RuleError
+from qualcode import suggest
+from qualcode.errors import RuleError
 from qualcode.frequency.strata import drawable
+from qualcode.gathering import blind_sample, training
+from qualcode.gathering.embeddings import Meaning, meaning
+from qualcode.gathering.run_material import RunMaterial, audience_of, by_text, read_units
 from qualcode.project.measuring import draw
-from qualcode.project.suggesting import modes, training
-from qualcode.project.suggesting.embeddings import Meaning, meaning
-from qualcode.store import machine, model_scores, texts, work
+from qualcode.project.suggesting import modes
+from qualcode.store import machine, model_scores, texts
 from qualcode.store.journal import now
-from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest.material import long_enough
+from qualcode.suggest.named import OURS, suggester_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
     from qualcode.frequency.strata import SampleStatus
-    from qualcode.model import Codebook, Coder, Reading, Suggestion
+    from qualcode.model import Codebook, Coder, Suggestion
     from qualcode.project import Project
-    from qualcode.store import Act, Connection, Look
-    from qualcode.study import Study
+    from qualcode.store import Act
     from qualcode.table import Table
 
-GROUP = "qualcode.suggesters"
-"""The entry point group of suggesters from other packages."""
-
-OURS = frozenset({"rules", "similarity", "blend"})
-"""The suggesters of this package: tests hold them to what another's is held to at run time."""
 
 STEPS = 5
 """The steps of a run that its progress names: sample, words, meaning, learning, suggesting."""
@@ -56,22 +51,6 @@ class RunReport:
     evaluation: Table | None
     engine: str | None = None
     missing: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """Who asks, and what there is: units to suggest for, every unit, and what was decided.
-
-    ``texts`` are those that the run covers.
-    """
-
-    book: Codebook
-    audience: Coder | None
-    units: list[suggest.Example]
-    everything: list[suggest.Example]
-    opened: list[suggest.Example]
-    training: suggest.Training | None
-    texts: list[int]
 
 
 def run(
@@ -116,35 +95,6 @@ def run(
     )  # fmt: skip
 
 
-def suggester_named(name: str) -> suggest.Fit:
-    """Return a way of suggesting by name: our own, or one that an installed package offers.
-
-    A package offers one under the entry point group ``qualcode.suggesters``. What is not ours
-    is checked.
-
-    Raises:
-        InputError: none has this name, or it cannot be loaded.
-    """
-    if name in suggest.SUGGESTERS:
-        return suggest.checked(suggest.SUGGESTERS[name], name)
-    offered = {found.name: found for found in entry_points(group=GROUP)}
-    if name not in offered:
-        known = ", ".join(sorted({*suggest.SUGGESTERS, *offered}))
-        raise InputError("runs.suggester", known=known, name=name)
-    try:
-        fit: suggest.Fit = offered[name].load()
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:200]
-        raise InputError("suggester.load", suggester=name, what=what) from error
-    return suggest.checked(fit, name)
-
-
-def due(connection: Connection, coder: Coder, after: int) -> bool:
-    """Return whether a coder has read ``after`` units since the newest run that they may see."""
-    runs = machine.runs(connection, coder.id)
-    return bool(runs) and work.read_since(connection, coder.id, runs[-1].created) >= after
-
-
 def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
     with project.store.reading() as connection:
         study = project.store.study(connection)
@@ -154,17 +104,10 @@ def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
             raise RuleError("runs.no_codes")
         if not texts.transcripts(connection):
             raise RuleError("runs.no_transcripts")
-        return book, _audience(study, coder)
+        return book, audience_of(study, coder)
 
 
-def _audience(study: Study, coder: str | None) -> Coder | None:
-    if coder is not None:
-        return study.coder(coder)
-    people = [known for known in study.coders if known.kind == "person"]
-    return people[0] if len(people) == 1 else None
-
-
-def _material(project: Project, book: Codebook, audience: Coder | None) -> _Asked:
+def _material(project: Project, book: Codebook, audience: Coder | None) -> RunMaterial:
     transcripts = project.transcripts
     for info in transcripts.list():
         transcripts.tokens(info.text_id)
@@ -172,34 +115,20 @@ def _material(project: Project, book: Codebook, audience: Coder | None) -> _Aske
         look = project.store.look(connection)
         material = training.material(look, transcripts.cached_tokens(connection))
         taught = training.training(look, book, material, audience)
-        done = _read_units(look, audience)
+        done = read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind
-        facts = draw.facts_of(look)
-        fresh = drawable(facts, draw.covered(connection, facts))
+        facts = blind_sample.facts_of(look)
+        fresh = drawable(facts, blind_sample.covered(connection, facts))
     opened = [unit for unit in material.open if unit.text_id not in fresh]
     units = [unit for unit in opened if unit.unit_id not in done and long_enough(unit)]
     everything = [*opened, *material.sealed]
     covered = [text for text, *_ in material.units if text not in fresh]
-    return _Asked(book, audience, units, everything, opened, taught, covered)
-
-
-def _read_units(look: Look, audience: Coder | None) -> set[int]:
-    """Return the sentences that the audience has read already: nothing is left to suggest there."""
-    if audience is None:
-        return set()
-    done: set[int] = set()
-    by_text: dict[int, list[Reading]] = {}
-    for reading in work.readings(look.connection, coder=audience.id):
-        by_text.setdefault(reading.text_id, []).append(reading)
-    units = look.units(UNIT_KIND, by_text)
-    for text, readings in by_text.items():
-        done.update(units[text].keys[spans.read(units[text], readings)].tolist())
-    return done
+    return RunMaterial(book, audience, units, everything, opened, taught, covered)
 
 
 def _write(
     act: Act,
-    asked: _Asked,
+    asked: RunMaterial,
     learned: suggest.Learned,
     found: Sequence[Suggestion],
     known: Meaning,
@@ -226,17 +155,5 @@ def _write(
         created=now(),
     )
     machine.add_suggestions(act, key, found, act.study.codes)
-    model_scores.add_sheets(act, key, learned.codes, _by_text(asked.everything, learned))
+    model_scores.add_sheets(act, key, learned.codes, by_text(asked.everything, learned))
     return key, first
-
-
-def _by_text(units: Sequence[suggest.Example], learned: suggest.Learned) -> dict[int, Any]:
-    """Return for each text its units and their scores, as a sheet is kept."""
-    rows: dict[int, list[int]] = {}
-    for row, unit in enumerate(units):
-        rows.setdefault(unit.text_id, []).append(row)
-    scores = learned.sheet(units)
-    return {
-        text: ([units[row].unit_id for row in chosen], scores[chosen])
-        for text, chosen in rows.items()
-    }

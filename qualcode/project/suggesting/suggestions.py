@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project.measuring import draw
-from qualcode.project.suggesting import disclosure, outlines, runs
+from qualcode.gathering import blind_sample, disclosure, run_material
+from qualcode.project.suggesting import outlines, runs
 from qualcode.project.suggesting.verifying import Desk
 from qualcode.store import machine
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.frequency.strata import SampleStatus
-    from qualcode.project.suggesting.outlines import Outline
+    from qualcode.gathering.outlines import Outline
     from qualcode.project.suggesting.runs import RunReport
 
 
@@ -28,7 +28,7 @@ class Suggestions(Desk):
     def sample(self) -> SampleStatus:
         """Return how much was set aside."""
         with self.look() as look:
-            return draw.status(look)
+            return blind_sample.status(look)
 
     def run(
         self,
@@ -52,7 +52,7 @@ class Suggestions(Desk):
         with self.looking() as (connection, study):
             if study.mode == "never":
                 return False
-            return runs.due(connection, study.coder(coder), after)
+            return run_material.due(connection, study.coder(coder), after)
 
     def stale(self, coder: str) -> dict[str, int]:
         """Return how many suggestions for a coder are stale, by code; a new run replaces them.

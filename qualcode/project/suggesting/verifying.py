@@ -6,21 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import QualcodeError, RuleError
+from qualcode.gathering import cards, disclosure
+from qualcode.gathering.unread import Frames
 from qualcode.project.lookup import Part
 from qualcode.project.reporting import decision_log
-from qualcode.project.suggesting import answers, cards, decisions, disclosure, modes, queue_next
-from qualcode.project.suggesting.unread import Frames
+from qualcode.project.suggesting import answers, decisions, modes, queue_next, shown
 from qualcode.store import machine, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from qualcode.gathering.cards import Card, Item, Standing
     from qualcode.i18n import Language
     from qualcode.model import Act as DecisionAct
     from qualcode.model import Decision, Mode
     from qualcode.project import Project
     from qualcode.project.suggesting import queue_batch
-    from qualcode.project.suggesting.cards import Card, Item, Standing
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.study import Study
@@ -226,7 +227,7 @@ class Desk(Part):
             person = act.study.coder(coder)
             if machine.shown(act.connection, person.id, suggestion_id) is None:
                 disclosure.allowed(act.connection, act.study, person, suggestion_id, purpose)
-                disclosure.put_shown(act, person, suggestion_id, rank, mode)
+                shown.put_shown(act, person, suggestion_id, rank, mode)
 
     def queue(
         self,
@@ -246,7 +247,7 @@ class Desk(Part):
         if found and mode != "visible":
             with self.store.acting(SHOW, coder) as act:
                 person = act.study.coder(coder)
-                disclosure.record(act, person, (item.suggestion.id for item in found))
+                shown.record(act, person, (item.suggestion.id for item in found))
         return found
 
     def _listed(

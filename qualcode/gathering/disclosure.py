@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.store import machine, reveals
+from qualcode.store import machine
 from qualcode.store.facts import facts, sealed
-from qualcode.store.journal import now
 from qualcode.study import access
 from qualcode.study.access import Facts, Refusal, Seen
 from qualcode.study.coin import coin_of
@@ -17,8 +16,8 @@ from qualcode.study.coin import coin_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualcode.model import Coder, Mode, Pick
-    from qualcode.store import Act, Connection
+    from qualcode.model import Coder, Pick
+    from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.store.picks import Answered
     from qualcode.study import Study
@@ -113,26 +112,3 @@ def all_stale(connection: Connection, study: Study) -> int:
     """Return how many suggestions are stale for all coders together."""
     people = [coder for coder in study.coders if coder.kind == "person"]
     return sum(sum(stale(connection, study, coder).values()) for coder in people)
-
-
-def put_shown(
-    act: Act, person: Coder, suggestion: int, rank: int = 1, mode: Mode | None = None
-) -> int:
-    """Record that a suggestion was shown, in the project's mode where none is given."""
-    return act.insert(
-        "shown",
-        coder=person.id,
-        suggestion=suggestion,
-        at=now(),
-        rank=rank,
-        mode=mode or act.study.mode,
-    )
-
-
-def record(act: Act, person: Coder, suggestions: Iterable[int]) -> None:
-    """Record suggestions as shown to a coder, each once; what they code there is assisted then."""
-    wanted = list(dict.fromkeys(suggestions))
-    known = reveals.shown_of(act.connection, person.id, wanted)
-    row = {"coder": person.id, "at": now(), "mode": act.study.mode}
-    unseen = [key for key in wanted if key not in known]
-    act.insert_many("shown", [{**row, "suggestion": it, "rank": 1} for it in unseen])

@@ -8,8 +8,11 @@ from math import isnan, nan
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import agreement, spans
+from qualcode.errors import RuleError
 from qualcode.frequency.anchoring import Trial
+from qualcode.frequency.anchoring_table import Part as Row
 from qualcode.frequency.strata import COUNTING
+from qualcode.i18n import tr
 from qualcode.store import machine, model_scores, picks, texts, work
 from qualcode.store import trial as drawn_units
 from qualcode.study.reading import UNIT_KIND, reading_counts
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qualcode.agreement import Matrix
+    from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
     from qualcode.spans import Booleans
     from qualcode.store import Connection
@@ -243,3 +247,25 @@ def _values(matrix: Matrix) -> Iterator[tuple[int, str, float]]:
 def _label(person: int, unit: int) -> int:
     """Return one number for a unit and its coder: for both of them the coin was thrown."""
     return person * 2**40 + unit
+
+
+def refuse_nothing(connection: Connection) -> None:
+    """Raise ``RuleError`` where nothing was ever suggested."""
+    if not machine.runs(connection):
+        raise RuleError("anchoring.no_suggestions")
+
+
+def parts_of(found: Gathered, book: Codebook, language: Language) -> Iterator[Row]:
+    """Yield the rows of the table: overall, by mode, coder and code, and without the coin."""
+    cells = found.cells
+    yield Row("overall", tr("anchoring.overall", language), cells.trial())
+    modes = dict.fromkeys(key.mode for key in cells.keys)
+    if len(modes) > 1:
+        for mode in modes:
+            yield Row("mode", tr(f"anchoring.mode.{mode}", language), cells.trial(mode=mode))
+    for coder in found.coders:
+        yield Row("coder", coder, cells.trial(coder=coder))
+    for code in book.codes:
+        yield Row("code", code.label(language), cells.trial(code=code.id))
+    if found.apart.rows:
+        yield Row("descriptive", tr("anchoring.overall", language), found.apart.trial())

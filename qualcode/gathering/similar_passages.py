@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.project.suggesting import training
-from qualcode.project.suggesting.embeddings import kept_vectors
+from qualcode.gathering import training
+from qualcode.gathering.embeddings import kept_vectors
 from qualcode.store import machine, picks
 from qualcode.store.cache import Same
 from qualcode.study.access import hidden_while, recoding_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import codebook as rules
+from qualcode.codebook import versions
 from qualcode.errors import InputError
-from qualcode.project.codes import next_version
 from qualcode.store import code_usage, codebooks, work
 from qualcode.study.access import sight
 
@@ -92,9 +92,7 @@ def planned(look: Look, edit: Edit | Revert) -> Planned:
     if isinstance(edit, rules.Split):
         edit = replace(edit, taken=frozenset(look.study.codes))
     after = edit.apply(before)
-    hashes = next_version.meanings(
-        look.study.meanings, before, after, wording_only=edit.wording_only
-    )
+    hashes = versions.meanings(look.study.meanings, before, after, wording_only=edit.wording_only)
     lost = _lost(look, after, edit.maps)
     refused = ""
     if isinstance(edit, rules.Remove) and edit.code in _used(look):

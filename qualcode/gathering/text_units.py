@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.project.sources.brackets import required
+from qualcode.errors import RuleError
 from qualcode.store import brackets
+
+if TYPE_CHECKING:
+    from qualcode.store import Look
+    from qualcode.study import Study
+
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,3 +45,9 @@ def sheets(
         (key, sources[key], units[key], [turn for turn in turns[key] if not turn.asks])
         for key in keys
     ]
+
+
+def required(study: Study) -> None:
+    """Raise ``RuleError`` where no transcript has brackets."""
+    if not brackets.chosen(study.settings):
+        raise RuleError("brackets.none")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode import agreement, review, spans
+from qualcode import agreement, spans
 from qualcode.errors import RuleError
+from qualcode.review.disagreement import Sheet
 from qualcode.store import codebooks, progress, work
 from qualcode.study.reading import reading_counts
 
@@ -14,54 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qualcode.agreement import Matrix
-    from qualcode.model import Codebook, Coding, Reading, Round, Span, Unit, UnitKind
-    from qualcode.spans import Booleans
+    from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
     from qualcode.store import Look
-    from qualcode.study.text_index import TextTurns
 
     T = TypeVar("T", Coding, Reading)
 
 TOGETHER = 20
 """The matrices of so many texts are made at once: one by one takes longer, all more room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One text of a closed round: its units in the frame, and the matrix over them.
-
-    ``marked`` holds the codings by (coder, code).
-    """
-
-    text_id: int
-    transcript: str
-    source: str
-    words: Booleans
-    turns: TextTurns
-    units: tuple[Unit, ...]
-    matrix: Matrix
-    marked: Mapping[tuple[str, str], Sequence[Coding]]
-
-    def who(self, row: int, code: str, value: int) -> tuple[str, ...]:
-        """Return the coders who gave (1) or did not give (0) a code to a unit that they read."""
-        cell = self.matrix.values[row, self.matrix.codes.index(code)]
-        return tuple(n for n, v in zip(self.matrix.coders, cell, strict=True) if v == value)
-
-    def spans(self, code: str, coders: Sequence[str]) -> list[Coding]:
-        """Return what coders marked with a code in this text."""
-        return [coding for coder in coders for coding in self.marked.get((coder, code), ())]
-
-    def union(self, row: int, code: str) -> tuple[Span, ...]:
-        """Return the words of a unit that any coder marked who gave it the code."""
-        marked = self.spans(code, self.who(row, code, 1))
-        return tuple(review.inside(self.words, self.units[row], marked))
-
-    def disputed(self) -> list[tuple[int, str]]:
-        """Return (place of the unit, code) where some who read gave the code and others did not."""
-        return review.disputed(self.matrix)
-
-    def row(self, unit_id: int) -> int | None:
-        """Return the place of a unit in this text, ``None`` where it is not in the frame."""
-        return next((i for i, unit in enumerate(self.units) if unit.id == unit_id), None)
 
 
 class Source:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode import spans
+from qualcode.gathering import disclosure
 from qualcode.model import Span
-from qualcode.project.suggesting import disclosure
 from qualcode.store import picks, reveals, work
 from qualcode.study import access
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qualcode.model import Transcript
-    from qualcode.project.sources.participants import PeopleReport
+    from qualcode.study.people_changes import PeopleReport
 
 FIRST_TURNS = 6
 """So many turns are shown as they will be read."""

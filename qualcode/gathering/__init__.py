@@ -1,0 +1,1 @@
+"""What is asked of a study: one look at the file, the rules, and the values that follow."""
