@@ -11,13 +11,13 @@ from __future__ import annotations
 import errno
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.i18n import catalogue, template, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from qualcode.i18n import Language
 
@@ -28,6 +28,7 @@ _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _TYPED = re.compile(r"`qualcode ([a-z]+)(?: ([a-z]+))?|--(coder)\b")
 _ENDS = {"en": "; ", "zh": "；"}
 _STOPS = {"en": ".", "zh": "。"}
+_COMMAS = {"en": ", ", "zh": "、"}
 LONGEST = 500
 """Characters of a sentence: what a file or a user put into it must not bury what to do."""
 
@@ -37,13 +38,20 @@ class Clause:
     """A value of an error that has words of its own in the catalogues, under ``key``."""
 
     key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, language: Language = "en") -> str:
+        """Return the words in a language, their own values among them."""
+        return _worded(self.key, language, self.values)
 
 
 class QualcodeError(Exception):
     """Say what must be, what was found, where, and what to do.
 
     An error carries a key of the catalogues, below ``error.``, and the values that fill it; its
-    ``str()`` is the English sentence. A message that is no key is such a sentence already.
+    ``str()`` is the English sentence. A value is said as it is, a ``Clause`` in the language of
+    the sentence, a tuple as a list in that language, ``none`` where it is empty. A message that is
+    no key is such a sentence already.
     """
 
     def __init__(self, key: str, /, **values: object) -> None:
@@ -85,13 +93,30 @@ class QualcodeError(Exception):
         values = {name: _plain(value, language) for name, value in self.values.items()}
         return {"kind": kind, "key": self.key, "message": message, "cure": cure, "values": values}
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> QualcodeError:
+        """Return the error that another process told by ``to_json``.
+
+        Raises:
+            KeyError: it lacks a key or values.
+        """
+        if not told["key"]:
+            # a space at its end: one word alone would be taken for a key
+            return cls(f"{told['message']} ")
+        return cls(told["key"], **told["values"])
+
     def _words(self, language: Language) -> str:
-        values = {name: _told(value, language) for name, value in self.values.items()}
-        return tr(f"error.{self.key}", language, **values)
+        return _worded(f"error.{self.key}", language, self.values)
 
     def __str__(self) -> str:
         """Return the English sentence."""
         return self.sentence()
+
+
+def _worded(key: str, language: Language, values: Mapping[str, object]) -> str:
+    """Return the words of a key as ``tr`` does, whatever the values are called."""
+    told = {name: _told(value, language) for name, value in values.items()}
+    return _filled(template(key, language, values), told)
 
 
 def _filled(words: str, values: dict[str, object]) -> str:
@@ -101,11 +126,16 @@ def _filled(words: str, values: dict[str, object]) -> str:
 def _told(value: object, language: Language) -> object:
     """Return a value as a sentence tells it; an error that it tells of has words of its own."""
     if isinstance(value, Clause):
-        return tr(value.key, language)
+        return value.said(language)
+    if isinstance(value, tuple | list):
+        listed = _COMMAS[language].join(str(_told(it, language)) for it in value)
+        return listed or tr("error.word.none", language)
     return value.sentence(language) if isinstance(value, QualcodeError) else value
 
 
 def _plain(value: object, language: Language) -> object:
+    if isinstance(value, tuple | list):
+        return [_plain(it, language) for it in value]
     told = _told(value, language)
     return told if isinstance(told, str | int | float | None) else str(told)
 
@@ -158,4 +188,12 @@ def unreachable(error: OSError, file: object = None) -> InputError:
         return InputError("file.name_long", file=named)
     if isinstance(error, PermissionError):
         return InputError("file.no_permission", file=named)
-    return InputError("file.unreachable", file=named, reason=error.strerror or type(error).__name__)
+    return InputError("file.unreachable", file=named, reason=system_says(error))
+
+
+def system_says(error: OSError) -> Clause | str:
+    """Return why the system refuses, in our words where there are some, else in its own."""
+    name = errno.errorcode.get(error.errno or 0, "").lower()
+    if f"error.system.{name}" in catalogue("en"):
+        return Clause(f"error.system.{name}")
+    return error.strerror or type(error).__name__

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-SAYS = {"tr": "", "t": "app.", "unmarked": "app."}
+SAYS = {"tr": "", "t": "app.", "unmarked": "app.", "Clause": ""}
 """What says words by a key, and what it puts before the key."""
 DEPTH = 12
 

@@ -10,7 +10,7 @@ import pytest
 from test_why import found_in, named
 
 from qualcode.errors import QualcodeError, RuleError
-from qualcode.i18n import LANGUAGES, tr
+from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Memo, Mode, Round, Span
 from qualcode.store import facts as gathered
 from qualcode.store import machine, work
@@ -69,9 +69,9 @@ def test_what_is_seen_for_the_first_time_is_said_to_be() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_has_its_words(language: str) -> None:
+def test_every_refusal_has_its_words(language: Language) -> None:
     for ground in get_args(access.Ground):
-        assert tr(f"error.{access.Refusal(ground).key}", language, code="c")
+        assert access.Refusal(ground).error("c").sentence(language)
 
 
 # The surfaces.

@@ -22,6 +22,7 @@ from qualcode.codebook import (
     semantic_hash,
     slug,
 )
+from qualcode.errors import InputError
 from qualcode.model import Code, Codebook, Group, Relation
 
 TRUST = Code(
@@ -116,7 +117,7 @@ def test_every_rule_has_its_name_and_every_message_says_what_to_do() -> None:
     for finding in lint(replace(broken, relations=(Relation("x", "trust", "k"),))):
         assert finding.rule in RULES
         assert "; " in finding.message or "," in finding.message
-    assert Finding("r", "c", "m").severity == "error"
+    assert Finding("r", "c", InputError("lint.cycle", ring="c → c")).severity == "error"
     assert frozenset({"r", "c"}) == RESERVED_KEYS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+import test_help
 from composed_material import Module, arguments, everything, filled
 
 from qualcode import table_spec
@@ -186,13 +187,19 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
         "matched_any",
         *(f"matched_{it}" for it in get_args(Overlap)),
     ),
+    "calculator_reason.{reason}": (
+        "constant", "distinct", "empty", "few", "running", "total", "unlike", "verdict",
+    ),
     "codebook_diff.kind.{change.kind}": get_args(ChangeKind),
     "codebook_diff.of.{name}": (
         "colour", "definition", "examples", "exclude", "group", "groups", "include", "key",
         "keywords", "labels", "level", "order", "parent", "patterns", "relations", "title",
     ),
+    "command.{name}": test_help.KEYS,
     "curve.model.{name}": ("mix", "ours", "plain", "random"),
-    "error.{self.key}": (),  # test_errors holds them
+    "error.system.{name}": (
+        "eacces", "ebusy", "eio", "eisdir", "enoent", "enospc", "enotdir", "eperm", "erofs",
+    ),
     "frequencies.method.{shown.method}": get_args(Method),
     "frequencies.refused.{refusal}": get_args(Refusal),
     "frequencies.refused.{refused}": get_args(Refusal),

@@ -8,6 +8,7 @@ import sys
 from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from qualcode import __version__
 from qualcode.cli import (
@@ -27,15 +28,14 @@ from qualcode.cli import (
     sample,
     study,
 )
+from qualcode.cli.helping import SpokenTyper
 from qualcode.cli.mistakes import checked, tell
+from qualcode.cli.usage import RefusedByTyper, UsageError, usage
 from qualcode.errors import QualcodeError, unreachable
 from qualcode.i18n import Language
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Qualitative coding of interview transcripts.",
+app = SpokenTyper(
+    pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
 )
 
 
@@ -48,11 +48,11 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _root(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="option.version")
     ] = False,
     _language: Annotated[
         Language | None,
-        typer.Option("--language", metavar="zh|en", help="The language of mistakes."),
+        typer.Option("--language", metavar="zh|en", help="option.language"),
     ] = None,
 ) -> None:
     """Qualitative coding of interview transcripts."""
@@ -127,7 +127,16 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
     try:
         checked()
-        app(args=_repeated(sys.argv[1:], "--coders"))
+        command = get_command(app)
+        ended = command(args=_repeated(sys.argv[1:], "--coders"), standalone_mode=False)
+        sys.exit(ended if isinstance(ended, int) else 0)
+    except RefusedByTyper as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # the help is printed already
+            tell(usage(error))
+        sys.exit(2)
+    except typer.Abort:
+        tell(UsageError("usage.stopped"))
+        sys.exit(1)
     except QualcodeError as error:
         tell(error)
         sys.exit(1)

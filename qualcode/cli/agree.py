@@ -21,32 +21,28 @@ if TYPE_CHECKING:
 
 Coders = Annotated[
     list[str] | None,
-    typer.Option(
-        "--coders", metavar="A B", help="Two coders or more; of ratings, the coders' columns."
-    ),
+    typer.Option("--coders", metavar="A B", help="option.coders"),
 ]
 Counted = Annotated[
     Literal["sentence", "turn", "paragraph", "bracket", "character", "span"],
-    typer.Option("--unit", help="What is counted; span: free spans, matched by --overlap."),
+    typer.Option("--unit", help="option.unit_or_span"),
 ]
 View = Annotated[
     Literal["figures", "pairs", "diagnosis", "other-tools"],
     typer.Option(
         "--view",
-        help="Figures by code, of every pair, why coders differ, or by other programs' rules.",
+        help="option.view",
     ),
 ]
-More = Annotated[bool, typer.Option("--more", help="Show every column, not only the usual ones.")]
-Sets = Annotated[
-    bool, typer.Option("--sets", help="Of a project: alpha over sets of codes (MASI) too.")
-]
+More = Annotated[bool, typer.Option("--more", help="option.more_than_usual")]
+Sets = Annotated[bool, typer.Option("--sets", help="option.sets")]
 RatingsFile = Annotated[
     Path | None,
     typer.Option(
         "--ratings",
         metavar="FILE.csv",
         readable=False,
-        help="Without a project: units × coders, a first line with names, empty is missing.",
+        help="option.ratings",
     ),
 ]
 SpansFile = Annotated[
@@ -55,72 +51,56 @@ SpansFile = Annotated[
         "--spans",
         metavar="FILE.csv",
         readable=False,
-        help="Without a project: columns coder,start,end,code and for several texts text.",
+        help="option.spans",
     ),
 ]
 ExportFile = Annotated[
     Path | None,
-    typer.Option(
-        "--export-units", metavar="FILE.csv", help="Write the raw table behind the figures."
-    ),
+    typer.Option("--export-units", metavar="FILE.csv", help="option.export_units"),
 ]
 Metric = Annotated[
     Literal["nominal", "ordinal", "interval", "ratio"],
-    typer.Option("--metric", help="Ratings: how alpha compares two values."),
+    typer.Option("--metric", help="option.metric"),
 ]
 Categories = Annotated[
     str | None,
-    typer.Option(
-        "--categories", metavar="A,B,C", help="Ratings: all categories, unused ones too, in order."
-    ),
+    typer.Option("--categories", metavar="A,B,C", help="option.categories"),
 ]
 Weights = Annotated[
     str | None,
-    typer.Option(
-        "--weights", metavar="NAME", help="Ratings: partial agreement: linear, quadratic, ordinal …"
-    ),
+    typer.Option("--weights", metavar="NAME", help="option.weights"),
 ]
-ByCategory = Annotated[
-    bool, typer.Option("--by-category", help="Ratings: each category against all others too.")
-]
+ByCategory = Annotated[bool, typer.Option("--by-category", help="option.by_category")]
 IntervalKind = Annotated[
     AskedKind | None,
-    typer.Option("--interval", help="Which interval; jackknife for interviews like these."),
+    typer.Option("--interval", help="option.interval"),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The bootstrap's seed.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="option.bootstrap_seed")]
 Replicates = Annotated[
-    int, typer.Option("--replicates", min=100, max=100_000, help="Of the bootstrap.")
+    int, typer.Option("--replicates", min=100, max=100_000, help="option.replicates")
 ]
-Level = Annotated[
-    float, typer.Option("--level", min=0.5, max=0.9999, help="Of the interval, without a project.")
-]
+Level = Annotated[float, typer.Option("--level", min=0.5, max=0.9999, help="option.interval_level")]
 Length = Annotated[
     str | None,
     typer.Option(
         "--length",
         metavar="N|FILE.csv",
-        help="Spans: characters of the text, or a file with the columns text,length.",
+        help="option.length",
     ),
 ]
 TextColumn = Annotated[
     str | None,
-    typer.Option(
-        "--text-column", metavar="NAME", help="Of a file: the column that names the transcript."
-    ),
+    typer.Option("--text-column", metavar="NAME", help="option.text_column"),
 ]
 Threshold = Annotated[
     float,
-    typer.Option(
-        "--overlap", min=0, max=1, help="Spans: how much two segments must share to match."
-    ),
+    typer.Option("--overlap", min=0, max=1, help="option.overlap"),
 ]
 OverlapRule = Annotated[
     Literal["union", "longer", "own"],
-    typer.Option("--overlap-of", help="Spans: of what that is a share."),
+    typer.Option("--overlap-of", help="option.overlap_of"),
 ]
-Words = Annotated[
-    Literal["zh", "en"], typer.Option("--language", help="Of the words, without a project.")
-]
+Words = Annotated[Literal["zh", "en"], typer.Option("--language", help="option.words_language")]
 
 LENGTH_DIGITS = 9
 OF_RATINGS = frozenset(("metric", "categories", "weights", "by_category"))

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.helping import SpokenTyper
 from qualcode.cli.output import HERE, AsJson, ProjectDir, RoundName, opened, say
 
-brackets = typer.Typer(no_args_is_help=True, help="Units that one person marked for all coders.")
+brackets = SpokenTyper()
 
 CsvFile = Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)]
-By = Annotated[
-    str, typer.Option("--by", metavar="NAME", help="Who bracketed, so that they can undo it.")
-]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="option.bracketed_by")]
 
 
 @brackets.command("import")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.cli.helping import SpokenTyper
 from qualcode.cli.output import (
     HERE,
     AsJson,
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from qualcode.codebook import Finding
     from qualcode.model import Codebook, Round
 
-codebook = typer.Typer(no_args_is_help=True, help="The codebook and its versions.")
-coder = typer.Typer(no_args_is_help=True, help="The people who code.")
-rounds = typer.Typer(no_args_is_help=True, help="Rounds of coding.")
-code = typer.Typer(no_args_is_help=True, help="Codings in and out as CSV.")
-read = typer.Typer(no_args_is_help=True, help="What was read, in and out as CSV.")
+codebook = SpokenTyper()
+coder = SpokenTyper()
+rounds = SpokenTyper()
+code = SpokenTyper()
+read = SpokenTyper()
 
 YamlFile = Annotated[Path, typer.Argument(metavar="FILE.yaml", readable=False)]
 CsvFile = Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)]
@@ -118,7 +119,7 @@ def add_coder(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     members: Annotated[
         list[str] | None,
-        typer.Option("--member", metavar="NAME", help="Of a panel; name two or more."),
+        typer.Option("--member", metavar="NAME", help="option.member"),
     ] = None,
     project: ProjectDir = HERE,
     *,
@@ -144,10 +145,8 @@ def list_coders(project: ProjectDir = HERE, *, as_json: AsJson = False) -> None:
 @rounds.command("open")
 def open_round(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None,
-    kind: Annotated[RoundKind, typer.Option(help="What the round is for.")] = "independent",
-    recode: Annotated[
-        str | None, typer.Option(metavar="ROUND", help="Code this closed round once more.")
-    ] = None,
+    kind: Annotated[RoundKind, typer.Option(help="option.round_kind")] = "independent",
+    recode: Annotated[str | None, typer.Option(metavar="ROUND", help="option.recode")] = None,
     coder: CoderName = None,
     project: ProjectDir = HERE,
     *,

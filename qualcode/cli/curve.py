@@ -23,23 +23,21 @@ TableFile = Annotated[
     typer.Argument(
         metavar="FILE.csv|.jsonl",
         readable=False,
-        help="One row a text, read and coded; a CSV with a head, or one JSON object a line.",
+        help="option.coded_table",
     ),
 ]
-TextColumn = Annotated[str, typer.Option("--text", metavar="COL", help="The column of texts.")]
+TextColumn = Annotated[str, typer.Option("--text", metavar="COL", help="option.text")]
 CodesColumn = Annotated[
     str,
     typer.Option(
         "--codes",
         metavar="COL",
-        help="The column of codes: a JSON list, or separated by ;. Empty is read and none.",
+        help="option.codes",
     ),
 ]
 GroupColumn = Annotated[
     str | None,
-    typer.Option(
-        "--group", metavar="COL", help="What a row is from (interview, person): held out whole."
-    ),
+    typer.Option("--group", metavar="COL", help="option.group"),
 ]
 BookFile = Annotated[
     Path,
@@ -47,15 +45,11 @@ BookFile = Annotated[
         "--codebook",
         metavar="FILE",
         readable=False,
-        help='YAML, or JSON: {"code": {"definition": "…", "keywords": ["…"]}}.',
+        help="option.codebook_or_json",
     ),
 ]
-Sizes = Annotated[
-    str, typer.Option("--sizes", metavar="N,N", help="Positives a code to learn from.")
-]
-Seeds = Annotated[
-    int, typer.Option("--seeds", min=1, max=100, help="How often groups are held out anew.")
-]
+Sizes = Annotated[str, typer.Option("--sizes", metavar="N,N", help="option.sizes")]
+Seeds = Annotated[int, typer.Option("--seeds", min=1, max=100, help="option.seeds")]
 LARGEST = 100_000
 
 

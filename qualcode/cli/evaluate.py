@@ -32,28 +32,20 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Evidence
 
 Transcript = Annotated[str | None, typer.Argument(metavar="TRANSCRIPT", show_default=False)]
-Position = Annotated[
-    int | None, typer.Argument(metavar="POSITION", min=0, help="Of a character in the text.")
-]
+Position = Annotated[int | None, typer.Argument(metavar="POSITION", min=0, help="option.position")]
 
 
 def evaluate(  # noqa: PLR0913 - one option for each choice
     coder: CoderName = None,
-    run: Annotated[
-        int | None, typer.Option("--run", metavar="N", help="One run of suggestions.")
-    ] = None,
+    run: Annotated[int | None, typer.Option("--run", metavar="N", help="option.run")] = None,
     out: OutFile = None,
     form: Format = None,
     project: ProjectDir = HERE,
     *,
-    curve: Annotated[
-        bool, typer.Option("--curve", help="Learn from parts: would more coding help?")
-    ] = False,
-    bins: Annotated[bool, typer.Option("--bins", help="Scores and what came, in steps.")] = False,
-    blind: Annotated[bool, typer.Option("--blind", help="With --bins: on the blind sample.")] = (
-        False
-    ),
-    more: Annotated[bool, typer.Option("--more", help="Show every column.")] = False,
+    curve: Annotated[bool, typer.Option("--curve", help="option.learning_curve")] = False,
+    bins: Annotated[bool, typer.Option("--bins", help="option.bins")] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="option.on_blind")] = (False),
+    more: Annotated[bool, typer.Option("--more", help="option.more")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print how good suggestions are: a word a code, on held-out transcripts and blind turns."""
@@ -76,7 +68,7 @@ def why(
     transcript: Transcript = None,
     position: Position = None,
     suggestion: Annotated[
-        int | None, typer.Option("--suggestion", metavar="N", help="Of a suggestion instead.")
+        int | None, typer.Option("--suggestion", metavar="N", help="option.suggestion")
     ] = None,
     coder: CoderName = None,
     project: ProjectDir = HERE,

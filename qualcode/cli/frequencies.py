@@ -23,12 +23,10 @@ from qualcode.cli.results import Unit
 
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="WHAT", help="group, role, or an attribute of participants."),
+    typer.Option("--by", metavar="WHAT", help="option.by_group"),
 ]
-Errors = Annotated[
-    bool, typer.Option("--errors", help="Test instead whether the model errs differently by group.")
-]
-More = Annotated[bool, typer.Option("--more", help="Show every column.")]
+Errors = Annotated[bool, typer.Option("--errors", help="option.errors")]
+More = Annotated[bool, typer.Option("--more", help="option.more")]
 
 
 def frequencies(  # noqa: PLR0913 - one option for each choice

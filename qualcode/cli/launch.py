@@ -11,9 +11,9 @@ from qualcode.cli.output import HERE, AsJson, ProjectDir, say, show
 
 
 def app(
-    port: Annotated[int | None, typer.Option(help="The port on this machine.")] = None,
-    headless: Annotated[bool, typer.Option(help="Do not open a browser.")] = False,
-    host: Annotated[str, typer.Option(help="An address of this machine alone.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="option.port")] = None,
+    headless: Annotated[bool, typer.Option(help="option.headless")] = False,
+    host: Annotated[str, typer.Option(help="option.host")] = "127.0.0.1",
     project: ProjectDir = HERE,
 ) -> None:
     """Open the app in the browser, on this machine only."""
@@ -29,7 +29,7 @@ def app(
 
 def demo(
     out: Annotated[
-        Path, typer.Option("--out", "--project", metavar="DIR", help="Where to work.")
+        Path, typer.Option("--out", "--project", metavar="DIR", help="option.work_folder")
     ] = Path("demo"),
     *,
     as_json: AsJson = False,

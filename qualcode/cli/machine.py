@@ -33,10 +33,8 @@ MODES: dict[Mode, str] = {
 
 def suggest(
     coder: CoderName = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of the blind sample.")] = None,
-    suggester: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Another suggester than the default.")
-    ] = None,
+    seed: Annotated[int | None, typer.Option(help="option.sample_seed")] = None,
+    suggester: Annotated[str | None, typer.Option(metavar="NAME", help="option.suggester")] = None,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
@@ -75,10 +73,8 @@ def suggest(
 def review(
     coder: CoderName = None,
     transcript: Annotated[str | None, typer.Option(metavar="NAME")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="How many to offer.")] = 50,
-    queue: Annotated[
-        str, typer.Option(help="What comes next: mix, uncertain, scarce, random, reading.")
-    ] = "mix",
+    limit: Annotated[int, typer.Option(min=0, help="option.how_many")] = 50,
+    queue: Annotated[str, typer.Option(help="option.queue")] = "mix",
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,

@@ -30,20 +30,20 @@ ProjectDir = Annotated[
         metavar="DIR",
         readable=False,
         envvar="QUALCODE_PROJECT",
-        help="The project's folder.",
+        help="option.project",
         show_default=False,
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value for programs.")]
-CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose work.")]
-RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="In which round.")]
+AsJson = Annotated[bool, typer.Option("--json", help="option.json")]
+CoderName = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="option.coder")]
+RoundName = Annotated[str | None, typer.Option("--round", metavar="NAME", help="option.round")]
 OutFile = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FILE", help=".docx, .xlsx, .csv, .parquet, .md or .json"),
+    typer.Option("--out", metavar="FILE", help="option.out"),
 ]
 Format = Annotated[
     Literal["csv", "md", "json"] | None,
-    typer.Option("--format", help="Print the table so, for other programs: every column in csv."),
+    typer.Option("--format", help="option.format"),
 ]
 HERE = Path()
 _SAID_HERE = logging.NullHandler()

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from qualcode.cli.helping import SpokenGroup, SpokenTyper
 from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, people_said, say
 
 
-class _Table(TyperGroup):
+class _Table(SpokenGroup):
     """A file in the place of a verb is one to import: ``participants FILE.csv``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -21,9 +21,7 @@ class _Table(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-participants = typer.Typer(
-    cls=_Table, no_args_is_help=True, help="Who the speakers are, in and out as CSV."
-)
+participants = SpokenTyper(cls=_Table)
 
 CsvFile = Annotated[Path, typer.Argument(metavar="FILE.csv", readable=False)]
 
@@ -33,10 +31,8 @@ def import_people(
     table: CsvFile,
     project: ProjectDir = HERE,
     *,
-    clear_empty: Annotated[
-        bool, typer.Option("--clear-empty", help="Let empty cells empty what is known.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    clear_empty: Annotated[bool, typer.Option("--clear-empty", help="option.clear_empty")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="option.dry_run")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import the participants table: transcript, pseudonym, role, letter, group and more.
@@ -56,7 +52,7 @@ def export_people(
     project: ProjectDir = HERE,
     *,
     as_typed: Annotated[
-        bool, typer.Option("--dates-as-typed", help="Write dates whole, with their days.")
+        bool, typer.Option("--dates-as-typed", help="option.dates_as_typed")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -9,20 +9,14 @@ import typer
 from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, RoundName, opened, say, show
 from qualcode.cli.results import Unit
 
-Alpha = Annotated[
-    float, typer.Option("--alpha", metavar="A", help="The alpha that is to be shown.")
-]
-Level = Annotated[float, typer.Option("--level", metavar="L", help="The one-sided level.")]
+Alpha = Annotated[float, typer.Option("--alpha", metavar="A", help="option.alpha")]
+Level = Annotated[float, typer.Option("--level", metavar="L", help="option.one_sided")]
 Share = Annotated[
     float | None,
-    typer.Option("--p", metavar="P", help="Without a project: the rarest code's share of units."),
+    typer.Option("--p", metavar="P", help="option.rarest_share"),
 ]
-Coders = Annotated[
-    int, typer.Option("--coders", metavar="N", help="With --p: how many coders read each unit.")
-]
-RunNumber = Annotated[
-    int | None, typer.Option("--run", metavar="N", help="One run of suggestions.")
-]
+Coders = Annotated[int, typer.Option("--coders", metavar="N", help="option.coders_each")]
+RunNumber = Annotated[int | None, typer.Option("--run", metavar="N", help="option.run")]
 
 
 def plan(

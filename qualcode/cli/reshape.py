@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from qualcode.gathering.consequences import Consequences
     from qualcode.model import Codebook
 
-Yes = Annotated[bool, typer.Option("--yes", help="Do it; without this it is only said.")]
-As = Annotated[
-    str | None, typer.Option("--coder", metavar="NAME", help="Who does it, and whose work is told.")
-]
+Yes = Annotated[bool, typer.Option("--yes", help="option.yes")]
+As = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="option.coder_who_does")]
 
 
 def merge(
     codes: Annotated[list[str], typer.Argument(metavar="CODE...")],
-    into: Annotated[str, typer.Option(metavar="CODE", help="The code that stays.")],
+    into: Annotated[str, typer.Option(metavar="CODE", help="option.into")],
     project: ProjectDir = HERE,
     coder: As = None,
     *,
@@ -51,19 +49,15 @@ def split(
 
 def move(  # noqa: PLR0913 - one option a thing that can move
     code: Annotated[str, typer.Argument(metavar="CODE")],
-    parent: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The code above it; none for the top.")
-    ] = None,
-    group: Annotated[
-        str | None, typer.Option(metavar="GROUP", help="Its group; none for no group.")
-    ] = None,
-    level: Annotated[str | None, typer.Option(help="concept, category or main.")] = None,
-    position: Annotated[int | None, typer.Option(help="Its place in the order, from 1.")] = None,
+    parent: Annotated[str | None, typer.Option(metavar="CODE", help="option.under")] = None,
+    group: Annotated[str | None, typer.Option(metavar="GROUP", help="option.code_group")] = None,
+    level: Annotated[str | None, typer.Option(help="option.code_level")] = None,
+    position: Annotated[int | None, typer.Option(help="option.place")] = None,
     project: ProjectDir = HERE,
     coder: As = None,
     *,
     wording_only: Annotated[
-        bool, typer.Option("--wording-only", help="Its meaning stays; nothing is read again.")
+        bool, typer.Option("--wording-only", help="option.wording_only")
     ] = False,
     yes: Yes = False,
     as_json: AsJson = False,

@@ -29,12 +29,12 @@ NAMES = (
 )
 """The tables of ``Project.tables``, which are loaded only when one is asked for."""
 Unit = Annotated[
-    Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="What is counted.")
+    Literal["sentence", "turn", "paragraph"], typer.Option("--unit", help="option.unit")
 ]
 
 
 def tables(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="option.out_folder")],
     coder: CoderName = None,
     round: RoundName = None,
     unit: Unit = "sentence",
@@ -53,7 +53,7 @@ def table(
         str,
         typer.Argument(
             metavar="NAME",
-            help=f"One of: {', '.join(NAMES)}.",
+            help=f"option.table_name {', '.join(NAMES)}",
             autocompletion=lambda: list(NAMES),
         ),
     ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from qualcode.cli.helping import SpokenTyper
 from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, say
 from qualcode.cli.results import Unit
 from qualcode.model import Cause, Span
@@ -16,22 +17,20 @@ if TYPE_CHECKING:
     from qualcode.model import Adjudication
     from qualcode.review.disagreement import Dispute, Voice
 
-adjudicate = typer.Typer(no_args_is_help=True, help="Decide where coders of a closed round differ.")
+adjudicate = SpokenTyper()
 
 Settled = Annotated[
-    str | None, typer.Option("--round", metavar="ROUND", help="The closed round that is settled.")
+    str | None, typer.Option("--round", metavar="ROUND", help="option.settled_round")
 ]
-CodeId = Annotated[str | None, typer.Option("--code", metavar="CODE", help="One code only.")]
+CodeId = Annotated[str | None, typer.Option("--code", metavar="CODE", help="option.one_code")]
 
 
 @adjudicate.command("start")
 def start(
     round: Annotated[str, typer.Argument(metavar="ROUND")],
-    panel: Annotated[
-        str, typer.Option("--panel", metavar="NAME", help="A panel, or its coders: 'A B'.")
-    ],
+    panel: Annotated[str, typer.Option("--panel", metavar="NAME", help="option.panel")],
     unit: Unit = "sentence",
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="Of the new round.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="option.round_name")] = None,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
@@ -48,14 +47,12 @@ def start(
 @adjudicate.command("list")
 def list_disputes(
     round: Annotated[str | None, typer.Argument(metavar="[ROUND]")] = None,
-    by: Annotated[
-        Literal["code", "pair"], typer.Option("--by", help="What stands together.")
-    ] = "code",
+    by: Annotated[Literal["code", "pair"], typer.Option("--by", help="option.grouping")] = "code",
     code: CodeId = None,
     pair: Annotated[
-        tuple[str, str] | None, typer.Option("--pair", metavar="A B", help="These two differ.")
+        tuple[str, str] | None, typer.Option("--pair", metavar="A B", help="option.pair")
     ] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide coders' names.")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="option.anonymous")] = False,
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
@@ -87,21 +84,21 @@ def list_disputes(
 @adjudicate.command("decide")
 def decide(  # noqa: PLR0913 - an option for each thing that a decision says
     *,
-    reason: Annotated[Cause, typer.Option("--reason", help="Why coders differed.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="The member who decides.")],
-    item: Annotated[str | None, typer.Option(metavar="ID", help="From the list.")] = None,
+    reason: Annotated[Cause, typer.Option("--reason", help="option.reason")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="option.decides")],
+    item: Annotated[str | None, typer.Option(metavar="ID", help="option.listed_id")] = None,
     transcript: Annotated[str | None, typer.Option(metavar="NAME")] = None,
     turn: Annotated[int | None, typer.Option(min=1)] = None,
-    start: Annotated[int | None, typer.Option(min=0, help="A position in the unit.")] = None,
+    start: Annotated[int | None, typer.Option(min=0, help="option.unit_position")] = None,
     code: CodeId = None,
-    yes: Annotated[bool | None, typer.Option("--yes/--no", help="Has the unit the code?")] = None,
+    yes: Annotated[bool | None, typer.Option("--yes/--no", help="option.has_code")] = None,
     borders: Annotated[
         tuple[int, int] | None, typer.Option("--borders", metavar="START END")
     ] = None,
-    flag: Annotated[bool, typer.Option("--flag", help="The codebook should change.")] = False,
+    flag: Annotated[bool, typer.Option("--flag", help="option.flag")] = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
     replace: Annotated[
-        str | None, typer.Option("--replace", metavar="DECISION", help="Which one this replaces.")
+        str | None, typer.Option("--replace", metavar="DECISION", help="option.replaces")
     ] = None,
     round: Settled = None,
     project: ProjectDir = HERE,

@@ -9,17 +9,15 @@ import typer
 
 from qualcode.cli.output import HERE, AsJson, CoderName, ProjectDir, opened, say, show
 
-More = Annotated[bool, typer.Option("--more", help="Show every column.")]
-Draw = Annotated[
-    bool, typer.Option("--draw", help="Draw now from transcripts that no suggestion has covered.")
-]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="With --draw: its seed.")]
+More = Annotated[bool, typer.Option("--more", help="option.more")]
+Draw = Annotated[bool, typer.Option("--draw", help="option.draw")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="option.draw_seed")]
 TopUp = Annotated[
     str | None,
-    typer.Option("--top-up", metavar="N", help="Make N more turns blind, or N% of all turns."),
+    typer.Option("--top-up", metavar="N", help="option.top_up"),
 ]
 Tongue = Annotated[
-    Literal["zh", "en"] | None, typer.Option("--language", help="The language of the text.")
+    Literal["zh", "en"] | None, typer.Option("--language", help="option.text_language")
 ]
 
 
@@ -51,7 +49,7 @@ def sample(
 def methods(
     language: Tongue = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="A Markdown file to write.")
+        Path | None, typer.Option("--out", metavar="FILE", help="option.markdown")
     ] = None,
     project: ProjectDir = HERE,
     *,

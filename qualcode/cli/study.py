@@ -14,7 +14,7 @@ from qualcode.i18n import Language
 def init(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", show_default=False)] = None,
     codebook: Annotated[
-        Path | None, typer.Option(metavar="FILE", readable=False, help="A YAML codebook.")
+        Path | None, typer.Option(metavar="FILE", readable=False, help="option.codebook")
     ] = None,
     project: ProjectDir = HERE,
     *,
@@ -56,8 +56,8 @@ def ingest(
 
 
 def undo(
-    event: Annotated[int, typer.Option("--event", metavar="N", help="Which import.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose it is.")] = "",
+    event: Annotated[int, typer.Option("--event", metavar="N", help="option.event")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="option.whose")] = "",
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,
@@ -114,9 +114,7 @@ def restore(
 
 
 def verify_log(
-    head: Annotated[
-        str, typer.Option(metavar="HASH", help="A head that was noted earlier; it must be there.")
-    ] = "",
+    head: Annotated[str, typer.Option(metavar="HASH", help="option.noted_head")] = "",
     project: ProjectDir = HERE,
     *,
     as_json: AsJson = False,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qualcode.codebook import colour
 from qualcode.codebook.patterns import pattern_fault
+from qualcode.errors import InputError
 from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from qualcode.model import Codebook
+    from qualcode.model import Code, Codebook
 
 Severity = Literal["error", "warning"]
 
@@ -28,8 +29,13 @@ class Finding:
 
     rule: str
     code: str
-    message: str
+    fault: InputError
     severity: Severity = "error"
+
+    @property
+    def message(self) -> str:
+        """What is wrong and its cure, in English."""
+        return str(self.fault)
 
 
 def lint(book: Codebook, *, frozen: bool | None = None) -> tuple[Finding, ...]:
@@ -44,45 +50,47 @@ def _missing_definition(book: Codebook) -> Iterator[Finding]:
     severity: Severity = "error" if book.frozen else "warning"
     for code in book.codes:
         if not any(words.strip() for words in code.definition.values()):
-            message = f"code {code.id} has no definition; write what a passage must say to get it"
-            yield Finding("missing_definition", code.id, message, severity)
+            fault = InputError("lint.missing_definition", code=code.id)
+            yield Finding("missing_definition", code.id, fault, severity)
 
 
 def _duplicate_id(book: Codebook) -> Iterator[Finding]:
     for code_id, times in Counter(code.id for code in book.codes).items():
         if times > 1:
-            message = f"the id {code_id} stands on {times} codes; give each code its own id"
-            yield Finding("duplicate_id", code_id, message)
+            fault = InputError("lint.duplicate_id", code=code_id, times=times)
+            yield Finding("duplicate_id", code_id, fault)
 
 
 def _duplicate_label(book: Codebook) -> Iterator[Finding]:
     pairs = (
-        (f"{language} label {label.strip()}", (language, folded(label)), code.id)
+        ((language, label.strip()), (language, folded(label)), code.id)
         for code in book.codes
         for language, label in code.labels.items()
     )
-    for what, first, later in _repeats(pairs):
-        message = f"code {later} has the {what}, as has {first}; name one of them differently"
-        yield Finding("duplicate_label", later, message, "warning")
+    for (language, label), first, later in _repeats(pairs):
+        fault = InputError(
+            "lint.duplicate_label", code=later, language=language, label=label, first=first
+        )
+        yield Finding("duplicate_label", later, fault, "warning")
 
 
 def _duplicate_keyword(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         for word, times in Counter(map(folded, code.keywords)).items():
             if times > 1:
-                message = f"code {code.id} has the keyword {word} {times} times; keep one"
-                yield Finding("duplicate_keyword", code.id, message, "warning")
+                fault = InputError("lint.keyword_again", code=code.id, word=word, times=times)
+                yield Finding("duplicate_keyword", code.id, fault, "warning")
     pairs = (
         (word, word, code.id)
         for code in book.codes
         for word in dict.fromkeys(map(folded, code.keywords))
     )
     for word, first, later in _repeats(pairs):
-        message = f"the keyword {word} stands under {first} and {later}; keep it under one"
-        yield Finding("duplicate_keyword", later, message, "warning")
+        fault = InputError("lint.duplicate_keyword", word=word, first=first, code=later)
+        yield Finding("duplicate_keyword", later, fault, "warning")
 
 
-def _repeats(named: Iterable[tuple[str, Any, str]]) -> Iterator[tuple[str, str, str]]:
+def _repeats(named: Iterable[tuple[Any, Any, str]]) -> Iterator[tuple[Any, str, str]]:
     """Yield (name, first code, later code) where a key comes back under another code."""
     first: dict[Any, str] = {}
     for name, key, code_id in named:
@@ -94,10 +102,8 @@ def _unknown_parent(book: Codebook) -> Iterator[Finding]:
     known = {code.id for code in book.codes}
     for code in book.codes:
         if code.parent is not None and code.parent not in known:
-            message = (
-                f"code {code.id} has the parent {code.parent}, which is no code; add or drop it"
-            )
-            yield Finding("unknown_parent", code.id, message)
+            fault = InputError("lint.unknown_parent", code=code.id, parent=code.parent)
+            yield Finding("unknown_parent", code.id, fault)
 
 
 def _cycle(book: Codebook) -> Iterator[Finding]:
@@ -111,19 +117,16 @@ def _cycle(book: Codebook) -> Iterator[Finding]:
             path.append(at)
             at = parents[at]
         if at in path:
-            ring = [*path[path.index(at) :], at]
-            message = f"the parents go in a circle ({' → '.join(ring)}); drop one of these parents"
-            yield Finding("cycle", at, message)
+            ring = " → ".join([*path[path.index(at) :], at])
+            yield Finding("cycle", at, InputError("lint.cycle", ring=ring))
 
 
 def _unknown_group(book: Codebook) -> Iterator[Finding]:
     known = {group.id for group in book.groups}
     for code in book.codes:
         if code.group is not None and code.group not in known:
-            message = (
-                f"code {code.id} is in the group {code.group}, which is not under groups; add it"
-            )
-            yield Finding("unknown_group", code.id, message)
+            fault = InputError("lint.unknown_group", code=code.id, group=code.group)
+            yield Finding("unknown_group", code.id, fault)
 
 
 def _unknown_relation(book: Codebook) -> Iterator[Finding]:
@@ -132,15 +135,15 @@ def _unknown_relation(book: Codebook) -> Iterator[Finding]:
         for end in dict.fromkeys((relation.source, relation.target)):
             if end not in known:
                 arrow = f"{relation.source} → {relation.target}"
-                message = f"the relation {arrow} names {end}, which is no code; mend or drop it"
-                yield Finding("unknown_relation", end, message)
+                fault = InputError("lint.unknown_relation", relation=arrow, code=end)
+                yield Finding("unknown_relation", end, fault)
 
 
 def _reserved_key(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         if code.key.casefold() in RESERVED_KEYS:
-            message = f"code {code.id} has the key {code.key}, which the app keeps; choose another"
-            yield Finding("reserved_key", code.id, message)
+            fault = InputError("lint.reserved_key", code=code.id, key=code.key)
+            yield Finding("reserved_key", code.id, fault)
 
 
 def _duplicate_key(book: Codebook) -> Iterator[Finding]:
@@ -150,44 +153,44 @@ def _duplicate_key(book: Codebook) -> Iterator[Finding]:
             holders[code.key.casefold()].append(code.id)
     for key, codes in holders.items():
         for later in codes[1:]:
-            message = f"code {later} has the key {key}, as has {codes[0]}; give each its own key"
-            yield Finding("duplicate_key", later, message)
+            fault = InputError("lint.duplicate_key", code=later, key=key, first=codes[0])
+            yield Finding("duplicate_key", later, fault)
 
 
 def _bad_key(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         if code.key and not re.fullmatch(r"[A-Za-z0-9]", code.key):
-            message = (
-                f"code {code.id} has the key {code.key!r}; a key is one letter a-z or digit 0-9"
-            )
-            yield Finding("bad_key", code.id, message)
+            fault = InputError("lint.bad_key", code=code.id, key=code.key)
+            yield Finding("bad_key", code.id, fault)
 
 
 def _bad_colour(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         if code.colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", code.colour):
-            message = (
-                f"code {code.id} has the colour {code.colour!r}; write it as # and six "
-                "hexadecimal digits, such as #0072b2"
-            )
-            yield Finding("bad_colour", code.id, message)
+            fault = InputError("lint.bad_colour", code=code.id, colour=code.colour)
+            yield Finding("bad_colour", code.id, fault)
 
 
 def _faint_colour(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         if colour.is_colour(code.colour) and (where := colour.faint_on(code.colour)):
-            message = (
-                f"the colour {code.colour} of code {code.id} is hard to see on a "
-                f"{' and a '.join(where)} page; choose one that is neither very light nor very dark"
-            )
-            yield Finding("faint_colour", code.id, message, "warning")
+            yield Finding("faint_colour", code.id, _faint(code, where), "warning")
+
+
+def _faint(code: Code, where: Sequence[str]) -> InputError:
+    if len(where) > 1:
+        return InputError("lint.faint_colour", code=code.id, colour=code.colour)
+    if "light" in where:
+        return InputError("lint.faint_on_light", code=code.id, colour=code.colour)
+    return InputError("lint.faint_on_dark", code=code.id, colour=code.colour)
 
 
 def _bad_pattern(book: Codebook) -> Iterator[Finding]:
     for code in book.codes:
         for n, pattern in enumerate(code.patterns, 1):
             if fault := pattern_fault(pattern):
-                yield Finding("bad_pattern", code.id, f"pattern {n} of code {code.id} {fault}")
+                wrong = InputError("lint.bad_pattern", n=n, code=code.id, fault=fault)
+                yield Finding("bad_pattern", code.id, wrong)
 
 
 RULES: dict[str, Callable[[Codebook], Iterator[Finding]]] = {

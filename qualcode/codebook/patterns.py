@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qualcode.errors import Clause
+
 MOST_TIMES = 20
 """How often a token of a pattern may repeat: more would keep the machine busy for ever."""
 
@@ -22,19 +24,19 @@ _NUMBER_TESTS = frozenset({"IN", "NOT_IN", "==", "!=", ">=", "<=", ">", "<"})
 _OPERATOR = re.compile(r"[!?+*]|\{\d+\}|\{\d+,\d*\}|\{,\d+\}")
 
 
-def pattern_fault(pattern: object) -> str:
-    """Return what is wrong with a spaCy ``Matcher`` pattern, ``""`` for nothing."""
+def pattern_fault(pattern: object) -> Clause | None:
+    """Return what is wrong with a spaCy ``Matcher`` pattern, ``None`` for nothing."""
     if not isinstance(pattern, Sequence) or isinstance(pattern, str) or not pattern:
-        return "is no list of tokens; write it as [{TEXT: word}, {TEXT: word}]"
+        return Clause("pattern_fault.no_list")
     for token in pattern:
         if not isinstance(token, Mapping):
-            return f"has {token!r} where a token must stand; write it as {{TEXT: word}}"
+            return Clause("pattern_fault.no_token", {"found": repr(token)})
         for name, value in token.items():
             if fault := _token_fault(str(name).upper(), value):
                 return fault
     if not any(map(_is_required, pattern)):
-        return "matches anything; make at least one token say which word it is"
-    return ""
+        return Clause("pattern_fault.anything")
+    return None
 
 
 def _is_required(token: Mapping[str, Any]) -> bool:
@@ -43,33 +45,36 @@ def _is_required(token: Mapping[str, Any]) -> bool:
     return bool(asks) and not re.match(r"[!?*]|\{0*,|\{0+\}", times)
 
 
-def _token_fault(name: str, value: object) -> str:
+def _token_fault(name: str, value: object) -> Clause | None:
     if name == "OP":
         good = isinstance(value, str) and _OPERATOR.fullmatch(value)
         few = good and all(int(number) <= MOST_TIMES for number in re.findall(r"\d+", str(value)))
-        return (
-            "" if few else f"has OP {value!r}; write one of ! ? + * {{n}} {{n,m}}, at most {{20}}"
-        )
+        return None if few else Clause("pattern_fault.times", {"found": repr(value)})
     if not _ATTRIBUTE.fullmatch(name):
-        return f"asks for {name}, which words alone do not have; use TEXT, LENGTH, IS_… or LIKE_…"
+        return Clause("pattern_fault.attribute", {"name": name})
     kind = bool if name.startswith(_FLAGS) else int if name == "LENGTH" else str
     if isinstance(value, Mapping) and kind is not bool:
         tests = ((str(test).upper(), given) for test, given in value.items())
         faults = (_test_fault(name, test, given, kind) for test, given in tests)
-        return next(filter(None, faults), "" if value else f"has {name} without a value; add one")
-    if type(value) is not kind:
-        wanted = {bool: "true or false", int: "a whole number", str: "a word in quotes"}[kind]
-        return f"has {name}: {value!r}; write {wanted} after it"
-    return ""
+        empty = None if value else Clause("pattern_fault.empty", {"name": name})
+        return next(filter(None, faults), empty)
+    return None if type(value) is kind else _of_another_kind(name, value, kind)
 
 
-def _test_fault(name: str, test: str, given: object, kind: type) -> str:
+def _of_another_kind(name: str, value: object, kind: type) -> Clause:
+    said = {"name": name, "found": repr(value)}
+    if kind is bool:
+        return Clause("pattern_fault.flag", said)
+    return Clause("pattern_fault.number" if kind is int else "pattern_fault.word", said)
+
+
+def _test_fault(name: str, test: str, given: object, kind: type) -> Clause | None:
     tests = _NUMBER_TESTS if kind is int else _WORD_TESTS
     if test not in tests:
-        return f"has {test} under {name}; use one of {' '.join(sorted(tests))}"
+        said = {"test": test, "name": name, "tests": " ".join(sorted(tests))}
+        return Clause("pattern_fault.test", said)
     if test in {"IN", "NOT_IN"}:
         listed = isinstance(given, list | tuple) and all(type(item) is kind for item in given)
-        return "" if listed else f"has {test}: {given!r}; write a list such as {test}: [a, b]"
-    if type(given) is not kind:
-        return f"has {test}: {given!r}; write {'a whole number' if kind is int else 'a word'}"
-    return ""
+        said = {"test": test, "found": repr(given)}
+        return None if listed else Clause("pattern_fault.listed", said)
+    return None if type(given) is kind else _of_another_kind(test, given, kind)

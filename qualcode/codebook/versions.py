@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode import codebook as rules
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def refuse_broken(book: Codebook) -> None:
     """Raise ``InputError`` where a codebook cannot be used."""
     wrong = [f for f in rules.lint(book) if f.rule in STRUCTURAL]
     if wrong:
-        raise InputError(wrong[0].message)
+        raise wrong[0].fault
 
 
 def same(old: Codebook, new: Codebook) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import codebook as rules
 from qualcode.codebook import versions
-from qualcode.errors import InputError
+from qualcode.errors import InputError, RuleError
 from qualcode.store import code_usage, codebooks, work
 from qualcode.study.access import sight
 
@@ -32,7 +32,7 @@ class Planned:
     hashes: Mapping[str, str]
     maps: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
-    refused: str = ""
+    refusal: RuleError | None = None
     lost: tuple[str, ...] = ()
 
 
@@ -94,14 +94,11 @@ def planned(look: Look, edit: Edit | Revert) -> Planned:
     after = edit.apply(before)
     hashes = versions.meanings(look.study.meanings, before, after, wording_only=edit.wording_only)
     lost = _lost(look, after, edit.maps)
-    refused = ""
+    refusal = None
     if isinstance(edit, rules.Remove) and edit.code in _used(look):
-        refused = (
-            f"Something is coded with {edit.code}, so it cannot be removed; "
-            "merge it into another code."
-        )
+        refusal = RuleError("consequences.used", code=edit.code)
     source = edit.source if isinstance(edit, rules.Replace) else None
-    return Planned(before, after, hashes, edit.maps, source, refused, lost)
+    return Planned(before, after, hashes, edit.maps, source, refusal, lost)
 
 
 def _reverted(look: Look, version: int) -> Planned:
@@ -116,14 +113,11 @@ def _reverted(look: Look, version: int) -> Planned:
             maps[gone] = above
         else:
             lost.append(gone)
-    refused = ""
+    refusal = None
     if lost:
-        refused = (
-            f"Version {version} has no code {lost[0]}, with which something is coded; "
-            "merge it into a code that the version has."
-        )
+        refusal = RuleError("consequences.lost", version=version, code=lost[0])
     source = codebooks.source(look.connection, version)
-    return Planned(before, after, hashes, maps, source, refused, tuple(lost))
+    return Planned(before, after, hashes, maps, source, refusal, tuple(lost))
 
 
 def _above(before: Codebook, after: Codebook, code_id: str) -> str | None:
@@ -188,7 +182,7 @@ def of(look: Look, edit: Edit | Revert, viewer: str | None) -> Consequences:
         relations=sum(bool({r.source, r.target} & goes) for r in plan.before.relations),
         below=tuple(c.id for c in plan.before.codes if c.parent in goes and c.id not in goes),
         lost=plan.lost,
-        refused=plan.refused,
+        refused="" if plan.refusal is None else str(plan.refusal),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import InputError
 from qualcode.store import machine
 from qualcode.store.facts import facts, sealed
 from qualcode.study import access
@@ -71,7 +71,7 @@ def allowed(
     if isinstance(stands, Refusal):
         if purpose == "explain" and stands.ground == "withheld":
             raise InputError("access.nothing")
-        raise RuleError(stands.key, code=proposed.suggestion.code)
+        raise stands.error(proposed.suggestion.code)
     return proposed, stands
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, system_says
 from qualcode.ingest.markdown import read_markdown
 from qualcode.ingest.plain import read_plain
 from qualcode.ingest.word import read_word
@@ -33,10 +33,8 @@ def read(path: Path) -> Transcript:
         if path.stat().st_size <= MAX_BYTES:
             return _transcript(path.stem, reader(path.read_bytes(), path.name))
     except OSError as error:
-        raise InputError(
-            "ingesting.unreadable", path=path, strerror=error.strerror or error
-        ) from None
-    raise InputError(_too_large(path.name, path.stat().st_size))
+        raise InputError("ingesting.unreadable", path=path, reason=system_says(error)) from None
+    raise _too_large(path.name, path.stat().st_size)
 
 
 def read_bytes(data: bytes, name: str) -> Transcript:
@@ -47,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> Transcript:
     """
     reader = _reader(name)
     if len(data) > MAX_BYTES:
-        raise InputError(_too_large(name, len(data)))
+        raise _too_large(name, len(data))
     return _transcript(name.removesuffix(_suffix(name)), reader(data, name))
 
 
@@ -75,7 +73,7 @@ def _transcript(name: str, text: str) -> Transcript:
 def _reader(name: str) -> Callable[[bytes, str], str]:
     reader = READERS.get(_suffix(name).lower())
     if reader is None:
-        raise InputError("ingesting.ending", name=name, readers=", ".join(READERS))
+        raise InputError("ingesting.ending", name=name, readers=tuple(READERS))
     return reader
 
 
@@ -84,12 +82,9 @@ def _suffix(name: str) -> str:
     return name[dot:] if dot > 0 else ""
 
 
-def _too_large(name: str, size: int) -> str:
+def _too_large(name: str, size: int) -> InputError:
     mib = 1024 * 1024
-    return (
-        f"{name} must be at most {MAX_BYTES // mib} MB, but it has {size / mib:.0f} MB; "
-        "split the transcript or leave out its pictures and ingest it again."
-    )
+    return InputError("ingesting.large", name=name, most=MAX_BYTES // mib, size=f"{size / mib:.0f}")
 
 
 READERS: dict[str, Callable[[bytes, str], str]] = {

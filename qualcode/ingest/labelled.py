@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.ingest.rows import read_rows, table_bytes
 from qualcode.suggest import Example, Training
 from qualcode.text import decode
@@ -132,8 +132,10 @@ def _cells(path: Path, wanted: Sequence[str]) -> list[tuple[int, list[Any]]]:
     places = []
     for name in wanted:
         if rows.head.count(name) != 1:
-            found = "twice" if name in rows.head else f"only {_named(rows.head)}"
-            raise InputError(_missing(path.name, name, found))
+            if name in rows.head:
+                raise InputError("labelled.column_twice", file=path.name, name=name)
+            found = _named(rows.head)
+            raise InputError("labelled.no_column", file=path.name, name=name, found=found)
         places.append(rows.head.index(name))
     cells = ([row[place] for place in places] for row in rows.cells)
     return list(zip(rows.lines, cells, strict=True))
@@ -144,8 +146,9 @@ def _objects(path: Path, wanted: Sequence[str]) -> list[tuple[int, list[Any]]]:
     for line, record in _records(path):
         for name in wanted:
             if name not in record:
-                found = f"only {_named(record)} on line {line}"
-                raise InputError(_missing(path.name, name, found))
+                raise InputError(
+                    "labelled.no_field", file=path.name, line=line, name=name, found=_named(record)
+                )
         rows.append((line, [record[name] for name in wanted]))
     return rows
 
@@ -170,17 +173,11 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         yield line, record
 
 
-def _missing(file: str, name: str, found: str) -> str:
-    return (
-        f"{file} must have the column {name!r} once, but has {found}; name another with --text, "
-        "--codes or --group, or rename it."
-    )
-
-
-def _named(names: Iterable[str]) -> str:
+def _named(names: Iterable[str]) -> tuple[str | Clause, ...]:
     shown = [str(name)[:40] for name in names]
-    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-    return (", ".join(shown[:_SHOWN]) or "none") + more
+    left = len(shown) - _SHOWN
+    more = (Clause("error.word.more", {"n": left}),) if left > 0 else ()
+    return (*shown[:_SHOWN], *more)
 
 
 def _text(value: Any, where: str) -> str:

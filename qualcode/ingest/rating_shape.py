@@ -40,22 +40,19 @@ def check_columns(rows: Rows, coders: Sequence[str], unit: int | None) -> None:
     """
     units = [row[unit] for row in rows.cells] if unit is not None else []
     cells = {heading(cell) for row in rows.cells for cell in row}
-    found, asked = "", list(coders)
+    said = {
+        "file": rows.name,
+        "columns": tuple(coders[:LISTED]),
+        "coders": option(_grid(coders) or coders),
+    }
     if _turned(rows, coders, units):
-        found = "transposed"
-    elif grid := _grid(coders):
-        found, asked = "grid", grid
-    elif len(set(units)) > 1 and {*map(heading, units)} == {*map(heading, coders)}:
-        found = "counts"
-    elif all(len(it) > 1 and not _NUMBER.search(it) and heading(it) in cells for it in coders):
-        found = "headless"
-    if found:
-        raise InputError(
-            f"ratings.{found}",
-            file=rows.name,
-            columns=", ".join(coders[:LISTED]),
-            coders=option(asked),
-        )
+        raise InputError("ratings.transposed", **said | {"coders": option(coders)})
+    if _grid(coders):
+        raise InputError("ratings.grid", **said)
+    if len(set(units)) > 1 and {*map(heading, units)} == {*map(heading, coders)}:
+        raise InputError("ratings.counts", **said)
+    if all(len(it) > 1 and not _NUMBER.search(it) and heading(it) in cells for it in coders):
+        raise InputError("ratings.headless", **said)
 
 
 def check_rows(rows: Rows, coders: Sequence[int], unit: int | None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, system_says
 from qualcode.text import read_text
 from qualcode.text.guard import unguarded
 from qualcode.text.headings import heading, names
@@ -66,7 +66,7 @@ class Rows:
         known = names(noun)
         places = [n for n, label in enumerate(self.head) if heading(label) in known]
         if len(places) > 1:
-            labels = ", ".join(self.head[place] for place in places)
+            labels = tuple(self.head[place] for place in places)
             raise InputError("rows.column_twice", name=self.name, noun=noun, labels=labels)
         return places[0] if places else None
 
@@ -74,7 +74,7 @@ class Rows:
         """Return the place of a column that must be there."""
         place = self.column(noun)
         if place is None:
-            raise InputError("rows.no_column", name=self.name, noun=noun, head=", ".join(self.head))
+            raise InputError("rows.no_column", name=self.name, noun=noun, head=self.head)
         return place
 
 
@@ -109,7 +109,7 @@ def table_bytes(path: Path) -> bytes:
             raise InputError("rows.large", name=path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("rows.unreadable", path=path, strerror=error.strerror or error) from error
+        raise InputError("rows.unreadable", path=path, reason=system_says(error)) from error
     _refuse_no_text(data, path.name)
     return data
 
@@ -210,8 +210,9 @@ def _parsed(text: str, separator: str, name: str, before: int) -> Iterator[tuple
         try:
             row = next(reader, None)
         except csv.Error as error:
-            key = "csv.unclosed" if "unexpected end" in str(error) else "csv.quoted"
-            raise InputError(key, file=name, line=line) from error
+            if "unexpected end" in str(error):
+                raise InputError("csv.unclosed", file=name, line=line) from error
+            raise InputError("csv.quoted", file=name, line=line) from error
         if row is None:
             return
         if any(map(str.strip, row)):

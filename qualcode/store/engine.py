@@ -19,7 +19,7 @@ from qualcode.errors import ProjectError
 from qualcode.store import aside, schema, wal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -37,19 +37,16 @@ PRAGMAS = (
 _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 """What SQLite says of a statement rather than of a file."""
 
-_CURES = {
-    "unable to open": "{n} cannot be opened in {d}; make the folder writable or name another.",
-    "is full": "The disk is full, so the last step is not in {n}; what was done before it is. Free "
-    "some space and try again.",
-    "no such": "{n} lacks a part that every project has; restore a backup with `qualcode restore "
-    "FILE`.",
-    "is locked": "{n} is busy in another program; close that program or try again.",
-    "disk I/O error": "{n} cannot be read or written (disk error); copy the project to a sound "
-    "disk or restore a backup.",
-    "malformed": "{n} is damaged; restore a backup with `qualcode restore FILE`.",
-    "not a database": "{n} must be a qualcode project, but it is another kind of file; restore "
-    "it from a backup with `qualcode restore FILE`.",
+_REFUSED: dict[str, Callable[[Path], ProjectError]] = {
+    "unable to open": lambda it: ProjectError("sqlite.closed", file=it.name, folder=it.parent),
+    "is full": lambda it: ProjectError("sqlite.full", file=it.name),
+    "no such": lambda it: ProjectError("sqlite.part", file=it.name),
+    "is locked": lambda it: ProjectError("sqlite.locked", file=it.name),
+    "disk I/O error": lambda it: ProjectError("sqlite.disk", file=it.name),
+    "malformed": lambda it: ProjectError("sqlite.damaged", file=it.name),
+    "not a database": lambda it: ProjectError("sqlite.other", file=it.name),
 }
+"""What SQLite says of a file, by a part of its words."""
 
 
 READING_PRAGMAS = ("foreign_keys=ON", "query_only=ON")
@@ -107,7 +104,7 @@ def revision(path: Path) -> str:
         raise ProjectError("engine.missing", name=path.name, parent=path.parent)
     # only SQLite may open the file: closing it by hand drops this process's locks on it
     if path.stat().st_size == 0:
-        raise ProjectError(_CURES["not a database"].format(n=path.name))
+        raise _REFUSED["not a database"](path)
     with explained(path), looking(path) as raw:
         return stamp(raw, path)
 
@@ -145,9 +142,9 @@ def explained(path: Path) -> Iterator[None]:
             raise ProjectError(
                 "lone_copy.half", file=path.name, log=wal.beside(path).name
             ) from error
-        sentence = _sentence(str(cause), path)
-        if sentence is not None:
-            raise ProjectError(sentence) from error
+        refused = next((it for part, it in _REFUSED.items() if part in str(cause)), None)
+        if refused is not None:
+            raise refused(path) from error
         if isinstance(cause, _OURS) or not isinstance(cause, sqlite3.DatabaseError):
             raise
         raise ProjectError("project_file.refused", file=path.name, cause=cause) from error
@@ -189,13 +186,6 @@ def part(connection: Connection, path: Path) -> Iterator[None]:
             except DBAPIError:
                 connection.invalidate()
             raise
-
-
-def _sentence(message: str, path: Path) -> str | None:
-    for part, sentence in _CURES.items():
-        if part in message:
-            return sentence.format(n=path.name, d=path.parent)
-    return None
 
 
 @contextmanager

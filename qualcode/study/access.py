@@ -12,7 +12,7 @@ from qualcode.errors import RuleError
 from qualcode.study.study import may_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from qualcode.model import Codebook, Memo, Mode, Round, Run
     from qualcode.study.study import Study
@@ -58,10 +58,19 @@ class Refusal:
 
     ground: Ground
 
-    @property
-    def key(self) -> str:
-        """The key of the sentence that says so."""
-        return f"access.{self.ground}"
+    def error(self, code: str) -> RuleError:
+        """Return the error that says so of a suggestion of ``code``."""
+        return _REFUSED[self.ground](code)
+
+
+_REFUSED: Mapping[Ground, Callable[[str], RuleError]] = {
+    "never": lambda _code: RuleError("access.never"),
+    "another": lambda _code: RuleError("access.another"),
+    "withheld": lambda _code: RuleError("access.withheld"),
+    "out_of_date": lambda code: RuleError("access.out_of_date", code=code),
+    "not_asked": lambda _code: RuleError("access.not_asked"),
+    "answer_first": lambda _code: RuleError("access.answer_first"),
+}
 
 
 def judge(facts: Facts, purpose: Purpose) -> Seen | Refusal:

@@ -60,7 +60,7 @@ def read_text(data: bytes, name: str) -> str:
     """
     text = _decoded(data, name)[0]
     if (nul := text.find("\0")) >= 0:
-        raise InputError(_binary(name, "character U+0000", nul))
+        raise InputError("encoding.nul", name=name, position=nul)
     return text
 
 
@@ -80,11 +80,12 @@ def checked(text: str, name: str) -> str:
         InputError: the text is blank, or control characters show that it is no text.
     """
     if (nul := text.find("\0")) >= 0:
-        raise InputError(_binary(name, "character U+0000", nul))
+        raise InputError("encoding.nul", name=name, position=nul)
     control = _CONTROL.findall(text)
     if len(control) > max(2, len(text) * _MAX_CONTROL_SHARE):
         first = text.index(control[0])
-        raise InputError(_binary(name, f"control character U+{ord(control[0]):04X}", first))
+        found = f"U+{ord(control[0]):04X}"
+        raise InputError("encoding.control", name=name, found=found, position=first)
     if not text.strip():
         raise InputError("encoding.empty", name=name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -102,9 +103,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             try:
                 return data.removeprefix(bom).decode(codec), codec
             except UnicodeDecodeError as error:
-                raise InputError(_undecodable(name, data, error.start + len(bom))) from None
+                raise _undecodable(name, data, error.start + len(bom)) from None
     if (nul := data.find(0)) >= 0:
-        raise InputError(_binary(name, "byte 0x00", nul))
+        raise InputError("encoding.nul_byte", name=name, position=nul)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -123,7 +124,7 @@ def _legacy(data: bytes, name: str, furthest: int) -> tuple[str, str]:
     # max keeps the first of equals, so cp950 comes before its superset
     _, text, codec = max(readings, key=lambda reading: reading[0], default=(0.0, "", ""))
     if _share(text, _everyday(*_GB_EVERYDAY) | _everyday(*_BIG5_EVERYDAY)) < _PLAUSIBLE:
-        raise InputError(_undecodable(name, data, furthest))
+        raise _undecodable(name, data, furthest)
     return text, codec
 
 
@@ -139,16 +140,8 @@ def _everyday(codec: str, leads: range) -> frozenset[str]:
     return _MARKS | {pair for pair in pairs if len(pair) == 1 and pair > "\x7f"}
 
 
-def _binary(name: str, found: str, position: int) -> str:
-    return (
-        f"{name} must be text, but {found} was found at position {position}; "
-        "export it as UTF-8 text and ingest it again."
-    )
-
-
-def _undecodable(name: str, data: bytes, position: int) -> str:
-    byte = f"byte 0x{data[position]:02x}" if position < len(data) else "the end of the file"
-    return (
-        f"{name} must be text in UTF-8, UTF-16, GB18030 or Big5, but {byte} at position "
-        f"{position} fits none of them; save it as UTF-8 text and ingest it again."
-    )
+def _undecodable(name: str, data: bytes, position: int) -> InputError:
+    if position >= len(data):
+        return InputError("encoding.cut", name=name, position=position)
+    byte = f"0x{data[position]:02x}"
+    return InputError("encoding.unknown", name=name, byte=byte, position=position)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.app import choices, state
-from qualcode.app.words import t, unmarked
+from qualcode.app.words import t
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.project import Project
@@ -59,10 +59,10 @@ def example(folder: str, tell: Callable[[float], None]) -> None:
 def create(folder: str, coder: str) -> None:
     """Make a new study with one coder and open it."""
     if not coder.strip():
-        raise InputError(t("coders.no_name"))
+        raise InputError("study_folder.no_name")
     place = _folder(folder)
     if (place / FILE_NAME).exists():
-        raise InputError(unmarked("overview.taken", path=place))
+        raise InputError("study_folder.taken", path=place)
     with Project.create(place) as project:
         project.coders.add(coder.strip())
         project.set_language(state.language())
@@ -73,7 +73,7 @@ def enter(path: str) -> None:
     """Open a study that is there."""
     place = _folder(path)
     if not (place if place.is_file() else place / FILE_NAME).is_file():
-        raise InputError(unmarked("overview.nothing_there", path=place))
+        raise InputError("study_folder.nothing_there", path=place)
     state.enter(place)
 
 
@@ -91,5 +91,5 @@ def short_folder(path: str) -> str:
 
 def _folder(typed: str) -> Path:
     if not typed.strip():
-        raise InputError(t("overview.no_folder"))
+        raise InputError("study_folder.no_folder")
     return Path(typed.strip()).expanduser().absolute()

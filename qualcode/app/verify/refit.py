@@ -141,16 +141,12 @@ def _outcome(work: _Work) -> Outcome:
 
 
 def _mistake(line: str) -> QualcodeError:
-    """Return the mistake that a command told as JSON; what is none is a sentence as it stands."""
+    """Return the mistake that a command told as JSON; what is none is quoted as it stands."""
     try:
-        told = json.loads(line)["error"]
-        if told["key"]:
-            return QualcodeError(told["key"], **told["values"])
-        line = told["message"]
+        return QualcodeError.from_json(json.loads(line)["error"])
     except (ValueError, LookupError, TypeError):
         pass
-    # one word would be taken for a key
-    return QualcodeError(f"{line}\n") if line else QualcodeError("refit.stopped")
+    return QualcodeError("refit.failed", said=line) if line else QualcodeError("refit.stopped")
 
 
 def _read(stream: IO[bytes]) -> str:

@@ -169,8 +169,8 @@ class Codebooks(Framework):
                 refuse_frozen(planned.before)
             if seen not in (None, planned.before.version):
                 raise RuleError("codebook.changed")
-            if planned.refused:
-                raise RuleError(planned.refused)
+            if planned.refusal:
+                raise planned.refusal
             refuse_broken(planned.after)
             if not same(planned.before, planned.after):
                 write_book(
@@ -231,8 +231,10 @@ class Codebooks(Framework):
             book = act.study.book
             wrong = [f for f in rules.lint(book, frozen=True) if f.severity == "error"]
             if wrong:
-                more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-                raise RuleError("codebook.freeze", message=wrong[0].message.rstrip("."), more=more)
+                left = len(wrong) - 1
+                if left:
+                    raise RuleError("codebook.freeze_more", fault=wrong[0].fault, n=left)
+                raise RuleError("codebook.freeze", fault=wrong[0].fault)
             act.update("codebook_version", book.version, frozen=True)
             return newest_book(act)
 

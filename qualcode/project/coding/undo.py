@@ -67,7 +67,9 @@ def reverse_event(project: Project, event: int, by: str = "") -> str:
         if kind not in IMPORTS or recorded.kind not in IMPORTS | {acts.UNDO_EVENT}:
             raise InputError("undo.no_import", n=event, kind=recorded.kind)
         if recorded.actor != by:
-            raise RuleError("undo.whose" if recorded.actor else "undo.owners", n=event)
+            if recorded.actor:
+                raise RuleError("undo.whose", n=event)
+            raise RuleError("undo.owners", n=event)
         parts = acts.parts_of(act.connection, replica, event)
         for part in parts:
             _refuse_needed(act, replica, event, part, parts[-1])

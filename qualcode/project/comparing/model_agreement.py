@@ -120,11 +120,9 @@ def _round(
             if one.status == status and any(_turns_read(look, readings, blind).values()):
                 return one
     total = sum(map(len, blind.values()))
-    raise RuleError(
-        f"The machine is compared with people on blind turns that they read, but none of the "
-        f"{total} blind turns was read {f'by {viewer}' if viewer else 'in a closed round'}; read "
-        "them and close the round first, or name yourself with --coder."
-    )
+    if viewer:
+        raise RuleError("model_agreement.unread_by", total=total, viewer=viewer)
+    raise RuleError("model_agreement.unread", total=total)
 
 
 def _readings(look: Look, found: Round, viewer: str | None) -> tuple[Reading, ...]:

@@ -66,8 +66,12 @@ def grow(act: Act, turns: int | None, share: float | None) -> dict[str, int]:
     }
     wanted = _wanted(turns, share, sum(size.turns for size in sizes.values()))
     left = sum(size.reserve for size in sizes.values())
-    if not known or wanted > left:
-        raise RuleError(_too_many(wanted, left, drawn=bool(known)))
+    if not known:
+        raise RuleError("draw.none_drawn")
+    if not left:
+        raise RuleError("draw.reserve_empty", wanted=wanted)
+    if wanted > left:
+        raise RuleError("draw.too_many", wanted=wanted, left=left)
     refuse_edited(act.connection, tuple(known.values()))
     given = top_up.allocate(sizes, wanted)
     for key, count in given.items():
@@ -85,16 +89,3 @@ def _wanted(turns: int | None, share: float | None, frame: int) -> int:
     if turns < 1:
         raise InputError("draw.one_turn", turns=turns)
     return turns
-
-
-def _too_many(wanted: int, left: int, *, drawn: bool) -> str:
-    if not drawn:
-        return (
-            "A top-up enlarges the blind sample, but none was drawn yet; draw it with "
-            "`qualcode sample --draw`, or ask for suggestions with `qualcode suggest`."
-        )
-    cure = f"ask for {left} or fewer" if left else "read the blind turns that there are"
-    return (
-        f"A top-up takes turns from the reserve, but {wanted} were asked for and {left or 'none'} "
-        f"are left, and a turn that had suggestions can never become blind; {cure}."
-    )

@@ -186,7 +186,7 @@ def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
         return
     why = _fixed(act.connection, act.study, found.text_id)
     if why is not None:
-        raise RuleError(_HELD[why].format(transcript=found.transcript))
+        raise _held(why, found.transcript)
     speakers.say_asks(act, found.id, found.text_id, asks=asks)
     if asks:
         act.update("speaker", found.id, participant=None)
@@ -258,20 +258,13 @@ def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
     return None if brackets.in_force(connection, text) is None else "brackets"
 
 
-_HELD: Mapping[Fixed, str] = {
-    "closed": (
-        "Who asks in {transcript} is part of what a closed round counted, so it cannot change; "
-        "note in a memo on the transcript how the label is to be understood."
-    ),
-    "sample": (
-        "Who asks in {transcript} is part of what the blind sample was drawn from, so it cannot "
-        "change; restore a backup from before the first suggestions to change it."
-    ),
-    "brackets": (
-        "Who asks in {transcript} is part of what was cut into brackets, so it cannot change; "
-        "take the brackets away first."
-    ),
-}
+def _held(why: Fixed, transcript: str) -> RuleError:
+    """Return why it cannot be said anew who asks in a transcript."""
+    if why == "closed":
+        return RuleError("asks_fixed.closed", transcript=transcript)
+    if why == "sample":
+        return RuleError("asks_fixed.sample", transcript=transcript)
+    return RuleError("asks_fixed.brackets", transcript=transcript)
 
 
 def point(act: Act, speaker: SpeakerInfo, participant: int) -> None:
