@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode import Project, codefile, ingest, text
+from qualcode.example import study
 from qualcode.model import Code, Codebook, Group, Participant
-from qualcode.project.reporting.demo import study
 from qualcode.store import Act, texts
 from qualcode.store.journal import now
 

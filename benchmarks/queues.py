@@ -19,7 +19,7 @@ from qualcode.ingest.labelled import matcher, read_labelled, training
 from qualcode.suggest import Context
 from qualcode.suggest.curve import Kept, Queue, Spread, saved
 from qualcode.suggest.curve.simulation import MOST, simulate
-from qualcode.suggest.curve.trial import AGAINST, CHECKPOINTS, QUEUE, Trial
+from qualcode.suggest.curve.trial import AGAINST, CHECKPOINTS, QUEUE, SimulationRun
 from qualcode.suggest.evaluation import SEED
 from qualcode.suggest.queue import QUEUES
 from qualcode.text import Tokenizer
@@ -60,7 +60,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def made(asked: argparse.Namespace) -> list[Trial]:
+def made(asked: argparse.Namespace) -> list[SimulationRun]:
     book = codefile.load(asked.codebook)
     words = Tokenizer(keyword for code in book.codes for keyword in code.keywords)
     rows = read_labelled(asked.table, asked.text, asked.codes, asked.group)
@@ -70,10 +70,10 @@ def made(asked: argparse.Namespace) -> list[Trial]:
         context = replace(context, encode=Kept(embed.load().encode))
     except InputError as error:
         print(error, file=sys.stderr)
-    return [Trial.of(book, table, context, SEED + number) for number in range(asked.seeds)]
+    return [SimulationRun.of(book, table, context, SEED + number) for number in range(asked.seeds)]
 
 
-def one_run(trial: Trial, name: str) -> list[tuple[int, float]]:
+def one_run(trial: SimulationRun, name: str) -> list[tuple[int, float]]:
     ends = trial.simulation.ends()
     at = ends if name != AGAINST else [end for end in ends if end in (*CHECKPOINTS, ends[-1])]
     return simulate(trial.simulation, name, at)

@@ -24,7 +24,7 @@ from qualcode.ingest.labelled import read_labelled, training
 from qualcode.model import Code, Codebook
 from qualcode.suggest import Context, Example, Training, learn
 from qualcode.suggest.curve import Kept
-from qualcode.suggest.curve.trial import Trial
+from qualcode.suggest.curve.trial import SimulationRun
 from qualcode.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def quality(folder: Path, encode: Encode | None, seeds: int) -> Iterator[dict[st
         sizes = SIZES.get(path.stem, OTHER_SIZES)
         taken: dict[tuple[str, int], list[Taken]] = {}
         for seed in range(SEED, SEED + seeds):
-            for one in Trial.of(book, table, context, seed).take(sizes, lambda _: None):
+            for one in SimulationRun.of(book, table, context, seed).take(sizes, lambda _: None):
                 taken.setdefault((one.model, one.size), []).append(one)
         yield from _measured(path.stem, taken)
 

@@ -87,7 +87,7 @@ def acts(folder: Path) -> dict[str, Any]:
 
 def demo(folder: Path) -> dict[str, Any]:
     """Work the example study."""
-    from qualcode.project.reporting import demo as example
+    from qualcode import example
 
     return {"tables": len(example.run(folder / "demo").tables)}
 

@@ -21,10 +21,10 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "benchmarks")]
 import served  # noqa: E402 - it stands beside the measurements, which serve the app as well
 
 from qualcode import Project  # noqa: E402
+from qualcode import example as demo  # noqa: E402
 from qualcode.app.menu import PAGES  # noqa: E402
 from qualcode.i18n import tr  # noqa: E402
 from qualcode.model import Span  # noqa: E402
-from qualcode.project.reporting import demo  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -142,7 +142,7 @@ def project(begun_folder: Path, tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example study, worked once; tests that change it copy it first."""
-    from qualcode.project.reporting import demo
+    from qualcode import example as demo
 
     return made_once(tmp_path_factory, "demo", demo.run)
 

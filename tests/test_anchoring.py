@@ -15,7 +15,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from qualcode.frequency import anchoring
 from qualcode.frequency.anchoring import ANSWERS, UNMEASURED, Arm, Trial, changes, effect
-from qualcode.frequency.anchoring_table import Part, Scope, said, table
+from qualcode.frequency.anchoring_table import AnchoringPart, Scope, said, table
 from qualcode.i18n import LANGUAGES, tr
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_a_sentence_gives_percentage_points_without_a_sign():
 @given(trials())
 @settings(max_examples=examples(10, 200), deadline=None)
 def test_a_table_has_two_rows_a_part_and_says_what_is_undefined(cells: Trial):
-    made = table([Part("overall", "全部", cells)], Scope(["甲"], ["R1"]))
+    made = table([AnchoringPart("overall", "全部", cells)], Scope(["甲"], ["R1"]))
     assert len(made.rows) == 2
     for row in made.rows:
         assert (row["undefined"] is None) == (row["difference"] is not None)
@@ -255,8 +255,8 @@ def test_a_table_has_two_rows_a_part_and_says_what_is_undefined(cells: Trial):
 
 
 def test_a_comparison_without_the_coin_stands_only_under_its_label():
-    parts = [Part("overall", "全部", trial((1, 2), (1, 2)))]
-    parts.append(Part("descriptive", "全部", trial((90, 100), (5, 20))))
+    parts = [AnchoringPart("overall", "全部", trial((1, 2), (1, 2)))]
+    parts.append(AnchoringPart("descriptive", "全部", trial((90, 100), (5, 20))))
     made = table(parts, Scope(["甲"], ["R1"]))
     row = next(row for row in made.rows if row["kind"] == "描述性")
     assert str(row["said"]).startswith("只作描述，不是影响")

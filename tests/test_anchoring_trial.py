@@ -58,7 +58,7 @@ def rows(table: Table, kind: str, label: str | None = None) -> list[dict[str, Ce
     return [row for row in found if label in (None, row["label"])]
 
 
-def came(project: Project) -> list[trial.Drawn]:
+def came(project: Project) -> list[trial.DrawnUnit]:
     with project.store.reading() as connection:
         return list(trial.drawn(connection))
 

@@ -21,7 +21,7 @@ ROWS = {
     "private": 3, "kept_dictionary": 3, "ingest": 3, "codefile": 3, "store": 3, "export": 3,
     "embed": 3,
     "gathering": 4,
-    "project": 5,
+    "project": 5, "example": 5,
     "cli": 6, "app": 6, "__main__": 7,
 }  # fmt: skip
 
@@ -105,6 +105,47 @@ def test_the_rows_have_no_circles() -> None:
                 seen.add(name)
                 queue += graph.get(name, set()) - {name}
         assert start not in seen, f"{start} leads back to itself"
+
+
+def file_imports() -> dict[str, set[str]]:
+    """Return which files each file imports, in functions and for types alone too."""
+    files = {dotted(path): path for path in FILES}
+    graph: dict[str, set[str]] = {}
+    for here, path in files.items():
+        found = graph.setdefault(here, set())
+        for name, _, _ in imports(path):
+            whole = name if name in files else name.rpartition(".")[0]
+            found |= {whole} & files.keys() - {here}
+    return graph
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(REPO).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_file_leads_back_to_itself() -> None:
+    """What leads to nothing else is taken away, again and again, until no file is left."""
+    graph = file_imports()
+    left = set(graph)
+    while gone := {it for it in left if not graph[it] & left}:
+        left -= gone
+    assert sorted(left) == []
+
+
+def test_the_verbs_stand_on_five_floors_at_most() -> None:
+    """A verb that calls a verb that calls a verb is not read in one sitting."""
+    graph = {
+        here: {it for it in there if it.startswith("qualcode.project")}
+        for here, there in file_imports().items()
+        if here.startswith("qualcode.project")
+    }
+    floors: dict[str, int] = {}
+    while len(floors) < len(graph):
+        ready = {it for it in graph.keys() - floors.keys() if graph[it] <= floors.keys()}
+        assert ready, "the verbs have a circle"
+        floors |= {it: 1 + max((floors[under] for under in graph[it]), default=0) for it in ready}
+    assert max(floors.values()) <= 5
 
 
 def test_each_heavy_library_has_one_home() -> None:

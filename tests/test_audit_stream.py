@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, replay
+from qualcode.store.act import Act
 from qualcode.store.as_stored import readable
 from qualcode.store.audit import audit
-from qualcode.store.journal import Act, bulk_digest, canonical, event_hash, sha256
+from qualcode.store.journal import bulk_digest, canonical, event_hash, sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

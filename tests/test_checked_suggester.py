@@ -11,9 +11,9 @@ import pytest
 from test_cli import Terminal
 
 from qualcode import Project
+from qualcode import example as demo
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Code, Codebook, Evidence
-from qualcode.project.reporting import demo
 from qualcode.suggest import SUGGESTERS, Context, Example, Training, checked, learn
 
 if TYPE_CHECKING:

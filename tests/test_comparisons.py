@@ -14,7 +14,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import Span
 from qualcode.project.comparing.agreement import COUNTED
-from qualcode.project.reporting.agreement_tables import COMPARED
+from qualcode.project.reporting.tables import COMPARED
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language

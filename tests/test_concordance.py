@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.analysis.concordance import Line, concordance, ordered
+from qualcode.analysis.concordance import ConcordanceLine, concordance, ordered
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def test_what_is_asked_is_left_out_unless_it_is_wanted(grid: Project):
     assert everything.rows[0]["after"].startswith("怎么分")
 
 
-def line(before: str, after: str) -> Line:
-    return Line("t", 1, 0, 1, before, "网", after)
+def line(before: str, after: str) -> ConcordanceLine:
+    return ConcordanceLine("t", 1, 0, 1, before, "网", after)
 
 
 def test_lines_are_ordered_by_what_follows_or_by_what_goes_before_nearest_first():

@@ -25,7 +25,7 @@ from qualcode.suggest.curve.measures import (
     measure_all,
     recall_among_first,
 )
-from qualcode.suggest.curve.report import About, tables
+from qualcode.suggest.curve.report import CurveAbout, tables
 from qualcode.suggest.curve.simulation import Simulation, simulate
 from qualcode.suggest.queue import QUEUES
 from qualcode.text import Tokenizer
@@ -302,7 +302,7 @@ def test_without_groups_one_is_warned(folder: Path) -> None:
 @pytest.mark.parametrize(("language", "word"), [("zh", "随机"), ("en", "Random")])
 def test_people_get_two_tables_and_what_they_mean(found: Curve, language: Any, word: str) -> None:
     """Baseline and ours stand side by side by size; what is undefined has no number."""
-    figures, queues = tables(found, About("t.csv", missing="没有。"), language)
+    figures, queues = tables(found, CurveAbout("t.csv", missing="没有。"), language)
     assert len(figures.rows) == len(FIGURES) * 3
     assert "plain_mean" not in figures.rows[0]
     assert figures.rows[1]["plain_mean"] == found.points[1].figures[FIGURES[0]].mean
@@ -321,7 +321,7 @@ def test_people_get_two_tables_and_what_they_mean(found: Curve, language: Any, w
     ],
 )
 def test_what_is_saved_is_one_sentence(found: Curve, saved: Saved, word: str) -> None:
-    _, queues = tables(replace(found, saved=saved), About("t.csv"), "en")
+    _, queues = tables(replace(found, saved=saved), CurveAbout("t.csv"), "en")
     assert word in queues.notes[0]
 
 

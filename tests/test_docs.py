@@ -24,7 +24,7 @@ from qualcode.gathering.reading_lines import COLUMNS as READ_COLUMNS
 from qualcode.ingest.people_columns import OWN_COLUMNS
 from qualcode.interval_kinds import INTERVALS
 from qualcode.model import LEVELS, MODES, ORIGINS, ROUND_KINDS, Exposure
-from qualcode.project.reporting.agreement_tables import COMPARED
+from qualcode.project.reporting.tables import COMPARED
 from qualcode.suggest.queue import QUEUES
 from qualcode.turns import parse
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import CODEBOOK, REPO
 
 from qualcode import codebook, codefile, ingest
+from qualcode import example as demo
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

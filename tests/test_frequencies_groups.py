@@ -16,7 +16,7 @@ from qualcode.frequency import METHODS, REASONS
 from qualcode.frequency.anchoring import UNMEASURED
 from qualcode.frequency.report import REFUSALS
 from qualcode.i18n import LANGUAGES, catalogue
-from qualcode.project.reporting.measured import MEASURED
+from qualcode.project.reporting.tables import MEASURED
 from qualcode.store import model_scores
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from qualcode import Project
+from qualcode import example as demo
 from qualcode.gathering.embeddings import meaning
 from qualcode.gathering.training import material
-from qualcode.project.reporting import demo
 from qualcode.store import embeddings, model_scores
 
 if TYPE_CHECKING:

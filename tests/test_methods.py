@@ -12,8 +12,8 @@ from sample_material import read_blind
 
 from qualcode import cli
 from qualcode.errors import InputError
+from qualcode.gathering.methods import TOPICS
 from qualcode.i18n import LANGUAGES
-from qualcode.project.reporting.methods import TOPICS
 
 if TYPE_CHECKING:
     from pathlib import Path

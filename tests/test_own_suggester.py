@@ -10,9 +10,9 @@ import pytest
 from conftest import REPO
 
 from qualcode import Project
+from qualcode import example as demo
 from qualcode.errors import InputError
 from qualcode.model import Code, Codebook
-from qualcode.project.reporting import demo
 from qualcode.suggest import SUGGESTERS, Context, Example, Training, learn
 
 if TYPE_CHECKING:

@@ -155,7 +155,7 @@ def lists_of_interval_kinds() -> int:
         (look_ups, 0),
         (tables_by_hand, 18),
         (private_caches, 1),
-        (classes_of_one_name, 29),
+        (classes_of_one_name, 4),
         (numpy_in_verbs, 0),
         (old_names, 0),
         (lists_of_interval_kinds, 1),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode import Project
+from qualcode import example as demo
 from qualcode.app.verify import refit
 from qualcode.i18n import tr
-from qualcode.project.reporting import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

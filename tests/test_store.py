@@ -145,7 +145,7 @@ def test_a_full_disk_changes_nothing(project: Project, tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from qualcode.project import Project
-from qualcode.store.journal import Act
+from qualcode.store.act import Act
 
 deaths = int(sys.argv[3])
 bulk = Act.bulk

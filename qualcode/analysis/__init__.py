@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.corpus import Corpus, TextData
+from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.count import code_by_group, code_by_group_wide, frequency
 from qualcode.analysis.describe import codebook, interviewees
 from qualcode.analysis.drill_down import Behind, Figure, behind, figure_of
 from qualcode.analysis.quote import quotations
+from qualcode.analysis.text_data import TextData
 from qualcode.analysis.together import cooccurrence
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ PASSAGES = paper(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One place: ``[start, end)`` of a transcript, with what stands around it in its turn."""
 
     transcript: str
@@ -54,7 +54,7 @@ class Line:
     speaker: str = ""
 
 
-def ordered(lines: Sequence[Line], order: Order) -> list[Line]:
+def ordered(lines: Sequence[ConcordanceLine], order: Order) -> list[ConcordanceLine]:
     """Return the lines in an order; lines that are equal in it stay as they were."""
     if order == "after":
         return sorted(lines, key=lambda it: it.after)
@@ -64,7 +64,7 @@ def ordered(lines: Sequence[Line], order: Order) -> list[Line]:
 
 
 def concordance(
-    lines: Sequence[Line], *, words: str, by: By, language: Language, more: bool = False
+    lines: Sequence[ConcordanceLine], *, words: str, by: By, language: Language, more: bool = False
 ) -> Table:
     """List one row a place; ``more`` says that there are further places, which are left out."""
     rows: list[dict[str, Cell]] = [
@@ -87,7 +87,9 @@ def concordance(
     return CONCORDANCE.table(language, rows, notes, title={"words": words})
 
 
-def passages(found: Behind, lines: Sequence[Line], *, title: str, language: Language) -> Table:
+def passages(
+    found: Behind, lines: Sequence[ConcordanceLine], *, title: str, language: Language
+) -> Table:
     """List the words of the passages behind a figure; ``lines`` are those that may be quoted."""
     say = partial(PASSAGES.note, language)
     about = say(

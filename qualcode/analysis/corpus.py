@@ -14,41 +14,15 @@ from qualcode.analysis.laid import Laid
 from qualcode.model import Participant
 from qualcode.spans import NO_TURN
 from qualcode.study.coded import CodedRows, ReadRows
-from qualcode.study.text_index import TextTurns, TextUnits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.analysis.references import References
+    from qualcode.analysis.text_data import TextData
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coding, Reading, Span, TranscriptKind, Turn, Unit, UnitKind
+    from qualcode.model import Codebook, Coding, Reading, Span, Turn, Unit, UnitKind
     from qualcode.spans import Booleans, Positions, Stretches
-
-
-@dataclass(frozen=True, slots=True)
-class TextData:
-    """One transcript's current text with what is in it.
-
-    ``words`` is ``spans.word_characters(text)``; ``turns`` say who speaks in each, ``units`` are
-    of the corpus's one kind.
-    """
-
-    text_id: int
-    name: str
-    kind: TranscriptKind
-    text: str
-    words: Booleans = field(compare=False, repr=False)
-    turns: TextTurns = field(default_factory=lambda: TextTurns.of(()))
-    units: TextUnits = field(default_factory=lambda: TextUnits.of(()))
-
-    @property
-    def counted(self) -> TextUnits:
-        """The units that are counted: those of the interviewed side."""
-        return self.units.framed()
-
-    def participant(self, index: int) -> str | None:
-        """Return who speaks in a turn; the interviewer's side is no participant."""
-        return self.turns.person(index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from qualcode.analysis.corpus import coded_units, counted, people, references
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from qualcode.analysis.corpus import Corpus, TextData
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.text_data import TextData
     from qualcode.model import Turn
     from qualcode.table import Cell
 

@@ -14,7 +14,7 @@ from qualcode.study.text_index import joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.corpus import TextData
+    from qualcode.analysis.text_data import TextData
     from qualcode.spans import Booleans, Positions
     from qualcode.study.coded import CodedRows, ReadRows
     from qualcode.study.text_index import TextTurns, TextUnits

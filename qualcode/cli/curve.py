@@ -16,7 +16,7 @@ from qualcode.errors import InputError, QualcodeError
 if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.suggest import Context, Training
-    from qualcode.suggest.curve.report import About
+    from qualcode.suggest.curve.report import CurveAbout
 
 TableFile = Annotated[
     Path,
@@ -93,14 +93,14 @@ class _Material(NamedTuple):
     book: Codebook
     table: Training
     context: Context
-    about: About
+    about: CurveAbout
 
 
 def _material(file: Path, columns: tuple[str, str, str | None], codebook: Path) -> _Material:
     from qualcode import codefile, embed
     from qualcode.ingest.labelled import matcher, read_labelled, training
     from qualcode.suggest import Context
-    from qualcode.suggest.curve.report import About
+    from qualcode.suggest.curve.report import CurveAbout
     from qualcode.text import Tokenizer
 
     book = codefile.load(codebook)
@@ -113,7 +113,7 @@ def _material(file: Path, columns: tuple[str, str, str | None], codebook: Path) 
             "sides, which flatters every figure.",
             err=True,
         )
-    context, about = Context(match=matcher(book, words)), About(rows.name)
+    context, about = Context(match=matcher(book, words)), CurveAbout(rows.name)
     try:
         encoder = embed.load()
     except QualcodeError as error:

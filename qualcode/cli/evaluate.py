@@ -26,7 +26,7 @@ from qualcode.i18n import catalogue, tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from qualcode.gathering.similar_passages import Passage
+    from qualcode.gathering.similar_passages import SimilarPassage
     from qualcode.gathering.why import Why, WhyNot
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Evidence
@@ -125,5 +125,5 @@ def _words(found: Iterable[Evidence], language: Language) -> list[str]:
     ]
 
 
-def _passages(found: Iterable[Passage]) -> list[str]:
+def _passages(found: Iterable[SimilarPassage]) -> list[str]:
     return [f"  {p.similarity:.2f}  {p.transcript}:{p.turn}  {p.text}" for p in found]

@@ -35,7 +35,7 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Do the whole job on the example study: interviews to codings, agreement and tables."""
-    from qualcode.project.reporting import demo as example
+    from qualcode import example
 
     report = example.run(out, say=lambda line: None if as_json else typer.echo(line))
     if as_json:

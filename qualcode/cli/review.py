@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model import Adjudication
-    from qualcode.review.disagreement import Dispute, Voice
+    from qualcode.review.disagreement import CoderAnswer, Dispute
 
 adjudicate = SpokenTyper()
 
@@ -149,7 +149,7 @@ def _lines(each: Dispute) -> Iterable[str]:
         yield f"    → {said.result} ({said.reason}{flag}) by {said.member} [{name}]{note}"
 
 
-def _marked(each: Dispute, voice: Voice) -> str:
+def _marked(each: Dispute, voice: CoderAnswer) -> str:
     words = [each.text[span.start - each.start : span.end - each.start] for span in voice.spans]
     return f"  {' … '.join(words)}" if words else ""
 

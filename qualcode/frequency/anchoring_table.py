@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Kind = Literal["overall", "mode", "coder", "code", "descriptive"]
 
 
-class Part(NamedTuple):
+class AnchoringPart(NamedTuple):
     """The cells of one row: all of them, a mode's, a coder's or a code's; the label is in words.
 
     ``descriptive`` cells have no coin: ``withheld`` are those of blind units.
@@ -67,7 +67,7 @@ ANCHORING = TableSpec(
 )
 
 
-def table(parts: Sequence[Part], scope: Scope, language: Language = "zh") -> Table:
+def table(parts: Sequence[AnchoringPart], scope: Scope, language: Language = "zh") -> Table:
     """Return the table ``anchoring``: for each part adoption and addition, then what they mean."""
     found = [(part, answer, effect(part.trial, answer)) for part in parts for answer in ANSWERS]
     rows = (_row(part, answer, one, language) for part, answer, one in found)
@@ -108,7 +108,7 @@ def _points(share: float) -> str:
     return "0.0" if words == "-0.0" else words
 
 
-def _row(part: Part, answer: Answer, one: Effect, language: Language) -> dict[str, Cell]:
+def _row(part: AnchoringPart, answer: Answer, one: Effect, language: Language) -> dict[str, Cell]:
     descriptive = part.kind == "descriptive"
     row: dict[str, Cell] = {
         "kind": tr(f"anchoring.kind.{part.kind}", language),
@@ -135,7 +135,7 @@ def _row(part: Part, answer: Answer, one: Effect, language: Language) -> dict[st
     return row
 
 
-def _notes(parts: Sequence[Part], scope: Scope, language: Language) -> Iterator[str]:
+def _notes(parts: Sequence[AnchoringPart], scope: Scope, language: Language) -> Iterator[str]:
     say = partial(ANCHORING.note, language)
     comma = tr("note.comma", language)
     yield say("coin")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.agreement.layout import Sheet
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.frequency.strata import Drawn
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading
@@ -66,7 +66,7 @@ class Counted:
 
     blind: Sequence[Drawn]
     book: Codebook
-    frame: Frame
+    frame: SamplingFrame
     found: LayerFound
 
     @property
@@ -102,7 +102,7 @@ class Counted:
 
 def counted(
     study: Study,
-    frame: Frame,
+    frame: SamplingFrame,
     sheets: Sequence[Sheet],
     blind: Sequence[Drawn],
     codings: Sequence[Coding],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from qualcode.agreement.layout import Layout
     from qualcode.agreement.matrix import Marks
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.model import Codebook, Coding, Exposure, Reading
     from qualcode.study import Study
 
@@ -58,7 +58,7 @@ class LayerFound:
         """Return the blind values of one code, NaN where there is none."""
         return _ratings(self.blind[:, column])
 
-    def turns(self, frame: Frame, column: int) -> Turns:
+    def turns(self, frame: SamplingFrame, column: int) -> Turns:
         """Return the frame's turns with the positives of one code in the blind ones."""
         n = len(frame.turns)
         units = np.bincount(frame.turn_of, minlength=n)
@@ -76,7 +76,7 @@ class LayerFound:
 
 def found(
     study: Study,
-    frame: Frame,
+    frame: SamplingFrame,
     layout: Layout,
     codings: Sequence[Coding],
     readings: Sequence[Reading],
@@ -110,13 +110,13 @@ def _ratings(marks: Marks) -> Floats:
     return np.where(marks == UNREAD, np.nan, marks)
 
 
-def _all(units: Booleans, frame: Frame, n: int) -> Booleans:
+def _all(units: Booleans, frame: SamplingFrame, n: int) -> Booleans:
     """Return the turns all of whose units are so."""
     whole: Booleans = np.bincount(frame.turn_of[~units], minlength=n) == 0
     return whole
 
 
-def _touched(frame: Frame, codings: Sequence[Coding]) -> Booleans:
+def _touched(frame: SamplingFrame, codings: Sequence[Coding]) -> Booleans:
     """Return the units that one of these codings overlaps."""
     touched = np.zeros(len(frame.units), dtype=np.bool_)
     for text in {coding.text_id for coding in codings}:

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from qualcode.frequency.errors import ErrorTest
-    from qualcode.frequency.material import Material
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.material import FrequencyMaterial
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.model import Participant
 
 OWN = ("group", "role")
 """What every participant has; the others are attributes."""
 
 
-def groups_of(participants: Iterable[Participant], frame: Frame, by: str) -> tuple[str | None, ...]:
+def groups_of(
+    participants: Iterable[Participant], frame: SamplingFrame, by: str
+) -> tuple[str | None, ...]:
     """Return the group of each turn, ``None`` where nobody known speaks or their cell is empty.
 
     Raises:
@@ -50,7 +52,7 @@ def groups_of(participants: Iterable[Participant], frame: Frame, by: str) -> tup
 
 
 def found_of_groups(
-    it: Material, column: int, groups: tuple[str | None, ...]
+    it: FrequencyMaterial, column: int, groups: tuple[str | None, ...]
 ) -> list[FoundOfGroup]:
     """Return one code's shares in every group, in the order of their first appearance."""
     code = it.book.codes[column].id
@@ -76,7 +78,9 @@ def found_of_groups(
     return rows
 
 
-def errors_of_groups(it: Material, groups: tuple[str | None, ...]) -> Mapping[str, ErrorTest]:
+def errors_of_groups(
+    it: FrequencyMaterial, groups: tuple[str | None, ...]
+) -> Mapping[str, ErrorTest]:
     """Return the test of every code that the run may speak of.
 
     Raises:
@@ -96,5 +100,5 @@ def errors_of_groups(it: Material, groups: tuple[str | None, ...]) -> Mapping[st
     }
 
 
-def _persons(frame: Frame) -> list[str]:
+def _persons(frame: SamplingFrame) -> list[str]:
     return [frame.people[person] if person >= 0 else "" for person in frame.person.tolist()]

@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.frequency.coded_matrix import LayerFound
-    from qualcode.frequency.model_scores import Scored
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.model_scores import RunScores
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
     from qualcode.study.coding_source import Layer
 
 
-class Material(NamedTuple):
+class FrequencyMaterial(NamedTuple):
     """Everything that a frequency is made from, read once."""
 
     layer: Layer
     book: Codebook
-    frame: Frame
+    frame: SamplingFrame
     found: LayerFound
-    scored: Scored
+    scored: RunScores
 
 
-def of_code(it: Material, column: int) -> report.Found:
+def of_code(it: FrequencyMaterial, column: int) -> report.Found:
     """Return what there is to say of one code."""
     code = it.book.codes[column].id
     values = it.found.ratings(column)
@@ -53,7 +53,7 @@ def of_code(it: Material, column: int) -> report.Found:
     )
 
 
-def design(it: Material, unit: UnitKind, language: Language) -> report.Design:
+def design(it: FrequencyMaterial, unit: UnitKind, language: Language) -> report.Design:
     """Return what all of its codes share."""
     draws = {stratum.draw: stratum.seed for stratum in it.frame.strata}
     return report.Design(
@@ -73,13 +73,13 @@ def design(it: Material, unit: UnitKind, language: Language) -> report.Design:
     )
 
 
-def sealed(it: Material) -> npt.NDArray[np.bool_]:
+def sealed(it: FrequencyMaterial) -> npt.NDArray[np.bool_]:
     """Return which units stand in a turn that was set aside, blind or in reserve."""
     drawn = [turn.turn for stratum in it.frame.strata for turn in stratum.drawn]
     aside: npt.NDArray[np.bool_] = np.isin(it.frame.turns, drawn)[it.frame.turn_of]
     return aside
 
 
-def opened_ratings(it: Material, column: int) -> npt.NDArray[np.float64]:
+def opened_ratings(it: FrequencyMaterial, column: int) -> npt.NDArray[np.float64]:
     """Return one code's ratings of the units that were not set aside, else NaN."""
     return np.where(sealed(it), np.nan, it.found.ratings(column))

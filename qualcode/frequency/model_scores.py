@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.frequency.report import Refusal
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.frequency.strata import SampleFacts
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Run
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scored:
+class RunScores:
     """A run's scores of the frame's units (units × codes of the book), NaN where it has none.
 
     ``refused`` gives for a code why the run may not help with it; without ``run`` every code has
@@ -43,7 +43,7 @@ class Scored:
     refused: Mapping[str, Refusal]
     run: Run | None = None
 
-    def turns(self, frame: Frame, column: int) -> Floats:
+    def turns(self, frame: SamplingFrame, column: int) -> Floats:
         """Return the sum of one code's scores over the units of each turn."""
         return totals(self.scores[:, column], frame.turn_of, len(frame.turns))
 
@@ -91,19 +91,21 @@ class ScoreSheet:
 def scores_of(
     study: Study,
     facts: SampleFacts,
-    frame: Frame,
+    frame: SamplingFrame,
     run: Run | None,
     sheet: ScoreSheet | None,
     sentences: Mapping[int, TextUnits],
-) -> Scored:
+) -> RunScores:
     """Return what an estimator may use of a run's scores, and why not of the other codes."""
     book = study.book
     nothing = np.full((len(frame.units), len(book.codes)), np.nan)
     if run is None:
-        return Scored(nothing, {code.id: "no_run" for code in book.codes})
+        return RunScores(nothing, {code.id: "no_run" for code in book.codes})
     if sheet is None or not len(sheet.units):
-        return Scored(nothing, {code.id: "no_scores" for code in book.codes}, run)
-    return Scored(_of_units(frame, sheet, sentences, book), _refused(study, facts, run, book), run)
+        return RunScores(nothing, {code.id: "no_scores" for code in book.codes}, run)
+    return RunScores(
+        _of_units(frame, sheet, sentences, book), _refused(study, facts, run, book), run
+    )
 
 
 def visible(study: Study, coder: str, viewer: str | None) -> tuple[Run, ...]:
@@ -140,7 +142,7 @@ def _sealed(facts: SampleFacts, run: Run) -> bool:
 
 
 def _of_units(
-    frame: Frame, sheet: ScoreSheet, sentences: Mapping[int, TextUnits], book: Codebook
+    frame: SamplingFrame, sheet: ScoreSheet, sentences: Mapping[int, TextUnits], book: Codebook
 ) -> Floats:
     """Return each counted unit's scores: its own, or the highest of the sentences that begin in it.
 

@@ -26,7 +26,7 @@ NO_DRAW = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class SamplingFrame:
     """TextTurns and counted units of active transcripts, each as arrays in one order.
 
     ``stratum`` numbers the strata of the sample, ``NO_DRAW`` where a turn was never drawn from;
@@ -58,7 +58,7 @@ def frame(
     all_turns: Mapping[int, TextTurns],
     sheets: Sequence[Sheet],
     facts: SampleFacts,
-) -> Frame:
+) -> SamplingFrame:
     """Return the frame of the texts' units, in the order in which a matrix has them."""
     known = strata.strata(facts)
     drawn = {turn: number for number, it in enumerate(known) for turn in it.frame}
@@ -78,7 +78,7 @@ def frame(
         before += len(spoken)
     keys, person = np.concatenate([np.empty((2, 0), dtype=np.int64), *turns], axis=1)
     texts_of = [np.full(len(it), sheet[0]) for it, sheet in zip(units, sheets, strict=True)]
-    return Frame(
+    return SamplingFrame(
         turns=keys,
         stratum=np.array([drawn.get(turn, NO_DRAW) for turn in keys.tolist()], dtype=np.int64),
         blind=np.isin(keys, blind),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode import agreement, spans
 from qualcode.errors import RuleError
 from qualcode.frequency.anchoring import Trial
-from qualcode.frequency.anchoring_table import Part as Row
+from qualcode.frequency.anchoring_table import AnchoringPart as Row
 from qualcode.frequency.strata import COUNTING
 from qualcode.i18n import tr
 from qualcode.store import machine, model_scores, picks, texts, work
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
     from qualcode.spans import Booleans
     from qualcode.store import Connection
-    from qualcode.store.trial import Drawn
+    from qualcode.store.trial import DrawnUnit
     from qualcode.study import Study
 
     Seen = Callable[[str, str], bool]
@@ -88,7 +88,7 @@ def gather(connection: Connection, study: Study, book: Codebook, seen: Seen) -> 
     return Gathered(cells, apart, tuple(coders), tuple(rounds))
 
 
-def _work_of(it: Drawn) -> tuple[str, str]:
+def _work_of(it: DrawnUnit) -> tuple[str, str]:
     return it.coder, it.round
 
 
@@ -122,7 +122,7 @@ class _Work:
         self._hashes = study.meanings
         self._codes = tuple(code.id for code in book.codes)
 
-    def trial(self, came: Sequence[Drawn], cells: Cells) -> None:
+    def trial(self, came: Sequence[DrawnUnit], cells: Cells) -> None:
         """Add the judgements on units that came up for this coder in this round."""
         by_text: dict[int, set[int]] = {}
         for it in came:
@@ -160,7 +160,7 @@ class _Work:
                     )
                 )
 
-    def without_coin(self, came: Sequence[Drawn], cells: Cells) -> None:
+    def without_coin(self, came: Sequence[DrawnUnit], cells: Cells) -> None:
         """Add the judgements on blind units, and on those with suggestions on, as they came."""
         run = self._newest()
         if run is None:
@@ -232,7 +232,7 @@ class _Work:
         return then is not None and then == self._hashes.get((self._book.version, code))
 
 
-def _runs(came: Iterable[Drawn]) -> set[int]:
+def _runs(came: Iterable[DrawnUnit]) -> set[int]:
     return {it.run for it in came}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode import spans
+from qualcode.errors import InputError, RuleError
 from qualcode.gathering import disclosure
 from qualcode.model import Span
 from qualcode.store import picks, reveals, work
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     )
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
-    from qualcode.store.picks import Place
+    from qualcode.store.picks import UnitPlace
     from qualcode.study import Study
 
 
@@ -169,7 +170,7 @@ def card(
     at: Standing,
     *,
     asked: bool = False,
-    place: Place | None = None,
+    place: UnitPlace | None = None,
     mine: tuple[Coding, ...] | None = None,
 ) -> Card:
     """Return the card of a pick; ``asked`` says that its coder asked for what there is.
@@ -204,7 +205,7 @@ def own(
     person: Coder,
     round: int,
     unit: Unit,
-    place: Place | None = None,
+    place: UnitPlace | None = None,
 ) -> tuple[Coding, ...]:
     """Return a coder's codings of a round that give the unit a code, or lie in it."""
     near = work.codings(
@@ -249,7 +250,7 @@ def items(
 
 
 def _items(
-    book: Codebook, place: Place, found: Iterable[Proposed], acts: dict[int, Act]
+    book: Codebook, place: UnitPlace, found: Iterable[Proposed], acts: dict[int, Act]
 ) -> tuple[Item, ...]:
     listed = [(each, code) for each in found if (code := book.code(each.suggestion.code))]
     return tuple(
@@ -272,3 +273,13 @@ def _items(
         )
         for each, code in listed
     )
+
+
+def picked(connection: Connection, person: Coder, key: int) -> Pick:
+    """Return a coder's own pick."""
+    found = picks.pick(connection, key)
+    if found is None:
+        raise InputError("decisions.no_card")
+    if found.coder != person.name:
+        raise RuleError("decisions.another")
+    return found

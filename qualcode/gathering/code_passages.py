@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Memo, Origin
     from qualcode.store import Look
-    from qualcode.store.passages import Marked
+    from qualcode.store.passages import MarkedPassage
     from qualcode.study.access import Sight
     from qualcode.study.context import Voice
 
@@ -99,7 +99,7 @@ class OfCode:
         self._coders = {it.id: it.name for it in study.coders}
         self._rounds = {it.id: it for it in study.rounds}
 
-    def narrow(self, to: Narrowed) -> list[Marked]:
+    def narrow(self, to: Narrowed) -> list[MarkedPassage]:
         """Return the rows that are wanted."""
         shared: frozenset[str] | None = None
         if to.overlapping is not None:
@@ -129,20 +129,24 @@ class OfCode:
             tuple(it.name for key, it in self._rounds.items() if key in rounds),
         )
 
-    def participants(self, rows: Iterable[Marked]) -> int:
+    def participants(self, rows: Iterable[MarkedPassage]) -> int:
         """Return how many people speak in the rows, interviewers left out."""
         voices = {self._voices[it.uuid] for it in rows}
         return len({it.participant for it in voices if it and not it.asks and it.participant})
 
-    def references(self, rows: Iterable[Marked]) -> int:
+    def references(self, rows: Iterable[MarkedPassage]) -> int:
         """Return how many references rows are, each coder's in each round by itself."""
-        by: dict[tuple[int, int, int], list[Marked]] = defaultdict(list)
+        by: dict[tuple[int, int, int], list[MarkedPassage]] = defaultdict(list)
         for it in rows:
             by[it.text, it.coder, it.round].append(it)
         return sum(len(spans.references(self._turns[text], own)) for (text, *_), own in by.items())
 
     def in_place(
-        self, rows: Sequence[Marked], viewer: str, notes: Mapping[str, list[Memo]], around: int
+        self,
+        rows: Sequence[MarkedPassage],
+        viewer: str,
+        notes: Mapping[str, list[Memo]],
+        around: int,
     ) -> tuple[CodePassage, ...]:
         """Return the rows as passages with what stands around them."""
         wanted = [(it.text, it.start, it.end) for it in rows]
@@ -160,7 +164,7 @@ class OfCode:
             for row, spot in zip(rows, there, strict=True)
         )
 
-    def _held(self, row: Marked, viewer: str) -> Held:
+    def _held(self, row: MarkedPassage, viewer: str) -> Held:
         held = self._rounds[row.round]
         if held.settles:
             return "panel"
@@ -181,6 +185,6 @@ class OfCode:
             )
         return found
 
-    def _group(self, row: Marked) -> str:
+    def _group(self, row: MarkedPassage) -> str:
         voice = self._voices[row.uuid]
         return voice.group if voice else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.store import Look
 
 
-class Example(NamedTuple):
+class CodedExample(NamedTuple):
     """Words that were coded with a code, in which transcript and by whom."""
 
     words: str
@@ -50,13 +50,13 @@ def uses(look: Look, coder: str) -> dict[str, Use]:
 
 def examples(
     look: Look, code: str, viewer: str | None, known: Collection[str], most: int
-) -> tuple[Example, ...]:
+) -> tuple[CodedExample, ...]:
     """Return passages of a code that ``viewer`` may see, each once, without those ``known``."""
     keys, seen = look.study.stored_as(code), sight(look.study, viewer)
     found = code_usage.passages(look.connection, keys, seen, most * 3 + len(known))
-    made: dict[str, Example] = {}
+    made: dict[str, CodedExample] = {}
     for each in found:
         words = " ".join(each.words.split())
         if words and words not in known:
-            made.setdefault(words, Example(words, each.transcript, each.coder))
+            made.setdefault(words, CodedExample(words, each.transcript, each.coder))
     return tuple(made.values())[:most]

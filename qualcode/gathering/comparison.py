@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DifferingPassage:
     """A unit that some coders gave a code and others, who read it too, did not."""
 
     transcript: str
@@ -94,7 +94,9 @@ def refuse_unshared(
     raise RuleError("comparison.nothing_twice", name=found.name)
 
 
-def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Passage, ...]:
+def passages(
+    look: Look, matrix: agreement.Matrix, code: str | None
+) -> tuple[DifferingPassage, ...]:
     """Return the passages of a matrix where its coders differ, in reading order."""
     differ = [it for it in agreement.disagreements(matrix) if code in (None, it.code)]
     starts: dict[int, list[int]] = {}
@@ -102,11 +104,11 @@ def passages(look: Look, matrix: agreement.Matrix, code: str | None) -> tuple[Pa
         starts.setdefault(it.text_id, []).append(it.start)
     names, sources, turns = look.names(), look.sources(starts), look.turns(starts)
     at = {key: iter(spans.homes(turns[key], own)) for key, own in starts.items()}
-    found: list[Passage] = []
+    found: list[DifferingPassage] = []
     for one in differ:
         spoken, row = turns[one.text_id], next(at[one.text_id])
         found.append(
-            Passage(
+            DifferingPassage(
                 transcript=names[one.text_id],
                 turn=int(spoken.numbers[row]) if row >= 0 else 0,
                 start=one.start,

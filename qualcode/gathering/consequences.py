@@ -36,7 +36,7 @@ class Planned:
     lost: tuple[str, ...] = ()
 
 
-class Coded(NamedTuple):
+class CodedWith(NamedTuple):
     """How many codings of the codes concerned a coder has, in how many transcripts."""
 
     coder: str
@@ -56,7 +56,7 @@ class Consequences:
 
     version: int
     changes: tuple[Change, ...]
-    work: tuple[Coded, ...] = ()
+    work: tuple[CodedWith, ...] = ()
     hidden: bool = False
     transcripts: int = 0
     closed: tuple[str, ...] = ()
@@ -188,7 +188,7 @@ def of(look: Look, edit: Edit | Revert, viewer: str | None) -> Consequences:
 
 def _work(
     look: Look, codes: Iterable[str], viewer: str | None
-) -> tuple[tuple[Coded, ...], bool, int, tuple[str, ...]]:
+) -> tuple[tuple[CodedWith, ...], bool, int, tuple[str, ...]]:
     """Return who coded with these codes, whether some of it is hidden, texts, closed rounds."""
     study = look.study
     keys: set[int] = set()
@@ -198,7 +198,7 @@ def _work(
     may = sight(study, viewer)
     seen = [each for each in found if may.sees(each.coder, each.round)]
     people = {
-        name: Coded(
+        name: CodedWith(
             name,
             sum(each.codings for each in seen if each.coder == name),
             len({each.text for each in seen if each.coder == name}),

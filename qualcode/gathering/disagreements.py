@@ -23,7 +23,7 @@ TOGETHER = 20
 """The matrices of so many texts are made at once: one by one takes longer, all more room."""
 
 
-class Source:
+class ComparedRound:
     """A closed round that a panel settles, prepared to be asked text by text."""
 
     def __init__(

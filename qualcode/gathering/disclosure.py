@@ -112,3 +112,13 @@ def all_stale(connection: Connection, study: Study) -> int:
     """Return how many suggestions are stale for all coders together."""
     people = [coder for coder in study.coders if coder.kind == "person"]
     return sum(sum(stale(connection, study, coder).values()) for coder in people)
+
+
+def to_decide(
+    connection: Connection, study: Study, person: Coder, suggestion_id: int
+) -> tuple[Proposed, int | None]:
+    """Return a suggestion that a coder may decide now, and the record that it was shown."""
+    if machine.decided(connection, person.id, suggestion_id):
+        raise RuleError("decisions.decided")
+    proposed, seen = allowed(connection, study, person, suggestion_id, "offer")
+    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.gathering.comparison import settling_round
-from qualcode.gathering.disagreements import Source
+from qualcode.gathering.comparison import compared_round, settling_round
+from qualcode.gathering.disagreements import ComparedRound
 from qualcode.review import disagreement
-from qualcode.store import adjudications, brackets, texts
+from qualcode.store import adjudications, brackets, texts, work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def disputes_of(
     key = ("disputes", compared.id, compared.hash, *asked, there)
 
     def make() -> tuple[Dispute, ...]:
-        sheets = Source(look, compared, kind, coders).sheets()
+        sheets = ComparedRound(look, compared, kind, coders).sheets()
         return tuple(it for sheet in sheets for it in disagreement.of_sheet(sheet))
 
     found = look.keep(key, make)
@@ -60,3 +61,14 @@ def unit_set_of(look: Look, unit: str) -> int:
     if unit not in sets:
         raise InputError("adjudication.sets", sets=", ".join(sets), unit=unit)
     return sets[unit]
+
+
+def decided(look: Look, round: str | None) -> dict[tuple[int, str], int]:
+    """Return 1 or 0 by (unit id, code) for what was decided about a compared round.
+
+    The units are of the consensus round's ``unit``; see ``review.post_discussion``.
+    """
+    compared = compared_round(look.study, round, partial(work.who_read, look.connection))
+    held = settling_round(look.study, compared)
+    found = adjudications.decided(look.connection, held.id) if held else {}
+    return {key: int(each.result == "yes") for key, each in found.items()}

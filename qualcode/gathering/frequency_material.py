@@ -9,7 +9,7 @@ from qualcode.agreement.layout import lay
 from qualcode.errors import InputError
 from qualcode.frequency import sampling_frame as frames
 from qualcode.frequency.coded_matrix import found
-from qualcode.frequency.material import Material
+from qualcode.frequency.material import FrequencyMaterial
 from qualcode.gathering import blind_sample
 from qualcode.gathering.coding_source import work_of
 from qualcode.gathering.run_scores import scored
@@ -40,7 +40,7 @@ class Ask(NamedTuple):
     language: Language = "zh"
 
 
-def material(look: Look, ask: Ask) -> Material:
+def material(look: Look, ask: Ask) -> FrequencyMaterial:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
         raise InputError("frequencies.unit", counted=", ".join(COUNTED), unit=ask.unit)
@@ -54,4 +54,4 @@ def material(look: Look, ask: Ask) -> Material:
     frame = frames.frame(look.names(), turns, laid, facts)
     seen = found(study, frame, lay(laid), codings, readings, book, layer.coder)
     model = scored(look, facts, frame, layer, ask.viewer, ask.run)
-    return Material(layer, book, frame, seen, model)
+    return FrequencyMaterial(layer, book, frame, seen, model)

@@ -9,8 +9,8 @@ from qualcode.frequency.model_scores import scores_of, visible
 from qualcode.store import model_scores
 
 if TYPE_CHECKING:
-    from qualcode.frequency.model_scores import Scored
-    from qualcode.frequency.sampling_frame import Frame
+    from qualcode.frequency.model_scores import RunScores
+    from qualcode.frequency.sampling_frame import SamplingFrame
     from qualcode.frequency.strata import SampleFacts
     from qualcode.model import Run
     from qualcode.store import Look
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def scored(
     look: Look,
     facts: SampleFacts,
-    frame: Frame,
+    frame: SamplingFrame,
     layer: Layer,
     viewer: str | None,
     chosen: int | None,
-) -> Scored:
+) -> RunScores:
     """Return the scores of the named run, else of the newest that these eyes may see.
 
     Raises:

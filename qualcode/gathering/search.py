@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from qualcode import spans
+from qualcode.gathering.words import ProjectWords
 from qualcode.model import Span
-from qualcode.store import passages
+from qualcode.store import Store, passages
 from qualcode.study.access import sight, working_round
 from qualcode.study.context import InContext, called
 from qualcode.text import find, graphemes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -234,12 +235,58 @@ def extended(
     return found
 
 
-def whole_words(offsets: npt.NDArray[np.uint32]) -> Callable[[int, int], bool]:
+def _whole_words(offsets: npt.NDArray[np.uint32]) -> Callable[[int, int], bool]:
     """Return whether a stretch begins and ends where words do, for a text's word offsets."""
     starts, ends = set(offsets[:, 0].tolist()), set(offsets[:, 1].tolist())
     return lambda start, end: start in starts and end in ends
 
 
-def never(_start: int, _end: int) -> bool:
+def _never(_start: int, _end: int) -> bool:
     """Return that a stretch is not of whole words, for a text in which the words are not."""
     return False
+
+
+def found(
+    store: Store,
+    query: str,
+    viewer: str,
+    kind: Kind,
+    where: Where,
+    progress: Callable[[int, int], None] | None,
+) -> Hits:
+    """Return where ``query`` stands; see ``project.search.find``."""
+    finder = finder_of(query if kind == "pattern" else query.strip(), kind)
+    with store.reading() as connection:
+        look = store.look(connection)
+        keys = Searched(look, viewer, where).texts()
+        sources = look.sources(keys) if kind == "words" else {}
+    borders = _borders(ProjectWords(store), sources, finder, progress) if kind == "words" else None
+    places: list[tuple[int, int, int]] = []
+    with store.reading() as connection:
+        look = store.look(connection)
+        there = Searched(look, viewer, where)
+        for text, source in look.sources(keys).items():
+            pairs = there.within(text, source, finder, MOST + 1 - len(places))
+            if borders is not None:
+                pairs = [it for it in pairs if borders[text](*it)]
+            places += [(text, start, end) for start, end in pairs]
+            if len(places) > MOST:
+                break
+    kept = tuple(places[:MOST])
+    return Hits(kept, len({text for text, _, _ in kept}), len(places) > MOST)
+
+
+def _borders(
+    words: ProjectWords,
+    sources: Mapping[int, str],
+    finder: Finder,
+    progress: Callable[[int, int], None] | None,
+) -> dict[int, Callable[[int, int], bool]]:
+    """Return for each text whether a stretch begins and ends where words do."""
+    wanted = [key for key, source in sources.items() if next(iter(finder(source, ())), None)]
+    borders: dict[int, Callable[[int, int], bool]] = dict.fromkeys(sources, _never)
+    for done, key in enumerate(wanted):
+        if progress:
+            progress(done, len(wanted))
+        borders[key] = _whole_words(words.of(key))
+    return borders

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.store import Look
     from qualcode.store.cache import Key
     from qualcode.suggest.examples import Example, Floats, Vectors
-    from qualcode.suggest.material import Material
+    from qualcode.suggest.material import SuggestMaterial
 
 GRAMS = "grams"
 MOST = 8
@@ -27,7 +27,7 @@ MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SimilarPassage:
     """A passage with its place, and how much it resembles a unit: a cosine, 1 for the same."""
 
     transcript: str
@@ -39,11 +39,11 @@ class Passage:
     unit: int
 
 
-class Found(NamedTuple):
+class Similar(NamedTuple):
     """What resembles a unit; ``hidden`` says why nothing is told, ``likeness`` what compared."""
 
-    nearest: tuple[Passage, ...] = ()
-    without: Passage | None = None
+    nearest: tuple[SimilarPassage, ...] = ()
+    without: SimilarPassage | None = None
     likeness: str = GRAMS
     hidden: str = ""
 
@@ -52,30 +52,30 @@ class _Units(NamedTuple):
     """The open units of a project, where each is, and their vectors or grams."""
 
     key: Key
-    material: Material
+    material: SuggestMaterial
     row_of: dict[int, int]
     vectors: Any
     likeness: str
 
 
-class Passages:
+class SimilarPassages:
     """The passages of a project that may be compared."""
 
-    def near(self, look: Look, person: Coder, unit: int, code: str, engine: str | None) -> Found:
+    def near(self, look: Look, person: Coder, unit: int, code: str, engine: str | None) -> Similar:
         """Return what resembles a unit that is not set aside, for one code and one coder."""
         book, recoding = look.study.book, recoding_of(look.study, person.name)
         if recoding is not None:
-            return Found(hidden=str(hidden_while(recoding)))
+            return Similar(hidden=str(hidden_while(recoding)))
         units = _open(look, engine)
         target = units.row_of.get(unit)
         if target is None or book.code(code) is None:
-            return Found(likeness=units.likeness)
+            return Similar(likeness=units.likeness)
         labels = _labels(look, units, person, code)
         coded, without = why.compared(why.similarities(units.vectors, target), target, labels)
         there = units.material.open
         passages = _passages(look, there, coded)
         other = _passages(look, there, [without]) if without else [None]
-        return Found(tuple(passages), other[0], units.likeness)
+        return Similar(tuple(passages), other[0], units.likeness)
 
 
 def _open(look: Look, engine: str | None) -> _Units:
@@ -108,7 +108,7 @@ def _labels(look: Look, units: _Units, person: Coder, code: str) -> Floats:
     return look.keep_for_now(("known", *units.key, person.id, code), make, MOST)
 
 
-def _vectors(look: Look, material: Material, engine: str) -> Vectors | None:
+def _vectors(look: Look, material: SuggestMaterial, engine: str) -> Vectors | None:
     """Return the kept vectors of the open units, ``None`` where some text has none."""
     by_unit: dict[int, Any] = {}
     for text, _, units in material.units:
@@ -120,13 +120,15 @@ def _vectors(look: Look, material: Material, engine: str) -> Vectors | None:
     return why.stacked([by_unit[each.unit_id] for each in material.open])
 
 
-def _passages(look: Look, examples: list[Example], near: Iterable[why.Near]) -> list[Passage]:
-    found: list[Passage] = []
+def _passages(
+    look: Look, examples: list[Example], near: Iterable[why.Near]
+) -> list[SimilarPassage]:
+    found: list[SimilarPassage] = []
     for each in near:
         example = examples[each.row]
         place = picks.place(look.connection, picks.unit(look.connection, example.unit_id))
         found.append(
-            Passage(
+            SimilarPassage(
                 place.transcript,
                 place.turn,
                 example.start,

@@ -8,7 +8,7 @@ from qualcode.store import machine, work
 from qualcode.store.journal import canonical, sha256
 from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest import material as rules
-from qualcode.suggest.material import Material
+from qualcode.suggest.material import SuggestMaterial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     WordsOf = Callable[[int], npt.NDArray[Any]]
 
 
-def material(look: Look, words_of: WordsOf | None = None) -> Material:
+def material(look: Look, words_of: WordsOf | None = None) -> SuggestMaterial:
     """Read the texts; ``words_of`` gives a text's word offsets where words are needed."""
     names = look.names()
     sources, units = look.sources(names), look.units(UNIT_KIND, names)
     texts = ((key, sources[key], units[key]) for key in names)
-    return Material(texts, machine.sealed_spans(look.connection), words_of)
+    return SuggestMaterial(texts, machine.sealed_spans(look.connection), words_of)
 
 
 def training(
-    look: Look, book: Codebook, material: Material, audience: Coder | None
+    look: Look, book: Codebook, material: SuggestMaterial, audience: Coder | None
 ) -> Training | None:
     """Return what ``audience`` coded and what closed rounds hold, ``None`` where that is nothing.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Unit
     from qualcode.store import Connection, Look
     from qualcode.study import Study
-    from qualcode.suggest.unread import Left, TextFrame
+    from qualcode.suggest.unread import TextFrame, UnreadUnits
 
 
 class Frames:
@@ -62,7 +62,7 @@ def left(
     book: Codebook,
     frames: Frames,
     covered: Collection[int],
-) -> Left:
+) -> UnreadUnits:
     """Return what a coder has left in the texts ``covered`` by the run in force."""
     order = [key for key in study.sources if key in covered]
     rows = picks.read_rows(connection, coder)

@@ -19,7 +19,7 @@ from qualcode.suggest.material import SHORTEST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.gathering.similar_passages import Passage
+    from qualcode.gathering.similar_passages import SimilarPassage
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coder, Evidence, Run, Suggestion, Unit
     from qualcode.store import Connection
@@ -46,8 +46,8 @@ class Why:
     threshold: float
     speaking: tuple[Evidence, ...]
     against: tuple[Evidence, ...]
-    nearest: tuple[Passage, ...] = ()
-    without: Passage | None = None
+    nearest: tuple[SimilarPassage, ...] = ()
+    without: SimilarPassage | None = None
     likeness: str = "grams"
     hidden: str = ""
 

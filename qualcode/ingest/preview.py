@@ -32,7 +32,7 @@ Refused = Literal["suffix", "large", "empty", "word", "encoding", "table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerPreview:
     """A speaker as understood: how often they speak, their first words, whether they ask."""
 
     label: str
@@ -80,7 +80,7 @@ class Preview:
     sha256: str = ""
     characters: int = 0
     turns: int = 0
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[SpeakerPreview, ...] = ()
     head: str = ""
     first: tuple[Said, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -156,11 +156,11 @@ def _kind(data: bytes, file: str) -> Refused:
     return "word" if suffix == ".docx" else "encoding"
 
 
-def _voices(transcript: Transcript) -> tuple[Voice, ...]:
+def _voices(transcript: Transcript) -> tuple[SpeakerPreview, ...]:
     often = Counter(turn.speaker for turn in transcript.turns)
     first = {turn.speaker: turn for turn in reversed(transcript.turns)}
     return tuple(
-        Voice(
+        SpeakerPreview(
             it.label,
             it.asks,
             often[it.label],
@@ -187,7 +187,7 @@ def _first(transcript: Transcript) -> Iterator[Said]:
         yield Said(turn.n, turn.speaker, turn.time, text)
 
 
-def _asked(voices: tuple[Voice, ...]) -> Iterator[Doubt]:
+def _asked(voices: tuple[SpeakerPreview, ...]) -> Iterator[Doubt]:
     if not voices:
         yield Doubt("no_speakers")
     elif all(it.asks for it in voices):
@@ -196,7 +196,7 @@ def _asked(voices: tuple[Voice, ...]) -> Iterator[Doubt]:
         yield Doubt("nobody_asks")
 
 
-def _doubts(transcript: Transcript, voices: tuple[Voice, ...]) -> Iterator[Doubt]:
+def _doubts(transcript: Transcript, voices: tuple[SpeakerPreview, ...]) -> Iterator[Doubt]:
     longest = max((turn.end - turn.start for turn in transcript.turns), default=0)
     if longest > LONG_TURN and 2 * longest > len(transcript.text):
         yield Doubt("long_turn", n=longest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from qualcode.errors import InputError, ProjectError, bounded, reachable
 from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
-from qualcode.project.lookup import PartOf
+from qualcode.project.lookup import PartOf, Whole
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
 from qualcode.store.audit import Problem
 from qualcode.store.replay import UNREADABLE
@@ -50,7 +50,7 @@ __all__ = ["Project"]
 _LOGGER = logging.getLogger("qualcode")
 
 
-class Project:
+class Project(Whole):
     """One study: its transcripts, codebook, coders, rounds, codings, suggestions and tables."""
 
     transcripts: PartOf[Transcripts] = PartOf("sources.transcripts", "Transcripts")
@@ -77,11 +77,6 @@ class Project:
     evaluation: PartOf[Evaluation] = PartOf("measuring.evaluation", "Evaluation")
     evidence: PartOf[Reasons] = PartOf("suggesting.why", "Reasons")
     worksheets: PartOf[Worksheets] = PartOf("coding.worksheets", "Worksheets")
-
-    def __init__(self, store: Store) -> None:
-        """Serve an open store; use ``Project.open`` or ``Project.create``."""
-        self.store = store
-        self.kept = store.kept
 
     def __repr__(self) -> str:
         """Return the folder and how much is in it; a project that is closed says its folder."""
@@ -199,30 +194,11 @@ class Project:
         """The project's folder."""
         return self.store.path.parent
 
-    @property
-    def language(self) -> Language:
-        """The language of the project's tables."""
-        return "en" if self.setting("language") == "en" else "zh"
-
     def set_language(self, language: Language) -> None:
         """Choose the language of the project's tables."""
         if language not in LANGUAGES:
             raise InputError("project_call.language", languages=", ".join(LANGUAGES))
         self.set("language", language)
-
-    def setting(self, name: str) -> Any:
-        """Return a setting of the project, ``None`` where it was never set."""
-        with self.store.reading() as connection:
-            return self.store.study(connection).settings.get(name)
-
-    def set(self, name: str, value: Any) -> None:
-        """Keep a setting of the project."""
-        with self.store.acting("project.set") as act:
-            key = work.setting_id(act.connection, name)
-            if key is None:
-                act.insert("setting", name=name, value=value)
-            else:
-                act.update("setting", key, value=value)
 
     def status(self) -> dict[str, Any]:
         """Return what the project holds, in counts and names."""
@@ -256,9 +232,12 @@ class Project:
         As soon as there are several coders the figures of open independent rounds are left out,
         and the text says so.
         """
-        from qualcode.project.reporting import methods
+        from qualcode.gathering import methods
 
-        return methods.text(self, language or self.language)
+        sample, events = self.sample.status(), self.suggestions.ledger().rows
+        with self.store.reading() as connection:
+            look = self.store.look(connection)
+            return methods.text(look, sample, events, language or self.language)
 
     def backup(self, target: Path | str) -> Path:
         """Write a consistent copy of the project file."""
@@ -287,13 +266,13 @@ class Project:
         """
         from qualcode.project.coding import undo
 
-        return undo.reverse(self, coder, "undo", kinds)
+        return undo.reverse(self.store, coder, "undo", kinds)
 
     def redo(self, coder: str) -> str | None:
         """Do again what the coder took back last and return its kind, ``None`` without one."""
         from qualcode.project.coding import undo
 
-        return undo.reverse(self, coder, "redo")
+        return undo.reverse(self.store, coder, "redo")
 
     @property
     def last_event(self) -> int | None:
@@ -311,7 +290,7 @@ class Project:
         """
         from qualcode.project.coding import undo
 
-        return undo.reverse_event(self, event, by)
+        return undo.reverse_event(self.store, event, by)
 
     def undoable(self, coder: str) -> tuple[bool, bool]:
         """Return whether the coder has something to undo, and something to do again."""
@@ -332,7 +311,7 @@ class Project:
         """
         from qualcode.project.coding import receipts
 
-        return receipts.once(self, coder, uuid)
+        return receipts.once(self.store, coder, uuid)
 
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:

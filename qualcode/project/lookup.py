@@ -7,26 +7,63 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
+from qualcode.store import work
 from qualcode.store.read import Stepped, dirty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterator
 
-    from qualcode.project import Project
+    from qualcode.i18n import Language
     from qualcode.store import Connection, Look, Store
     from qualcode.store.cache import Key
     from qualcode.store.stamps import Stamp
     from qualcode.study import Study
 
 T = TypeVar("T")
+P = TypeVar("P", bound="Part")
 
 _MAKING = threading.RLock()
+
+
+class Whole:
+    """What a part may ask of the whole that it belongs to: the file, settings, other parts."""
+
+    def __init__(self, store: Store) -> None:
+        """Serve an open store."""
+        self.store = store
+        self.kept = store.kept
+
+    @property
+    def language(self) -> Language:
+        """The language of the project's tables."""
+        return "en" if self.setting("language") == "en" else "zh"
+
+    def setting(self, name: str) -> Any:
+        """Return a setting of the project, ``None`` where it was never set."""
+        with self.store.reading() as connection:
+            return self.store.study(connection).settings.get(name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a setting of the project."""
+        with self.store.acting("project.set") as act:
+            key = work.setting_id(act.connection, name)
+            if key is None:
+                act.insert("setting", name=name, value=value)
+            else:
+                act.update("setting", key, value=value)
+
+    def part(self, kind: type[P]) -> P:
+        """Return the one part of a kind."""
+        for name, it in vars(type(self)).items():
+            if isinstance(it, PartOf) and it.is_of(kind):
+                return cast("P", getattr(self, name))
+        raise LookupError(kind.__name__)
 
 
 class Part:
     """A part of a project; its verbs are a user's actions."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Whole) -> None:
         """Belong to ``project``."""
         self.project = project
 
@@ -98,9 +135,9 @@ class PartOf(Generic[T]):
     @overload
     def __get__(self, project: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, project: Project, owner: type) -> T: ...
+    def __get__(self, project: Whole, owner: type) -> T: ...
 
-    def __get__(self, project: Project | None, owner: type) -> Self | T:
+    def __get__(self, project: Whole | None, owner: type) -> Self | T:
         """Return the part of a project; from then on the project itself has it."""
         if project is None:
             return self
@@ -109,6 +146,11 @@ class PartOf(Generic[T]):
             if self._attribute not in vars(project):
                 vars(project)[self._attribute] = kind(project)
             return cast("T", vars(project)[self._attribute])
+
+    def is_of(self, kind: type) -> bool:
+        """Return whether the part is of this class; nothing is loaded to say so."""
+        there = (f"qualcode.project.{self._module}", self._name)
+        return there == (kind.__module__, kind.__name__)
 
     def kind(self) -> Any:
         """Return the class of the part."""

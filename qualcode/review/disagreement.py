@@ -20,18 +20,15 @@ if TYPE_CHECKING:
 
     T = TypeVar("T", Coding, Reading)
 
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from qualcode.i18n import Language
-    from qualcode.model import Adjudication, Span, Turn
+    from qualcode.model import Adjudication, Turn
+
 
 Grouping = Literal["code", "pair"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class CoderAnswer:
     """One coder's answer: whether the unit has the code, and what of it they marked.
 
     Who says no may have marked something too: too little of the unit to give it the code.
@@ -62,7 +59,7 @@ class Dispute:
     asked: str
     before: str
     after: str
-    voices: tuple[Voice, ...]
+    voices: tuple[CoderAnswer, ...]
     decision: Adjudication | None = None
 
     @property
@@ -106,7 +103,7 @@ def _dispute(sheet: Sheet, turns: Sequence[Turn], row: int, code: str) -> Disput
         before=text[turn.start : unit.start],
         after=text[unit.end : turn.end],
         voices=tuple(
-            Voice(coder, bool(value), tuple(review.inside(sheet.words, unit, own)))
+            CoderAnswer(coder, bool(value), tuple(review.inside(sheet.words, unit, own)))
             for value in (1, 0)
             for coder in sheet.who(row, code, value)
             for own in [sheet.spans(code, (coder,))]

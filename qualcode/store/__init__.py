@@ -16,9 +16,9 @@ from qualcode import private
 from qualcode.errors import ProjectError
 from qualcode.store import aside, migrate, read, schema, text_index, wal
 from qualcode.store import engine as engines
+from qualcode.store.act import Act
 from qualcode.store.audit import Audit, audit
 from qualcode.store.cache import Cache
-from qualcode.store.journal import Act
 from qualcode.store.layer_work import LayerWorks
 from qualcode.store.look import Look
 from qualcode.store.replay import UNREADABLE

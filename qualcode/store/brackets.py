@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.model import Unit
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 KIND = "bracket"
 RULE = "bracket-"
@@ -75,7 +75,7 @@ def known_as(connection: Connection, text: int, units: Sequence[Unit]) -> int | 
     return next((key for key, rows in older.items() if rows == wanted), None)
 
 
-def add_set(act: Act, cut: Mapping[int, Sequence[Unit]]) -> int:
+def add_set(act: Recording, cut: Mapping[int, Sequence[Unit]]) -> int:
     """Insert a set with the units of its texts, by text key; return the set's key."""
     query = select(func.count()).select_from(s.unit_set).where(s.unit_set.c.kind == KIND)
     version = (act.connection.scalar(query) or 0) + 1
@@ -86,7 +86,7 @@ def add_set(act: Act, cut: Mapping[int, Sequence[Unit]]) -> int:
     return key
 
 
-def put_in_force(act: Act, text: int, unit_set: int | None) -> None:
+def put_in_force(act: Recording, text: int, unit_set: int | None) -> None:
     """Say which set a text has from now on; ``None`` takes its brackets away."""
     name = f"{_SETTING}{text}"
     known = work.setting_id(act.connection, name)

@@ -29,7 +29,7 @@ class Worked(NamedTuple):
     codings: int
 
 
-class Passage(NamedTuple):
+class CodedPassage(NamedTuple):
     """The words of a coding, where they stand, and whose it is."""
 
     uuid: str
@@ -87,7 +87,7 @@ def passages(
     codes: Collection[int],
     sight: Sight,
     most: int,
-) -> tuple[Passage, ...]:
+) -> tuple[CodedPassage, ...]:
     """Return passages coded with any of these codes that may be seen, newest first.
 
     The viewer's own lead.
@@ -114,7 +114,7 @@ def passages(
         .where(text.id == of.text)
         .order_by(of.others, of.key.desc())
     )
-    return tuple(Passage(*row) for row in connection.execute(query))
+    return tuple(CodedPassage(*row) for row in connection.execute(query))
 
 
 def readings(connection: Connection, coder: int | None) -> dict[int, set[int]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 
 _Content = tuple[tuple[Code, ...], tuple[Relation, ...]]
@@ -156,7 +156,7 @@ def _relations(
 
 
 def add_version(
-    act: Act,
+    act: Recording,
     book: Codebook,
     hashes: Mapping[str, str],
     *,

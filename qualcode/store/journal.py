@@ -1,6 +1,6 @@
 """One act of a person: one transaction, its changes, and the event that records them.
 
-Every change to a logged table goes through an ``Act``, so the event cannot miss one. An event's
+Every change to a logged table goes through ``Recording``, so the event cannot miss one. An event's
 payload lists the changes as they were made; played forward they give the tables, played backward
 they undo the act. Events are chained by hash over salted digests of their payloads, so a payload
 can be erased without breaking the chain.
@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring
 from types import NoneType
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from qualcode.store.look import Look
-    from qualcode.study import Study
 
 Row = dict[str, Any]
 GENESIS = "0" * 64
@@ -91,7 +89,7 @@ def _form(names: tuple[str, ...]) -> tuple[str, Callable[[Mapping[str, Any]], It
     return f"{{{','.join(places)}}}", lambda row: [row[it] for it in said]
 
 
-class Act:
+class Recording:
     """The changes of one act inside one open transaction; ``record`` writes its event."""
 
     def __init__(
@@ -101,12 +99,11 @@ class Act:
         kind: str,
         actor: str,
         undoes: int | None = None,
-        look: Callable[[Connection], Look] | None = None,
     ) -> None:
         """Begin an act of the project copy ``replica`` on a connection in a write transaction.
 
         ``actor`` is the coder's name, ``""`` for the project's owner; set ``round_id`` where the
-        act belongs to a round. ``look`` gives the study that the act begins with, and its texts.
+        act belongs to a round.
         """
         self.connection = connection
         self.kind = kind
@@ -120,18 +117,6 @@ class Act:
         self._bulk: list[Row] = []
         self._notes: dict[str, Any] = {}
         self._unused: dict[str, int] = {}
-        self._look = look
-
-    @cached_property
-    def look(self) -> Look:
-        """What the file says within the act, its study being the one that the act began with."""
-        assert self._look is not None
-        return self._look(self.connection)
-
-    @property
-    def study(self) -> Study:
-        """The frame of the study that the act began with; ask for it before changing that."""
-        return self.look.study
 
     @property
     def changed(self) -> bool:

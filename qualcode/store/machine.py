@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.model import SampleRole
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def sample_seed(connection: Connection) -> int:
 
 
 def add_suggestions(
-    act: Act, run: int, found: Sequence[Suggestion], codes: Mapping[str, int]
+    act: Recording, run: int, found: Sequence[Suggestion], codes: Mapping[str, int]
 ) -> None:
     """Insert the suggestions of a run."""
     rows = [

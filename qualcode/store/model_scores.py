@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from sqlalchemy import Connection
 
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 
 def add_sheets(
-    act: Act,
+    act: Recording,
     run: int,
     codes: Sequence[str],
     by_text: Mapping[int, tuple[Sequence[int], npt.NDArray[np.float64]]],

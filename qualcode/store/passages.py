@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qualcode.study.access import Sight
 
 
-class Marked(NamedTuple):
+class MarkedPassage(NamedTuple):
     """A coding with the keys of its text, coder, round and code."""
 
     uuid: str
@@ -37,7 +37,7 @@ def marked(
     codes: Collection[int] | None = None,
     coder: int | None = None,
     texts: Collection[int] | None = None,
-) -> list[Marked]:
+) -> list[MarkedPassage]:
     """Return the codings that may be seen, in the order of text and position."""
     of = s.coding.c
     query = select(
@@ -49,7 +49,7 @@ def marked(
     if coder is not None:
         query = query.where(of.coder == coder)
     query = query.order_by(of.text, of.start, of.end, of.id)
-    return [Marked(*row) for row in plain(connection, query)]
+    return [MarkedPassage(*row) for row in plain(connection, query)]
 
 
 def counts(connection: Connection, sight: Sight) -> dict[int, int]:

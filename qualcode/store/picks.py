@@ -23,7 +23,7 @@ _UNIT = (
 """The columns of a unit, in the order of its fields."""
 
 
-class Place(NamedTuple):
+class UnitPlace(NamedTuple):
     """Where a unit stands: its transcript, and the turn around it."""
 
     transcript: str
@@ -144,7 +144,7 @@ def units(connection: Connection, keys: Collection[int]) -> dict[int, Unit]:
     return {row.id: Unit(*row) for row in connection.execute(query)}
 
 
-def place(connection: Connection, unit: Unit) -> Place:
+def place(connection: Connection, unit: Unit) -> UnitPlace:
     """Return the transcript of a unit, its text, and the turn around the unit."""
     version, turn = s.text_version.c, s.turn.c
     query = (
@@ -155,10 +155,10 @@ def place(connection: Connection, unit: Unit) -> Place:
         .where(version.id == unit.text_id, turn.start <= unit.start, turn.end > unit.start)
     )
     name, text, n, label, start, end = connection.execute(query).one()
-    return Place(name, text, n, label or "", start, end)
+    return UnitPlace(name, text, n, label or "", start, end)
 
 
-def places(connection: Connection, units: Iterable[Unit]) -> dict[int, Place]:
+def places(connection: Connection, units: Iterable[Unit]) -> dict[int, UnitPlace]:
     """Return where units stand, by their keys."""
     keys = {unit.id: unit.text_id for unit in units}
     version, turn, own = s.text_version.c, s.turn.c, s.unit.c
@@ -176,7 +176,7 @@ def places(connection: Connection, units: Iterable[Unit]) -> dict[int, Place]:
     )
     said = {row.id: row for row in connection.execute(found)}
     return {
-        key: Place(said[text].name, said[text].text, n, label or "", start, end)
+        key: UnitPlace(said[text].name, said[text].text, n, label or "", start, end)
         for key, text, n, label, start, end in connection.execute(query)
     }
 

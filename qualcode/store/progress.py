@@ -39,7 +39,7 @@ class Coded(NamedTuple):
     last: str
 
 
-class Happened(NamedTuple):
+class EventCount(NamedTuple):
     """How many events of one kind somebody made within one minute (ISO 8601 in UTC)."""
 
     minute: str
@@ -175,7 +175,7 @@ def newest(connection: Connection) -> str | None:
     return found
 
 
-def happened(connection: Connection, since: str) -> list[Happened]:
+def happened(connection: Connection, since: str) -> list[EventCount]:
     """Return how often what was done from a moment on, minute by minute."""
     log = s.event.c
     minute = func.substr(log.at, 1, 16)
@@ -184,7 +184,7 @@ def happened(connection: Connection, since: str) -> list[Happened]:
         .where(log.at >= since)
         .group_by(minute, log.actor, log.kind, log.round)
     )
-    return [Happened(*row) for row in connection.execute(query)]
+    return [EventCount(*row) for row in connection.execute(query)]
 
 
 def _counted(

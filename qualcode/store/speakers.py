@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.model import Participant
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 FIRST_WORDS = 40
 
@@ -83,7 +83,7 @@ def one_sided(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
-def say_asks(act: Act, speaker: int, text: int, *, asks: bool) -> None:
+def say_asks(act: Recording, speaker: int, text: int, *, asks: bool) -> None:
     """Say whether a speaker asks; the units of their turns leave the frame or come into it."""
     act.update("speaker", speaker, asks=asks)
     unit, turn = s.unit.c, s.turn.c

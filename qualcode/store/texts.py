@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from qualcode.model import TranscriptKind, UnitKind
-    from qualcode.store.journal import Act
+    from qualcode.store.journal import Recording
 
 UNIT_RULES: Mapping[str, str] = {"turn": "turn-1", "sentence": "sentence-1", "paragraph": "line-1"}
 """The unit sets of every project: kind and the name of the rule that cut them."""
@@ -38,7 +38,7 @@ class TranscriptInfo:
     participants: tuple[str, ...] = ()
 
 
-def add_unit_sets(act: Act) -> None:
+def add_unit_sets(act: Recording) -> None:
     """Insert the unit sets that every project has."""
     for kind, rule in UNIT_RULES.items():
         act.insert("unit_set", kind=kind, rule=rule)
@@ -91,7 +91,7 @@ def answers(connection: Connection) -> dict[int, int]:
 
 
 def add_transcript(
-    act: Act,
+    act: Recording,
     transcript: Transcript,
     units: Mapping[UnitKind, Sequence[Unit]],
     participants: Mapping[str, int],
@@ -300,7 +300,7 @@ def participant_id(connection: Connection, pseudonym: str) -> int | None:
     return found
 
 
-def put_participant(act: Act, person: Participant) -> int:
+def put_participant(act: Recording, person: Participant) -> int:
     """Insert a participant, or change the one with this pseudonym; return the key."""
     values = {
         "role": person.role,
@@ -316,7 +316,7 @@ def put_participant(act: Act, person: Participant) -> int:
     return known
 
 
-def drop_unused_participants(act: Act, names: Iterable[str]) -> None:
+def drop_unused_participants(act: Recording, names: Iterable[str]) -> None:
     """Delete those of the named participants that no speaker stands for any more."""
     used = set(act.connection.scalars(select(s.speaker.c.participant).distinct()))
     for name, key in participant_ids(act.connection).items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qualcode.model import Mode
 
 
-class Drawn(NamedTuple):
+class DrawnUnit(NamedTuple):
     """A unit that came up for a coder while a run's suggestions were there, and its coin."""
 
     round: str
@@ -26,7 +26,7 @@ class Drawn(NamedTuple):
     mode: Mode
 
 
-def drawn(connection: Connection) -> tuple[Drawn, ...]:
+def drawn(connection: Connection) -> tuple[DrawnUnit, ...]:
     """Return each unit once a round and coder, as it came up last; in the mode ``never`` none.
 
     The coin of a unit and coder never changes, whatever brings the unit up again.
@@ -48,7 +48,7 @@ def drawn(connection: Connection) -> tuple[Drawn, ...]:
         .where(table.id.in_(newest))
         .order_by(table.id)
     )  # fmt: skip
-    return tuple(Drawn(*row) for row in connection.execute(query))
+    return tuple(DrawnUnit(*row) for row in connection.execute(query))
 
 
 def suggested(connection: Connection, run: int) -> frozenset[tuple[int, str]]:

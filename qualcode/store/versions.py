@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class VersionWorked:
     """A text on which a coder coded or read in a round, and how often."""
 
     coder: str
@@ -24,7 +24,7 @@ class Worked:
     acts: int
 
 
-def worked(connection: Connection, round_id: int) -> tuple[Worked, ...]:
+def worked(connection: Connection, round_id: int) -> tuple[VersionWorked, ...]:
     """Return every coder × text with codings or readings in a round, older versions included.
 
     A text that was ingested again after a correction is a transcript of its own; one that was
@@ -51,4 +51,4 @@ def worked(connection: Connection, round_id: int) -> tuple[Worked, ...]:
         .group_by(s.coder.c.id, s.text_version.c.id)
         .order_by(s.transcript.c.name, s.text_version.c.id, s.coder.c.id)
     )
-    return tuple(Worked(*row) for row in connection.execute(query))
+    return tuple(VersionWorked(*row) for row in connection.execute(query))

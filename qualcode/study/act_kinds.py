@@ -46,3 +46,6 @@ UNDOABLE = frozenset(
 
 IMPORTS = frozenset({"bracket.set", "code.import", "participant.import", "read.import"})
 """The acts that are taken back by their event's number, whoever did what since."""
+
+SHOW = "suggestion.show"
+"""The kind of the act by which something is seen and nothing else is done."""

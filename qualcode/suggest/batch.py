@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.frequency.model_scores import ScoreSheet
     from qualcode.suggest.queue import Picked, QueueState
-    from qualcode.suggest.unread import Ints, Left
+    from qualcode.suggest.unread import Ints, UnreadUnits
 
 BATCH = 20
 """So many units are planned at once, a blind turn that does not fit made whole."""
@@ -28,7 +28,7 @@ BLIND = "blind"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BatchAsked:
     """A queue, narrowed to one transcript's text and to one code where they are given."""
 
     queue: str = "mix"
@@ -56,7 +56,7 @@ class Offered(NamedTuple):
     no batch came before.
     """
 
-    left: Left
+    left: UnreadUnits
     sheet: ScoreSheet
     codes: tuple[str, ...]
     cuts: Mapping[str, float]
@@ -71,7 +71,7 @@ def generator(seed: int, coder: str, number: int) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(drawn[:8], "big"))
 
 
-def planned(asked: Asked, of: Offered, rng: np.random.Generator) -> list[Picked]:
+def planned(asked: BatchAsked, of: Offered, rng: np.random.Generator) -> list[Picked]:
     """Return the batch; what a new meaning has opened again comes after what was never read."""
     there = of.left
     aside = np.isin(there.keys, list(of.passed))

@@ -46,7 +46,7 @@ _TRUSTED = {"assume_finite": True, "skip_parameter_validation": True}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Design:
+class DesignMatrix:
     """The features of units: grams, meanings, nearness; the pool's are made once."""
 
     similarity: Similarity
@@ -55,7 +55,7 @@ class Design:
     deviation: Floats
 
     @classmethod
-    def fit(cls, similarity: Similarity) -> Design:
+    def fit(cls, similarity: Similarity) -> DesignMatrix:
         """Make the pool's features; nearness counts in deviations from the pool's mean."""
         near, space = similarity.pool, similarity.space
         mean = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
@@ -115,7 +115,7 @@ class Blend:
     """
 
     similarity: Similarity
-    design: Design
+    design: DesignMatrix
     models: Models | None = None
     name: ClassVar[str] = "blend"
 
@@ -148,7 +148,7 @@ class Blend:
         if training is not None and not known.pool:
             known = Context(known.match, known.encode, training.examples)
         similarity = Similarity.fit(book, None, known)
-        design = known.once("design", similarity, lambda: Design.fit(similarity))
+        design = known.once("design", similarity, lambda: DesignMatrix.fit(similarity))
         if training is None:
             return cls(similarity, design)
         wanted = learnable(similarity.codes, training) if learn is None else learn

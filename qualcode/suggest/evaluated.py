@@ -13,7 +13,7 @@ from qualcode.suggest.figures import Figures, figures
 from qualcode.suggest.quality import About, Quality
 
 if TYPE_CHECKING:
-    from qualcode.frequency.material import Material
+    from qualcode.frequency.material import FrequencyMaterial
     from qualcode.i18n import Language
     from qualcode.model import Run
     from qualcode.suggest.verdict import Humans
@@ -31,7 +31,7 @@ class Evaluated(NamedTuple):
 
 
 def quality_of(
-    known: Material, run: Run, column: int, humans: Humans | None, language: Language
+    known: FrequencyMaterial, run: Run, column: int, humans: Humans | None, language: Language
 ) -> Quality:
     """Return the figures of one code, against what was read open and what was read blind."""
     code = known.book.codes[column]
@@ -58,11 +58,11 @@ def _without(counted: Figures, reason: str, needs: int = 0) -> Figures:
     return Figures(counted.positives, counted.negatives, reason=reason, needs=needs)
 
 
-def _blind_read(known: Material) -> tuple[int, int]:
+def _blind_read(known: FrequencyMaterial) -> tuple[int, int]:
     return int(known.found.whole.sum()), int(known.frame.blind.sum())
 
 
-def about_run(known: Material, run: Run, round_name: str, language: Language) -> About:
+def about_run(known: FrequencyMaterial, run: Run, round_name: str, language: Language) -> About:
     """Return what a table of the run's figures says of itself."""
     read, turns = _blind_read(known)
     opened = ~sealed(known)

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from qualcode.model import Codebook, Evidence
-    from qualcode.suggest.features import Space
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,12 +58,6 @@ class Context:
     encode: Encode | None = None
     pool: Sequence[Example] = ()
     _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False)
-
-    def space(self) -> Space:
-        """Return the pool's units as numbers, made the first time."""
-        from qualcode.suggest.features import Space
-
-        return self.once("space", None, lambda: Space.fit(self.pool, self.encode))
 
     def once(self, name: str, of: object, make: Callable[[], Made]) -> Made:
         """Make what does not depend on decisions the first time, and keep it for every fold.

@@ -19,7 +19,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.suggest.examples import Encode, Example, Floats, Vectors
+    from qualcode.suggest.examples import Context, Encode, Example, Floats, Vectors
 
 Integers = npt.NDArray[np.intp]
 Grams = tuple[Integers, npt.NDArray[np.uint64]]
@@ -292,3 +292,8 @@ def _axes(said: Vectors) -> tuple[Vectors, Vectors]:
     sizes, axes = np.linalg.eigh((centred.T @ centred).astype(np.float64))
     large = np.flatnonzero(sizes > _FLAT * max(float(sizes[-1]), _FLAT))[-AXES:][::-1]
     return centre, np.ascontiguousarray(axes[:, large], dtype=np.float32)
+
+
+def space_of(context: Context) -> Space:
+    """Return the units of a context's pool as numbers, made the first time."""
+    return context.once("space", None, lambda: Space.fit(context.pool, context.encode))

@@ -51,7 +51,7 @@ LEARNING_CURVE = TableSpec(
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LearningPoint:
     """Average precision at one share: the mean over repeats, the lowest and the highest.
 
     ``code`` is ``*`` for the mean over the codes. ``transcripts``, ``units`` and ``positives``
@@ -69,13 +69,13 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class LearningCurve:
     """The points, all codes first; without points ``reason`` says why, and how many are missing.
 
     ``left_out`` are the codes with too few coded units to be measured.
     """
 
-    points: tuple[Point, ...] = ()
+    points: tuple[LearningPoint, ...] = ()
     left_out: tuple[str, ...] = ()
     reason: str = ""
     needs: int = 0
@@ -106,7 +106,7 @@ def learning_curve(
     repeats: int = REPEATS,
     seed: int = SEED,
     on_fit: Callable[[int, int], None] | None = None,
-) -> Curve:
+) -> LearningCurve:
     """Measure how average precision grows with the transcripts that were learned from.
 
     ``on_fit`` hears (done, of) after each fit; what it raises stops the work. Undefined with
@@ -116,19 +116,19 @@ def learning_curve(
     training = training.part(training.read())
     groups = np.array(training.groups)
     if (found := len(np.unique(groups))) < FEWEST:
-        return Curve(reason="too_few_transcripts", needs=FEWEST - found, seed=seed)
+        return LearningCurve(reason="too_few_transcripts", needs=FEWEST - found, seed=seed)
     codes = tuple(code.id for code in book.codes if _measurable(training, code.id))
     left_out = tuple(code.id for code in book.codes if code.id not in codes)
     if not codes:
-        return Curve(left_out=left_out, reason="no_code", seed=seed)
+        return LearningCurve(left_out=left_out, reason="no_code", seed=seed)
     folds = min(FOLDS, found)
     told = _counter(on_fit, folds * len(SHARES) * repeats)
     work = _Work(book, training, context, fit, groups, codes, told)
     points = tuple(_points(work, repeats, seed))
-    return Curve(points, left_out, repeats=repeats, folds=folds, seed=seed)
+    return LearningCurve(points, left_out, repeats=repeats, folds=folds, seed=seed)
 
 
-def table(curve: Curve, book: Codebook, *, language: Language = "zh") -> Table:
+def table(curve: LearningCurve, book: Codebook, *, language: Language = "zh") -> Table:
     """Return the table "learning_curve": a row a share over all codes, then of each code."""
     names = {code.id: code.label(language) for code in book.codes}
     names[OVERALL] = tr("learning_curve.overall", language)
@@ -136,7 +136,7 @@ def table(curve: Curve, book: Codebook, *, language: Language = "zh") -> Table:
     return LEARNING_CURVE.table(language, rows, _notes(curve, names, language))
 
 
-def rise(curve: Curve, code: str = OVERALL) -> float:
+def rise(curve: LearningCurve, code: str = OVERALL) -> float:
     """Return what the last quarter of the transcripts added to a code, NaN without points."""
     means = [point.mean for point in curve.points if point.code == code]
     return means[-1] - means[-2] if len(means) > 1 else nan
@@ -160,7 +160,7 @@ def _counter(on_fit: Callable[[int, int], None] | None, of: int) -> Callable[[],
     return told
 
 
-def _points(work: _Work, repeats: int, seed: int) -> Iterator[Point]:
+def _points(work: _Work, repeats: int, seed: int) -> Iterator[LearningPoint]:
     """Yield the points of all codes together and then of each, smallest share first."""
     measured = []
     for share in SHARES:
@@ -169,11 +169,11 @@ def _points(work: _Work, repeats: int, seed: int) -> Iterator[Point]:
         measured.append((share, np.array([precision for precision, _ in runs]), counts))
     for share, found, (transcripts, units, *positives) in measured:
         few = (share, transcripts, units, sum(positives) / len(positives))
-        yield Point(OVERALL, *few, *_spread(found.mean(axis=1)))
+        yield LearningPoint(OVERALL, *few, *_spread(found.mean(axis=1)))
     for column, code in enumerate(work.codes):
         for share, found, (transcripts, units, *positives) in measured:
             few = (share, transcripts, units, positives[column])
-            yield Point(code, *few, *_spread(found[:, column]))
+            yield LearningPoint(code, *few, *_spread(found[:, column]))
 
 
 def _spread(found: Floats) -> tuple[float, float, float]:
@@ -213,7 +213,7 @@ def _scored(work: _Work, rows: Integers, held_out: Integers) -> Floats:
     return suggester.score(units)[:, [suggester.codes.index(code) for code in work.codes]]
 
 
-def _row(point: Point, names: Mapping[str, str]) -> dict[str, Cell]:
+def _row(point: LearningPoint, names: Mapping[str, str]) -> dict[str, Cell]:
     return {
         "code": point.code,
         "label": names.get(point.code, point.code),
@@ -227,7 +227,7 @@ def _row(point: Point, names: Mapping[str, str]) -> dict[str, Cell]:
     }
 
 
-def _notes(curve: Curve, names: Mapping[str, str], language: Language) -> Iterator[str]:
+def _notes(curve: LearningCurve, names: Mapping[str, str], language: Language) -> Iterator[str]:
     if curve.reason:
         yield tr(f"learning_curve.reason.{curve.reason}", language, needs=curve.needs)
         return

@@ -22,7 +22,7 @@ SHORTEST = 5
 """Nothing is suggested for a unit with fewer word characters, such as a mere yes."""
 
 
-class Material:
+class SuggestMaterial:
     """The units of a project as a suggester sees them: open ones, and sealed ones."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Material:
 def training(
     study: Study,
     book: Codebook,
-    material: Material,
+    material: SuggestMaterial,
     codings: Sequence[Coding],
     readings: Sequence[Reading],
     audience: Coder | None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.suggest.figures import Bin
-    from qualcode.suggest.verdict import Verdict
+    from qualcode.suggest.verdict import CodeVerdict
     from qualcode.table import Cell, Table
     from qualcode.table_spec import ColumnSpec
 
@@ -92,7 +92,7 @@ class Quality:
     humans: Humans | None = None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> CodeVerdict:
         """The one word, with its reason."""
         return verdict(self.folds, self.blind, self.humans)
 
@@ -194,7 +194,7 @@ def _mean_row(found: Sequence[Quality], language: Language) -> dict[str, Cell]:
     return row
 
 
-def _why(one: Quality, said: Verdict, language: Language) -> str:
+def _why(one: Quality, said: CodeVerdict, language: Language) -> str:
     if said.word == "unmeasured":
         return tr(f"quality.reason.{said.reason}", language, needs=said.needs)
     humans = one.humans or Humans()

@@ -17,7 +17,7 @@ import numpy as np
 from qualcode.model import Evidence
 from qualcode.suggest.description import Description, language_of, meanings
 from qualcode.suggest.examples import Context, Example
-from qualcode.suggest.features import Space
+from qualcode.suggest.features import Space, space_of
 from qualcode.suggest.reasons import reasons
 from qualcode.suggest.rules import Rules
 from qualcode.text.fold import fold
@@ -205,7 +205,7 @@ class Similarity:
 
 def _read(book: Codebook, context: Context) -> Similarity:
     units = len(context.pool)
-    space = context.space() if units else Space.fit(_own(book), context.encode)
+    space = space_of(context) if units else Space.fit(_own(book), context.encode)
     rules = Rules.fit(book, None, context)
     known = Codes.read(book, space, language_of(context.pool))
     meaning, wording = known.cosines(space.pool_said, space.pool_grams)

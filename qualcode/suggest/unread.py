@@ -46,7 +46,7 @@ def frame(units: TextUnits, words: Booleans) -> TextFrame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Left:
+class UnreadUnits:
     """Sentences in reading order with what stands to be read: ``open`` ones, and blind ``turns``.
 
     ``ever`` says which the coder has read at all, ``read`` which under the meanings that the
@@ -67,7 +67,7 @@ def left(
     sealed: Mapping[int, Sequence[tuple[int, int, str]]],
     rows: Sequence[ReadRow],
     versions: Collection[int],
-) -> Left:
+) -> UnreadUnits:
     """Return what is left in texts, in their order.
 
     ``sealed`` are start, end and role of drawn turns, ``rows`` what the coder read, ``versions``
@@ -94,7 +94,7 @@ def left(
         closed.append(shut)
         offset += len(shut)
     sealed_rows = np.concatenate([np.zeros(0, dtype=np.bool_), *closed])
-    return Left(units, keys, long & ~sealed_rows, ever, read, tuple(turns))
+    return UnreadUnits(units, keys, long & ~sealed_rows, ever, read, tuple(turns))
 
 
 def _covered(

@@ -65,7 +65,7 @@ def humans(ratings: Ratings, text_ids: npt.NDArray[Any]) -> Humans:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CodeVerdict:
     """The word, why (``reason`` is a key of the catalogue), and how many more are needed."""
 
     word: Word
@@ -73,7 +73,7 @@ class Verdict:
     needs: int = 0
 
 
-def verdict(folds: Figures, blind: Figures, humans: Humans | None = None) -> Verdict:
+def verdict(folds: Figures, blind: Figures, humans: Humans | None = None) -> CodeVerdict:
     """Return the word of a code.
 
     It is the first of these that holds:
@@ -89,19 +89,19 @@ def verdict(folds: Figures, blind: Figures, humans: Humans | None = None) -> Ver
     - ``ok``: none of them.
     """
     if humans is not None and (reason := _disagree(humans)):
-        return Verdict("codebook", reason)
+        return CodeVerdict("codebook", reason)
     if folds.positives < TRUSTED:
-        return Verdict("rare", "rare", TRUSTED - folds.positives)
+        return CodeVerdict("rare", "rare", TRUSTED - folds.positives)
     on_blind = not blind.reason and blind.positives >= TRUSTED
     used = blind if on_blind else folds
     if used.reason:
-        return Verdict("unmeasured", used.reason, used.needs)
+        return CodeVerdict("unmeasured", used.reason, used.needs)
     where = "blind" if on_blind else "folds"
     if used.f1 < LEAST_F1:
-        return Verdict("weak", f"low_f1_{where}")
+        return CodeVerdict("weak", f"low_f1_{where}")
     if used.lift < LEAST_LIFT:
-        return Verdict("weak", f"low_rank_{where}")
-    return Verdict("ok", f"good_{where}")
+        return CodeVerdict("weak", f"low_rank_{where}")
+    return CodeVerdict("ok", f"good_{where}")
 
 
 def _disagree(humans: Humans) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Transcript, Turn
     from qualcode.project import Project
-    from qualcode.review.disagreement import Dispute, Voice
+    from qualcode.review.disagreement import CoderAnswer, Dispute
 
 AROUND = 160
 """How many characters of its turn, and of each turn around it, are shown beside a unit."""
@@ -75,7 +75,7 @@ def _turn(transcript: Transcript, turn: Turn) -> str:
     return unmarked("adjudicate.turn", who=who, said=said) if who else said
 
 
-def _said(item: Dispute, voice: Voice) -> Passage:
+def _said(item: Dispute, voice: CoderAnswer) -> Passage:
     answer = t("compare.yes" if voice.yes else "compare.no")
     spans = [(it.start, it.end) for it in voice.spans]
     return Passage(marked(item.text, item.start, spans), head=f"{voice.coder} · {answer}")

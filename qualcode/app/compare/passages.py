@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.app.compare.chosen import Chosen
-    from qualcode.gathering.comparison import Passage as Difference
+    from qualcode.gathering.comparison import DifferingPassage as Difference
     from qualcode.model import Transcript
     from qualcode.project import Project
 

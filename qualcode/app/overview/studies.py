@@ -45,7 +45,7 @@ def example(folder: str, tell: Callable[[float], None]) -> None:
 
     Its coders' work is in a closed round: the desk shows that one first.
     """
-    from qualcode.project.reporting import demo
+    from qualcode import example as demo
 
     place, said = _folder(folder), itertools.count(1)
     new = not (place / FILE_NAME).is_file()

@@ -23,7 +23,7 @@ UNCODED = "\0uncoded"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchAsked:
     """A search as it stands on the page."""
 
     words: str
@@ -31,7 +31,7 @@ class Asked:
     where: Where
 
 
-def ask(project: Project) -> Asked:
+def ask(project: Project) -> SearchAsked:
     """Let words be typed, and say how and where they are found; it is kept over pages."""
     typed, how = st.columns([3, 2], vertical_alignment="bottom")
     with typed:
@@ -43,7 +43,7 @@ def ask(project: Project) -> Asked:
     st.caption(t(f"search.kind_help_{kind}"))
     with st.expander(t("search.more"), icon=":material/tune:"):
         where = _where(project)
-    return Asked(words, kind, where)
+    return SearchAsked(words, kind, where)
 
 
 def _words() -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.app.quoted.moved import Target
-    from qualcode.app.search.asked import Asked
+    from qualcode.app.search.asked import SearchAsked
     from qualcode.gathering.search import Extent, Hits
     from qualcode.project import Project
 
@@ -27,7 +27,7 @@ DONE = "qc_search_done"
 Place = tuple[int, int, int]
 
 
-def show(project: Project, who: str, asked: Asked, hits: Hits) -> None:
+def show(project: Project, who: str, asked: SearchAsked, hits: Hits) -> None:
     """Show how much was found, and the passages."""
     if not hits.places:
         st.caption(t("search.not_found"))
@@ -63,7 +63,7 @@ def _how(project: Project) -> tuple[Extent, Target]:
 def _list(
     project: Project,
     who: str,
-    asked: Asked,
+    asked: SearchAsked,
     hits: Hits,
     extent: Extent,
     target: Target | None,

@@ -11,7 +11,7 @@ from qualcode.app.search import asked, hits
 from qualcode.app.words import t
 
 if TYPE_CHECKING:
-    from qualcode.app.search.asked import Asked
+    from qualcode.app.search.asked import SearchAsked
     from qualcode.gathering.search import Hits
     from qualcode.project import Project
 
@@ -34,7 +34,7 @@ def show() -> None:
         hits.show(project, state.coder(), wanted, found)
 
 
-def _find(project: Project, who: str, wanted: Asked) -> Hits:
+def _find(project: Project, who: str, wanted: SearchAsked) -> Hits:
     """Search, with a bar while words are cut; what was found is kept while nothing happens.
 
     Ticks and pages draw the page anew, and a search of a large project takes a moment.

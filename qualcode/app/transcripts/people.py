@@ -9,7 +9,6 @@ import streamlit as st
 from qualcode.app import said, state, table_view
 from qualcode.app.words import t
 from qualcode.project.sources.people import Mending
-from qualcode.project.sources.people_exchange import people_export
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,11 +60,11 @@ def table(project: Project) -> None:
 def _take_away(project: Project) -> None:
     """Offer the table as files that the box above takes in again."""
     st.subheader(t("people_table.take_away"), anchor=False)
-    found = people_export(project, language=state.language())
+    found = project.transcripts.people_table(language=state.language())
     if found.table.notes:
         typed = st.checkbox(t("people_table.as_typed"), key="transcripts_people_dates")
         if typed:
-            found = people_export(project, as_typed=True, language=state.language())
+            found = project.transcripts.people_table(as_typed=True, language=state.language())
     table_view.notes(found.table)
     table_view.downloads(found.table, key="transcripts_people_file")
 

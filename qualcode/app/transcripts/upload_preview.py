@@ -14,7 +14,7 @@ from qualcode.app.words import how_many, listed, number, plain, t
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from qualcode.app.transcripts.uploads import Pending
+    from qualcode.app.transcripts.pending import Pending
     from qualcode.ingest.preview import Doubt, Preview
 
 A_PAGE = 10

@@ -65,7 +65,7 @@ def _listed(evidence: Iterable[Evidence]) -> str:
     return listed(words) or tr("why.none", state.language())
 
 
-def _near(found: similar_passages.Passage, why: Why, kind: str) -> list[str]:
+def _near(found: similar_passages.SimilarPassage, why: Why, kind: str) -> list[str]:
     compared = tr("why.grams", state.language()) if why.likeness == "grams" else why.likeness
     head = unmarked(
         "evidence.near",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.codebook import Edit, Kept, Revert
     from qualcode.codebook.usage import Use
-    from qualcode.gathering.code_usage import Example
+    from qualcode.gathering.code_usage import CodedExample
     from qualcode.gathering.consequences import Consequences
     from qualcode.i18n import Language
     from qualcode.model import Code, Codebook, Level
@@ -193,7 +193,7 @@ class Codebooks(Framework):
 
     def examples_of(
         self, code: str, viewer: str | None = None, *, most: int = 20
-    ) -> tuple[Example, ...]:
+    ) -> tuple[CodedExample, ...]:
         """Return passages coded with a code that may serve as its examples, newest first.
 
         They are those that ``viewer`` may see, their own first; what is an example already is

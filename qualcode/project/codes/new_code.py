@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook.versions import refuse_frozen
 from qualcode.errors import InputError, RuleError
-from qualcode.project.codes.codebook import put_code, refuse_frozen, write_book
+from qualcode.project.codes.next_version import put_code, write_book
 from qualcode.project.coding.code_target import put_places
 from qualcode.store import acts, code_maps, codebooks, texts
 

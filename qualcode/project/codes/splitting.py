@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
-from qualcode.project.codes.codebook import put_code
 from qualcode.project.codes.moving import move, own_codings
+from qualcode.project.codes.next_version import put_code
 from qualcode.store import codebooks
 
 if TYPE_CHECKING:

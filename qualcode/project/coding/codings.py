@@ -13,6 +13,7 @@ from qualcode.project.codes.moving import move, own_codings
 from qualcode.project.coding import exchange, read_exchange
 from qualcode.project.coding.code_target import put_places
 from qualcode.project.coding.readings import put_readings
+from qualcode.project.comparing.opening import begun
 from qualcode.project.lookup import Part
 from qualcode.store import work
 from qualcode.study import act_kinds
@@ -206,7 +207,9 @@ class Codings(Part):
 
         ``target`` is a name, an id or a uuid; ``transcript:turn`` for a turn, ``""`` for a project.
         """
-        return self.project.memos.add(coder, target_kind, target, text)
+        from qualcode.project.coding.memos import Memos
+
+        return self.project.part(Memos).add(coder, target_kind, target, text)
 
     def memos(
         self,
@@ -216,11 +219,13 @@ class Codings(Part):
         viewer: str | None = None,
     ) -> tuple[Memo, ...]:
         """Return the memos that ``viewer`` may read, newest first; see ``project.memos.list``."""
-        return self.project.memos.list(target_kind, target, viewer=viewer)
+        from qualcode.project.coding.memos import Memos
+
+        return self.project.part(Memos).list(target_kind, target, viewer=viewer)
 
     def import_csv(self, path: Path | str) -> coding_lines.Imported:
         """Import codings from a CSV, all or none; return how many are new, and were known."""
-        return exchange.import_codings(self.project, path)
+        return exchange.import_codings(self.store, path)
 
     def export_csv(
         self,
@@ -232,7 +237,7 @@ class Codings(Part):
     ) -> int:
         """Export codings to a CSV; in an open independent round only one coder's own."""
         return exchange.export_codings(
-            self.project, path, coder=coder, round_name=round, language=language
+            self.store, path, coder=coder, round_name=round, language=language
         )
 
     def to_pandas(self, *, coder: str | None = None, round: str | None = None) -> pd.DataFrame:
@@ -247,11 +252,11 @@ class Codings(Part):
             RuleError: the codings are of several coders of such a round, or hidden while their
                 coder codes again.
         """
-        return exchange.frame(self.project, coder=coder, round_name=round)
+        return exchange.frame(self.store, coder=coder, round_name=round)
 
     def import_readings(self, path: Path | str) -> coding_lines.Imported:
         """Import what was read from a CSV, all or none; return how many are new, and were known."""
-        return read_exchange.import_readings(self.project, path)
+        return read_exchange.import_readings(self.store, path)
 
     def export_readings(
         self,
@@ -263,7 +268,7 @@ class Codings(Part):
     ) -> int:
         """Export what was read to a CSV; in an open independent round only one coder's own."""
         return read_exchange.export_readings(
-            self.project, path, coder=coder, round_name=round, language=language
+            self.store, path, coder=coder, round_name=round, language=language
         )
 
     @contextmanager
@@ -273,7 +278,7 @@ class Codings(Part):
         """Give an act of a coder in an open round; the first of a project opens one."""
         with self.store.acting(kind, coder) as act:
             person = act.study.coder(coder)
-            study = self.project.rounds.begun(act)
+            study = begun(act, self.store)
             found = study.open_round(round_name, person)
             act.round_id = found.id
             yield act, person, found

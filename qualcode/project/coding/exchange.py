@@ -19,24 +19,25 @@ from qualcode.gathering.coding_lines import (
     exported,
 )
 from qualcode.ingest.lines import each_line
+from qualcode.project.comparing.opening import begun
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.i18n import Language
-    from qualcode.project import Project
+    from qualcode.store import Store
 
 
-def import_codings(project: Project, path: Path | str) -> Imported:
+def import_codings(store: Store, path: Path | str) -> Imported:
     """Import codings, all or none; one that is there already, or twice in the file, is left.
 
     Whatever the file says about it, the origin of each is ``imported``: the project did not see
     how it was made. The events of the act, one for ``PART`` codings, keep what the file said.
     """
     lines = each_line(path, COLUMNS[:5], COLUMNS)
-    with project.store.acting("code.import") as act:
-        project.rounds.begun(act)
-        names = Names(project.store.look(act.connection), ())
+    with store.acting("code.import") as act:
+        begun(act, store)
+        names = Names(store.look(act.connection), ())
         read, new = checked(lines, names)
         for key in already(act, names):
             new.pop(key, None)
@@ -51,7 +52,7 @@ def import_codings(project: Project, path: Path | str) -> Imported:
 
 
 def export_codings(
-    project: Project,
+    store: Store,
     path: Path | str,
     *,
     coder: str | None,
@@ -65,18 +66,18 @@ def export_codings(
     Raises:
         RuleError: an open independent round holds codings of several coders and none is named.
     """
-    with project.store.reading() as connection:
-        look = project.store.look(connection)
+    with store.reading() as connection:
+        look = store.look(connection)
         rows = [row for _, row in exported(look, coder, round_name)]
     export.write(table_of("codings", COLUMNS, rows, language), Path(path))
     return len(rows)
 
 
-def frame(project: Project, *, coder: str | None, round_name: str | None) -> pd.DataFrame:
+def frame(store: Store, *, coder: str | None, round_name: str | None) -> pd.DataFrame:
     """Return what ``export_codings`` writes, and more of each coding, as a data frame."""
     import pandas as pd
 
-    with project.store.reading() as connection:
-        there = exported(project.store.look(connection), coder, round_name)
+    with store.reading() as connection:
+        there = exported(store.look(connection), coder, round_name)
     rows = [(*row, it.exposure, it.uuid) for it, row in there]
     return pd.DataFrame(rows, columns=[*COLUMNS, "exposure", "uuid"])

@@ -12,23 +12,24 @@ from qualcode.gathering.reading_lines import COLUMNS, ReadKey, UnitsNamed, readi
 from qualcode.ingest.line_places import at
 from qualcode.ingest.lines import read_lines
 from qualcode.project.coding.readings import put_readings
+from qualcode.project.comparing.opening import begun
 from qualcode.store import work
 
 if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Span
-    from qualcode.project import Project
+    from qualcode.store import Store
 
 
-def import_readings(project: Project, path: Path | str) -> Imported:
+def import_readings(store: Store, path: Path | str) -> Imported:
     """Import what was read, all or none; a line without turn and place is the whole transcript.
 
     Counted are units: those that were read already are left as they are.
     """
     lines = read_lines(path, COLUMNS[:2], COLUMNS)
-    with project.store.acting("read.import") as act:
-        project.rounds.begun(act)
-        names = Names(project.store.look(act.connection), lines)
+    with store.acting("read.import") as act:
+        begun(act, store)
+        names = Names(store.look(act.connection), lines)
         units = UnitsNamed(names)
         wanted: dict[ReadKey, dict[int, Span]] = {}
         for line in lines:
@@ -50,7 +51,7 @@ def import_readings(project: Project, path: Path | str) -> Imported:
 
 
 def export_readings(
-    project: Project,
+    store: Store,
     path: Path | str,
     *,
     coder: str | None,
@@ -62,8 +63,8 @@ def export_readings(
     Raises:
         RuleError: an open independent round holds readings of several coders and none is named.
     """
-    with project.store.reading() as connection:
-        look = project.store.look(connection)
+    with store.reading() as connection:
+        look = store.look(connection)
         person = look.study.coder(coder) if coder else None
         readings = work.readings(connection, coder=person.id if person else None)
         if round_name:

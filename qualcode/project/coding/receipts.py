@@ -12,11 +12,11 @@ from qualcode.store import receipts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualcode.project import Project
+    from qualcode.store import Store
 
 
 @contextmanager
-def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
+def once(store: Store, coder: str, uuid: str) -> Iterator[bool]:
     """Give whether the act of this uuid is new; what is done inside is stored with its receipt.
 
     Raises:
@@ -24,8 +24,8 @@ def once(project: Project, coder: str, uuid: str) -> Iterator[bool]:
         RuleError: another coder's act has this uuid.
     """
     refuse_malformed(uuid)
-    with project.store.together() as connection:
-        study = project.store.study(connection)
+    with store.together() as connection:
+        study = store.study(connection)
         person = study.coder(coder)
         new = receipts.add_receipt(connection, uuid, person.id)
         if not new and receipts.received_from(connection, uuid) != person.id:

@@ -15,12 +15,11 @@ from qualcode.study.act_kinds import IMPORTS, UNDOABLE
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from qualcode.project import Project
-    from qualcode.store import Act
+    from qualcode.store import Act, Store
 
 
 def reverse(
-    project: Project, coder: str, kind: str, kinds: Collection[str] | None = None
+    store: Store, coder: str, kind: str, kinds: Collection[str] | None = None
 ) -> str | None:
     """Undo or redo (``kind``) the coder's last act and return its kind, ``None`` without one.
 
@@ -29,8 +28,8 @@ def reverse(
     Raises:
         RuleError: its round is closed, or what it made has been changed since.
     """
-    replica = project.store.replica
-    with project.store.acting(kind, coder) as act:
+    replica = store.replica
+    with store.acting(kind, coder) as act:
         last = acts.reversible(act.connection, coder, UNDOABLE, undone=kind == "redo")
         if last is None:
             return None
@@ -47,7 +46,7 @@ def reverse(
         return _reverse(act, recorded, replica)
 
 
-def reverse_event(project: Project, event: int, by: str = "") -> str:
+def reverse_event(store: Store, event: int, by: str = "") -> str:
     """Take back an import by its event's number and return its kind, all or nothing.
 
     ``by`` is who did it, ``""`` the project's owner, as for every import without a name. Taking
@@ -58,8 +57,8 @@ def reverse_event(project: Project, event: int, by: str = "") -> str:
         RuleError: it is another person's, its round is closed, or a later event changed or needs
             what it made.
     """
-    replica = project.store.replica
-    with project.store.acting(acts.UNDO_EVENT, by) as act:
+    replica = store.replica
+    with store.acting(acts.UNDO_EVENT, by) as act:
         recorded = acts.act_of(act.connection, replica, event)
         if recorded is None:
             raise InputError("undo.no_event", n=event)

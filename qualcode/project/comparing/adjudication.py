@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
+from qualcode.gathering import disputes
 from qualcode.gathering.comparison import compared_round, settling_round
 from qualcode.gathering.disputes import SHORT, disputes_of, unit_set_of
 from qualcode.model import Adjudication
 from qualcode.project.comparing import consensus
+from qualcode.project.comparing.opening import open_new
 from qualcode.project.comparing.panels import open_for, panel_named
-from qualcode.project.comparing.rounds import open_new
 from qualcode.project.lookup import Part
 from qualcode.review import disagreement
 from qualcode.review.decision import borders_of, is_key, same_decision
@@ -194,12 +195,8 @@ class Adjudications(Part):
 
         The units are of the consensus round's ``unit``; see ``review.post_discussion``.
         """
-        with self.looking() as (connection, study):
-            held = settling_round(
-                study, compared_round(study, round, partial(work.who_read, connection))
-            )
-            found = adjudications.decided(connection, held.id) if held else {}
-        return {key: int(each.result == "yes") for key, each in found.items()}
+        with self.look() as look:
+            return disputes.decided(look, round)
 
     def undecided(self, round: str | None = None) -> int:
         """Return how many disputes of a compared round nobody decided yet."""

@@ -10,10 +10,10 @@ from qualcode.agreement import calculator, diagnosis, other_tools
 from qualcode.agreement.calculator import SpanChoice, SpanSheet
 from qualcode.agreement.unitizing import coded_regions
 from qualcode.errors import InputError
-from qualcode.gathering import comparison, intra_coder
+from qualcode.gathering import comparison, disputes, intra_coder
 from qualcode.gathering import text_versions as meanings
 from qualcode.gathering.comparison import (
-    Passage,
+    DifferingPassage,
     closed_round,
     comparable,
     passages,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qualcode.gathering.text_versions import Apart
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
     from qualcode.store import Connection, Look
     from qualcode.study import Study
     from qualcode.table import Table
@@ -94,7 +94,7 @@ class Agreement(Part):
     open or nothing was read twice, and ``InputError`` for a name or a unit that is none.
     """
 
-    def __init__(self, project: Project, viewer: str | None = None) -> None:
+    def __init__(self, project: Whole, viewer: str | None = None) -> None:
         """Belong to ``project``; ``viewer`` is the coder who looks."""
         super().__init__(project)
         self._viewer = viewer
@@ -192,11 +192,11 @@ class Agreement(Part):
         *,
         round: str | None = None,
         unit: Counted = "sentence",
-    ) -> tuple[Passage, ...]:
+    ) -> tuple[DifferingPassage, ...]:
         """Return the passages where coders of a closed round differ, in reading order."""
         found = self.compared(coders, round=round, unit=unit)
 
-        def make() -> tuple[Passage, ...]:
+        def make() -> tuple[DifferingPassage, ...]:
             with self.look() as look:
                 return passages(look, found.matrix, code)
 
@@ -290,7 +290,8 @@ class Agreement(Part):
         found = compared.round
         if found.kind not in comparison.SETTLED_KINDS or found.recodes:
             return {}
-        decided = self.project.adjudication.decided(found.name)
+        with self.look() as look:
+            decided = disputes.decided(look, found.name)
         known = set(compared.matrix.unit_ids.tolist()) if decided else set()
         return {key: value for key, value in decided.items() if key[0] in known}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode import review
 from qualcode.errors import RuleError
-from qualcode.gathering.disagreements import Source
+from qualcode.gathering.disagreements import ComparedRound
 from qualcode.store import adjudications, work
 from qualcode.store.journal import now
 
@@ -34,7 +34,7 @@ class PanelWork:
         self.act = act
         self.held = held
         self.panel = panel
-        self.source = Source(act.look, act.study.round(held.source), held.unit)
+        self.source = ComparedRound(act.look, act.study.round(held.source), held.unit)
         self._codes = act.study.codes
         self._meanings = act.study.meanings
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.gathering.comparison import compared_round, settling_round
-from qualcode.project.comparing.rounds import add_coder
+from qualcode.project.comparing.opening import add_coder
 from qualcode.store import work
 
 if TYPE_CHECKING:

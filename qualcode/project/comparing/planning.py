@@ -40,7 +40,9 @@ class Planning(Part):
             RuleError: no closed round was read by two coders.
             InputError: the threshold or the level is out of its range.
         """
-        agreed = self.project.agreement
+        from qualcode.project.comparing.agreement import Agreement
+
+        agreed = self.project.part(Agreement)
         if round is None and not agreed.comparable():
             raise RuleError("comparing_plan.no_pilot")
         found, pilot, book, *_ = agreed.compared(None, round=round, unit=unit)

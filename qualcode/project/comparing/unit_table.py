@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from qualcode.agreement import Matrix
     from qualcode.model import Turn
-    from qualcode.project import Project
     from qualcode.project.comparing.agreement import Counted
+    from qualcode.project.lookup import Whole
     from qualcode.store import Connection
     from qualcode.table import Cell
 
@@ -23,7 +23,7 @@ NAME = "units"
 
 
 def unit_table(
-    project: Project,
+    project: Whole,
     coders: Sequence[str] | None = None,
     *,
     round: str | None = None,
@@ -39,7 +39,9 @@ def unit_table(
     Raises:
         RuleError: the round is open, or no unit was read by two of the coders.
     """
-    matrix = project.agreement.compared(coders, round=round, unit=unit).matrix
+    from qualcode.project.comparing.agreement import Agreement
+
+    matrix = project.part(Agreement).compared(coders, round=round, unit=unit).matrix
     head = ["transcript", "turn", "start", "end", "code"]
     if matrix.rule == "character":
         head.append("characters")

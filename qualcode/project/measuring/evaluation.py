@@ -15,8 +15,9 @@ from qualcode.gathering import training
 from qualcode.gathering.embeddings import meaning
 from qualcode.gathering.evaluation import learned_from, suggester_of
 from qualcode.gathering.frequency_material import Ask, material
+from qualcode.gathering.words import ProjectWords
 from qualcode.project.lookup import Part
-from qualcode.project.suggesting import modes
+from qualcode.study import modes
 from qualcode.suggest import learning_curve, quality
 from qualcode.suggest.evaluated import Evaluated, about_run, quality_of
 from qualcode.suggest.material import nothing_learned
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from qualcode.i18n import Language
     from qualcode.model import Codebook
-    from qualcode.suggest.learning_curve import Curve
+    from qualcode.suggest.learning_curve import LearningCurve
     from qualcode.suggest.quality import On
     from qualcode.table import Table
 
@@ -113,19 +114,18 @@ class Evaluation(Part):
         coder: str | None,
         viewer: str | None,
         progress: Callable[[int, int, str], None] | None,
-    ) -> tuple[Codebook, Curve]:
+    ) -> tuple[Codebook, LearningCurve]:
         with self.looking() as (connection, study):
             modes.refuse_never(study)
             book, person = study.book, learned_from(connection, study, coder, viewer)
             fit = suggester_of(connection, person)
-        transcripts = self.project.transcripts
-        for info in transcripts.list():
-            transcripts.tokens(info.text_id)
+        words = ProjectWords(self.store)
+        words.cut_all()
         with self.look() as look:
-            units = training.material(look, transcripts.cached_tokens(look.connection))
+            units = training.material(look, words.at(look.connection))
             taught = training.training(look, book, units, person)
         context = suggest.Context(
-            transcripts.matcher(book), meaning(self.store).encode, tuple(units.open)
+            words.matcher(book), meaning(self.store).encode, tuple(units.open)
         )
         return book, learning_curve.learning_curve(
             book,
@@ -139,7 +139,9 @@ class Evaluation(Part):
         self, book: Codebook, hashes: Mapping[tuple[int, str], str], viewer: str | None
     ) -> tuple[dict[str, Humans], str]:
         """Return how far people agree in the newest closed round, on codes that mean the same."""
-        verbs = self.project.agreement.seen_by(viewer)
+        from qualcode.project.comparing.agreement import Agreement
+
+        verbs = self.project.part(Agreement).seen_by(viewer)
         if not verbs.comparable():
             return {}, ""
         compared = verbs.compared(unit="sentence")

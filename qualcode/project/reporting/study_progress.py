@@ -74,7 +74,9 @@ class Progress(Part):
 
     def rounds(self, viewer: str) -> tuple[WorkedRound, ...]:
         """Return the rounds that are not hidden from the viewer, oldest first, and who worked."""
-        listed = self.project.rounds.list(viewer or None)
+        from qualcode.project.comparing.rounds import Rounds
+
+        listed = self.project.part(Rounds).list(viewer or None)
         with self.looking() as (connection, study):
             names = [it.name for it in study.coders if it.kind == "person"]
             pairs = work.who_worked(connection)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from qualcode import analysis, export
 from qualcode.analysis import concordance
-from qualcode.analysis.corpus import UnitsRead
-from qualcode.analysis.laid import Laid
 from qualcode.errors import InputError
-from qualcode.gathering.coding_source import work_of
-from qualcode.gathering.search import Where
+from qualcode.gathering.corpus import TableChoice, corpus_of
+from qualcode.gathering.search import Kind, Where, found
 from qualcode.project.lookup import Part
-from qualcode.project.reporting.agreement_tables import COMPARED, Chosen
-from qualcode.project.reporting.measured import KEPT, MEASURED
 from qualcode.store import texts, work
-from qualcode.store.cache import Same
-from qualcode.study.coding_source import Layer, chosen_layer, words_of
+from qualcode.study.coding_source import Layer, chosen_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from qualcode.analysis.concordance import By, Line, Order
+    from qualcode.analysis.concordance import By, ConcordanceLine, Order
+    from qualcode.gathering.frequency_material import Counted
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, UnitKind
-    from qualcode.store import Look
-    from qualcode.study import Study
+    from qualcode.model import UnitKind
+    from qualcode.project.lookup import Whole
     from qualcode.table import Table
 
 
@@ -76,7 +71,7 @@ class Tables(Part):
         if name not in self.names():
             raise InputError("tables.name", own=", ".join(self.names()), name=name)
         language = language or self.project.language
-        chosen = Chosen(round, unit, language, viewer, coder)
+        chosen = TableChoice(round, unit, language, viewer, coder)
         made = COMPARED.get(name) or MEASURED.get(name)
         asked = ("table", name, chosen)
         if made is not None and name in KEPT:
@@ -85,7 +80,7 @@ class Tables(Part):
             return self.keep(asked, lambda: made(self.project, chosen))
         build = analysis.TABLES[name]
         with self.look() as look:
-            return look.keep_for_now(asked, lambda: build(_corpus(look, chosen)))
+            return look.keep_for_now(asked, lambda: build(corpus_of(look, chosen)))
 
     def behind(
         self,
@@ -97,10 +92,10 @@ class Tables(Part):
         viewer: str | None = None,
     ) -> analysis.Behind:
         """Return the passages that a figure of a table counts, with the same choice as ``get``."""
-        chosen = Chosen(round, unit, self.project.language, viewer, coder)
+        chosen = TableChoice(round, unit, self.project.language, viewer, coder)
         with self.look() as look:
             return look.keep_for_now(
-                ("behind", figure, chosen), lambda: analysis.behind(_corpus(look, chosen), figure)
+                ("behind", figure, chosen), lambda: analysis.behind(corpus_of(look, chosen), figure)
             )
 
     def concordance(
@@ -125,12 +120,8 @@ class Tables(Part):
         language = language or self.project.language
 
         def make() -> Table:
-            hits = self.project.search.find(
-                words,
-                kind="words" if by == "words" else "text",
-                where=Where(answers=answers),
-                progress=progress,
-            )
+            kind: Kind = "words" if by == "words" else "text"
+            hits = found(self.store, words, "", kind, Where(answers=answers), progress)
             lines = concordance.ordered(self._lines(hits.places, around), order)
             return concordance.concordance(
                 lines, words=words.strip(), by=by, language=language, more=hits.more
@@ -158,20 +149,23 @@ class Tables(Part):
         lines = self._lines([(it.text_id, it.start, it.end) for it in kept], 0)
         return concordance.passages(found, lines, title=title, language=language)
 
-    def _lines(self, places: Sequence[tuple[int, int, int]], around: int) -> list[Line]:
+    def _lines(self, places: Sequence[tuple[int, int, int]], around: int) -> list[ConcordanceLine]:
+        with self.look() as look:
+            named = look.study.sources
+            there = look.contexts([it for it in places if it[0] in named], around=around)
         return [
-            concordance.Line(
-                it.spot.transcript,
-                it.spot.text_id,
-                it.spot.start,
-                it.spot.end,
-                it.spot.before,
-                it.spot.text,
-                it.spot.after,
-                it.spot.turn,
-                it.spot.speaker,
+            concordance.ConcordanceLine(
+                it.transcript,
+                it.text_id,
+                it.start,
+                it.end,
+                it.before,
+                it.text,
+                it.after,
+                it.turn,
+                it.speaker,
             )
-            for it in self.project.search.shown("", places, around=around)
+            for it in there
         ]
 
     def corpus(
@@ -183,9 +177,9 @@ class Tables(Part):
         viewer: str | None = None,
     ) -> analysis.Corpus:
         """Return what the tables of one layer are made from."""
-        chosen = Chosen(round, unit, language or self.project.language, viewer, coder)
+        chosen = TableChoice(round, unit, language or self.project.language, viewer, coder)
         with self.look() as look:
-            return _corpus(look, chosen)
+            return corpus_of(look, chosen)
 
     def all(
         self,
@@ -201,12 +195,15 @@ class Tables(Part):
 
         Agreement needs a closed round, frequencies a blind sample.
         """
+        from qualcode.project.comparing.agreement import Agreement
+        from qualcode.project.measuring.frequencies import Frequencies
+
         corpus = self.corpus(coder, round, unit, language, viewer)
         made = [build(corpus) for build in analysis.TABLES.values()]
-        if self.project.frequencies.drawn():
-            chosen = Chosen(round, unit, language, viewer, coder)
+        if self.project.part(Frequencies).drawn():
+            chosen = TableChoice(round, unit, language, viewer, coder)
             made.append(MEASURED["frequencies"](self.project, chosen))
-        agreed = self.project.agreement.seen_by(viewer)
+        agreed = self.project.part(Agreement).seen_by(viewer)
         if agreed.comparable():
             made.append(agreed.table(coders, unit=unit, language=language))
         return made
@@ -223,57 +220,135 @@ class Tables(Part):
         return tuple(export.write_all(made, directory, language=language, titled=titled))
 
 
-def _corpus(look: Look, chosen: Chosen) -> analysis.Corpus:
-    _check_unit(chosen.unit)
-    return look.keep_for_now(("corpus", chosen), lambda: _read(look, chosen))
+def _agreement(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.comparing.agreement import Agreement
+
+    return (
+        project.part(Agreement)
+        .seen_by(it.viewer)
+        .table(round=it.round, unit=it.unit, language=it.language)
+    )
 
 
-def _read(look: Look, it: Chosen) -> analysis.Corpus:
-    assert it.language is not None
-    study = look.study
-    layer = chosen_layer(study, it.coder, it.round, partial(work.who_worked, look.connection))
-    codings, readings = work_of(look, layer, it.viewer)
-    found, laid = look.keep(("texts", it.unit, Same(look.index)), lambda: _texts(look, it.unit))
-    read = look.keep(("read", Same(laid), Same(readings)), lambda: UnitsRead(laid, readings))
-    return analysis.Corpus(
-        texts=found,
-        participants=look.people(),
-        book=study.book,
-        codings=codings,
-        readings=readings,
-        layer=words_of(layer, it.language),
-        unit=it.unit,
+def _pairs(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.comparing.agreement import Agreement
+
+    return (
+        project.part(Agreement)
+        .seen_by(it.viewer)
+        .pair_table(round=it.round, unit=it.unit, language=it.language)
+    )
+
+
+def _spans(place: int) -> Callable[[Whole, TableChoice], Table]:
+    from qualcode.project.comparing.agreement import Agreement
+
+    def table(project: Whole, it: TableChoice) -> Table:
+        return (
+            project.part(Agreement)
+            .seen_by(it.viewer)
+            .spans(round=it.round, language=it.language)[place]
+        )
+
+    return table
+
+
+def _diagnosis(place: int) -> Callable[[Whole, TableChoice], Table]:
+    from qualcode.project.comparing.agreement import Agreement
+
+    def table(project: Whole, it: TableChoice) -> Table:
+        found = (
+            project.part(Agreement)
+            .seen_by(it.viewer)
+            .diagnosis(round=it.round, unit=it.unit, language=it.language)
+        )
+        return found[place]
+
+    return table
+
+
+def _other_tools(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.comparing.agreement import Agreement
+
+    return (
+        project.part(Agreement)
+        .seen_by(it.viewer)
+        .other_tools(round=it.round, unit=it.unit, language=it.language)
+    )
+
+
+def _plan(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.comparing.planning import Planning
+
+    return project.part(Planning).table(it.round, unit=it.unit, language=it.language)
+
+
+def _models(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.comparing.model_agreement import ModelAgreement
+
+    return project.part(ModelAgreement).table(
+        round=it.round, viewer=it.viewer, language=it.language
+    )
+
+
+COMPARED: dict[str, Callable[[Whole, TableChoice], Table]] = {
+    "agreement": _agreement,
+    "agreement_pairs": _pairs,
+    "agreement_codes_by_spans": _spans(0),
+    "agreement_by_spans": _spans(1),
+    "agreement_confusion": _diagnosis(0),
+    "agreement_bias": _diagnosis(1),
+    "agreement_influence": _diagnosis(2),
+    "agreement_slack": _diagnosis(3),
+    "other_tools": _other_tools,
+    "plan": _plan,
+    "model_agreement": _models,
+}
+
+
+def frequencies_table(project: Whole, it: TableChoice, by: str | None = None) -> Table:
+    """Return the table of frequencies of a choice."""
+    from qualcode.project.measuring.frequencies import Frequencies
+
+    return project.part(Frequencies).table(
+        coder=it.coder,
+        round=it.round,
+        unit=cast("Counted", it.unit),
+        by=by,
+        viewer=it.viewer,
         language=it.language,
-        since=_since(study, study.book),
-        laid=laid,
-        read=read,
     )
 
 
-def _texts(look: Look, unit: UnitKind) -> tuple[tuple[analysis.TextData, ...], Laid]:
-    keys = list(look.names())
-    sources, words, turns = look.sources(keys), look.words(keys), look.turns(keys)
-    units = look.units(unit, keys)
-    found = tuple(
-        analysis.TextData(key, it.name, it.kind, sources[key], words[key], turns[key], units[key])
-        for key, it in look.study.sources.items()
+def by_group(project: Whole, it: TableChoice) -> Table:
+    """Return the table of frequencies by groups."""
+    return frequencies_table(project, it, "group")
+
+
+def _errors(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.measuring.frequencies import Frequencies
+
+    return project.part(Frequencies).errors(
+        coder=it.coder,
+        round=it.round,
+        unit=cast("Counted", it.unit),
+        viewer=it.viewer,
+        language=it.language,
     )
-    return found, Laid.of(found)
 
 
-def _since(study: Study, book: Codebook) -> dict[str, int]:
-    """Return for each code the first version from which on its meaning is today's."""
-    hashes = study.meanings
-    since: dict[str, int] = {}
-    for code in book.codes:
-        version = book.version
-        today = hashes.get((version, code.id))
-        while version > 1 and hashes.get((version - 1, code.id)) == today:
-            version -= 1
-        since[code.id] = version
-    return since
+def _anchoring(project: Whole, it: TableChoice) -> Table:
+    from qualcode.project.measuring.anchoring import Anchoring
+
+    return project.part(Anchoring).table(it.coder, viewer=it.viewer, language=it.language)
 
 
-def _check_unit(unit: str) -> None:
-    if unit not in texts.UNIT_RULES:
-        raise InputError("tables.unit", unit_rules=", ".join(texts.UNIT_RULES), unit=unit)
+MEASURED: dict[str, Callable[[Whole, TableChoice], Table]] = {
+    "frequencies": frequencies_table,
+    "frequencies_by_group": by_group,
+    "frequency_errors": _errors,
+    "anchoring": _anchoring,
+}
+
+KEPT = frozenset({"frequencies", "frequencies_by_group", "frequency_errors"})
+"""Those that are kept where they are made, with everything that they depend on."""

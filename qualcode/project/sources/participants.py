@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from qualcode.ingest.lines import Line
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
     from qualcode.store import Act
     from qualcode.store.speakers import SpeakerInfo
 
@@ -139,7 +139,7 @@ class _Import:
 
 
 def import_participants(
-    project: Project,
+    project: Whole,
     lines: Sequence[Line],
     *,
     clear_empty: bool = False,
@@ -168,7 +168,7 @@ def import_participants(
 
 
 def changes(
-    project: Project, lines: Sequence[Line], *, clear_empty: bool = False
+    project: Whole, lines: Sequence[Line], *, clear_empty: bool = False
 ) -> PeopleReport | None:
     """Return what a table would change, ``None`` where it names a transcript not stored yet."""
     with project.store.reading() as connection:

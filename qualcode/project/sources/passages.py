@@ -40,8 +40,12 @@ class PassagesOf(Part):
         Raises:
             InputError: the code is not in the codebook.
         """
+        from qualcode.project.coding.memos import Memos
+
         notes: dict[str, list[Memo]] = {}
-        for memo in reversed(self.project.memos.list("coding", viewer=viewer) if count else ()):
+        for memo in reversed(
+            self.project.part(Memos).list("coding", viewer=viewer) if count else ()
+        ):
             notes.setdefault(memo.target, []).append(memo)
         with self.look() as look:
             look.study.code(code)

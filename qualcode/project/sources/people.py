@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.model import Transcript
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
     from qualcode.store import Act, Connection
     from qualcode.store.speakers import SpeakerInfo
     from qualcode.study import Study
@@ -119,7 +119,7 @@ class People(Part):
             texts.drop_unused_participants(act, gone)
 
 
-def assign(project: Project, transcript: str, speaker: str, pseudonym: str) -> None:
+def assign(project: Whole, transcript: str, speaker: str, pseudonym: str) -> None:
     """Say which participant a speaker's label of a transcript stands for."""
     pseudonym = written(pseudonym)
     with project.store.acting("participant.assign") as act:

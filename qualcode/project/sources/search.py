@@ -8,19 +8,15 @@ from qualcode.errors import InputError
 from qualcode.gathering.code_places import Place
 from qualcode.gathering.search import (
     AROUND,
-    MOST,
     CodedHits,
     Extent,
     Hit,
     Hits,
     Kind,
-    Searched,
     Where,
     coded_there,
     extended,
-    finder_of,
-    never,
-    whole_words,
+    found,
 )
 from qualcode.model import Span
 from qualcode.project.lookup import Part
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.text.find import Finder
 
 
 class Search(Part):
@@ -66,24 +61,7 @@ class Search(Part):
             InputError: the query is empty, too long, or a pattern that is refused or takes longer
                 than two seconds; a name to narrow by is not in the project.
         """
-        where = where or Where()
-        words = query if kind == "pattern" else query.strip()
-        finder = finder_of(words, kind)
-        with self.look() as look:
-            keys = Searched(look, viewer, where).texts()
-        borders = self._borders(keys, finder, progress) if kind == "words" else None
-        found: list[tuple[int, int, int]] = []
-        with self.look() as look:
-            there = Searched(look, viewer, where)
-            for text, source in look.sources(keys).items():
-                pairs = there.within(text, source, finder, MOST + 1 - len(found))
-                if borders is not None:
-                    pairs = [it for it in pairs if borders[text](*it)]
-                found += [(text, start, end) for start, end in pairs]
-                if len(found) > MOST:
-                    break
-        kept = tuple(found[:MOST])
-        return Hits(kept, len({text for text, _, _ in kept}), len(found) > MOST)
+        return found(self.store, query, viewer, kind, where or Where(), progress)
 
     def shown(
         self,
@@ -129,15 +107,17 @@ class Search(Part):
             InputError: there are no hits, or no code and no name.
             RuleError: no round is open, or the code is new and the codebook frozen.
         """
+        from qualcode.project.coding.codings import Codings
+
         if not hits:
             raise InputError("search_coding.nothing")
         label = " ".join(label.split())
         if code is None and not label:
             raise InputError("search_coding.no_code")
-        if code is None:
-            known = self.project.codebook.current().codes
-            code = next((it.id for it in known if label in it.labels.values()), None)
         with self.look() as look:
+            if code is None:
+                codes = look.study.book.codes
+                code = next((it.id for it in codes if label in it.labels.values()), None)
             named = look.study.sources
             wanted = extended(look, [it for it in hits if it[0] in named], extent)
             done = coded_there(look, coder, wanted, code)
@@ -146,21 +126,8 @@ class Search(Part):
         same = len(hits) - len(spans_of)
         if not spans_of:
             return CodedHits(code or "", (), same)
+        verbs = self.project.part(Codings)
         if code is not None:
-            return CodedHits(code, self.project.codings.add_many(coder, spans_of, code), same)
-        made, codings = self.project.codings.add_new(coder, spans_of, label, language=language)
+            return CodedHits(code, verbs.add_many(coder, spans_of, code), same)
+        made, codings = verbs.add_new(coder, spans_of, label, language=language)
         return CodedHits(made.id, codings, same)
-
-    def _borders(
-        self, keys: Sequence[int], finder: Finder, progress: Callable[[int, int], None] | None
-    ) -> dict[int, Callable[[int, int], bool]]:
-        """Return for each text whether a stretch begins and ends where words do."""
-        with self.look() as look:
-            sources = look.sources(keys)
-        wanted = [key for key, source in sources.items() if next(iter(finder(source, ())), None)]
-        found: dict[int, Callable[[int, int], bool]] = dict.fromkeys(keys, never)
-        for done, key in enumerate(wanted):
-            if progress:
-                progress(done, len(wanted))
-            found[key] = whole_words(self.project.transcripts.tokens(key))
-        return found

@@ -5,29 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qualcode import ingest, text
+from qualcode import export, ingest, text
 from qualcode.errors import InputError
+from qualcode.export.people import PeopleExport, people_table
+from qualcode.gathering.words import ProjectWords, tokenizer
 from qualcode.ingest import people_columns, preview
 from qualcode.ingest.folder import RefusedFile, files_in, free_name
 from qualcode.ingest.preview import Preview
-from qualcode.kept_dictionary import kept
 from qualcode.project.lookup import Part
-from qualcode.project.sources import participants, people, people_exchange
-from qualcode.store import texts, token_cache
+from qualcode.project.sources import participants, people
+from qualcode.store import texts
 from qualcode.study.names import refuse_long
-from qualcode.text.tokens import offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.export.people import PeopleExport
+    from qualcode.i18n import Language
     from qualcode.ingest.lines import Line
-    from qualcode.model import Codebook, Participant, Transcript, Unit, UnitKind
-    from qualcode.store import Connection
+    from qualcode.model import Participant, Transcript, Unit, UnitKind
     from qualcode.study.people_changes import PeopleReport
-    from qualcode.suggest import Example, Match
     from qualcode.text.tokens import Offsets
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
@@ -223,9 +222,21 @@ class Transcripts(Part):
             self.project, lines, clear_empty=clear_empty, dry_run=dry_run
         )
 
-    def export_participants(self, path: Path | str, **chosen: Any) -> PeopleExport:
-        """Write the table that ``import_participants`` reads; see ``people_exchange``."""
-        return people_exchange.export_participants(self.project, path, **chosen)
+    def people_table(self, *, as_typed: bool = False, language: Language = "en") -> PeopleExport:
+        """Return the table of participants; see ``export.people.people_table``."""
+        from qualcode.project.sources.people import People
+
+        heard = [it for it in self.project.part(People).speakers() if it.participant]
+        spoken = [(it.transcript, it.label, it.participant or "") for it in heard]
+        return people_table(self.participants(), spoken, as_typed=as_typed, language=language)
+
+    def export_participants(
+        self, path: Path | str, *, as_typed: bool = False, language: Language = "en"
+    ) -> PeopleExport:
+        """Write the table that ``import_participants`` reads; see ``people_table``."""
+        found = self.people_table(as_typed=as_typed, language=language)
+        export.write(found.table, Path(path), language=language)
+        return found
 
     def assign(self, transcript: str, speaker: str, pseudonym: str) -> None:
         """Say which participant a speaker's label of a transcript stands for."""
@@ -238,52 +249,11 @@ class Transcripts(Part):
 
     def tokens(self, text_id: int) -> Offsets:
         """Return the word offsets of a text, (n, 2) code points; cut once, then cached."""
-        tokenizer = self.tokenizer()
-        with self.store.reading() as connection:
-            found = _cut(connection, text_id, tokenizer)
-            if found is not None:
-                return found
-            source = texts.source(connection, text_id)
-        offsets = tokenizer.tokenize(source)
-        with self.store.caching() as connection:
-            token_cache.cache_tokens(
-                connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE, offsets.tobytes()
-            )
-        return offsets
+        return ProjectWords(self.store).of(text_id)
 
     def tokenizer(self) -> text.Tokenizer:
         """Return the tokenizer with the project's dictionary: lexicon and codebook keywords."""
-        with self.looking() as (_, study):
-            book = study.book
-        words = tuple(sorted({word for code in book.codes for word in code.keywords}))
-        return self.project.kept.get(("tokenizer", words), lambda: text.Tokenizer(words, kept), 1)
-
-    def cached_tokens(self, connection: Connection) -> Callable[[int], Offsets]:
-        """Return a look-up of word offsets inside a read; every text must be cut already."""
-
-        def look_up(text_id: int) -> Offsets:
-            found = _cut(connection, text_id, tokenizer)
-            assert found is not None
-            return found
-
-        tokenizer = self.tokenizer()
-        return look_up
-
-    def matcher(self, book: Codebook) -> Match:
-        """Return a finder of the codebook's token patterns in a unit, on words that are cut.
-
-        Raises:
-            InputError: a pattern is refused; the sentence names its code.
-        """
-        tokenizer = self.tokenizer()
-        patterns = {code.id: code.patterns for code in book.codes if code.patterns}
-
-        tokenizer.match("。", patterns)  # compiles them: a mistake is named before any work
-
-        def match(unit: Example) -> list[tuple[str, int, int]]:
-            return tokenizer.match(unit.text, patterns, offsets_of(unit.text, unit.words))
-
-        return match
+        return tokenizer(self.store)
 
     def _add(self, transcript: Transcript, file_name: str) -> tuple[str, bool]:
         """Return the name that the text has, and whether it came in now."""
@@ -296,7 +266,3 @@ class Transcripts(Part):
             named = replace(transcript, name=free_name(transcript.name, file_name, taken))
             texts.add_transcript(act, named, units, people.of_transcript(act, named))
         return named.name, True
-
-
-def _cut(connection: Connection, text_id: int, tokenizer: text.Tokenizer) -> Offsets | None:
-    return token_cache.tokens(connection, text_id, tokenizer.dictionary_hash, tokenizer.ENGINE)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import InputError, RuleError
-from qualcode.gathering.cards import own, standing
+from qualcode.gathering.cards import own, picked, standing
 from qualcode.gathering.code_places import Derived, Place
 from qualcode.gathering.exposed import exposures
 from qualcode.gathering.unread import are_read
 from qualcode.model import Decision, Span
 from qualcode.project.coding.code_target import put_codes
 from qualcode.project.coding.readings import put_readings
-from qualcode.project.suggesting import modes
-from qualcode.project.suggesting.decisions import Case, picked, put_decision, record
+from qualcode.project.suggesting.recording import Case, put_decision, record
 from qualcode.store import picks
 from qualcode.store.journal import now
+from qualcode.study import modes
 from qualcode.study.reading import settled
 
 if TYPE_CHECKING:
@@ -174,20 +174,6 @@ def put_skip(act: Act, coder: str, pick: int, ms: int | None) -> Decision | None
         return None
     said = Decision(it.person.name, it.round.name, None, "skipped", ms=ms, unit=it.at.unit.id)
     return put_decision(act, said, (it.person, it.round, it.at.pick))
-
-
-def put_shown(act: Act, person: Coder, at: Standing, *, asked: bool = False) -> None:
-    """Record what a card shows, by rank; showing it again is no new fact.
-
-    A card that is not open to view shows nothing, unless its coder ``asked``.
-    """
-    seen = {"coder": person.id, "at": now(), "mode": at.pick.mode}
-    rows = [
-        {**seen, "suggestion": each.suggestion.id, "rank": rank}
-        for rank, each in enumerate(at.offered, start=1)
-        if each.suggestion.id not in at.shown
-    ]
-    act.insert_many("shown", rows if asked or at.open_to_view else [])
 
 
 def _code(

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import InputError, RuleError
-from qualcode.gathering import disclosure
+from qualcode.errors import InputError
+from qualcode.gathering.cards import picked
 from qualcode.gathering.code_places import Place
+from qualcode.gathering.disclosure import to_decide
 from qualcode.gathering.exposed import exposures
 from qualcode.model import Decision, Span
 from qualcode.project.coding.code_target import put_places
 from qualcode.project.coding.readings import put_readings
-from qualcode.project.suggesting import modes
+from qualcode.project.suggesting.recording import Case, record
 from qualcode.project.suggesting.shown import put_shown
-from qualcode.store import machine, picks
-from qualcode.store.journal import now
+from qualcode.store import picks
+from qualcode.study import modes
 
 if TYPE_CHECKING:
     from qualcode.model import Act as DecisionAct
-    from qualcode.model import Coder, Exposure, Pick, Round
-    from qualcode.store import Act, Connection
-    from qualcode.store.machine import Proposed
-    from qualcode.study import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Who decides what about which suggestion, in which round, on which card.
-
-    ``shown`` is the key of the record that it was shown, ``None`` where it never was.
-    """
-
-    person: Coder
-    round: Round
-    proposed: Proposed
-    what: DecisionAct
-    pick: Pick | None
-    shown: int | None
+    from qualcode.model import Exposure
+    from qualcode.store import Act
 
 
 def decide(
@@ -63,7 +45,7 @@ def decide(
     """
     modes.refuse_never(act.study)
     person = act.study.coder(coder)
-    proposed, shown = undecided(act.connection, act.study, person, suggestion_id)
+    proposed, shown = to_decide(act.connection, act.study, person, suggestion_id)
     held = picked(act.connection, person, pick) if pick is not None else None
     found = act.study.open_round(held.round if held else None, person)
     act.round_id = found.id
@@ -77,26 +59,6 @@ def decide(
         span = {unit.id: Span(unit.start, unit.end)}
         put_readings(act, person, found, unit.text_id, span, exposure)
     return record(act, case, coding, ms)
-
-
-def picked(connection: Connection, person: Coder, key: int) -> Pick:
-    """Return a coder's own pick."""
-    found = picks.pick(connection, key)
-    if found is None:
-        raise InputError("decisions.no_card")
-    if found.coder != person.name:
-        raise RuleError("decisions.another")
-    return found
-
-
-def undecided(
-    connection: Connection, study: Study, person: Coder, suggestion_id: int
-) -> tuple[Proposed, int | None]:
-    """Return a suggestion that a coder may decide now, and the record that it was shown."""
-    if machine.decided(connection, person.id, suggestion_id):
-        raise RuleError("decisions.decided")
-    proposed, seen = disclosure.allowed(connection, study, person, suggestion_id, "offer")
-    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
 
 
 def _exposure(act: Act, case: Case) -> Exposure:
@@ -125,63 +87,3 @@ def _coding(
     if (start, end) == (unit.start, unit.end):
         values["exposure"] = exposure
     return put_places(act, case.person, case.round, (place,), chosen, **values)[0].id
-
-
-def record(act: Act, case: Case, coding: int | None, ms: int | None) -> Decision:
-    """Write what was decided about a suggestion."""
-    suggestion, unit = case.proposed.suggestion, case.proposed.unit
-    return put_decision(
-        act,
-        Decision(
-            coder=case.person.name,
-            round=case.round.name,
-            suggestion=suggestion.id,
-            act=case.what,
-            coding=coding,
-            ms=ms,
-            unit=unit.id,
-            code=suggestion.code,
-        ),
-        (case.person, case.round, case.pick),
-        case.shown,
-    )
-
-
-def put_decision(
-    act: Act, said: Decision, where: tuple[Coder, Round, Pick | None], shown: int | None = None
-) -> Decision:
-    """Write a decision with the codebook version of this moment and how its unit came up."""
-    person, found, pick = where
-    book = act.study.book
-    code = act.study.codes.get(said.code)
-    key = act.insert(
-        "decision",
-        uuid=str(uuid.uuid4()),
-        round=found.id,
-        coder=person.id,
-        suggestion=said.suggestion,
-        shown=shown,
-        unit=said.unit,
-        code=code,
-        codebook=book.version,
-        pick=pick.id if pick else None,
-        act=said.act,
-        coding=said.coding,
-        ms=said.ms,
-        pick_probability=pick.probability if pick else None,
-        at=now(),
-    )
-    return Decision(
-        coder=said.coder,
-        round=said.round,
-        suggestion=said.suggestion,
-        act=said.act,
-        coding=said.coding,
-        ms=said.ms,
-        pick_probability=pick.probability if pick else None,
-        unit=said.unit,
-        code=said.code,
-        codebook=book.version,
-        pick=pick.id if pick else None,
-        id=key,
-    )

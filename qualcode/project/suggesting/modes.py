@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import InputError
 from qualcode.model import MODES
 from qualcode.store import work
+from qualcode.study.modes import refuse_never
 from qualcode.study.study import DEFAULT_MODE, MODE
 
 if TYPE_CHECKING:
     from qualcode.model import Mode
     from qualcode.store import Act
-    from qualcode.study import Study
 
 __all__ = ["MODES", "choose", "refuse_never"]
 
@@ -29,9 +29,3 @@ def choose(act: Act, wanted: str) -> Mode:
     else:
         act.update("setting", key, value=chosen)
     return chosen
-
-
-def refuse_never(study: Study) -> None:
-    """Raise ``RuleError`` where the project uses no suggestions."""
-    if study.mode == "never":
-        raise RuleError("modes.never")

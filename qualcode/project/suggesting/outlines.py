@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from qualcode.gathering.outlines import Outline, outline_of, outlined, round_of
 from qualcode.store.journal import now
+from qualcode.study.act_kinds import SHOW
 
 if TYPE_CHECKING:
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
     from qualcode.store import Act
     from qualcode.store.machine import Proposed
 
 
-def outlines(project: Project, coder: str, transcript: str) -> tuple[Outline, ...]:
+def outlines(project: Whole, coder: str, transcript: str) -> tuple[Outline, ...]:
     """Return what is suggested in a transcript, in reading order; it is recorded as shown, once.
 
     In the mode ``visible`` everything that this coder has not decided, in the other modes what
@@ -24,7 +25,7 @@ def outlines(project: Project, coder: str, transcript: str) -> tuple[Outline, ..
         study = project.store.study(connection)
         found, unseen = outlined(connection, study, coder, transcript)
     if unseen:
-        with project.store.acting("suggestion.show", coder) as act:
+        with project.store.acting(SHOW, coder) as act:
             found, unseen = outlined(act.connection, act.study, coder, transcript)
             _put_shown(act, coder, found, unseen)
     return tuple(outline_of(each) for each in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from qualcode.gathering.unread import left
 from qualcode.store import picks
@@ -15,25 +15,16 @@ from qualcode.suggest.batch import BLIND, Offered, generator, planned
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from qualcode.gathering.card_queue import QueueContext
     from qualcode.gathering.unread import Frames
-    from qualcode.model import Codebook, Coder, Mode, Round, Run, Unit
+    from qualcode.model import Unit
     from qualcode.store import Act
-    from qualcode.suggest.batch import Asked
+    from qualcode.suggest.batch import BatchAsked
     from qualcode.suggest.queue import Picked
 
 
-class QueueContext(NamedTuple):
-    """Whose batch it is, under what."""
-
-    person: Coder
-    round: Round
-    run: Run
-    book: Codebook
-    mode: Mode
-
-
 def put_batch(
-    act: Act, desk: QueueContext, asked: Asked, frames: Frames, passed: Collection[int]
+    act: Act, desk: QueueContext, asked: BatchAsked, frames: Frames, passed: Collection[int]
 ) -> int:
     """Plan the next batch and write its picks; return how many, ``0`` where nothing is left.
 
@@ -74,7 +65,7 @@ def put_batch(
 
 
 def _pick(
-    picked: Picked, unit: Unit, asked: Asked, coin: Callable[[int, int, int], bool]
+    picked: Picked, unit: Unit, asked: BatchAsked, coin: Callable[[int, int, int], bool]
 ) -> dict[str, Any]:
     """Return what a pick says of its own unit; blind turns have no coin."""
     return {

@@ -12,10 +12,12 @@ from qualcode.frequency.strata import drawable
 from qualcode.gathering import blind_sample, training
 from qualcode.gathering.embeddings import Meaning, meaning
 from qualcode.gathering.run_material import RunMaterial, audience_of, by_text, read_units
+from qualcode.gathering.words import ProjectWords
+from qualcode.project.comparing.opening import begun
 from qualcode.project.measuring import draw
-from qualcode.project.suggesting import modes
 from qualcode.store import machine, model_scores, texts
 from qualcode.store.journal import now
+from qualcode.study import modes
 from qualcode.suggest.material import long_enough
 from qualcode.suggest.named import OURS, suggester_named
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from qualcode.frequency.strata import SampleStatus
     from qualcode.model import Codebook, Coder, Suggestion
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
     from qualcode.store import Act
     from qualcode.table import Table
 
@@ -54,7 +56,7 @@ class RunReport:
 
 
 def run(
-    project: Project,
+    project: Whole,
     coder: str | None,
     *,
     seed: int | None,
@@ -67,10 +69,10 @@ def run(
     book, audience = _who(project, coder)
     if fit is not None and suggester not in OURS:
         suggest.rehearse(fit, book, _material(project, book, audience).training)
-    match = project.transcripts.matcher(book)
+    match = ProjectWords(project.store).matcher(book)
     tell(0, STEPS, "sample")
     with project.store.acting("sample.draw") as act:
-        project.rounds.begun(act)
+        begun(act, project.store)
         draw.draw(act, seed)
     tell(1, STEPS, "words")
     asked = _material(project, book, audience)
@@ -87,15 +89,16 @@ def run(
     with project.store.acting("suggestion.run") as act:
         key, first = _write(act, asked, learned, found, known, evaluation)
     tell(STEPS, STEPS, "")
-    status = project.suggestions.sample()
+    with project.store.reading() as connection:
+        sample = blind_sample.status(project.store.look(connection))
     name = learned.suggester.name
     return RunReport(
-        key, name, len(asked.units), len(found), status, first, evaluation, known.engine,
+        key, name, len(asked.units), len(found), sample, first, evaluation, known.engine,
         known.missing,
     )  # fmt: skip
 
 
-def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
+def _who(project: Whole, coder: str | None) -> tuple[Codebook, Coder | None]:
     with project.store.reading() as connection:
         study = project.store.study(connection)
         modes.refuse_never(study)
@@ -107,13 +110,12 @@ def _who(project: Project, coder: str | None) -> tuple[Codebook, Coder | None]:
         return book, audience_of(study, coder)
 
 
-def _material(project: Project, book: Codebook, audience: Coder | None) -> RunMaterial:
-    transcripts = project.transcripts
-    for info in transcripts.list():
-        transcripts.tokens(info.text_id)
+def _material(project: Whole, book: Codebook, audience: Coder | None) -> RunMaterial:
+    words = ProjectWords(project.store)
+    words.cut_all()
     with project.store.reading() as connection:
         look = project.store.look(connection)
-        material = training.material(look, transcripts.cached_tokens(connection))
+        material = training.material(look, words.at(connection))
         taught = training.training(look, book, material, audience)
         done = read_units(look, audience)
         # what came in after this run's draw waits for the next one, or it could never be blind

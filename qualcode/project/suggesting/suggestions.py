@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.gathering import blind_sample, disclosure, run_material
 from qualcode.project.suggesting import outlines, runs
-from qualcode.project.suggesting.verifying import Desk
+from qualcode.project.suggesting.verifying import SuggestionReview
 from qualcode.store import machine
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qualcode.project.suggesting.runs import RunReport
 
 
-class Suggestions(Desk):
+class Suggestions(SuggestionReview):
     """What the machine proposes and what people decide; off until somebody asks."""
 
     def enabled(self) -> bool:

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import QualcodeError, RuleError
-from qualcode.gathering import cards, disclosure
+from qualcode.gathering import card_queue, cards, decision_log, disclosure
 from qualcode.gathering.unread import Frames
 from qualcode.project.lookup import Part
-from qualcode.project.reporting import decision_log
-from qualcode.project.suggesting import answers, decisions, modes, queue_next, shown
+from qualcode.project.suggesting import answers, decisions, queue_next, shown
+from qualcode.project.suggesting.modes import choose
 from qualcode.store import machine, stamps
+from qualcode.study import modes
+from qualcode.study.act_kinds import SHOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Act as DecisionAct
     from qualcode.model import Decision, Mode
-    from qualcode.project import Project
-    from qualcode.project.suggesting import queue_batch
+    from qualcode.project.lookup import Whole
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.study import Study
@@ -30,14 +31,10 @@ if TYPE_CHECKING:
     from qualcode.table import Table
 
 
-SHOW = "suggestion.show"
-"""The kind of the act by which something is seen and nothing else is done."""
-
-
-class Desk(Part):
+class SuggestionReview(Part):
     """What comes up for a coder, and what they do with it."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Whole) -> None:
         """Belong to ``project``."""
         super().__init__(project)
         self._frames = Frames(project.store.look)
@@ -54,7 +51,7 @@ class Desk(Part):
         them when asked for. ``never``: none are made or shown; what is stored stays stored.
         """
         with self.store.acting("suggestion.mode") as act:
-            return modes.choose(act, mode)
+            return choose(act, mode)
 
     def next(
         self,
@@ -73,7 +70,7 @@ class Desk(Part):
         Raises:
             RuleError: the mode is ``never``, or no round is open for this coder.
         """
-        asked = partial(queue_next.asked, queue=queue, transcript=transcript, code=code)
+        asked = partial(card_queue.asked, queue=queue, transcript=transcript, code=code)
         return self._up(coder, asked, 0)[0]
 
     def up(
@@ -87,7 +84,7 @@ class Desk(Part):
         Raises:
             RuleError: as ``next`` does.
         """
-        asked = partial(queue_next.asked, queue=queue, transcript=None, code=None)
+        asked = partial(card_queue.asked, queue=queue, transcript=None, code=None)
         return self._up(coder, asked, ahead)
 
     def card(self, coder: str, pick: int) -> Card:
@@ -99,7 +96,7 @@ class Desk(Part):
         with self.looking() as (connection, study):
             modes.refuse_never(study)
             person = study.coder(coder)
-            found = decisions.picked(connection, person, pick)
+            found = cards.picked(connection, person, pick)
             at = cards.standing(connection, study, person, found)
             return cards.Open(
                 unit=at.unit,
@@ -118,7 +115,7 @@ class Desk(Part):
             held = answers.put_answer(act, coder, pick, codes, ms)
             if not act.changed:
                 act.kind = SHOW
-            answers.put_shown(act, held.person, held.at)
+            shown.put_card_shown(act, held.person, held.at)
             return cards.card(act.connection, act.study, held.person, held.at, mine=held.own)
 
     def reveal(self, coder: str, pick: int) -> Card:
@@ -127,7 +124,7 @@ class Desk(Part):
             held = answers.hold(act, coder, pick)
             if held.at.answer_first:
                 raise RuleError("verifying.first")
-            answers.put_shown(act, held.person, held.at, asked=True)
+            shown.put_card_shown(act, held.person, held.at, asked=True)
             return cards.card(act.connection, act.study, held.person, held.at, asked=True)
 
     def finish(
@@ -223,11 +220,7 @@ class Desk(Part):
             RuleError: the suggestion is hidden from this coder, or not to be seen yet.
         """
         with self.store.acting(SHOW, coder) as act:
-            modes.refuse_never(act.study)
-            person = act.study.coder(coder)
-            if machine.shown(act.connection, person.id, suggestion_id) is None:
-                disclosure.allowed(act.connection, act.study, person, suggestion_id, purpose)
-                shown.put_shown(act, person, suggestion_id, rank, mode)
+            shown.put_seen(act, coder, suggestion_id, purpose, rank=rank, mode=mode)
 
     def queue(
         self,
@@ -283,28 +276,29 @@ class Desk(Part):
         With ``coder`` it is that coder's own; without one, what was done in an open independent
         round is left out as soon as there is more than one coder, and a note says so.
         """
-        return decision_log.table(self.project, coder, language or self.project.language)
+        with self.look() as look:
+            return decision_log.table(look, coder, language or self.project.language)
 
     def _up(
-        self, coder: str, asked: Callable[[Study], batch.Asked], most: int
+        self, coder: str, asked: Callable[[Study], batch.BatchAsked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
         with self.looking() as (connection, study):
-            desk = queue_next.desk_of(study, coder)
+            desk = card_queue.desk_of(study, coder)
             if desk is None:
                 return None, ()
             wanted = asked(study)
-            row = queue_next.waiting(connection, study, desk, wanted)
+            row = card_queue.waiting(connection, study, desk, wanted)
             first = next(row, None)
             if first is not None:
-                ahead = queue_next.ahead(connection, study, desk, row, most)
+                ahead = card_queue.ahead(connection, study, desk, row, most)
                 at = cards.standing(connection, study, desk.person, first.pick)
-                if not queue_next.to_write(desk, at):
+                if not card_queue.to_write(desk, at):
                     return cards.card(connection, study, desk.person, at), ahead
                 seen = stamps.head(connection, self.store.replica)
         if first is not None:
             return self._record(coder, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
-            desk = queue_next.desk_of(act.study, coder)
+            desk = card_queue.desk_of(act.study, coder)
             if desk is None:
                 return None, ()
             found = queue_next.planned(act, desk, wanted, self._frames)
@@ -313,14 +307,14 @@ class Desk(Part):
             if not act.changed:
                 act.kind = SHOW
             card = queue_next.served(act, desk, found.id)
-            row = queue_next.waiting(act.connection, act.study, desk, wanted)
+            row = card_queue.waiting(act.connection, act.study, desk, wanted)
             after = (it for it in row if it.pick.id != found.id)
-            return card, queue_next.ahead(act.connection, act.study, desk, after, most)
+            return card, card_queue.ahead(act.connection, act.study, desk, after, most)
 
     def _serve(self, coder: str, pick: int) -> Card:
         with self.looking() as (connection, study):
             desk, at = self._standing(connection, study, coder, pick)
-            if not queue_next.to_write(desk, at):
+            if not card_queue.to_write(desk, at):
                 return cards.card(connection, study, desk.person, at)
             seen = stamps.head(connection, self.store.replica)
         return self._record(coder, at, seen)
@@ -332,17 +326,17 @@ class Desk(Part):
         nothing came after that.
         """
         with self.store.acting(SHOW, coder) as act:
-            desk = queue_next.desk_of(act.study, coder)
+            desk = card_queue.desk_of(act.study, coder)
             assert desk is not None  # a run is never taken back
             same = stamps.head(act.connection, self.store.replica) == seen
             return queue_next.served(act, desk, at.pick.id, at if same else None)
 
     def _standing(
         self, connection: Connection, study: Study, coder: str, pick: int
-    ) -> tuple[queue_batch.QueueContext, Standing]:
-        desk = queue_next.desk_of(study, coder)
+    ) -> tuple[card_queue.QueueContext, Standing]:
+        desk = card_queue.desk_of(study, coder)
         assert desk is not None
-        return desk, queue_next.stands(connection, study, desk, pick)
+        return desk, card_queue.stands(connection, study, desk, pick)
 
     def _offered(
         self, connection: Connection, study: Study, coder: str, text: int | None, code: int | None

@@ -6,27 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.gathering import disclosure
-from qualcode.gathering.similar_passages import Passages
+from qualcode.gathering.similar_passages import SimilarPassages
 from qualcode.gathering.why import Why, WhyNot, situation_of, thresholds_of, unit_at
 from qualcode.project.lookup import Part
 from qualcode.project.suggesting import shown
 from qualcode.store import machine, picks
+from qualcode.study.act_kinds import SHOW
 from qualcode.suggest import AT_LEAST, why
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qualcode.model import Unit
-    from qualcode.project import Project
+    from qualcode.project.lookup import Whole
 
 
 class Reasons(Part):
     """The reasons of suggestions, and of there being none, as one coder may know them."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Whole) -> None:
         """Belong to ``project``; what never changes of it is looked up once."""
         super().__init__(project)
-        self._passages = Passages()
+        self._passages = SimilarPassages()
 
     def why(self, coder: str, suggestion_id: int) -> Why:
         """Return why a code was suggested, from what this coder may see.
@@ -44,7 +45,8 @@ class Reasons(Part):
             person = study.coder(coder)
             _, stands = disclosure.allowed(connection, study, person, suggestion_id, "explain")
         if stands.first:
-            self.project.suggestions.show(coder, suggestion_id, purpose="explain")
+            with self.store.acting(SHOW, coder) as act:
+                shown.put_seen(act, coder, suggestion_id, "explain")
         with self.look() as look:
             connection, study = look.connection, look.study
             person = study.coder(coder)
@@ -92,7 +94,7 @@ class Reasons(Part):
         return WhyNot(unit, place.transcript, place.turn, said, reasons, best, codes)
 
     def _record(self, coder: str, unit: Unit, codes: Collection[str]) -> None:
-        with self.store.acting("suggestion.show", coder) as act:
+        with self.store.acting(SHOW, coder) as act:
             person = act.study.coder(coder)
             run = act.study.newest_run(person.id)
             made = machine.of_unit(act.connection, run.id, unit.id) if run else ()

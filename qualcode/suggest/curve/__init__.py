@@ -15,7 +15,7 @@ import numpy as np
 from qualcode.errors import InputError
 from qualcode.suggest.curve.measures import mean
 from qualcode.suggest.curve.simulation import MOST
-from qualcode.suggest.curve.trial import AGAINST, QUEUE, Trial
+from qualcode.suggest.curve.trial import AGAINST, QUEUE, SimulationRun
 from qualcode.suggest.evaluation import SEED
 from qualcode.suggest.examples import Context
 
@@ -151,7 +151,7 @@ class _Steps:
 class _Found:
     """What one trial found."""
 
-    trial: Trial
+    trial: SimulationRun
     taken: list[Taken]
     reached: dict[str, list[Reached]] = field(default_factory=dict)
 
@@ -180,7 +180,7 @@ def curve(
     about = context or Context()
     kept = Kept(about.encode) if about.encode else None
     about = replace(about, encode=kept)
-    trials = [Trial.of(book, table, about, SEED + number) for number in range(seeds)]
+    trials = [SimulationRun.of(book, table, about, SEED + number) for number in range(seeds)]
     most = min(MOST, *(len(trial.pool.examples) for trial in trials))
     trials = [replace(trial, most=most) for trial in trials]
     parts = range(0, len(table.examples) if kept else 0, _PART)

@@ -24,7 +24,7 @@ FIRST = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Measures:
+class CurveMeasures:
     """Figures of one suggester on one set of units; NaN is undefined.
 
     ``average_precision`` and ``f1`` are by code, NaN for a code that no unit has, or every one.
@@ -58,11 +58,11 @@ class Scored(NamedTuple):
     probability: Booleans
 
 
-def measure_all(truth: Booleans, scored: Scored) -> Measures:
+def measure_all(truth: Booleans, scored: Scored) -> CurveMeasures:
     """Compare scores with what people decided about the same units; all of them were read."""
     scores, sure = scored.scores, scored.probability
     found = bins(truth[:, sure].ravel(), scores[:, sure].ravel()) if sure.any() else ()
-    return Measures(
+    return CurveMeasures(
         average_precision(truth, scores),
         _f1(truth, (scores > 0) & (scores >= scored.cuts)),
         recall_among_first(truth, scores),

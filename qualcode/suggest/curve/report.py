@@ -41,7 +41,7 @@ QUEUED = TableSpec(
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class CurveAbout:
     """What the curve does not know: the table's name, the engine of the embeddings.
 
     ``engine`` is ``None`` without embeddings, ``missing`` says why. ``grouped`` is whether the
@@ -54,7 +54,7 @@ class About:
     grouped: bool = True
 
 
-def tables(curve: Curve, about: About, language: Language = "zh") -> tuple[Table, Table]:
+def tables(curve: Curve, about: CurveAbout, language: Language = "zh") -> tuple[Table, Table]:
     """Return the tables "curve" (figures by size, baseline and ours) and "curve_queues"."""
     by_place = {(point.model, point.size): point for point in curve.points}
     sizes = sorted({point.size for point in curve.points})
@@ -83,7 +83,7 @@ def tables(curve: Curve, about: About, language: Language = "zh") -> tuple[Table
     return figures, _queues(curve, language)
 
 
-def document(curve: Curve, about: About) -> dict[str, Any]:
+def document(curve: Curve, about: CurveAbout) -> dict[str, Any]:
     """Return everything for JSON; undefined is ``None``, a spread has one value a seed."""
     return {
         "table": {
@@ -159,7 +159,7 @@ def _said(saved: Saved, language: Language) -> str:
     return say("saved", needed=saved.needed, percent=saved.percent, seeds=ends)
 
 
-def _notes(curve: Curve, about: About, language: Language) -> Iterator[str]:
+def _notes(curve: Curve, about: CurveAbout, language: Language) -> Iterator[str]:
     def listed(codes: Sequence[str]) -> str:
         return tr("agreement.and", language).join(codes)
 

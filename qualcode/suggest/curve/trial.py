@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.suggest import learn
 from qualcode.suggest.curve.baseline import Plain
 from qualcode.suggest.curve.holdout import holdout, samples
-from qualcode.suggest.curve.measures import Measures, Scored, measure_all
+from qualcode.suggest.curve.measures import CurveMeasures, Scored, measure_all
 from qualcode.suggest.curve.simulation import MOST, Simulation, simulate
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ class Taken(NamedTuple):
     size: int
     units: int
     positives: tuple[int, ...]
-    measures: Measures
+    measures: CurveMeasures
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trial:
+class SimulationRun:
     """What may be read (``pool``, in reading order; ``order`` at random) and what never is.
 
     A queue reads ``most`` units, which is for all trials of a table the same.
@@ -55,7 +55,7 @@ class Trial:
     most: int = MOST
 
     @classmethod
-    def of(cls, book: Codebook, table: Training, context: Context, seed: int) -> Trial:
+    def of(cls, book: Codebook, table: Training, context: Context, seed: int) -> SimulationRun:
         """Hold groups out; the context's pool are the units that may be read, without labels."""
         pool, test = holdout(table, seed)
         ordered = np.sort(pool)

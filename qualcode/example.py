@@ -42,7 +42,7 @@ class DemoReport:
 
 def study() -> Path:
     """Return the folder of the example study: in the wheel, or in a checkout."""
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parent
     for folder in (package / "study", package.parent):
         if (folder / "transcripts" / "participants.csv").is_file():
             return folder

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from qualcode.frequency.sample_report import SampleReport
     from qualcode.i18n import Language
     from qualcode.model import Run
-    from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.study import Study
     from qualcode.table import Cell
 
@@ -68,19 +67,21 @@ class _Study:
         )
 
 
-def text(project: Project, language: Language) -> str:
-    """Return the text as Markdown: a heading and one paragraph a topic."""
-    sample, events = project.sample.status(), project.suggestions.ledger().rows
-    with project.store.reading() as connection:
-        study = project.store.study(connection)
-        seen = sight(study, None)
-        hidden = seen.blind if seen.viewer is None else frozenset()
-        runs = machine.runs(connection)
-        told = _Study(connection, study, language, hidden, runs, sample, events)
-        parts = [
-            f"## {told.say(f'topic.{name}')}\n\n{_joined(topic(told), language)}\n"
-            for name, topic in TOPICS.items()
-        ]
+def text(
+    look: Look, sample: SampleReport, events: Sequence[Mapping[str, Cell]], language: Language
+) -> str:
+    """Return the text as Markdown: a heading and one paragraph a topic.
+
+    ``events`` are the rows of the ledger of all.
+    """
+    connection, study = look.connection, look.study
+    seen = sight(study, None)
+    hidden = seen.blind if seen.viewer is None else frozenset()
+    told = _Study(connection, study, language, hidden, machine.runs(connection), sample, events)
+    parts = [
+        f"## {told.say(f'topic.{name}')}\n\n{_joined(topic(told), language)}\n"
+        for name, topic in TOPICS.items()
+    ]
     return "\n".join(parts)
 
 

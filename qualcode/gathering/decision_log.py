@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.i18n import Language
-    from qualcode.project import Project
-    from qualcode.store import Connection
+    from qualcode.store import Connection, Look
     from qualcode.study import Study
     from qualcode.table import Cell
 
@@ -48,13 +47,10 @@ without a first answer; ``given`` is the code that was given, ``probability`` th
 """
 
 
-def table(project: Project, coder: str | None, language: Language) -> Table:
+def table(look: Look, coder: str | None, language: Language) -> Table:
     """Return the ledger of one coder, or of all in what may be seen by everybody."""
-    with project.store.reading() as connection:
-        study = project.store.study(connection)
-        key = study.coder(coder).id if coder else None
-        rows = _rows(connection, key)
-        rows, left = _seen(study, rows, coder)
+    key = look.study.coder(coder).id if coder else None
+    rows, left = _seen(look.study, _rows(look.connection, key), coder)
     columns = tuple(
         Column(name, tr(f"ledger.column.{name}", language), decimals, detail)
         for name, (decimals, detail) in COLUMNS.items()
