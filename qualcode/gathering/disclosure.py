@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import InputError, RuleError
 from qualcode.store import machine
 from qualcode.store.facts import facts, sealed
 from qualcode.study import access
