@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo app test test-more check clean
+.PHONY: demo app test test-more check types clean
 .DEFAULT_GOAL := demo
 
 .venv/.python:
@@ -37,7 +37,20 @@ test: .venv/.dev
 test-more: .venv/.dev
 	QUALCODE_MORE=1 $(BIN)/python -m pytest -n auto --dist worksteal -m more
 
-check: .venv/.dev
+# the browser's modules, where Node and npm are there: nobody needs them to run the app
+TYPESCRIPT := 5.9.3
+TSC := .venv/node/node_modules/.bin/tsc
+
+types: .venv/.python
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+	  echo "The types of the browser's modules are not checked: that takes Node and npm."; \
+	else \
+	  { $(TSC) --version 2>/dev/null | grep -qF " $(TYPESCRIPT)" || \
+	    npm install --loglevel=error --no-audit --no-fund --prefix .venv/node typescript@$(TYPESCRIPT); } && \
+	  $(TSC) --project tests/js/tsconfig.json && $(TSC) --project tests/js/tsconfig.strict.json; \
+	fi
+
+check: .venv/.dev types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

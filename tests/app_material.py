@@ -13,7 +13,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
-from qualcode.app import guard, launch, state
+from qualcode.app import guard, launch
+from qualcode.app.session import SESSION, Session, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,15 +79,19 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
 def open_window(seat: str = "") -> AppTest:
     """Open a window of the app whose browser keeps a seat, or none: what it says when asked."""
     app = AppTest.from_file(str(guard.SCRIPT), default_timeout=120)
-    app.session_state[state.TOLD] = seat
+    app.session_state[SESSION] = Session(told=seat)
     return app
 
 
-def sitting(app: AppTest) -> state.Sitting:
+def window(app: AppTest) -> Session:
+    """Return what a window remembers."""
+    held: Session = app.session_state[SESSION]
+    return held
+
+
+def sitting(app: AppTest) -> Sitting:
     """Return which study is open in a window and who sits there."""
-    known = state.SITTING in app.session_state
-    found = app.session_state[state.SITTING] if known else None
-    return found or state.Sitting()
+    return window(app).sitting
 
 
 def people(study: Path) -> list[str]:
@@ -113,7 +118,7 @@ def box(app: AppTest, name: str) -> Any:
 
 
 def turn_to(app: AppTest, page: str) -> AppTest:
-    app.session_state[state.GO] = page
+    window(app).going = page
     return app.run()
 
 

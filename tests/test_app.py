@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, components, open_window, shown, sit_down, sitting, turn_to
+from app_material import box, components, open_window, shown, sit_down, sitting, turn_to, window
 from conftest import REPO
 
 from qualcode import Project
@@ -131,7 +131,7 @@ def test_a_reload_finds_the_transcript_that_was_coded(
         project.transcripts.ingest_bytes("主任.txt", "主任：还有一篇。\n".encode())
         first, other = [info.name for info in project.transcripts.list()]
     app = open_app("code", small)
-    assert app.session_state[state.TRANSCRIPT] == first
+    assert window(app).study.transcript == first
     app.selectbox(key="code_transcript").set_value(other).run()
     again = open_window(sitting(app).seat)
     for name in (state.ADDRESS, state.TEXT):

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from app_material import TEXT, box, components, turn_to
+from app_material import TEXT, box, components, turn_to, window
 
 from qualcode import Project
-from qualcode.app import state
+from qualcode.app.session import OTHERS
 from qualcode.i18n import LANGUAGES, tr
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 pytest_plugins = ("app_material",)
-
-OTHERS, OUTLINED = "code_others", "code_outlined"
 
 
 @pytest.fixture
@@ -107,9 +105,8 @@ def test_what_a_search_found_is_marked_in_its_transcript_only(
     with Project.open(small) as project:
         project.transcripts.ingest_bytes("主任.txt", "主任：还有一篇。\n".encode())
     app = open_app("overview", small)
-    app.session_state[state.TRANSCRIPT] = "书记"
-    app.session_state[state.HITS] = [[19, 26]]
-    app.session_state[state.PLACE] = 19
+    study = window(app).study
+    study.transcript, study.hits, study.place = "书记", [[19, 26]], 19
     turn_to(app, "code")
     assert told(app)["hits"] == [[19, 26]]
     assert told(app)["go"]["at"] == 19

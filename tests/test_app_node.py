@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, shown, turn_to
+from app_material import box, shown, turn_to, window
 from coded_material import mark
 from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
-from qualcode.app import state
 from qualcode.app.node.page import VIEWS
 from qualcode.i18n import LANGUAGES, tr
 
@@ -76,7 +75,7 @@ def test_another_page_leads_to_its_code_and_the_address_keeps_it(
 ) -> None:
     app = open_app("codebook", coded)
     second = codes_of(coded)[1]
-    app.session_state["qc_node"] = second
+    window(app).study.node = second
     turn_to(app, "node")
     assert said_in(app, KEY) == ["开始没"]
     assert app.query_params["n"] == second
@@ -197,11 +196,11 @@ def test_back_coding_leads_to_the_first_turn_that_is_open(
         code = project.codebook.add_code("新的")
         (due,) = project.backcoding.due("王敏")
     app = open_app("node", coded)
-    app.session_state["qc_node"] = code.id
-    app.session_state["qc_look"] = "again"
+    window(app).study.node = code.id
+    window(app).study.look = "again"
     turn_to(app, "node")
     assert tr("app.backcoding.help") in shown(app)
     app.button(key="backcoding_next").click().run()
     assert not app.exception
-    assert app.session_state[state.TRANSCRIPT] == due.transcripts[0][0]
+    assert window(app).study.transcript == due.transcripts[0][0]
     assert [it.value for it in app.title] == [tr("app.code.title")]

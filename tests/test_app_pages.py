@@ -15,11 +15,12 @@ from google.protobuf.json_format import MessageToJson
 
 from qualcode import Project
 from qualcode.analysis import TABLES
-from qualcode.app import compare, launch, state, verify
+from qualcode.app import compare, launch, verify
 from qualcode.app.codebook import page as codebook
 from qualcode.app.menu import PAGES
 from qualcode.app.node import page as node
 from qualcode.app.results import estimates, kwic
+from qualcode.app.session import SESSION, here
 from qualcode.app.sidebar import SPOKEN
 from qualcode.app.transcripts import page as transcripts
 from qualcode.i18n import LANGUAGES, catalogue, tr
@@ -79,7 +80,7 @@ def window(
             return sit_down(app, folders[study])
 
         yield opened
-    st.session_state.pop(state.LANGUAGE, None)
+    st.session_state.pop(SESSION, None)
     st.cache_resource.clear()
 
 
@@ -88,7 +89,7 @@ def turn(app: AppTest, page: str, language: str) -> AppTest:
 
     The test itself must speak it too: AppTest asks outside of the app how an option is called.
     """
-    st.session_state[state.LANGUAGE] = language
+    here().language = language
     app.segmented_control(key="sidebar_language").set_value(language)
     return turn_to(app, page)
 

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from app_material import box, components, shown
+from app_material import box, components, shown, window
 from large_material import SIZES
 
 from qualcode import Project
 from qualcode.analysis import TABLES, Figure
 from qualcode.app.results import drill_down, estimates, kwic
-from qualcode.app.results import page as results
+from qualcode.app.session import BARS
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def view(app: AppTest, name: str) -> AppTest:
 
 def click(app: AppTest, under: str, figure: Figure | None) -> AppTest:
     """Do what a click on a cell or a bar does: only a browser can click on a canvas."""
-    app.session_state[drill_down.FIGURE] = (under, figure)
+    window(app).results.figure = (under, figure)
     return app.run()
 
 
@@ -93,13 +93,13 @@ def test_a_long_list_is_turned_page_by_page(full: Path, open_app: Callable[..., 
 def test_a_bar_shows_its_passages_under_the_figure_and_another_view_forgets_none(
     full: Path, open_app: Callable[..., AppTest]
 ):
-    app = click(open_app("results", full), results.BARS, Figure("rule_making"))
+    app = click(open_app("results", full), BARS, Figure("rule_making"))
     assert len(listed(app, drill_down.KEY)) > 0
     view(app, "codebook")
     assert not listed(app, drill_down.KEY)
     view(app, "frequency")
     assert len(listed(app, drill_down.KEY)) > 0
-    click(app, results.BARS, None)
+    click(app, BARS, None)
     assert not listed(app, drill_down.KEY)
 
 
@@ -157,7 +157,7 @@ def test_a_row_of_the_concordance_shows_its_passage(full: Path, open_app: Callab
     app = view(open_app("results", full), kwic.NAME)
     app.text_input(key="kwic_words").set_value("网格").run()
     title = tr("table.title.concordance", words="网格")
-    app.session_state[kwic.PICKED] = (title, 1)
+    window(app).results.row = (title, 1)
     app.run()
     (passage,) = listed(app, kwic.KEY)
     assert ["网格", "marked"] in passage["pieces"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import box, components, shown, turn_to
+from app_material import box, components, shown, turn_to, window
 from quoted_material import listed_in, said_in, tick
 
 from qualcode import Project
-from qualcode.app import state
 from qualcode.app.search.hits import PAGE
 from qualcode.gathering.search import KINDS
 from qualcode.i18n import LANGUAGES, tr
@@ -162,9 +161,9 @@ def test_a_hit_leads_to_its_place_with_the_hits_of_its_transcript(
     assert said_in(app, KEY) == ["一家", "一家"]
     with Project.open(small) as project:
         places = project.search.find("一家", "王敏").places
-    app.session_state["qc_transcript"] = "书记"
-    app.session_state[state.PLACE] = places[0][1]
-    app.session_state[state.HITS] = [list(it[1:]) for it in places]
+    study = window(app).study
+    study.transcript, study.place = "书记", places[0][1]
+    study.hits = [list(it[1:]) for it in places]
     turn_to(app, "code")
     data = components(app)[0].proto.json.replace(" ", "")
     assert f'"hits":[[{places[0][1]},{places[0][2]}],' in data

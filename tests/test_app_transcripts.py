@@ -6,11 +6,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app_material import TEXT, components, shown, turn_to
+from app_material import TEXT, components, shown, turn_to, window
 
 from qualcode import Project
-from qualcode.app import state, words
-from qualcode.app.transcripts import uploads
+from qualcode.app import words
+from qualcode.app.session import Sitting
 from qualcode.i18n import tr
 from qualcode.store import FILE_NAME
 
@@ -310,7 +310,7 @@ def test_a_name_of_a_file_is_never_read_as_markdown(empty: Path, open_app: Calla
     labels = [it.label for it in app.checkbox if "e.org" in it.label.replace("\\", "")]
     assert labels
     assert all("![x](" not in label for label in labels)
-    assert uploads.PENDING in app.session_state
+    assert window(app).transcripts.pending
 
 
 def test_the_transcripts_open_on_a_turned_page_again(small: Path, open_app: Callable[..., AppTest]):
@@ -326,7 +326,7 @@ def test_what_waits_for_one_study_never_reaches_another(
     app = drop(open_app("transcripts", empty), 书记_txt=TEXT.encode())
     turn_to(turn_to(app, "overview"), "transcripts")
     assert tr("app.preview.help") in shown(app)
-    app.session_state[state.SITTING] = state.Sitting(str(tmp_path / "other" / FILE_NAME))
+    window(app).sitting = Sitting(str(tmp_path / "other" / FILE_NAME))
     turn_to(turn_to(app, "overview"), "transcripts")
     assert not app.exception
     assert tr("app.preview.help") not in shown(app)

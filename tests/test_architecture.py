@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -222,3 +223,11 @@ def test_a_fixture_that_files_share_has_one_home() -> None:
             ):
                 homes.setdefault(node.name, []).append(path.name)
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_one_module_of_the_app_touches_streamlits_session() -> None:
+    """What a window remembers is declared, typed, in ``session.py``; everything else asks there."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (PACKAGE / "app").rglob("*.py")}
+    assert [path.name for path, text in texts.items() if "session_state" in text] == ["session.py"]
+    keyed = re.compile(r"session\.(?:widget|fill|drawn|clear)\(f?[\"']")
+    assert [path.name for path, text in texts.items() if keyed.search(text)] == []

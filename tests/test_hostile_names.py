@@ -13,8 +13,9 @@ from google.protobuf.json_format import MessageToJson
 from test_app_pages import VIEWS, _elements
 
 from qualcode import Project
-from qualcode.app import launch, state
+from qualcode.app import launch
 from qualcode.app.menu import PAGES
+from qualcode.app.session import SESSION
 from qualcode.app.words import listed, plain, t
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def app(study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTe
         opened.run()
         assert_text_stays_text(opened)  # who codes is asked, by these names
         yield sit_down(opened, study)
-    st.session_state.pop(state.LANGUAGE, None)
+    st.session_state.pop(SESSION, None)
     st.cache_resource.clear()
 
 

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from message_types import typedefs
 
 HERE = Path(__file__).parent / "js"
 ASSETS = Path(__file__).parents[1] / "qualcode" / "app" / "coder" / "assets"
@@ -40,8 +41,36 @@ def test_the_browsers_modules_keep_their_rules():
     assert "# fail 0" in ran.stdout
 
 
+MODULES = sorted(ASSETS.parents[1].rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda it: it.stem)
+def test_every_module_is_checked_for_its_types(path: Path):
+    assert path.read_text(encoding="utf-8").partition("\n")[0] == "// @ts-check"
+
+
 @pytest.mark.parametrize("name", ["state", "outbox", "transcript", "shapes"])
-def test_a_module_that_is_tested_by_itself_is_checked_for_its_types(name: str):
-    first = (ASSETS / f"{name}.js").read_text(encoding="utf-8").partition("\n")[0]
-    assert first == "// @ts-check"
+def test_what_the_desk_is_made_of_is_tested_by_itself(name: str):
     assert (HERE / f"{name}.test.mjs").is_file()
+
+
+def test_what_the_browser_sends_is_typed_as_the_server_declares_it():
+    lines = (ASSETS / "messages.js").read_text(encoding="utf-8").splitlines()
+    assert [it for it in lines if "@typedef" in it][: len(typedefs())] == typedefs()
+
+
+def test_the_browsers_modules_agree_with_their_types():
+    """`make check` sets the checker up where npm is there; without it this is left out."""
+    checker = ASSETS.parents[3] / ".venv/node/node_modules/typescript/bin/tsc"
+    if not checker.is_file():
+        pytest.skip("the browser's modules are checked with TypeScript, which is not here")
+    for name in ("tsconfig.json", "tsconfig.strict.json"):
+        ran = subprocess.run(
+            [_node(), str(checker), "--project", str(HERE / name)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout

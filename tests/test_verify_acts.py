@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from verify_material import WHO, event, revealed, sent, spare
 
-from qualcode.app.verify import acts, messages, reasons, session
+from qualcode.app.verify import acts, exchange, messages, reasons
+from qualcode.app.verify.answers import Cards
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -261,8 +262,8 @@ def test_a_hostile_act_is_refused_with_a_reason_and_changes_nothing(
 
 @pytest.mark.parametrize("need", ["why:" + "9" * 5000, "why:", "why:²", "why:-1", "silent", "x"])
 def test_reasons_that_cannot_be_are_no_sentence_and_no_error(desk: Project, need: str):
-    cards = session.Cards("channel", need=need)
-    assert session._why(desk, WHO, cards) == {"need": need, "sentences": []}
+    cards = Cards("channel", need=need)
+    assert exchange._why(desk, WHO, cards) == {"need": need, "sentences": []}
 
 
 @pytest.mark.parametrize("ms", [-1, 10**12, "5", None, True, 2.5])

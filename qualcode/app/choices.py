@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 import streamlit as st
 
-from qualcode.app.state import KEPT
+from qualcode.app import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 T = TypeVar("T")
-
-TURNED = "qc_turned_"
-"""Before the key of a box: how often it was set back to its default."""
 
 
 def select(
@@ -34,8 +31,10 @@ def select(
     listed = list(options)
     words = [shown(it) for it in listed]
     first = listed.index(default) if default in listed else 0
-    kept = st.session_state.get(KEPT + key, listed[first])
-    sign = crc32("\n".join([*words, str(st.session_state.get(TURNED + key))]).encode())
+    window = session.here()
+    known = window.study.kept
+    kept = known.get(key, listed[first])
+    sign = crc32("\n".join([*words, str(window.turned.get(key))]).encode())
     place = st.selectbox(  # by place: an option that is None would be an empty box
         label,
         range(len(listed)),
@@ -44,17 +43,17 @@ def select(
         key=f"{key}_{sign:x}",
     )
     if place == first:
-        st.session_state.pop(KEPT + key, None)
+        known.pop(key, None)
     else:
-        st.session_state[KEPT + key] = listed[place]
+        known[key] = listed[place]
     return listed[place]
 
 
 def segments(label: str, options: Sequence[T], *, key: str, shown: Callable[[T], str]) -> T:
     """Let one option be chosen in a row of buttons."""
-    if key not in st.session_state:
-        kept = st.session_state.get(KEPT + key)
-        st.session_state[key] = kept if kept in options else options[0]
+    if not session.drawn(key):
+        kept = session.study().kept.get(key)
+        session.fill(key, kept if kept in options else options[0])
     words = [shown(it) for it in options]
     chosen = st.segmented_control(
         label,
@@ -65,22 +64,34 @@ def segments(label: str, options: Sequence[T], *, key: str, shown: Callable[[T],
         label_visibility="collapsed",
     )
     assert chosen is not None  # what required=True promises
-    st.session_state[KEPT + key] = chosen
+    choose(key, chosen)
     return chosen
 
 
-def words(label: str, *, key: str) -> str:
+def words(label: str, *, key: str, **how: Any) -> str:
     """Let words be typed that are still there when the page is turned back."""
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(KEPT + key, "")
-    typed: str = st.text_input(label, key=key)
-    st.session_state[KEPT + key] = typed
+    _fill(key, "")
+    typed: str = st.text_input(label, key=key, **how)
+    choose(key, typed)
     return typed
+
+
+def toggle(label: str, *, key: str, default: bool = False, **how: Any) -> bool:
+    """Let something be turned on or off, and be found so when the page is turned back."""
+    _fill(key, default)
+    on = st.toggle(label, key=key, **how)
+    choose(key, on)
+    return on
+
+
+def _fill(key: str, default: object) -> None:
+    if not session.drawn(key):
+        session.fill(key, session.study().kept.get(key, default))
 
 
 def choose(key: str, value: object) -> None:
     """Choose for the person, on a page that is not shown now."""
-    st.session_state[KEPT + key] = value
+    session.study().kept[key] = value
 
 
 def turn(key: str, value: object) -> None:
@@ -91,5 +102,6 @@ def turn(key: str, value: object) -> None:
 
 def forget(key: str) -> None:
     """Go back to the default of a box, on this page too: it becomes another one."""
-    st.session_state.pop(KEPT + key, None)
-    st.session_state[TURNED + key] = st.session_state.get(TURNED + key, 0) + 1
+    window = session.here()
+    window.study.kept.pop(key, None)
+    window.turned[key] = window.turned.get(key, 0) + 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said
+from qualcode.app import said, session
 from qualcode.app.words import day, plain, t
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def show(project: Project, who: str, kind: str, target: str = "", *, key: str) -
 
 def _one(project: Project, who: str, memo: Memo, key: str) -> None:
     st.caption(_line(memo))
-    open_key = f"{key}_open"
-    if memo.coder != who or st.session_state.get(open_key) != memo.uuid:
+    changing = session.here().memos
+    if memo.coder != who or changing.get(key) != memo.uuid:
         st.text(memo.text)
         if memo.coder == who:
             with st.container(horizontal=True):
                 if st.button(t("memos.change"), key=f"{key}_change_{memo.uuid}", type="tertiary"):
-                    st.session_state[open_key] = memo.uuid
+                    changing[key] = memo.uuid
                     st.rerun()
                 if st.button(t("memos.remove"), key=f"{key}_remove_{memo.uuid}", type="tertiary"):
                     said.attempt(project.memos.remove, who, memo.uuid)
@@ -48,10 +48,10 @@ def _one(project: Project, who: str, memo: Memo, key: str) -> None:
     with st.container(horizontal=True):
         if st.button(t("memos.keep"), key=f"{key}_save_{memo.uuid}", type="primary"):
             if said.attempt(project.memos.change, who, memo.uuid, words):
-                del st.session_state[open_key]
+                del changing[key]
             st.rerun()
         if st.button(t("memos.drop"), key=f"{key}_drop_{memo.uuid}"):
-            del st.session_state[open_key]
+            del changing[key]
             st.rerun()
 
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.words import t
 from qualcode.model import MODES
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-
-KEY = "mode_chosen"
 
 
 def current(project: Project) -> None:
@@ -25,9 +23,9 @@ def current(project: Project) -> None:
 def choose(project: Project) -> None:
     """Let another mode be chosen for the whole project."""
     # the browser knows an option by its words only, so another language is another widget
-    key = f"{KEY}_{state.language()}"
+    key = session.MODE + state.language()
     words = {it: t(f"mode.{it}") for it in MODES}
-    st.session_state[key] = project.suggestions.mode()
+    session.fill(key, project.suggestions.mode())
     st.radio(
         t("mode.choose"),
         MODES,
@@ -42,4 +40,4 @@ def choose(project: Project) -> None:
 def _choose(key: str) -> None:
     project = state.project()
     if project is not None:
-        said.attempt(project.suggestions.set_mode, st.session_state[key])
+        said.attempt(project.suggestions.set_mode, session.widget(key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.words import listed, plain, t, unmarked
 
 if TYPE_CHECKING:
@@ -126,11 +126,11 @@ def choose_transcript(project: Project, key: str) -> str | None:
     numbers = {info.name: info.text_id for info in project.transcripts.list()}
     if not numbers:
         return None
-    last = st.session_state.get(state.TRANSCRIPT)
-    if last in numbers and st.session_state.get(key) not in numbers:
-        st.session_state[key] = last
+    study = session.study()
+    if study.transcript in numbers and session.widget(key) not in numbers:
+        session.fill(key, study.transcript)
     chosen = st.selectbox(t("transcript"), list(numbers), key=key)
-    st.session_state[state.TRANSCRIPT] = chosen
+    study.transcript = chosen
     st.query_params[state.TEXT] = str(numbers[chosen])
     return chosen
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
-from qualcode.app import state
+from qualcode.app import session, state
 from qualcode.app.words import plain
 from qualcode.errors import QualcodeError
 
@@ -36,12 +36,14 @@ def tried(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T | 
         return None, error.sentence(state.language(), "app")
 
 
-def say(sentence: str, kind: str = "success") -> None:
+def say(sentence: str, kind: Literal["error", "info", "success"] = "success") -> None:
     """Keep a sentence for the head of the page, in this run or after a rerun."""
-    st.session_state.setdefault(state.SAID, []).append((kind, sentence))
+    session.here().said.append((kind, sentence))
 
 
 def draw() -> None:
     """Show what was said since the last time."""
-    for kind, sentence in st.session_state.pop(state.SAID, []):
+    window = session.here()
+    said, window.said = window.said, []
+    for kind, sentence in said:
         SHOWN[kind](plain(sentence))

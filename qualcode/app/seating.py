@@ -7,14 +7,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from qualcode.app import parts, state
+from qualcode.app import parts, session, state
 from qualcode.app.words import plain
 
-KEY = "qc_seat_kept"
 _SEAT = st.components.v2.component(
     "qualcode.seat",
     js=(Path(__file__).with_name("assets") / "seat.js").read_text(encoding="utf-8"),
-    css=f".st-key-{KEY} {{ position: absolute; }}",
+    css=f".st-key-{session.SEAT} {{ position: absolute; }}",
     isolate_styles=False,
 )
 
@@ -27,15 +26,15 @@ def hear() -> None:
     loaded is asked in a run of its own. That it keeps a new one is told to this small part alone,
     so that the page is not drawn again under the hands of whoever began to work on it.
     """
-    begun = state.BEGUN in st.session_state
+    window = session.here()
     told = _SEAT(
-        key=KEY,
-        data={"seat": state.seat() if begun else None},
-        on_seat_change=lambda: _note(st.session_state.get(KEY)),
+        key=session.SEAT,
+        data={"seat": state.seat() if window.begun else None},
+        on_seat_change=lambda: _note(session.widget(session.SEAT)),
     )
-    if not begun:
+    if not window.begun:
         _note(told)
-        if state.TOLD in st.session_state:
+        if window.told is not None:
             st.rerun()
 
 
@@ -46,7 +45,7 @@ def wait() -> NoReturn:
 
 def _note(told: Any) -> None:
     if isinstance(name := getattr(told, "seat", None), str):
-        st.session_state[state.TOLD] = name
+        session.here().told = name
 
 
 def ask() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import state
+from qualcode.app import session, state
 from qualcode.app.words import plain, t
 
 SPOKEN = {"zh": "中文", "en": "English"}
@@ -17,13 +17,13 @@ def show() -> None:
         if project is not None:
             st.markdown(f"**{plain(project.folder.name)}**")
             _coder()
-        st.session_state["sidebar_language"] = state.language()
+        session.fill(session.LANGUAGE, state.language())
         st.segmented_control(
             t("sidebar.language"),
             list(SPOKEN),
             required=True,
             format_func=SPOKEN.__getitem__,
-            key="sidebar_language",
+            key=session.LANGUAGE,
             on_change=_speak,
             label_visibility="collapsed",
         )
@@ -39,13 +39,13 @@ def _coder() -> None:
     people = state.coders()
     if len(people) < 2 or not state.coder():
         return
-    st.session_state["sidebar_coder"] = state.coder()
-    st.selectbox(t("sidebar.coder"), people, key="sidebar_coder", on_change=_code_as)
+    session.fill(session.CODER, state.coder())
+    st.selectbox(t("sidebar.coder"), people, key=session.CODER, on_change=_code_as)
 
 
 def _code_as() -> None:
-    state.code_as(st.session_state["sidebar_coder"])
+    state.code_as(session.widget(session.CODER))
 
 
 def _speak() -> None:
-    state.speak(st.session_state["sidebar_language"])
+    state.speak(session.widget(session.LANGUAGE))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import recent, seats
+from qualcode.app import recent, seats, session
 from qualcode.app.launch import PROJECT_VARIABLE
+from qualcode.app.session import InStudy, Sitting
 from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.project import Project
@@ -18,43 +19,16 @@ from qualcode.store import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Unpack
 
     from streamlit.navigation.page import Page
 
-SITTING = "qc_sitting"
-"""Which study is open in this window and who sits in it: a ``Sitting``."""
-TOLD = "qc_seat_told"
-"""The seat that the browser keeps for this window, ``""`` for none; absent until it was heard."""
-LANGUAGE = "qc_language"
-TRANSCRIPT = "qc_transcript"
-PLACE = "qc_place"
-ROUND = "qc_round"
-DESK = "qc_desk_session"
-"""What this session and the coding desk told each other."""
-HITS = "qc_hits"
-"""Places of a transcript that a search found, to be marked on the desk."""
-GO = "qc_go"
-SAID = "qc_said"
-BEGUN = "qc_begun"
-KEPT = "qc_kept_"
-"""Before the key of a widget: what was chosen in it, kept while its page is not shown."""
+    from qualcode.app.session import Lead
+
 ADDRESS = "p"
 """The address line's key of the open project: it names the study, never who codes in it."""
 TEXT = "t"
 """The address line's key of the transcript that is read or coded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """The open project, who codes in it, and on which seat; ``""`` where there is none.
-
-    One value, since a run may be given up at every look into the session: somebody's name must
-    never stand beside another's seat.
-    """
-
-    path: str = ""
-    coder: str = ""
-    seat: str = ""
 
 
 @st.cache_resource(show_spinner=False, on_release=Project.close)
@@ -68,15 +42,16 @@ def begin() -> bool:
     The seat is the browser's to tell. An address of another study than the seat's, or a window
     without a seat, opens the study; who codes there is then asked.
     """
-    st.session_state.setdefault(LANGUAGE, _browser_language())
-    if BEGUN in st.session_state:
+    window = session.here()
+    window.language = window.language or _browser_language()
+    if window.begun:
         return True
-    if TOLD not in st.session_state:
+    if window.told is None:
         return False
-    if not sitting().path:
-        _sit_where_it_sat(st.session_state[TOLD])
+    if not window.sitting.path:
+        _sit_where_it_sat(window.told)
     # at the end: where this run is given up before, the next one begins anew
-    st.session_state[BEGUN] = True
+    window.begun = True
     return True
 
 
@@ -90,7 +65,7 @@ def _sit_where_it_sat(name: str) -> None:
             enter(path)
         _turn_back_to(text)
     except QualcodeError as error:
-        st.session_state[SAID] = [("error", error.sentence(language(), "app"))]
+        session.here().said = [("error", error.sentence(language(), "app"))]
 
 
 def enter(path: Path | str, coder: str = "", seat: str = "") -> None:
@@ -113,26 +88,18 @@ def enter(path: Path | str, coder: str = "", seat: str = "") -> None:
         seated = Sitting(key, people[0], seats.take(key, people[0]))
     else:
         seated = Sitting(key)
-    _clear()
-    st.session_state[SITTING] = seated
+    window = session.here()
+    window.study, window.sitting = InStudy(), seated
     st.query_params.pop(TEXT, None)
     speak(opened.language)
 
 
 def leave() -> None:
     """Close the project in this session, and stand up."""
-    _clear()
-    st.session_state[SITTING] = Sitting()
+    window = session.here()
+    window.study, window.sitting = InStudy(), Sitting()
     for name in (ADDRESS, TEXT):
         st.query_params.pop(name, None)
-
-
-def _clear() -> None:
-    """Forget where in its project this session was."""
-    for name in (TRANSCRIPT, PLACE, ROUND, DESK, HITS):
-        st.session_state.pop(name, None)
-    for name in [it for it in st.session_state if str(it).startswith(KEPT)]:
-        del st.session_state[name]
 
 
 def forget() -> None:
@@ -143,8 +110,7 @@ def forget() -> None:
 
 def sitting() -> Sitting:
     """Return the open project with who sits in it."""
-    found = st.session_state.get(SITTING)
-    return found if isinstance(found, Sitting) else Sitting()
+    return session.here().sitting
 
 
 def project() -> Project | None:
@@ -174,7 +140,7 @@ def code_as(name: str) -> None:
     A seat never changes hands: a window that shares the old one keeps it and its coder.
     """
     path = sitting().path
-    st.session_state[SITTING] = Sitting(path, name, seats.take(path, name))
+    session.here().sitting = Sitting(path, name, seats.take(path, name))
 
 
 def seat() -> str:
@@ -199,37 +165,39 @@ def asks() -> bool:
         code_as(people[0])
         return False
     if coder():
-        st.session_state[SITTING] = replace(sitting(), coder="", seat="")
+        session.here().sitting = replace(sitting(), coder="", seat="")
     return True
 
 
 def language() -> Language:
     """Return the language of the screen."""
-    return cast("Language", st.session_state.get(LANGUAGE, "zh"))
+    return session.here().language or "zh"
 
 
 def speak(chosen: str) -> None:
     """Choose the language of the screen and of the project's tables."""
     if chosen in LANGUAGES:
-        st.session_state[LANGUAGE] = chosen
+        session.here().language = chosen
         open_project = project()
         writable = open_project is not None and not open_project.store.read_only
         if open_project and writable and open_project.language != chosen:
             open_project.set_language(chosen)
 
 
-def go(page: str, **remembered: object) -> None:
+def go(page: str, **lead: Unpack[Lead]) -> None:
     """Turn to a page at the end of this run or callback, with what it must know."""
-    for name, value in remembered.items():
-        st.session_state[f"qc_{name}"] = value
-    st.session_state[GO] = page
+    window = session.here()
+    for name, value in lead.items():
+        setattr(window.study, name, value)
+    window.going = page
 
 
 def follow(pages: Mapping[str, Page]) -> None:
     """Turn to the page that was asked for, and keep the project in the address line."""
     if path := sitting().path:
         st.query_params[ADDRESS] = recent.Opened(path).key
-    asked: Any = st.session_state.pop(GO, None)
+    window = session.here()
+    asked, window.going = window.going, ""
     if asked in pages:
         st.switch_page(pages[asked])
 
@@ -239,7 +207,7 @@ def _turn_back_to(text: str) -> None:
     open_project = project()
     for info in open_project.transcripts.list() if open_project and text else ():
         if str(info.text_id) == text:
-            st.session_state[TRANSCRIPT] = info.name
+            session.study().transcript = info.name
 
 
 def _browser_language() -> Language:

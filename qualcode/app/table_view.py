@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from qualcode import export
-from qualcode.app import state
+from qualcode.app import session, state
 from qualcode.app.words import plain
 from qualcode.export import naming
 from qualcode.i18n import catalogue
@@ -97,13 +97,13 @@ def _selected(
 
 
 def _clicked(key: str, act: Callable[[int, str], None]) -> None:
-    cells = st.session_state[key].selection.cells
+    cells = session.widget(key).selection.cells
     row, column = cells[0] if cells else (-1, "")
     act(int(row), str(column))
 
 
 def _picked(key: str, act: Callable[[int], None]) -> None:
-    for row in st.session_state[key].selection.rows:
+    for row in session.widget(key).selection.rows:
         act(row)
 
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The seat of this window, in the storage that the browser keeps for it alone: it outlives a reload,
 // a new window has none, and a duplicated one begins with a copy of its own.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.codebook import changes, following
 from qualcode.app.words import plain, t
 from qualcode.codebook import Replace, difference
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 MOST_MEGABYTES = 2
-READ = "qc_codebook_read"
-"""An uploaded codebook, its text and its name, until it is taken or left."""
 
 
 def show(project: Project, book: Codebook) -> None:
@@ -39,23 +37,22 @@ def show(project: Project, book: Codebook) -> None:
             key="codebook_file",
         )
         if st.form_submit_button(t("codebook.do_upload"), key="codebook_do_upload") and file:
-            st.session_state.pop(READ, None)
+            session.here().codebook.read = None
             said.attempt(_read, project, file.name, file.getvalue())
             st.rerun()
-    if READ in st.session_state:
-        _compare(project, book)
+    if read := session.here().codebook.read:
+        _compare(project, book, *read)
 
 
 def _read(project: Project, name: str, data: bytes) -> None:
     from qualcode.text import decode
 
     text = decode(data, name)
-    st.session_state[READ] = (project.codebook.parsed(text, name), text, name)
+    session.here().codebook.read = project.codebook.parsed(text, name), text, name
 
 
-def _compare(project: Project, book: Codebook) -> None:
+def _compare(project: Project, book: Codebook, new: Codebook, text: str, name: str) -> None:
     """Show what the file changes, and take it when that is confirmed."""
-    new, text, name = st.session_state[READ]
     table = difference(book, new, state.language())
     st.subheader(t("codebook.compare_file", name=plain(name)), anchor=False)
     if table.rows:
@@ -73,8 +70,8 @@ def _compare(project: Project, book: Codebook) -> None:
         key="codebook_take_file",
         done=t("codebook.loaded", name=name),
     ):
-        st.session_state.pop(READ, None)
+        session.here().codebook.read = None
         st.rerun()
     if st.button(t("codebook.drop"), key="codebook_drop_file", type="tertiary"):
-        st.session_state.pop(READ, None)
+        session.here().codebook.read = None
         st.rerun()

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.codebook import following, place
 from qualcode.app.palette import COLOURS, colour
 from qualcode.app.words import plain, t
@@ -20,13 +20,10 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.project import Project
 
-DRAFT = "qc_codebook_draft"
-"""A changed code that waits for the answer whether its meaning changed."""
-
 
 def show(project: Project, book: Codebook, code: Code) -> None:
     """Show the form, and write what was changed in it."""
-    draft = st.session_state.get(DRAFT)
+    draft = session.here().codebook.draft
     if draft is not None and draft.id == code.id:
         _ask(project, book, draft)
     sign = f"{crc32(repr(code).encode()):x}_{state.language()}"
@@ -160,7 +157,7 @@ def _signs(book: Codebook, code: Code, sign: str) -> dict[str, Any]:
 
 def _save(project: Project, code: Code, changed: Code) -> None:
     """Store a change of wording at once; one of meaning is asked about first."""
-    st.session_state.pop(DRAFT, None)
+    session.here().codebook.draft = None
     if changed == code:
         said.say(t("codebook.unchanged"), "info")
         return
@@ -168,7 +165,7 @@ def _save(project: Project, code: Code, changed: Code) -> None:
     if effect is None:
         return
     if effect.opened and (effect.again or effect.again_others):
-        st.session_state[DRAFT] = changed
+        session.here().codebook.draft = changed
     elif said.attempt(project.codebook.edit_code, changed, by=state.coder()):
         said.say(t("saved"))
 
@@ -187,7 +184,7 @@ def _ask(project: Project, book: Codebook, draft: Code) -> None:
             )
             drop = st.button(t("codebook.drop"), type="tertiary", key="codebook_drop")
     if meaning or wording or drop:
-        st.session_state.pop(DRAFT, None)
+        session.here().codebook.draft = None
         if not drop:
             edit = Revise(draft, wording_only=wording)
             stored = said.attempt(project.codebook.do, edit, by=state.coder())

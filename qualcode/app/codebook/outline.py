@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from qualcode.app import state
+from qualcode.app import session, state
 from qualcode.app.codebook import place
 from qualcode.app.palette import colour, keys
 from qualcode.app.words import t
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from qualcode.codebook.usage import Use
     from qualcode.model import Codebook
 
-KEY = "codebook_table"
 SIGN = "■"
 LEAST = {"colour": 44, "key": 44, "code": 150, "level": 60, "group": 72}
 """Columns of words and the room that what stands in them takes, in pixels."""
@@ -40,7 +39,7 @@ def show(book: Codebook, uses: Mapping[str, Use]) -> None:
         hide_index=True,
         column_config=_columns(),
         height="content" if len(leaves) <= 30 else 1080,
-        key=KEY,
+        key=session.CODES,
         on_select=lambda: _picked([leaf.code.id for leaf in leaves]),
         selection_mode="single-row",
     )
@@ -88,6 +87,6 @@ def _row(book: Codebook, leaf: place.Leaf, uses: Mapping[str, Use]) -> dict[str,
 
 
 def _picked(ids: list[str]) -> None:
-    for row in st.session_state[KEY].selection.rows:
+    for row in session.widget(session.CODES).selection.rows:
         if row < len(ids):
             place.look_at(ids[row])

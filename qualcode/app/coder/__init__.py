@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from qualcode.app import session
 from qualcode.app.coder import served
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from qualcode.app.highlight import Passage
 
-DESK_KEY, CARD_KEY = "qc_desk", "qc_card"
 Look = Literal["framed", "plainly", "beside"]
 
 
@@ -36,17 +36,12 @@ _PASSAGES = st.components.v2.component(
 
 def desk(data: dict[str, Any], on_events: Callable[[], None]) -> None:
     """Mount the desk; it belongs in the page's body, never inside what an answer reruns."""
-    served.mounts("desk")(key=DESK_KEY, data=data, on_events_change=on_events)
+    served.mounts("desk")(key=session.DESK, data=data, on_events_change=on_events)
 
 
 def card(data: dict[str, Any], on_events: Callable[[], None]) -> None:
     """Mount the card of Verify, in the page's body like the desk."""
-    served.mounts("card")(key=CARD_KEY, data=data, on_events_change=on_events)
-
-
-def sent(key: str = DESK_KEY) -> Any:
-    """Return the batch that has just been sent, as it came: hostile until it was checked."""
-    return getattr(st.session_state.get(key), "events", None)
+    served.mounts("card")(key=session.CARD, data=data, on_events_change=on_events)
 
 
 def answer(data: dict[str, Any], key: str = "qc_answer") -> None:

@@ -7,11 +7,16 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app import state
+from qualcode.app import session, state
 from qualcode.app.coder import events
 
 if TYPE_CHECKING:
     from qualcode.project import Project
+
+
+def sent(key: str) -> Any:
+    """Return the batch that a component has just sent, as it came: hostile until checked."""
+    return getattr(session.widget(key), "events", None)
 
 
 @dataclass(frozen=True, slots=True)

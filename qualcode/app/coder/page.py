@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state
+from qualcode.app import choices, parts, said, session, state
 from qualcode.app import coder as component
-from qualcode.app.coder import document, session
+from qualcode.app.coder import document, exchange
+from qualcode.app.session import OTHERS, OUTLINED
 from qualcode.app.words import plain, section, t
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from qualcode.gathering.worksheet import Worksheet
     from qualcode.model import Round
     from qualcode.project import Project
-
-OTHERS = "code_others"
-OUTLINED = "code_outlined"
-TRANSCRIPT = "code_transcript"
-WENT = "qc_went"
-MARKED = "qc_marked"
 
 
 def show() -> None:
@@ -39,7 +34,7 @@ def show() -> None:
     if who is None:
         return
     with transcript:
-        name = parts.choose_transcript(project, TRANSCRIPT)
+        name = parts.choose_transcript(project, session.TRANSCRIPT)
     if name is None:
         parts.empty("code.none", "transcripts")
         return
@@ -51,23 +46,23 @@ def show() -> None:
         return
     with more:
         others, outlines = _more(project, who, sheet)
-    session.show(project, who, sheet, outlines)
-    component.desk(_data(project, who, sheet, others, outlines or ()), session.receive)
-    session.answers()
+    exchange.show(project, who, sheet, outlines)
+    component.desk(_data(project, who, sheet, others, outlines or ()), exchange.receive)
+    exchange.answers()
 
 
 def _sheet(project: Project, who: str, text: int) -> Worksheet:
-    before = session.of(project, who).sheet
+    before = exchange.of(project, who).sheet
     return project.worksheets.of(who, text, round=_chosen(project, who), before=before)
 
 
 def _round(project: Project, rounds: dict[str, Round]) -> None:
     """Let an earlier round be looked at, where there is one."""
     if len(rounds) < 2:
-        st.session_state.pop(state.ROUND, None)
+        session.study().round = None
         return
     now = project.rounds.current(state.coder())
-    st.session_state[state.ROUND] = choices.select(
+    session.study().round = choices.select(
         t("round"),
         rounds,
         key="code_round",
@@ -79,9 +74,9 @@ def _round(project: Project, rounds: dict[str, Round]) -> None:
 def _chosen(project: Project, who: str) -> str | None:
     """Return the round on the desk: the one chosen, else the open one, else the newest."""
     rounds = [held.name for held in project.rounds.list(who)]
-    chosen = st.session_state.get(state.ROUND)
+    chosen = session.study().round
     if chosen in rounds:
-        return str(chosen)
+        return chosen
     now = project.rounds.current(who)
     return now.name if now else next(reversed(rounds), None)
 
@@ -103,7 +98,7 @@ def _outlines(project: Project, who: str, sheet: Worksheet) -> tuple[Outline, ..
 
     The switch is shown only where it does something: what is asked for counts as shown.
     """
-    looks = bool(st.session_state.get(OUTLINED, st.session_state.get(state.KEPT + OUTLINED, True)))
+    looks = session.widget(OUTLINED, session.study().kept.get(OUTLINED, True))
     found = project.suggestions.outlines(who, sheet.transcript) if looks else None
     if found or not looks:
         _toggle(OUTLINED, default=True)
@@ -126,11 +121,8 @@ def _others(project: Project, who: str, sheet: Worksheet) -> list[dict[str, Any]
 
 def _toggle(key: str, *, default: bool) -> bool:
     """Let something be shown or not; the choice outlives a page switch."""
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(state.KEPT + key, default)
-    on = st.toggle(t(key.replace("_", ".", 1)), key=key, help=t(f"{key.replace('_', '.', 1)}_help"))
-    st.session_state[state.KEPT + key] = on
-    return on
+    words = key.replace("_", ".", 1)
+    return choices.toggle(t(words), key=key, default=default, help=t(f"{words}_help"))
 
 
 def _go_on(project: Project) -> None:
@@ -150,7 +142,7 @@ def _data(
     others: list[dict[str, Any]],
     outlines: tuple[Outline, ...],
 ) -> dict[str, Any]:
-    told = session.of(project, who).told
+    told = exchange.of(project, who).told
     book, looks = project.codebook.current(), project.store.read_only
     words = section("desk")
     return {
@@ -185,7 +177,7 @@ def _data(
 
 def _document(project: Project, who: str, sheet: Worksheet) -> dict[str, Any]:
     """Return the transcript; its turns only where this session has not sent them yet."""
-    sent = session.of(project, who).told.sent
+    sent = exchange.of(project, who).told.sent
     found = project.transcripts.get(sheet.transcript)
     made = document.named(sheet.text, found.name, found.sha256, found.speakers)
     if made["hash"] not in sent:
@@ -196,17 +188,18 @@ def _document(project: Project, who: str, sheet: Worksheet) -> dict[str, Any]:
 
 def _place() -> dict[str, int] | None:
     """Return where the desk is to go, with a stamp: it goes there once."""
-    place = st.session_state.pop(state.PLACE, None)
+    window = session.here()
+    place, window.study.place = window.study.place, None
     if place is not None:
-        st.session_state[WENT] = {"at": place, "stamp": time.time_ns() // 1_000_000}
-    went: dict[str, int] | None = st.session_state.get(WENT)
-    return went
+        window.code.went = {"at": place, "stamp": time.time_ns() // 1_000_000}
+    return window.code.went
 
 
 def _hits(transcript: str) -> list[list[int]]:
     """Return what a search found in this transcript, as long as the person stays on it."""
-    found = st.session_state.pop(state.HITS, None)
+    window = session.here()
+    found, window.study.hits = window.study.hits, None
     if found is not None:
-        st.session_state[MARKED] = (transcript, [[int(s), int(e)] for s, e in found])
-    where, hits = st.session_state.get(MARKED, ("", []))
+        window.code.marked = (transcript, [[int(s), int(e)] for s, e in found])
+    where, hits = window.code.marked
     return hits if where == transcript else []

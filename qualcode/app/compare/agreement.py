@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.agreement import OVERALL, Asked, IntervalChoice
-from qualcode.app import charts, choices, said, state, table_view
+from qualcode.app import charts, choices, said, session, state, table_view
 from qualcode.app.compare import chosen, free_spans, passages
 from qualcode.app.words import plain, t
 from qualcode.interval_kinds import INTERVALS
@@ -25,7 +25,6 @@ ASKED = tuple(kind for kind, each in INTERVALS.items() if each.asked)
 GIVEN = ("code", "coders", "unit", "round")
 """What was chosen above the table, so that its columns need not say it again."""
 TABLE = "compare_table"
-HEAT = "compare_heat"
 
 
 def show(project: Project) -> None:
@@ -99,7 +98,7 @@ def _heat(project: Project, it: Chosen, code: str | None) -> None:
     st.subheader(t("compare.pairs"), anchor=False)
     st.vega_lite_chart(
         spec=charts.heat(pairs or []),
-        key=HEAT,
+        key=session.HEAT,
         alt=t("compare.pairs"),
         on_select=_pick_pair,
         selection_mode=charts.PAIR,
@@ -108,6 +107,6 @@ def _heat(project: Project, it: Chosen, code: str | None) -> None:
 
 
 def _pick_pair() -> None:
-    picked = st.session_state[HEAT].selection.get(charts.PAIR) or []
+    picked = session.widget(session.HEAT).selection.get(charts.PAIR) or []
     pair = tuple(sorted((picked[0]["a"], picked[0]["b"]))) if picked else None
     choices.turn(passages.PAIR, pair)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state
+from qualcode.app import choices, parts, said, session, state
 from qualcode.app.compare import brackets, opened
 from qualcode.app.words import t
 from qualcode.i18n import tr
@@ -26,7 +26,6 @@ T = TypeVar("T")
 
 FREE = "free"
 """Not a unit: the passages as coders marked them."""
-MADE = "qc_made"
 REMEMBERED = 24
 """So many figures of closed rounds are kept in a session."""
 
@@ -93,7 +92,7 @@ def remembered(project: Project, what: str, asked: Hashable, make: Callable[[], 
 
     ``asked`` says of what: it must hold the round, and whatever else was chosen.
     """
-    made: dict[Hashable, T] = st.session_state.setdefault(MADE, {})
+    made: dict[Hashable, T] = session.here().compare.made
     there = tuple((info.text_id, info.name) for info in project.transcripts.list())
     key = (str(project.path), what, asked, state.language(), there)
     if key not in made:

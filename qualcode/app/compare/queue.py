@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
+from qualcode.app import choices, said, session, state
 from qualcode.app.compare import decisions, disagreement
-from qualcode.app.compare.verdict import AT, DONE, buttons, settle
+from qualcode.app.compare.verdict import buttons, settle
 from qualcode.app.words import plain, t, unmarked
 from qualcode.review.disagreement import grouped
 
@@ -88,7 +88,9 @@ def _group(everything: Sequence[Dispute], by: str, labels: dict[str, str]) -> Se
     keys = list(groups)
     box = f"adjudicate_group_{by}"
     still = [key for key in keys if any(it.decision is None for it in groups[key])]
-    if st.session_state.pop(DONE, False) and still:
+    page = session.here().compare
+    through, page.through = page.through, False
+    if through and still:
         choices.turn(box, still[0])
     chosen = choices.select(
         t("code.one") if by == "code" else t("compare.pair"), keys, key=box, shown=words
@@ -98,11 +100,12 @@ def _group(everything: Sequence[Dispute], by: str, labels: dict[str, str]) -> Se
 
 def _at(listed: Sequence[Dispute]) -> Dispute:
     """Return the dispute at hand: where one stayed, else the first that is open."""
+    page = session.here().compare
     for it in listed:
-        if it.id == st.session_state.get(AT):
+        if it.id == page.at:
             return it
     first = next((it for it in listed if it.decision is None), listed[0])
-    st.session_state[AT] = first.id
+    page.at = first.id
     return first
 
 

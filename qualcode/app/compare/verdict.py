@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
+from qualcode.app import choices, said, session, state
 from qualcode.app.words import t, unmarked
 from qualcode.i18n import tr
 from qualcode.model import Span
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from qualcode.project import Project
     from qualcode.review.disagreement import Dispute
 
-AT = "qc_dispute"
-RESULT = "qc_dispute_result"
-FLAG = "qc_dispute_flag"
-DONE = "qc_dispute_group_done"
-"""Set when the last open dispute of a group was decided, so that the next group comes."""
-
-PRESSED = "qc_dispute_pressed"
 UNION: tuple[int, ...] = ()
 """The borders that a decision has unless others are chosen."""
 
@@ -101,14 +94,14 @@ def _more(item: Dispute, result: Result | None) -> None:
     """Let words be added, and other borders than what was marked be chosen."""
     with st.expander(t("adjudicate.more"), icon=":material/edit_note:"):
         note = item.decision.note if item.decision else ""
-        st.text_input(t("adjudicate.note"), note, key=f"adjudicate_note_{item.id}")
+        st.text_input(t("adjudicate.note"), note, key=session.NOTE + item.id)
         options = _borders(item)
         if result != "no" and len(options) > 1:
             st.selectbox(
                 t("adjudicate.borders"),
                 list(options),
                 format_func=options.__getitem__,
-                key=f"adjudicate_borders_{item.id}",
+                key=session.BORDERS + item.id,
             )
 
 
@@ -136,21 +129,21 @@ def _place(item: Dispute, listed: Sequence[Dispute], round_name: str) -> Place:
 
 
 def _result(item: Dispute) -> Result | None:
-    chosen: tuple[str, Result] | None = st.session_state.get(RESULT)
+    chosen = session.here().compare.result
     if chosen is not None and chosen[0] == item.id:
         return chosen[1]
     return item.decision.result if item.decision else None
 
 
 def _flag(item: Dispute) -> bool:
-    chosen: tuple[str, bool] | None = st.session_state.get(FLAG)
+    chosen = session.here().compare.flag
     if chosen is not None and chosen[0] == item.id:
         return chosen[1]
     return bool(item.decision and item.decision.flag)
 
 
 def _press(kind: str, *what: Any) -> None:
-    st.session_state.setdefault(PRESSED, []).append((kind, what))
+    session.here().compare.pressed.append((kind, what))
 
 
 def settle() -> None:
@@ -158,7 +151,8 @@ def settle() -> None:
 
     Keys that come faster than runs arrive together and in no order of their own.
     """
-    pressed: list[tuple[str, tuple[Any, ...]]] = st.session_state.pop(PRESSED, [])
+    page = session.here().compare
+    pressed, page.pressed = page.pressed, []
     for kind, act in ACTS.items():
         for what in [each for name, each in pressed if name == kind]:
             act(*what)
@@ -166,14 +160,15 @@ def settle() -> None:
 
 def _step(ids: tuple[str, ...], by: int) -> None:
     """Go on from where the session is: keys may come faster than the screen follows."""
-    at = st.session_state.get(AT)
-    place = ids.index(at) if at in ids else 0
-    st.session_state[AT] = ids[min(max(place + by, 0), len(ids) - 1)]
+    page = session.here().compare
+    place = ids.index(page.at) if page.at in ids else 0
+    page.at = ids[min(max(place + by, 0), len(ids) - 1)]
 
 
 def _set_result(place: Place, result: Result) -> None:
-    if st.session_state.get(AT) == place.item:
-        st.session_state[RESULT] = (place.item, result)
+    page = session.here().compare
+    if page.at == place.item:
+        page.result = (place.item, result)
 
 
 def _toggle_flag(place: Place) -> None:
@@ -183,9 +178,9 @@ def _toggle_flag(place: Place) -> None:
         return
     flag = not _flag(item)
     if item.decision is None:
-        st.session_state[FLAG] = (item.id, flag)
+        session.here().compare.flag = (item.id, flag)
         return
-    st.session_state.pop(FLAG, None)
+    session.here().compare.flag = None
     known = item.decision
     borders = known.borders[0] if len(known.borders) == 1 else None
     _write(project, place, item, Verdict(known.result, known.reason, borders, flag, known.note))
@@ -200,17 +195,17 @@ def _decide(place: Place, cause: Cause) -> None:
     if result is None:
         said.say(t("adjudicate.result_first"), "info")
         return
-    note = str(st.session_state.get(f"adjudicate_note_{item.id}") or "")
-    chosen = st.session_state.get(f"adjudicate_borders_{item.id}") or UNION
+    note = str(session.widget(session.NOTE + item.id) or "")
+    chosen = session.widget(session.BORDERS + item.id) or UNION
     borders = Span(*chosen) if result == "yes" and chosen != UNION else None
     if not _write(project, place, item, Verdict(result, cause, borders, _flag(item), note)):
         return
-    for name in (RESULT, FLAG):
-        st.session_state.pop(name, None)
+    page = session.here().compare
+    page.result = page.flag = None
     if place.open:
-        st.session_state[AT] = place.open
+        page.at = place.open
     else:
-        st.session_state[DONE] = True
+        page.through = True
 
 
 def _write(project: Project, place: Place, item: Dispute, verdict: Verdict) -> bool:
@@ -237,7 +232,7 @@ def _undo(round_name: str) -> None:
     after = _decided(project, round_name)
     for key in before.keys() | after.keys():
         if before.get(key) != after.get(key):
-            st.session_state[AT] = key
+            session.here().compare.at = key
             choices.turn("adjudicate_group_code", (key.partition(":")[2],))
 
 
@@ -249,7 +244,7 @@ def _decided(project: Project, round_name: str) -> dict[str, str]:
 def _seen(place: Place) -> tuple[Project | None, Dispute | None]:
     """Return the dispute as it now is, where it is still the one on the screen."""
     project = state.project()
-    if project is None or st.session_state.get(AT) != place.item:
+    if project is None or session.here().compare.at != place.item:
         return project, None
     found = project.adjudication.queue(place.round, viewer=state.coder())
     return project, next((it for it in found if it.id == place.item), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state
+from qualcode.app import choices, parts, said, session, state
 from qualcode.app.quoted import moved
 from qualcode.app.words import listed, plain, t
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.project import Project
 
-DONE = "qc_node_done"
-SEEN = "qc_node_seen"
 WORDS = 18
 """So many characters of a passage name it where it is chosen for a part."""
 MOST_SPLIT = 30
@@ -27,15 +25,13 @@ MOST_SPLIT = 30
 
 def done() -> int:
     """Return how many acts this page has done: after each, nothing is ticked."""
-    return int(st.session_state.get(DONE, 0))
+    return session.here().node.acts
 
 
 def seen(items: Sequence[CodePassage], sign: str, ticked: Sequence[str]) -> dict[str, str]:
     """Return the ticked passages that were on the screen and may be changed, with their words."""
-    known_sign, known = st.session_state.get(SEEN, ("", {}))
-    words: dict[str, str] = known if known_sign == sign else {}
-    words |= {it.uuid: it.spot.text for it in items if not it.held}
-    st.session_state[SEEN] = (sign, words)
+    shown = {it.uuid: it.spot.text for it in items if not it.held}
+    words = session.here().node.seen(sign, shown)
     return {uuid: words[uuid] for uuid in ticked if uuid in words}
 
 
@@ -117,5 +113,5 @@ def _split(project: Project, who: str, ticked: Mapping[str, str]) -> None:
 
 def _again() -> None:
     """Draw the page anew with nothing ticked."""
-    st.session_state[DONE] = done() + 1
+    session.here().node.acts += 1
     st.rerun()

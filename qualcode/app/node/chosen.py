@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, state
+from qualcode.app import choices, session, state
 from qualcode.app.words import how_many, plain, t, unmarked
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from qualcode.model import Code, Codebook
     from qualcode.project import Project
 
-NODE = "qc_node"
-"""The code that another page leads to."""
 ADDRESS = "n"
 """The address line's key of the code."""
 KEY = "node_code"
@@ -24,10 +22,11 @@ KEY = "node_code"
 def choose(book: Codebook, counts: dict[str, int]) -> Code:
     """Let a code be chosen, by typing too; the address line keeps it."""
     codes = {code.id: code for code in book.codes}
-    asked = st.session_state.pop(NODE, None)
+    study = session.study()
+    asked, study.node = study.node, None
     if asked in codes:
         choices.turn(KEY, asked)
-    elif state.KEPT + KEY not in st.session_state and st.query_params.get(ADDRESS) in codes:
+    elif KEY not in study.kept and st.query_params.get(ADDRESS) in codes:
         choices.choose(KEY, st.query_params[ADDRESS])
     language = state.language()
     chosen = choices.select(

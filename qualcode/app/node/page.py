@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from qualcode.app import choices, parts
+from qualcode.app import choices, parts, session
 from qualcode.app.node import again, beside, chosen, memos, passages
 from qualcode.app.words import t
 
@@ -15,9 +13,6 @@ if TYPE_CHECKING:
 
     from qualcode.model import Code
     from qualcode.project import Project
-
-LOOK = "qc_look"
-"""The view that another page leads to."""
 
 
 def show() -> None:
@@ -34,11 +29,15 @@ def show() -> None:
         return
     code = chosen.choose(book, project.passages.counts(who))
     due = {it.code: it.turns for it in project.backcoding.due(who)}
-    led = st.session_state.pop(LOOK, None)
+    study = session.study()
+    led, study.look = study.look, None
     if led in VIEWS:
-        st.session_state["node_view"] = led
+        session.fill(session.NODE_VIEW, led)
     view = choices.segments(
-        t("node.view"), list(VIEWS), key="node_view", shown=lambda it: _tab(it, due.get(code.id, 0))
+        t("node.view"),
+        list(VIEWS),
+        key=session.NODE_VIEW,
+        shown=lambda it: _tab(it, due.get(code.id, 0)),
     )
     if view != "beside":  # which says it in its columns
         chosen.meaning(code)

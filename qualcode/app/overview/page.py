@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, left_behind, modes, parts, recent, said, state
+from qualcode.app import backup, left_behind, modes, parts, recent, said, session, state
 from qualcode.app.overview import studies, study_progress
 from qualcode.app.words import how_many, number, plain, t, unmarked
 
@@ -77,11 +77,11 @@ def _known() -> None:
 def _elsewhere(proposed: str, key: str) -> str:
     """Propose a folder, which can be left as it is, and let another be written."""
     st.caption(t("overview.kept_in", folder=plain(studies.short_folder(proposed))))
-    before = state.KEPT + key
-    if st.session_state.get(key) in {None, st.session_state.get(before)}:
+    kept = session.study().kept
+    if session.widget(key) in {None, kept.get(key)}:
         # what nobody wrote follows what is proposed, which speaks the language of the screen
-        st.session_state[key] = proposed
-    st.session_state[before] = proposed
+        session.fill(key, proposed)
+    kept[key] = proposed
     with st.expander(t("overview.elsewhere")):
         return st.text_input(t("overview.folder"), key=key)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, memos, state
+from qualcode.app import choices, memos, session, state
 from qualcode.app.overview import steps
 from qualcode.app.words import day, how_many, listed, number, plain, t
 
@@ -49,11 +49,11 @@ def _next(first: Step, also: Sequence[Step]) -> None:
 
 def _go(step: Step) -> None:
     if step.sentence == "who_asks":
-        choices.choose("transcripts_view", "people")
-        st.session_state.pop("transcripts_view", None)
+        choices.choose(session.TRANSCRIPTS_VIEW, "people")
+        session.clear(session.TRANSCRIPTS_VIEW)
     if step.sentence == "backcode":
-        choices.choose("node_view", "again")
-        st.session_state.pop("node_view", None)
+        choices.choose(session.NODE_VIEW, "again")
+        session.clear(session.NODE_VIEW)
     state.go(step.page)
     st.rerun()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from qualcode.app import session
 from qualcode.app.words import t
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def show(
     shown = {it.id for it in items}
 
     def opened() -> None:
-        asked = getattr(st.session_state.get(key), "open", None)
+        asked = getattr(session.widget(key), "open", None)
         if isinstance(asked, str) and asked in shown:
             on_open(asked)
 

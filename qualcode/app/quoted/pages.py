@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qualcode.app import session
 from qualcode.app.words import t
-
-AT = "qc_page_"
-"""Before the key of a list: its sign and the first row of the page that is shown."""
 
 
 def first(*, key: str, sign: str) -> int:
     """Return the first row of the page to show; a list with another ``sign`` begins anew."""
-    known, at = st.session_state.get(AT + key, ("", 0))
-    at = at if known == sign else 0
-    st.session_state[AT + key] = (sign, at)
-    return int(at)
+    lists = session.here().lists
+    known, at = lists.get(key, ("", 0))
+    lists[key] = sign, at if known == sign else 0
+    return lists[key][1]
 
 
 def back(*, key: str) -> None:
     """Go back to the first page: the list has become shorter."""
-    sign, _ = st.session_state.get(AT + key, ("", 0))
-    st.session_state[AT + key] = (sign, 0)
+    lists = session.here().lists
+    lists[key] = lists[key][0], 0
 
 
 def turn(total: int, size: int, *, key: str) -> None:
     """Show which rows are on the page, and the buttons to the pages beside it."""
     if total <= size:
         return
-    sign, at = st.session_state.get(AT + key, ("", 0))
+    sign, at = session.here().lists.get(key, ("", 0))
 
     def go(to: int) -> None:
-        st.session_state[AT + key] = (sign, to)
+        session.here().lists[key] = sign, to
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

@@ -1,3 +1,4 @@
+// @ts-check
 // Passages to read and to choose from: each with a box to tick, and a button that leads to its
 // place. What is ticked lives here, so that a quick hand never waits; the server hears every
 // change and believes only what it has shown. All text goes in by textContent, never as markup.
@@ -76,7 +77,8 @@ function tick(list, item, element) {
 function foot(list, data, box) {
   const holder = add(null, "div", "qc-quoted-foot");
   const may = data.items.filter((item) => item.may).map((item) => item.id);
-  for (const [word, on] of [["all", true], ["none", false]]) {
+  for (const on of [true, false]) {
+    const word = on ? "all" : "none";
     const button = add(holder, "button", "qc-quoted-open", data.words[word]);
     button.type = "button";
     button.dataset.at = word;

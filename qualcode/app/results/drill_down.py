@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import Figure, figure_of
-from qualcode.app import quoted, said, state, table_view
+from qualcode.app import quoted, said, session, state, table_view
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, pages
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from qualcode.study.coding_source import Layer
     from qualcode.table import Table
 
-FIGURE = "qc_figure"
-"""Under what the passages stand, a table or a chart, and the figure that was clicked."""
 KEY = "results_behind"
 AROUND = 60
 
@@ -52,12 +50,12 @@ def under(table: Table, by: str | None = None) -> str:
 
 def choose(place_of: str, figure: Figure | None) -> None:
     """Remember a figure, and under what its passages are shown; or forget it."""
-    st.session_state[FIGURE] = (place_of, figure)
+    session.here().results.figure = (place_of, figure)
 
 
 def show(project: Project, place_of: str, layer: Layer, unit: UnitKind) -> None:
     """Show the passages of the figure that was clicked, where it was one of this place."""
-    name, figure = st.session_state.get(FIGURE, ("", None))
+    name, figure = session.here().results.figure
     if name != place_of or figure is None:
         return
     viewer = state.coder() or None

@@ -10,7 +10,7 @@ import streamlit as st
 
 from qualcode.analysis.concordance import BYS, ORDERS
 from qualcode.analysis.drill_down import Stand
-from qualcode.app import choices, said, state, table_view
+from qualcode.app import choices, said, session, state, table_view
 from qualcode.app.results import drill_down
 from qualcode.app.words import number, plain, t
 
@@ -22,8 +22,6 @@ NAME = "concordance"
 """The name of this table among the others of the page."""
 SHOWN = 1000
 KEY = "results_kwic"
-PICKED = "qc_kwic"
-"""The table's title and the row that was clicked."""
 
 
 def show(project: Project) -> None:
@@ -68,7 +66,7 @@ def _found(project: Project, table: Table) -> None:
     table_view.show(shown, key=KEY, picked=partial(_pick, table.title))
     if len(table.rows) > SHOWN:
         st.caption(t("results.kwic_shown", n=number(SHOWN)))
-    title, row = st.session_state.get(PICKED, ("", 0))
+    title, row = session.here().results.row
     if title == table.title and row < len(shown.rows):
         _passage(project, table, row)
     table_view.downloads(table, key=f"{KEY}_file")
@@ -76,7 +74,7 @@ def _found(project: Project, table: Table) -> None:
 
 
 def _pick(title: str, row: int) -> None:
-    st.session_state[PICKED] = (title, row)
+    session.here().results.row = (title, row)
 
 
 def _passage(project: Project, table: Table, row: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import TABLES, Figure
-from qualcode.app import backup, charts, choices, parts, said, state, table_view
+from qualcode.app import backup, charts, choices, parts, said, session, state, table_view
 from qualcode.app.results import counted, drill_down, estimates, kwic, quotes
 from qualcode.app.words import plain, t, unmarked
 
@@ -23,10 +23,9 @@ FIRST = (
     *("frequency", "code_by_group_wide", "cooccurrence", "quotations"),
     *("interviewees", "codebook"),
 )
+"""The tables in the order in which a paper needs them; any others follow."""
 CLICKED = ("frequency", "code_by_group_wide", "code_by_group", "cooccurrence", "interviewees")
 """The tables whose figures lead to their passages."""
-BARS = "results_bars"
-"""The tables in the order in which a paper needs them; any others follow."""
 
 
 def show() -> None:
@@ -84,7 +83,7 @@ def _named(project: Project, name: str, layer: Layer, unit: UnitKind) -> None:
     st.subheader(plain(table.title), anchor=False)
     if name == "frequency":
         _figure(table)
-        drill_down.show(project, BARS, layer, unit)
+        drill_down.show(project, session.BARS, layer, unit)
     if name == "quotations" and quotes.show(project, table):
         return
     _table(project, table, layer, unit)
@@ -107,11 +106,11 @@ def _table(project: Project, table: Table, layer: Layer, unit: UnitKind) -> None
 def _figure(table: Table) -> None:
     labels = {column.id: column.label for column in table.columns}
     count = choices.segments(
-        t("results.counted"), COUNTED, key="results_counted", shown=lambda it: labels[it]
+        t("results.counted"), COUNTED, key=session.COUNTED, shown=lambda it: labels[it]
     )
     st.vega_lite_chart(
         spec=charts.bars(table, count),
-        key=BARS,
+        key=session.BARS,
         alt=table.title,
         on_select=_pick,
         selection_mode=charts.BAR,
@@ -121,10 +120,10 @@ def _figure(table: Table) -> None:
 
 def _pick() -> None:
     """Show what a bar counts."""
-    picked = st.session_state[BARS].selection.get(charts.BAR) or []
-    units = st.session_state.get("results_counted") == "units"
+    picked = session.widget(session.BARS).selection.get(charts.BAR) or []
+    units = session.widget(session.COUNTED) == "units"
     figure = Figure(str(picked[0]["id"]), "units" if units else "references") if picked else None
-    drill_down.choose(BARS, figure)
+    drill_down.choose(session.BARS, figure)
 
 
 def _everything(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, state
-from qualcode.app.state import KEPT
 from qualcode.app.words import t, unmarked
 from qualcode.gathering.search import KINDS, Where
 
@@ -35,7 +34,12 @@ def ask(project: Project) -> SearchAsked:
     """Let words be typed, and say how and where they are found; it is kept over pages."""
     typed, how = st.columns([3, 2], vertical_alignment="bottom")
     with typed:
-        words = _words()
+        words = choices.words(
+            t("search.words"),
+            key="search_words",
+            help=t("search.words_help"),
+            placeholder=t("search.hint"),
+        )
     with how:
         kind = choices.segments(
             t("search.kind"), KINDS, key="search_kind", shown=lambda it: t(f"search.kind_{it}")
@@ -44,17 +48,6 @@ def ask(project: Project) -> SearchAsked:
     with st.expander(t("search.more"), icon=":material/tune:"):
         where = _where(project)
     return SearchAsked(words, kind, where)
-
-
-def _words() -> str:
-    key = "search_words"
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(KEPT + key, "")
-    typed: str = st.text_input(
-        t("search.words"), key=key, help=t("search.words_help"), placeholder=t("search.hint")
-    )
-    st.session_state[KEPT + key] = typed
-    return typed
 
 
 def _where(project: Project) -> Where:
@@ -73,10 +66,7 @@ def _where(project: Project) -> Where:
         )
     with second:
         speaker = _box("speaker", t("search.speaker"), (it.pseudonym for it in people))
-        answers = st.toggle(
-            t("search.answers"), st.session_state.get(KEPT + "answers", False), key="search_answers"
-        )
-        st.session_state[KEPT + "answers"] = answers
+        answers = choices.toggle(t("search.answers"), key="search_answers")
     with third:
         role = _box("role", t("search.role"), _told(people, "role"))
         group = _box("group", t("search.group"), _told(people, "group"))

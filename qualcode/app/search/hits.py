@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, quoted, said, state
+from qualcode.app import choices, parts, quoted, said, session, state
 from qualcode.app.highlight import Passage, around, marked
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, moved, pages
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qualcode.project import Project
 
 PAGE = 20
-SEEN = "qc_search_seen"
-DONE = "qc_search_done"
 Place = tuple[int, int, int]
 
 
@@ -69,7 +67,7 @@ def _list(
     target: Target | None,
 ) -> None:
     """Show one page; ticks stay from page to page, as long as the search is the same."""
-    sign = f"{project.path}\n{who}\n{asked}\n{st.session_state.get(DONE, 0)}"
+    sign = f"{project.path}\n{who}\n{asked}\n{session.here().search.ticking.acts}"
     at = pages.first(key="search", sign=sign)
     if at >= len(hits.places):
         pages.back(key="search")
@@ -116,10 +114,8 @@ def _opener(page: Sequence[Hit], hits: Hits) -> Callable[[str], None]:
 
 def _looked_at(page: Sequence[Hit], sign: str, ticked: Sequence[str]) -> list[Place]:
     """Return the ticked hits that were on the screen in this very search: no others are coded."""
-    known_sign, known = st.session_state.get(SEEN, ("", {}))
-    seen: dict[str, Place] = known if known_sign == sign else {}
-    seen |= {_id(it.place): it.place for it in page}
-    st.session_state[SEEN] = (sign, seen)
+    shown = {_id(it.place): it.place for it in page}
+    seen: dict[str, Place] = session.here().search.ticking.seen(sign, shown)
     coded = {_id(it.place) for it in page if it.coded}
     return [seen[it] for it in ticked if it in seen and it not in coded]
 
@@ -155,4 +151,4 @@ def _code(
 
 
 def _again() -> None:
-    st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
+    session.here().search.ticking.acts += 1

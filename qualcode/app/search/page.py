@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, state
+from qualcode.app import parts, said, session, state
 from qualcode.app.search import asked, hits
 from qualcode.app.words import t
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from qualcode.app.search.asked import SearchAsked
     from qualcode.gathering.search import Hits
     from qualcode.project import Project
-
-FOUND = "qc_search_found"
 
 
 def show() -> None:
@@ -41,9 +39,9 @@ def _find(project: Project, who: str, wanted: SearchAsked) -> Hits:
     """
     place = st.empty()
     sign = (str(project.path), who, wanted, project.search.stamp())
-    known: tuple[object, Hits] | None = st.session_state.get(FOUND)
-    if known is not None and known[0] == sign:
-        return known[1]
+    page = session.here().search
+    if page.found is not None and page.sign == sign:
+        return page.found
 
     def cutting(done: int, whole: int) -> None:
         place.progress(done / whole, text=t("search.cutting", done=done, all=whole))
@@ -54,5 +52,5 @@ def _find(project: Project, who: str, wanted: SearchAsked) -> Hits:
         )
     finally:
         place.empty()
-    st.session_state[FOUND] = (sign, hits)
+    page.sign, page.found = sign, hits
     return hits

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, coder, memos, parts, state
+from qualcode.app import choices, coder, memos, parts, session, state
 from qualcode.app.highlight import Passage
 from qualcode.app.transcripts import people, upload_preview, uploads
 from qualcode.app.words import day, filling, listed, t, unmarked
@@ -39,7 +39,7 @@ def show() -> None:
     view = choices.segments(
         t("transcripts.view"),
         list(VIEWS),
-        key="transcripts_view",
+        key=session.TRANSCRIPTS_VIEW,
         shown=lambda it: t(f"transcripts.tab_{it}"),
     )
     VIEWS[view](project)

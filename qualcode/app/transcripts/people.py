@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import said, state, table_view
+from qualcode.app import said, session, state, table_view
 from qualcode.app.words import t
 from qualcode.project.sources.people import Mending
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 GIVEN = ("transcript", "label", "turns", "words")
 PERSON = ("pseudonym", "role", "letter", "group")
-VERSION = "qc_people"
-"""How often the table was saved: a table with another number holds no edits."""
-ADDED = "qc_people_columns"
 ABOUT = "about "
 """Before the name of a column that the study added, so that it is none of ours."""
 
@@ -37,7 +34,7 @@ def table(project: Project) -> None:
     about = _columns(known.values())
     before = [_row(it, known.get(it.participant or ""), about) for it in speakers]
     labels = {name: t(f"person.{name}") for name in (*GIVEN, "asks", *PERSON)}
-    version = st.session_state.setdefault(VERSION, 0)
+    version = session.here().transcripts.version
     after = st.data_editor(
         before,
         column_config={
@@ -72,7 +69,7 @@ def _take_away(project: Project) -> None:
 def _columns(people: Any) -> list[str]:
     """Return the names of what is known of people beside our own columns, and of those to come."""
     names = dict.fromkeys(name for person in people for name in person.attributes)
-    return list(dict.fromkeys([*names, *st.session_state.get(ADDED, [])]))
+    return list(dict.fromkeys([*names, *session.here().transcripts.columns]))
 
 
 def _row(speaker: SpeakerInfo, person: Participant | None, about: Sequence[str]) -> dict[str, Any]:
@@ -103,7 +100,7 @@ def _save(
         if changed:
             mendings.append(_mending(speaker.id, changed))
     if mendings and said.attempt(project.people.mend, mendings) is not None:
-        st.session_state[VERSION] += 1
+        session.here().transcripts.version += 1
         said.say(t("saved"))
     st.rerun()
 
@@ -125,8 +122,9 @@ def _add_column() -> None:
             asked = st.form_submit_button(t("transcripts.add_column"), key="transcripts_column_add")
         if asked:
             if name.strip():
-                st.session_state[ADDED] = [*st.session_state.get(ADDED, []), name.strip()]
-                st.session_state[VERSION] += 1
+                page = session.here().transcripts
+                page.columns.append(name.strip())
+                page.version += 1
             st.rerun()
 
 
@@ -135,13 +133,13 @@ def _join(project: Project, known: list[str]) -> None:
         return
     with st.expander(t("transcripts.join"), icon=":material/merge:"):
         st.caption(t("transcripts.join_help"))
-        chosen = st.multiselect(t("transcripts.join_who"), known, key="transcripts_join_who")
+        chosen = st.multiselect(t("transcripts.join_who"), known, key=session.JOINED)
         ready = len(chosen) > 1
         if st.button(t("transcripts.join_do"), disabled=not ready, key="transcripts_join"):
             keep, *others = chosen
             if said.attempt(_joined, project, keep, others):
-                del st.session_state["transcripts_join_who"]
-                st.session_state[VERSION] += 1
+                session.clear(session.JOINED)
+                session.here().transcripts.version += 1
                 said.say(t("transcripts.joined", name=keep))
             st.rerun()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import coder
+from qualcode.app import coder, session
 from qualcode.app.highlight import Passage
 from qualcode.app.transcripts import people_changes
 from qualcode.app.words import how_many, listed, number, plain, t
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 A_PAGE = 10
 """So many cards stand on a page."""
 
-EVERYWHERE = "transcripts_everywhere"
-
 
 def show(waiting: Pending, files: list[UploadedFile], twice: dict[str, str]) -> None:
     """Show a page of cards; ``twice`` gives the files that repeat another one, with its name."""
     if len(files) > 1 and any(waiting.seen[it.file_id].voices for it in files):
-        st.checkbox(t("preview.everywhere"), value=True, key=EVERYWHERE)
+        st.checkbox(t("preview.everywhere"), value=True, key=session.EVERYWHERE)
     first = 0
     if len(files) > A_PAGE:
         first = st.selectbox(
@@ -78,11 +76,11 @@ def _card(waiting: Pending, file: UploadedFile, same: str | None, *, alone: bool
 
 
 def _tick(waiting: Pending, file: UploadedFile) -> None:
-    key = f"transcripts_tick_{file.file_id}"
-    st.session_state[key] = file.file_id not in waiting.left_out
+    key = session.TICK + file.file_id
+    session.fill(key, file.file_id not in waiting.left_out)
 
     def changed() -> None:
-        if st.session_state[key]:
+        if session.widget(key):
             waiting.left_out.discard(file.file_id)
         else:
             waiting.left_out.add(file.file_id)
@@ -92,8 +90,8 @@ def _tick(waiting: Pending, file: UploadedFile) -> None:
 
 def _emptying(waiting: Pending, key: str) -> None:
     """Let empty cells empty what is known; without it they change nothing."""
-    widget = f"transcripts_empty_{key}"
-    st.session_state[widget] = key in waiting.emptying
+    widget = session.EMPTYING + key
+    session.fill(widget, key in waiting.emptying)
 
     def changed() -> None:
         waiting.emptying ^= {key}
@@ -122,8 +120,8 @@ def _who(waiting: Pending, key: str, seen: Preview) -> None:
         return
     st.markdown(f"**{t('preview.who')}**")
     for place, voice in enumerate(seen.voices):
-        widget = f"transcripts_asks_{key}_{place}"
-        st.session_state[widget] = waiting.asks[key][voice.label]
+        widget = f"{session.ASKS}{key}_{place}"
+        session.fill(widget, waiting.asks[key][voice.label])
         st.segmented_control(
             t(
                 "preview.voice",
@@ -142,8 +140,8 @@ def _who(waiting: Pending, key: str, seen: Preview) -> None:
 
 def _mend(waiting: Pending, key: str, label: str, widget: str) -> None:
     """Keep what a person said of a speaker, in the other files too where that was asked for."""
-    asks = bool(st.session_state[widget])
-    everywhere = st.session_state.get(EVERYWHERE, False)
+    asks = bool(session.widget(widget))
+    everywhere = session.widget(session.EVERYWHERE, False)
     for each in waiting.asks if everywhere else [key]:
         if label in waiting.asks[each]:
             waiting.asks[each][label] = asks

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.transcripts import people_changes, upload_preview
 from qualcode.app.transcripts.pending import Pending
 from qualcode.app.words import number, plain, t
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
 
     from qualcode.project import Project
 
-PENDING = "qc_pending"
-STORED = "qc_stored"
-"""How many transcripts were just stored, so that the page can lead on."""
-
 
 def show(project: Project, *, first: bool) -> bool:
     """Show where files are dropped, what was understood of them, and store what is ticked.
 
     Return whether files wait there.
     """
-    waiting: Pending = st.session_state.setdefault(PENDING, Pending(str(project.path)))
-    if waiting.study != str(project.path):
-        waiting = st.session_state[PENDING] = Pending(str(project.path), waiting.box + 1)
-    key = f"transcripts_files_{waiting.box}"
-    if key not in st.session_state:
+    waiting = _waiting(str(project.path))
+    key = f"{session.FILES}{waiting.box}"
+    if not session.drawn(key):
         waiting.boxed = frozenset()
     with st.expander(
         t("transcripts.upload"),
@@ -50,6 +44,14 @@ def show(project: Project, *, first: bool) -> bool:
             _understand(project, waiting, files)
             _offer(project, waiting, files)
     return bool(files)
+
+
+def _waiting(study: str) -> Pending:
+    """Return what waits for this study; what waited for another one is let go of."""
+    page = session.here().transcripts
+    if page.pending is None or page.pending.study != study:
+        page.pending = Pending(study, page.pending.box + 1 if page.pending else 0)
+    return page.pending
 
 
 def _kept(waiting: Pending, boxed: list[UploadedFile]) -> list[UploadedFile]:
@@ -142,19 +144,20 @@ def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> No
             people_changes.tell(taken)
     if added:
         said.say(t("preview.stored", n=number(added)))
-        st.session_state[STORED] = added
+        session.here().transcripts.stored = added
 
 
 def _empty(waiting: Pending) -> None:
     """Let go of what waited; a box with another number is an empty one."""
-    st.session_state[PENDING] = Pending(waiting.study, waiting.box + 1)
+    session.here().transcripts.pending = Pending(waiting.study, waiting.box + 1)
 
 
 def lead_on() -> None:
     """Lead to the coding of what was just stored."""
-    if st.session_state.get(STORED) and st.button(
+    page = session.here().transcripts
+    if page.stored and st.button(
         t("preview.begin"), type="primary", icon=":material/edit_note:", key="transcripts_begin"
     ):
-        del st.session_state[STORED]
+        page.stored = 0
         state.go("code")
         st.rerun()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
+from qualcode.app import said, session, state
 from qualcode.app.verify import refit
 from qualcode.app.words import t
 
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 EVERY = 2.0
 """So many seconds pass until a refit at work is looked at again."""
-FAILED = state.KEPT + "refit_failed"
-"""A refit failed in this session: the next one begins only when somebody asks for it."""
-BUSY = state.KEPT + "refit_busy"
-"""The page was drawn while a refit was at work, and must be drawn again when it is not."""
 
 
 def button(project: Project, who: str, words: str, *, key: str = "verify_ask") -> None:
@@ -36,10 +32,10 @@ def button(project: Project, who: str, words: str, *, key: str = "verify_ask") -
 
 def watch(project: Project, who: str) -> None:
     """Show whether the machine is at work, and look again and again until it has ended."""
-    working, was = refit.working(project.path, who), st.session_state.get(BUSY, False)
-    st.session_state[BUSY] = working
+    study = session.study()
+    was, study.busy = study.busy, refit.working(project.path, who)
     if was or refit.waits(project.path, who):
-        st.fragment(_look, key="verify_refit", run_every=EVERY if working else None)()
+        st.fragment(_look, key="verify_refit", run_every=EVERY if study.busy else None)()
 
 
 def _look() -> None:
@@ -49,23 +45,24 @@ def _look() -> None:
         return
     ended = refit.outcome(project.path, who)
     if ended is not None:
-        st.session_state[BUSY] = False
+        session.study().busy = False
         _tell(ended)
         st.rerun()
     if refit.working(project.path, who):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(t("verify.working"), width="content")
             if st.button(t("verify.stop"), type="tertiary", key="verify_stop"):
-                st.session_state[FAILED] = True
+                session.study().failed = True
                 refit.stop(project.path, who)
                 st.rerun()
-    elif st.session_state.pop(BUSY, False):
+    elif session.study().busy:
+        session.study().busy = False
         st.rerun()
 
 
 def begin_if_due(project: Project, who: str) -> bool:
     """Ask again where enough was read since the last time; return whether that began now."""
-    barred = st.session_state.get(FAILED) or project.store.read_only
+    barred = session.study().failed or project.store.read_only
     if barred or refit.working(project.path, who):
         return False
     return project.suggestions.due(who) and refit.start(project.path, who)
@@ -74,13 +71,13 @@ def begin_if_due(project: Project, who: str) -> bool:
 def _ask() -> None:
     project, who = state.project(), state.coder()
     if project is not None and who:
-        st.session_state.pop(FAILED, None)
+        session.study().failed = False
         refit.start(project.path, who)
 
 
 def _tell(ended: Outcome) -> None:
     if ended.error:
-        st.session_state[FAILED] = True
+        session.study().failed = True
         said.say(t("verify.failed", why=ended.error.sentence(state.language(), "app")), "error")
     elif ended.report["suggested"]:
         said.say(t("verify.asked", n=ended.report["suggested"]))

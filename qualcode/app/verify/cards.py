@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import choices, modes, parts, said, state
-from qualcode.app.verify import asking, session
+from qualcode.app.verify import asking, exchange
 from qualcode.app.words import plain, t
 from qualcode.suggest.queue import QUEUES
 
@@ -26,10 +26,10 @@ def show(project: Project, who: str) -> None:
     if project.suggestions.enabled():
         queue = _queue(project, who)
         stale(project, who)
-        found, why = session.up(project, who, queue)
-        st.fragment(_answers, key=session.ANSWERS)()
+        found, why = exchange.up(project, who, queue)
+        st.fragment(_answers, key=exchange.ANSWERS)()
         if found:
-            session.show(project, who)
+            exchange.show(project, who)
         elif why:
             st.text(why)
         else:
@@ -75,7 +75,7 @@ def _answers() -> None:
         asking.watch(project, who)
     with st.container():
         said.draw()
-    session.answer(project, who)
+    exchange.answer(project, who)
 
 
 def _nothing(project: Project, who: str) -> None:

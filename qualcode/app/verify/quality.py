@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state, table_view
+from qualcode.app import choices, parts, said, session, state, table_view
 from qualcode.app.verify import curves
 from qualcode.app.words import plain, t
 from qualcode.errors import QualcodeError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SHOWN = ("label", "word", "why")
 SAMPLES: tuple[On, ...] = ("folds", "blind")
-CURVE = state.KEPT + "verify_curve"
 
 
 def show(project: Project, who: str) -> None:
@@ -66,8 +65,8 @@ def _curve(project: Project, who: str) -> None:
     with st.container(border=True):
         st.markdown(t("quality.curve_help"))
         if st.button(t("quality.curve"), icon=":material/show_chart:", key="quality_curve"):
-            st.session_state[CURVE] = (who, _learned(project, who))
-        asked, table = st.session_state.get(CURVE, ("", None))
+            session.study().curve = who, _learned(project, who)
+        asked, table = session.study().curve
         if asked == who and table is not None:
             _drawn(table)
 

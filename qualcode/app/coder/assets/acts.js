@@ -1,3 +1,4 @@
+// @ts-check
 // What a coder does at the desk: each act is painted at once and handed to the outbox.
 
 import { covers, fill } from "./shapes.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The answer channel: it lives in a small fragment of its own, so that an answer reaches the desk
 // while the desk itself is never run again.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The cards of Verify: one unit at a time, one key a decision. What is done is painted at once and
 // handed to the outbox; the next unit's words are here already, never what is suggested for it: the
 // server records what was shown before it is shown.
@@ -107,7 +108,7 @@ class Cards {
     let card = { ...row[0], locked: false };
     for (const event of this.outbox.waiting()) {
       if (event.op === "undo") card = { ...card, locked: true };
-      if (event.op === "undo" || event.pick !== card.pick) continue;
+      if (!("pick" in event) || event.pick !== card.pick) continue;
       const next = after(card, event);
       if (next) {
         card = next;

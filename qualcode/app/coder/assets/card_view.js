@@ -1,3 +1,4 @@
+// @ts-check
 // How a card looks: its words in their turn, what is suggested, the codes with their keys, and what
 // closes it. A card on which nothing is suggested looks the same whatever the reason.
 

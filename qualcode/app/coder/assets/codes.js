@@ -1,3 +1,4 @@
+// @ts-check
 // The codebook as the desk knows it: labels, colours, keys; which codes were used last; and the
 // search of the picker, by label, first letters, pinyin or id.
 
@@ -19,6 +20,7 @@ export class Codes {
     this.listed = [];
     this.byId = new Map();
     this.born = new Map();
+    this.hoped = new Map();
     try {
       this.recent = JSON.parse(stored(`qc:${channel}:recent`)) ?? [];
     } catch {
@@ -31,7 +33,7 @@ export class Codes {
     const before = this.byId;
     this.listed = listed;
     this.byId = new Map(listed.map((code) => [code.id, { ...code, find: findable(code) }]));
-    for (const [event, label] of this.hoped ?? []) {
+    for (const [event, label] of this.hoped) {
       const found = this.named(label);
       if (found) this.used(found.id);
       if (found) this.hoped.delete(event);
@@ -45,7 +47,7 @@ export class Codes {
   // A code that this desk has just named and the server does not know yet.
   bear(event) {
     this.born.set(fresh(event), event.label);
-    (this.hoped ??= new Map()).set(event.id, event.label);
+    this.hoped.set(event.id, event.label);
   }
 
   label(id) {

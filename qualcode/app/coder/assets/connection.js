@@ -1,3 +1,4 @@
+// @ts-check
 // While the line to the server is cut the framework opens a dialog of its own, which takes the keys
 // from the desk although coding can go on: acts wait here until the line is mended, and the desk says
 // so itself. So that dialog is closed as soon as it opens, and the keys stay where they were.

@@ -1,3 +1,4 @@
+// @ts-check
 // The coding desk: shows the turns of one transcript, takes picks and keys, and paints at once.
 // No build step, no dependency: this file and its neighbours are plain ES modules.
 
@@ -221,7 +222,7 @@ class Desk extends Acts {
   paintSide() {
     if (!this.ready) return;
     this.side.paint();
-    this.frame.box.dataset.pending = this.outbox.size;
+    this.frame.box.dataset.pending = String(this.outbox.size);
   }
 
   placeName() {

@@ -1,3 +1,4 @@
+// @ts-check
 // The find bar of a transcript, and the hits of the search that led here: marked in the text, walked
 // by n and N.
 

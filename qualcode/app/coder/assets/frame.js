@@ -1,3 +1,4 @@
+// @ts-check
 // The desk's frame on the page: its parts in their places, as high as the window allows; the voice
 // for screen readers; and the reasons of a suggestion.
 

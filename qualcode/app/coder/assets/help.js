@@ -1,3 +1,4 @@
+// @ts-check
 // All keys on one sheet, and the question that stands before an act on the whole transcript.
 
 import { button, make, words } from "./shapes.js";
@@ -54,7 +55,7 @@ export class Sheet {
     this.box.setAttribute("aria-label", title);
     this.box.replaceChildren(card);
     this.box.hidden = false;
-    row.firstChild.focus();
+    row.firstElementChild.focus();
   }
 
   close() {
@@ -72,7 +73,7 @@ export class Sheet {
     if (event.key !== "Tab") return;
     // the focus goes round inside the sheet
     const all = [...this.box.querySelectorAll("button")];
-    const at = all.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
+    const at = all.findIndex((it) => it === document.activeElement) + (event.shiftKey ? -1 : 1);
     event.preventDefault();
     all[(at + all.length) % all.length].focus();
   }

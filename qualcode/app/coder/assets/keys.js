@@ -1,3 +1,4 @@
+// @ts-check
 // What each key does at the desk. Plain keys never leave it: outside they are the framework's.
 
 const DIGIT = /^(?:Digit|Numpad)(\d)$/;

@@ -1,3 +1,4 @@
+// @ts-check
 // Memos on turns, codings, codes and the transcript: shown where they belong, written in a field
 // beneath. Ctrl+Enter saves, Esc drops; words that were not saved outlive a reload as drafts, and
 // whoever goes elsewhere with words in a field keeps them: nothing that was typed is lost.
@@ -123,7 +124,10 @@ class MemoField {
   constructor(memos, { kind, target, memo, text }) {
     this.memos = memos;
     this.desk = memos.desk;
-    Object.assign(this, { kind, target, m: memo?.m ?? "", was: memo?.body ?? "" });
+    this.kind = kind;
+    this.target = target;
+    this.m = memo?.m ?? "";
+    this.was = memo?.body ?? "";
     this.key = `${kind}:${target}:${this.m}`;
     this.draft = memos.draftsOf() + this.key;
     const said = this.desk.words;

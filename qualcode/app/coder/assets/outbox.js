@@ -11,8 +11,10 @@ const SCRIPT = "data-test-script-state";
 const UNDRAWN_MS = 2000;
 const KEPT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @typedef {{id: string, op: string, seat?: string, [field: string]: any}} Act */
-/** @typedef {{id: string, reason: string}} Answer `reason` is "" where the act was done. */
+/** @typedef {import("./messages.js").Act} Act */
+/** @typedef {import("./messages.js").Answer} Answer */
+/** @typedef {import("./messages.js").Envelope} Envelope */
+/** @typedef {(name: string, batch: Envelope) => void} Send */
 
 export class Outbox {
   /** @param {() => void} changed @param {() => boolean} typing */
@@ -27,6 +29,13 @@ export class Outbox {
     this.seq = 0;
     this.tries = 0;
     this.order = 0;
+    /** @type {Send | undefined} */
+    this.send = undefined;
+    /** @type {string | undefined} */
+    this.channel = undefined;
+    /** @type {string | undefined} */
+    this.seat = undefined;
+    /** @param {BeforeUnloadEvent} event */
     this.onLeave = (event) => {
       if (this.events.size || typing()) event.preventDefault();
     };
@@ -47,8 +56,9 @@ export class Outbox {
     window.removeEventListener("online", this.onOnline);
   }
 
+  /** @param {string} name */
   said(name) {
-    return this.app.getAttribute(name);
+    return this.app?.getAttribute(name);
   }
 
   // A batch waits while the page is being drawn, and after a break until it was drawn anew: it asks
@@ -76,7 +86,7 @@ export class Outbox {
     this.flush();
   }
 
-  /** @param {string} channel @param {string} seat @param {(name: string, batch: object) => void} send */
+  /** @param {string} channel @param {string} seat @param {Send} send */
   use(channel, seat, send) {
     this.send = send;
     this.seat = seat;
@@ -143,11 +153,13 @@ export class Outbox {
   }
 
   // Ask for what the desk lacks: the text of a hash, or the whole state.
+  /** @param {string} need */
   ask(need) {
     this.need = need;
     this.flush();
   }
 
+  /** @param {string} need */
   got(need) {
     if (this.need === need) this.need = null;
   }
@@ -165,6 +177,7 @@ export class Outbox {
     if (this.drawing) return this.wait();
     for (const event of events) this.flying.add(event.id);
     if (!events.length) this.flying.add("");
+    /** @type {Envelope} */
     const batch = { channel: this.channel, seq: this.seq, events };
     if (this.need) batch.need = this.need;
     this.send("events", batch);
@@ -181,6 +194,7 @@ export class Outbox {
   }
 
   // Something that is no act of coding and may be lost, such as turning to the next transcript.
+  /** @param {Envelope} values */
   tell(values) {
     if (this.send) this.send("events", { channel: this.channel, seq: this.seq, events: this.waiting().slice(0, BATCH), ...values });
   }
@@ -193,8 +207,8 @@ function kept(channel) {
   try {
     for (let k = 0; k < localStorage.length; k++) {
       const key = localStorage.key(k);
-      if (key.startsWith(prefix) && KEPT.test(key.slice(prefix.length)))
-        found.push(JSON.parse(localStorage.getItem(key)));
+      if (key?.startsWith(prefix) && KEPT.test(key.slice(prefix.length)))
+        found.push(JSON.parse(localStorage.getItem(key) ?? ""));
     }
   } catch {
     return [];

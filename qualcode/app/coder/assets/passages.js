@@ -1,3 +1,4 @@
+// @ts-check
 // Passages to read: who said it, what is before and after, and the marked words in between.
 // All text goes in by textContent, never as markup.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The searchable list of codes: a combobox over the text. A name that is not there can be made.
 
 import { float } from "./toolbar.js";
@@ -22,11 +23,12 @@ export class Picker {
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
+      const option = /** @type {Element} */ (event.target).closest("[role=option]");
       if (option) this.choose(this.options[Number(option.dataset.k)]);
     });
     this.box.addEventListener("focusout", (event) => {
-      if (this.shown && event.relatedTarget && !this.box.contains(event.relatedTarget)) this.hide(false);
+      const to = /** @type {Element | null} */ (event.relatedTarget);
+      if (this.shown && to && !this.box.contains(to)) this.hide(false);
     });
   }
 

@@ -1,3 +1,4 @@
+// @ts-check
 // After a break the framework may give its page up, or leave it empty. Acts are kept in the browser,
 // so the page can be loaded again: nothing but the waiting is lost.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // What is picked: a span {s, e} of our own, in code points, grown to whole grapheme clusters, and
 // drawn from these two numbers alone, so that what is seen is what will be stored.
 

@@ -7,7 +7,11 @@
 const SOON_MS = 20;
 const LATEST_MS = 200;
 
-/** @param {string} tag @param {string} style @param {Record<string, string>} attributes @returns {HTMLElement} */
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {string} style @param {Record<string, string>} attributes
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function make(tag, style, attributes = {}) {
   const element = document.createElement(tag);
   if (style) element.className = style;
@@ -15,7 +19,10 @@ export function make(tag, style, attributes = {}) {
   return element;
 }
 
-/** @param {string} tag @param {string} style @param {string} text @param {Record<string, string>} [attributes] */
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {string} style @param {string} text @param {Record<string, string>} [attributes]
+ */
 export function words(tag, style, text, attributes) {
   const element = make(tag, style, attributes);
   element.textContent = text;
@@ -57,6 +64,7 @@ export function cuts(s, e, spans) {
 // Each span keeps one lane of stripes over its whole length, the lowest that is free from `first`.
 /** @template {Span} T @param {T[]} spans @param {number} first @param {Map<T, number>} lanes @returns {Map<T, number>} */
 export function lanesOf(spans, first = 0, lanes = new Map()) {
+  /** @type {number[]} */
   const ends = [];
   for (const span of [...spans].sort((a, b) => a.s - b.s || b.e - a.e)) {
     let lane = ends.findIndex((end) => end <= span.s);
@@ -72,6 +80,7 @@ export function covers(span, s, e) {
   return span.s < e && span.e > s;
 }
 
+/** @param {Element} element */
 export function top(element) {
   return element.getBoundingClientRect().top;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // What stands beside the transcript: whether all is saved, how much is read, the codes with their
 // keys, the acts, and memos on the transcript and on codes. Each part is drawn once and then mended.
 

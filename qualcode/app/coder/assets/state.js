@@ -5,7 +5,28 @@
 /** @typedef {{s: number, e: number, u: string, c: string, o: string}} Coding */
 /** @typedef {{g: number, s: number, e: number, c: string}} Outline A suggestion on the text. */
 /** @typedef {{m: string, kind: string, target: string | number, body: string, mine: boolean}} Memo */
-/** @typedef {import("./outbox.js").Act} Act */
+/** @typedef {import("./messages.js").Act} Act */
+/** @typedef {import("./transcript.js").Transcript} Transcript */
+/** @typedef {Set<number>} Turns Indexes of turns that look otherwise than before. */
+/** @template T, K @typedef {{set?: T[], gone?: K[]}} Change */
+/** @typedef {{codings: Coding[], read: [number, boolean][], memos: Memo[], undo: boolean, redo: boolean}} Told */
+/**
+ * @typedef {object} Delta
+ * @property {Change<Coding, string>} [codings]
+ * @property {Change<[number, boolean], number>} [read]
+ * @property {Change<Memo, string>} [memos]
+ * @property {{gone?: number[]}} [outlines]
+ * @property {boolean} [undo]
+ * @property {boolean} [redo]
+ */
+/**
+ * @typedef {object} State What the server said last.
+ * @property {Map<string, Coding>} codings
+ * @property {Map<number, boolean>} read
+ * @property {Map<string, Memo>} memos
+ * @property {boolean} undo
+ * @property {boolean} redo
+ */
 
 /** @param {{id: string}} event */
 export const fresh = (event) => `new:${event.id}`;
@@ -13,7 +34,7 @@ export const fresh = (event) => `new:${event.id}`;
 export const guessed = (g) => `accepted:${g}`;
 
 export class Work {
-  /** @param {import("./transcript.js").Transcript} transcript @param {() => Act[]} waiting */
+  /** @param {Transcript} transcript @param {() => Act[]} waiting */
   constructor(transcript, waiting) {
     this.transcript = transcript;
     this.waiting = () => waiting().filter((event) => event.text === transcript.key);
@@ -34,11 +55,14 @@ export class Work {
     this.outlines = new Map();
     /** @type {Map<number, Outline & {turn: number}>} */
     this.outlined = new Map();
+    /** @type {Map<number, (Outline & {turn: number})[]>} */
+    this.outlinedAt = new Map();
+    /** @type {State} */
     this.state = { codings: new Map(), read: new Map(), memos: new Map(), undo: false, redo: false };
   }
 
   // Take a whole state; return the turns that look otherwise than before.
-  /** @param {any} state @param {Outline[]} outlines @returns {Set<number>} */
+  /** @param {Told} state @param {Outline[]} outlines @returns {Turns} */
   adopt(state, outlines) {
     const before = this.state;
     this.state = {
@@ -50,49 +74,43 @@ export class Work {
     };
     const dirty = this.outline(outlines);
     const touched = touchedBy(this.waiting(), this.transcript);
-    const all = (name, more) => new Set([...before[name].keys(), ...this.state[name].keys(), ...more]);
-    this.settle(all("codings", [...touched.codings, ...this.shown.keys()]), all("read", touched.read),
-      all("memos", [...touched.memos, ...this.memos.keys()]), touched.outlines, dirty);
+    const { codings, read, memos } = this.state;
+    this.settle({
+      codings: new Set([...before.codings.keys(), ...codings.keys(), ...touched.codings, ...this.shown.keys()]),
+      read: new Set([...before.read.keys(), ...read.keys(), ...touched.read]),
+      memos: new Set([...before.memos.keys(), ...memos.keys(), ...touched.memos, ...this.memos.keys()]),
+      outlines: touched.outlines,
+    }, dirty);
     return dirty;
   }
 
   // Take what has changed on the server since; `answered` are the events that it settled.
-  /** @param {any} delta @param {Act[]} answered @returns {Set<number>} */
+  /** @param {Delta} delta @param {Act[]} answered @returns {Turns} */
   apply(delta, answered) {
-    const { codings, read, memos } = this.state;
-    const change = (map, part, key) => {
-      for (const it of part?.set ?? []) map.set(key(it), part === delta.read ? it[1] : it);
-      for (const it of part?.gone ?? []) map.delete(it);
-    };
-    change(codings, delta.codings, (it) => it.u);
-    change(read, delta.read, (it) => it[0]);
-    change(memos, delta.memos, (it) => it.m);
-    if ("undo" in delta) this.state.undo = delta.undo;
-    if ("redo" in delta) this.state.redo = delta.redo;
+    const touched = touchedBy(answered.filter((it) => it.text === this.transcript.key), this.transcript);
+    change(this.state.codings, delta.codings, (it) => [it.u, it], touched.codings);
+    change(this.state.read, delta.read, (it) => it, touched.read);
+    change(this.state.memos, delta.memos, (it) => [it.m, it], touched.memos);
+    this.state.undo = delta.undo ?? this.state.undo;
+    this.state.redo = delta.redo ?? this.state.redo;
+    /** @type {Turns} */
     const dirty = new Set();
     for (const g of delta.outlines?.gone ?? []) this.forget(g, dirty);
-    const touched = touchedBy(answered.filter((it) => it.text === this.transcript.key), this.transcript);
-    const ids = (part, key) => [...(part?.set ?? []).map(key), ...(part?.gone ?? [])];
-    this.settle(
-      new Set([...ids(delta.codings, (it) => it.u), ...touched.codings]),
-      new Set([...ids(delta.read, (it) => it[0]), ...touched.read]),
-      new Set([...ids(delta.memos, (it) => it.m), ...touched.memos]),
-      touched.outlines,
-      dirty,
-    );
+    this.settle(touched, dirty);
     return dirty;
   }
 
   // Show what one act of the coder does, before the server has it.
-  /** @param {Act} event @returns {Set<number>} */
+  /** @param {Act} event @returns {Turns} */
   foresee(event) {
-    const touched = touchedBy([event], this.transcript);
+    /** @type {Turns} */
     const dirty = new Set();
-    this.settle(touched.codings, touched.read, touched.memos, touched.outlines, dirty);
+    this.settle(touchedBy([event], this.transcript), dirty);
     return dirty;
   }
 
-  settle(codings, read, memos, outlines, dirty) {
+  /** @param {Touched} touched @param {Turns} dirty */
+  settle({ codings, read, memos, outlines }, dirty) {
     const waiting = this.waiting();
     for (const g of outlines) this.hide(g, waiting, dirty);
     for (const u of codings) this.show(u, this.codingNow(u, waiting), dirty);
@@ -117,12 +135,14 @@ export class Work {
         coding = { ...coding, c: event.c };
       } else if ((event.op === "accept" || event.op === "change") && guessed(event.g) === u) {
         const outline = this.outlines.get(event.g);
-        if (outline) coding = { u, s: outline.s, e: outline.e, c: event.c ?? outline.c, o: "accepted" };
+        const c = event.op === "change" ? event.c : outline?.c;
+        if (outline && c) coding = { u, s: outline.s, e: outline.e, c, o: "accepted" };
       }
     }
     return coding;
   }
 
+  /** @param {string} u @param {Coding | null} coding @param {Turns} dirty */
   show(u, coding, dirty) {
     const old = this.shown.get(u) ?? null;
     if (old && coding && old.s === coding.s && old.e === coding.e && old.c === coding.c) {
@@ -135,6 +155,7 @@ export class Work {
     else this.shown.delete(u);
   }
 
+  /** @param {Coding} coding @param {Turns} dirty @param {boolean} here */
   place(coding, dirty, here) {
     this.counts.set(coding.c, (this.counts.get(coding.c) ?? 0) + (here ? 1 : -1));
     for (const { turn } of this.transcript.spans(coding.s, coding.e)) {
@@ -146,11 +167,12 @@ export class Work {
 
   /** @param {number} turn @returns {Coding[]} */
   in(turn) {
-    return this.turns[turn] ? [...this.turns[turn].values()] : [];
+    return [...(this.turns[turn]?.values() ?? [])];
   }
 
   /** @param {number} s @param {number} e @returns {Coding[]} */
   over(s, e) {
+    /** @type {Set<Coding>} */
     const found = new Set();
     for (const { turn } of this.transcript.spans(s, e))
       for (const coding of this.in(turn)) if (coding.s < e && coding.e > s) found.add(coding);
@@ -159,45 +181,50 @@ export class Work {
 
   // ---- what is read, and memos ----------------------------------------------------------------
 
+  /** @param {number} n @param {Act[]} waiting @param {Turns} dirty */
   mark(n, waiting, dirty) {
     let now = this.state.read.get(n);
     for (const event of waiting)
       if (event.op === "read_all" || (event.op === "read" && event.n.includes(n))) now = true;
     const before = this.read.get(n);
     if (now === before) return;
-    const at = this.transcript.indexOf.get(n);
+    const at = this.transcript.indexOf.get(n) ?? -1;
     // what interviewers say need not be read, here as in every other count
     if (!this.transcript.turns[at]?.asks) this.done += (now ? 1 : 0) - (before ? 1 : 0);
     if (now === undefined) this.read.delete(n);
     else this.read.set(n, now);
-    dirty.add(at);
+    if (at >= 0) dirty.add(at);
   }
 
+  /** @param {number} n */
   standing(n) {
     return this.read.has(n) ? (this.read.get(n) ? "read" : "again") : "unread";
   }
 
+  /** @param {string} m @param {Act[]} waiting @param {Turns} dirty */
   note(m, waiting, dirty) {
     let memo = this.state.memos.get(m) ?? null;
     for (const event of waiting) {
-      if (event.m !== m) continue;
-      if (event.op === "memo") memo = { m, kind: event.kind, target: event.target, body: event.body, mine: true };
+      if (!("m" in event) || event.m !== m) continue;
+      if (event.op === "memo") memo = { m, kind: event.kind, target: event.target ?? "", body: event.body, mine: true };
       if (event.op === "memo_change" && memo) memo = { ...memo, body: event.body };
       if (event.op === "memo_remove") memo = null;
     }
     const before = this.memos.get(m);
-    if (!before && !memo) return;
+    const either = memo ?? before;
+    if (!either) return;
     if (memo) this.memos.set(m, memo);
     else this.memos.delete(m);
-    const turn = this.turnOf(memo ?? before);
+    const turn = this.turnOf(either);
     if (turn === undefined) dirty.add(-1);
     else if (memo?.body !== before?.body) dirty.add(turn);
   }
 
   // The turn beneath which a memo stands; undefined for one on the transcript or on a code.
+  /** @param {{kind: string, target: string | number}} memo @returns {number | undefined} */
   turnOf({ kind, target }) {
     if (kind === "turn") return this.transcript.indexOf.get(Number(target));
-    const coding = kind === "coding" && this.shown.get(target);
+    const coding = kind === "coding" && this.shown.get(String(target));
     return coding ? this.transcript.turnAt(coding.s) : undefined;
   }
 
@@ -211,11 +238,12 @@ export class Work {
 
   // ---- suggestions ----------------------------------------------------------------------------
 
+  /** @param {Outline[]} outlines @returns {Turns} */
   outline(outlines) {
     const dirty = new Set([...this.outlined.values()].map((it) => it.turn));
     this.outlines = new Map(outlines.map((it) => [it.g, it]));
     this.outlined.clear();
-    this.outlinedAt = new Map();
+    this.outlinedAt.clear();
     this.hidden.clear();
     for (const it of outlines) {
       const held = { ...it, turn: this.transcript.turnAt(it.s) };
@@ -226,15 +254,17 @@ export class Work {
     return dirty;
   }
 
+  /** @param {number} g @param {Act[]} waiting @param {Turns} dirty */
   hide(g, waiting, dirty) {
     const held = this.outlined.get(g);
-    const decided = waiting.some((it) => it.g === g);
+    const decided = waiting.some((it) => "g" in it && it.g === g);
     if (!held || decided === this.hidden.has(g)) return;
     if (decided) this.hidden.add(g);
     else this.hidden.delete(g);
     dirty.add(held.turn);
   }
 
+  /** @param {number} g @param {Turns} dirty */
   forget(g, dirty) {
     const held = this.outlined.get(g);
     if (!held) return;
@@ -243,6 +273,7 @@ export class Work {
     this.outlines.delete(g);
   }
 
+  /** @param {number} turn @returns {(Outline & {turn: number})[]} */
   outlinesIn(turn) {
     if (!this.outlined.size) return [];
     return (this.outlinedAt.get(turn) ?? []).filter(({ g }) => this.outlined.has(g) && !this.hidden.has(g));
@@ -250,6 +281,7 @@ export class Work {
 
   // ---- undo -----------------------------------------------------------------------------------
 
+  /** @param {"undo" | "redo"} op @returns {boolean} */
   can(op) {
     const waiting = this.waiting();
     return waiting.length ? op === "undo" || this.state[op] : this.state[op];
@@ -257,21 +289,42 @@ export class Work {
 }
 
 // What events may change: uuids of codings, numbers of turns, memos, suggestions.
+/** @typedef {{codings: Set<string>, read: Set<number>, memos: Set<string>, outlines: Set<number>}} Touched */
+/** @param {Act[]} events @param {Transcript} transcript @returns {Touched} */
 function touchedBy(events, transcript) {
-  const codings = new Set();
-  const read = new Set();
-  const memos = new Set();
-  const outlines = new Set();
+  /** @type {Touched} */
+  const touched = { codings: new Set(), read: new Set(), memos: new Set(), outlines: new Set() };
+  const { codings, read, memos, outlines } = touched;
   for (const event of events) {
-    for (const it of event.spans ?? event.codings ?? []) codings.add(it.u);
-    if (event.u) codings.add(event.u);
+    if ("spans" in event) for (const it of event.spans) codings.add(it.u);
+    if (event.op === "uncode") for (const it of event.codings) codings.add(it.u);
+    if ("u" in event) codings.add(event.u);
     if (event.op === "read") for (const n of event.n) read.add(n);
     if (event.op === "read_all") for (const turn of transcript.turns) read.add(turn.n);
-    if (event.m) memos.add(event.m);
-    if (event.g !== undefined) {
+    if ("m" in event) memos.add(event.m);
+    if ("g" in event) {
       outlines.add(event.g);
       codings.add(guessed(event.g));
     }
   }
-  return { codings, read, memos, outlines };
+  return touched;
+}
+
+// Change a part of the state as the server says, and note what that touches.
+/**
+ * @template T, V
+ * @template {string | number} K
+ * @param {Map<K, V>} held @param {Change<T, K> | undefined} part
+ * @param {(it: T) => [K, V]} entry @param {Set<K>} touched
+ */
+function change(held, part, entry, touched) {
+  for (const it of part?.set ?? []) {
+    const [key, value] = entry(it);
+    held.set(key, value);
+    touched.add(key);
+  }
+  for (const key of part?.gone ?? []) {
+    held.delete(key);
+    touched.add(key);
+  }
 }

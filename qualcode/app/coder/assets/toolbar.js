@@ -1,3 +1,4 @@
+// @ts-check
 // The small bar beside what was picked by mouse or touch, and where things float above the text.
 
 import { button, make } from "./shapes.js";

@@ -11,7 +11,7 @@ const SIMPLE =
 let segmenter = null;
 
 /** @typedef {import("./shapes.js").Span} Span */
-/** @typedef {Span & {n: number, text: string, asks: boolean, sentences: number[][]}} Turn */
+/** @typedef {Span & {n: number, text: string, asks: boolean, sentences: number[][], who?: string, person?: string, time?: string}} Turn */
 /** @typedef {Span & {turn: number}} Piece What lies within one turn, by the turn's index. */
 
 export class Transcript {
@@ -44,6 +44,7 @@ export class Transcript {
   }
 
   // The sentence that holds a position, else the next one; the last one at the end of the text.
+  /** @param {number} at @returns {number} */
   sentenceAt(at) {
     const before = lastUpTo(this.sentences.length, (k) => this.sentences[k].s, at);
     if (before >= 0 && at < this.sentences[before].e) return before;
@@ -62,10 +63,12 @@ export class Transcript {
     return found;
   }
 
+  /** @param {number} s @param {number} e @returns {string} */
   said(s, e) {
     return this.spans(s, e).map((span) => this.piece(span.turn, span.s, span.e)).join("\n");
   }
 
+  /** @param {number} index @param {number} s @param {number} e @returns {string} */
   piece(index, s, e) {
     return this.turns[index].text.slice(this.unit(index, s), this.unit(index, e));
   }
@@ -73,8 +76,10 @@ export class Transcript {
   // ---- UTF-16 ---------------------------------------------------------------------------------
 
   // For turns with characters beyond the BMP: where each code point begins; null for all others.
+  /** @param {number} index @returns {number[] | null} */
   table(index) {
-    if (this.widths.has(index)) return this.widths.get(index);
+    const known = this.widths.get(index);
+    if (known !== undefined) return known;
     const { text, s, e } = this.turns[index];
     let table = null;
     if (text.length !== e - s) {
@@ -90,6 +95,7 @@ export class Transcript {
     return table;
   }
 
+  /** @param {number} index @param {number} at @returns {number} */
   unit(index, at) {
     const turn = this.turns[index];
     const inside = Math.min(Math.max(at, turn.s), turn.e) - turn.s;
@@ -97,6 +103,7 @@ export class Transcript {
     return table ? table[inside] : inside;
   }
 
+  /** @param {number} index @param {number} unit @returns {number} */
   point(index, unit) {
     const table = this.table(index);
     const inside = table ? lastUpTo(table.length, (k) => table[k], unit) : unit;
@@ -106,8 +113,10 @@ export class Transcript {
   // ---- grapheme clusters ----------------------------------------------------------------------
 
   // Where the clusters of a turn begin and end, in code points; null where each is one code point.
+  /** @param {number} index @returns {number[] | null} */
   clusters(index) {
-    if (this.borders.has(index)) return this.borders.get(index);
+    const known = this.borders.get(index);
+    if (known !== undefined) return known;
     const { text, s } = this.turns[index];
     let borders = null;
     if (!SIMPLE.test(text) && globalThis.Intl?.Segmenter) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The transcript as it is seen: one row a turn, and in it sentences cut where codings, suggestions
 // or search hits begin and end. Only turns that look otherwise than before are drawn again; leaves
 // of some rows that are out of sight cost the browser neither style nor layout. A leaf is blank,
@@ -15,6 +16,7 @@ export class Page {
     this.scroller = make("div", "qc-turns", { role: "application", tabindex: "0" });
     this.list = make("div", "qc-list");
     this.scroller.append(this.list);
+    this.raw = blankRow();
     this.rows = [];
     this.leaves = [];
     this.blank = new Set();
@@ -63,7 +65,6 @@ export class Page {
 
   fill(k) {
     if (!this.blank.delete(k)) return;
-    this.raw ??= blankRow();
     const { box, first, end } = this.leaves[k];
     for (let index = first; index < end; index++) box.append(this.draw(index));
     box.style.contain = "";
@@ -71,8 +72,8 @@ export class Page {
 
   draw(index) {
     const turn = this.desk.transcript.turns[index];
-    const row = this.raw.cloneNode(true);
-    const [number, label, time, mark] = row.firstChild.children;
+    const row = /** @type {HTMLElement} */ (this.raw.cloneNode(true));
+    const [number, label, time, mark] = /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll(".qc-who > span"));
     if (turn.asks) row.classList.add("qc-asks");
     row.dataset.i = index;
     number.textContent = turn.n;
@@ -164,15 +165,15 @@ export class Page {
     const end = transcript.first[index + 1] ?? transcript.sentences.length;
     for (let k = transcript.first[index]; k < end; k++) {
       const { s, e } = transcript.sentences[k];
-      if (s > at) parts.push(this.stretch(index, at, s, drawing, null));
+      if (s > at) parts.push(this.stretch(index, at, s, drawing));
       const sentence = make("span", "qc-s");
       if (own.length || others.length || outlines.length || hits.length)
-        sentence.append(this.stretch(index, s, e, drawing, sentence));
+        sentence.append(this.stretch(index, s, e, drawing));
       else sentence.textContent = transcript.piece(index, s, e);
       parts.push(sentence);
       at = e;
     }
-    if (turn.e > at) parts.push(this.stretch(index, at, turn.e, drawing, null));
+    if (turn.e > at) parts.push(this.stretch(index, at, turn.e, drawing));
     return parts;
   }
 
@@ -320,12 +321,13 @@ export class Page {
     });
   }
 
+  /** @returns {[Node, number]} */
   place(index, at, isEnd) {
     let left = this.desk.transcript.unit(index, at);
     const walker = document.createTreeWalker(this.row(index).said, NodeFilter.SHOW_TEXT);
     let last = null;
     while (walker.nextNode()) {
-      last = walker.currentNode;
+      last = /** @type {Text} */ (walker.currentNode);
       if (left < last.length || (isEnd && left === last.length)) return [last, left];
       left -= last.length;
     }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from qualcode.app import coder as component
-from qualcode.app import said, state
-from qualcode.app.coder import document, events
-from qualcode.app.coder.channel import Channel
+from qualcode.app import said, session, state
+from qualcode.app.coder import document
+from qualcode.app.coder.channel import Channel, sent
 from qualcode.app.coder.messages import LARGEST
 from qualcode.app.verify import acts, asking, faces, reasons
+from qualcode.app.verify.answers import Cards
 from qualcode.app.words import section
 from qualcode.errors import QualcodeError
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 CHANNEL = Channel("cards\0")
 ANSWERS = "qc_cards"
 """The part of the page that runs alone after each batch."""
-HELD = state.KEPT + "verify_cards"
 NONE = "silent"
 """What the browser asks for to be told why nothing was suggested for the unit before."""
 LONGEST_KEY = 20
@@ -39,43 +37,13 @@ PICKER = ("picker_hint", "picker_keys", "no_code_found", "first_code", "new_code
 LINE = ("saved", "waiting", "waiting_long", "refused", "close", "who")
 
 
-@dataclass(slots=True)
-class Cards:
-    """What this session shows of one coder's cards, and what it told the browser.
-
-    ``sequence`` names what was told last and only grows, over sessions too. ``done`` are the
-    answers to acts by their id, ``results`` those that the browser may not have heard yet,
-    ``told`` is what was told last, ``book`` the codebook that the page was drawn with.
-    """
-
-    channel: str
-    queue: str = "mix"
-    told: dict[str, Any] = field(default_factory=dict)
-    book: Codebook | None = None
-    aside: acts.Aside = field(default_factory=acts.Aside)
-    done: dict[str, events.Answer] = field(default_factory=dict)
-    results: list[tuple[int, events.Answer]] = field(default_factory=list)
-    sequence: int = 0
-    need: str = ""
-    acted: bool = False
-
-    def hear(self, heard: int) -> None:
-        """Note that the browser has everything up to an answer."""
-        self.results = [it for it in self.results if it[0] > heard]
-
-    def note(self, answers: Iterable[events.Answer]) -> None:
-        """Remember what became of acts, to tell it with what is told next."""
-        self.sequence = max(self.sequence + 1, time.time_ns() // 1_000_000)
-        self.results += [(self.sequence, it) for it in answers]
-
-
 def of(project: Project, who: str) -> Cards:
     """Return this session's cards; another coder's or project's are others."""
     name = CHANNEL.name(project, who)
-    held = st.session_state.get(HELD)
-    if not isinstance(held, Cards) or held.channel != name:
-        held = st.session_state[HELD] = Cards(name)
-    return held
+    study = session.study()
+    if study.cards is None or study.cards.channel != name:
+        study.cards = Cards(name)
+    return study.cards
 
 
 def up(project: Project, who: str, queue: str) -> tuple[bool, str]:
@@ -100,14 +68,14 @@ def receive() -> None:
 
     The whole page runs where no card is left, or none can be had.
     """
-    project, who, sent = state.project(), state.coder(), component.sent(component.CARD_KEY)
+    project, who = state.project(), state.coder()
     if project is None:
         return
     cards = of(project, who)
     received = CHANNEL.receive(
         project,
         who,
-        sent,
+        sent(session.CARD),
         cards.done,
         do=partial(acts.do, cards.aside),
         left=partial(acts.do, acts.Aside()),
