@@ -172,6 +172,11 @@ def bounded(sentence: str) -> str:
     return f"{line[:half]} … {line[-half:]}"
 
 
+def on_line(file: str, line: int) -> Clause:
+    """Return a line of a file as a sentence names it."""
+    return Clause("error.word.line", {"file": file, "line": line})
+
+
 @contextmanager
 def reachable(file: object) -> Iterator[None]:
     """Turn what the system says of a file or folder into one sentence."""

@@ -18,15 +18,73 @@ from hypothesis import strategies as st
 from source_material import FILES, tree_of
 from test_locale import places
 
-from qualcode.errors import LONGEST, Clause, InputError, ProjectError, QualcodeError, RuleError
+from qualcode.cli.usage import UsageError
+from qualcode.errors import (
+    LONGEST,
+    Clause,
+    InputError,
+    ProjectError,
+    QualcodeError,
+    RuleError,
+    unreachable,
+)
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from qualcode.i18n import Language
 
-NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, ProjectError)}
+NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, ProjectError, UsageError)}
+TYPED = re.compile(
+    r"`[^`]*`|--[a-z-]+( [A-Z]+(\.[a-z]+)?)*|\{\{.*?\}\}|\{\w+(![rs])?(:g)?\}"
+    r"|\[\\?\".*?\]|\.?\w+\.\w+(\.\w+)*"
+    r"|[ （、]\.[a-z]+\b|\w+/\w+\.\w+|0x00|U\+0000|#[0-9a-f]{6}"
+)
+"""What is typed or stands in a file, and what is filled in."""
+TERMS = {
+    *(
+        "qualcode",
+        "SQLite",
+        "JSON",
+        "CSV",
+        "YAML",
+        "UTF",
+        "GB18030",
+        "Big5",
+        "Excel",
+        "Word",
+        "XML",
+    ),
+    *("MB", "uuid", "Evidence", "NaN", "zip", "spaCy", "Matcher", "none", "yes", "no", "alpha"),
+    *("coder", "start", "end", "code", "text", "length", "turn", "transcript", "quote", "unit"),
+    *("codebook", "speaker", "consent", "groups", "localhost", "leads_to", "zh", "en", "seconds"),
+    *(
+        "TEXT",
+        "LENGTH",
+        "IS_",
+        "LIKE_",
+        "OP",
+        "true",
+        "false",
+        "n",
+        "m",
+        "a",
+        "z",
+        "NAME",
+        "N",
+        "never",
+    ),
+    "b",
+}
+"""Names of columns, formats and products, and values that are typed."""
+PIECES = {
+    *("file", "columns", "coders", "name", "given", "input", "lines", "unit", "seen", "text"),
+    *("coder", "length", "start", "end", "turn", "speaker", "ge", "gt", "le", "lt", "help"),
+    *("qualcode --help", " --help", "PRAGMA integrity_check(1)", " at position", "said"),
+}
+"""Names of values and columns, and words by which a library's own are cut."""
 
 
 def keyed() -> list[tuple[str, str, set[str] | None]]:
@@ -54,6 +112,85 @@ def test_every_key_has_its_words_and_gets_what_they_need() -> None:
             words = english.get(f"error.{form}")
             assert words is not None, f"{where} raises {key!r}, which has no words"
             assert given_values is None or places(words) <= given_values, f"{where}: {key}"
+
+
+def test_chinese_sentences_have_no_english_words() -> None:
+    """What is typed, a name of a file, a column, a format or a product is what it is."""
+    for key, words in catalogue("zh").items():
+        if key.partition(".")[0] in {"error", "row", "round", "verdict", "kind", "pattern_fault"}:
+            left = set(re.findall(r"[A-Za-z]\w*", TYPED.sub(" ", words)))
+            assert left <= TERMS, f"{key}: {left - TERMS}"
+
+
+def told() -> Iterator[tuple[str, ast.expr]]:
+    """Go through (where, what) of all that errors are told as values, local names followed once."""
+    for path in sorted((REPO / "qualcode").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            named: dict[str, list[ast.expr]] = {}
+            for it in ast.walk(function):
+                if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name):
+                    named.setdefault(it.targets[0].id, []).append(it.value)
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in NAMES:
+                    for each in call.keywords:
+                        where = f"{path.name}:{call.lineno} {each.arg}"
+                        names = named.get(getattr(each.value, "id", ""), [])
+                        yield from ((where, value) for value in (each.value, *names))
+
+
+def test_no_value_is_a_piece_of_an_english_sentence() -> None:
+    """A list is a tuple, a word a ``Clause``: both are said in the language of the sentence."""
+    for where, value in told():
+        words = [it for it in ast.walk(value) if not inside_a_clause(it, value)]
+        said = {it.value for it in words if isinstance(it, ast.Constant)} - PIECES
+        assert not [it for it in said if isinstance(it, str) and re.search("[a-zA-Z]{2}", it)], (
+            where
+        )
+        joined = [it for it in words if isinstance(it, ast.Attribute) and it.attr == "join"]
+        marks = {ast.unparse(it.value) for it in joined}
+        assert marks <= {"' → '", "' '", "' × '"}, where
+
+
+def inside_a_clause(node: ast.AST, value: ast.expr) -> bool:
+    clauses = (
+        it for it in ast.walk(value) if isinstance(it, ast.Call) and is_name(it.func, "Clause")
+    )
+    return any(node is it for clause in clauses for it in ast.walk(clause))
+
+
+def is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "a, b, none"), ("zh", "a、b、无")])
+def test_a_list_among_the_values_is_one_in_the_language_of_the_sentence(
+    language: Language, said: str
+) -> None:
+    error = InputError("modes.unknown", modes=("a", "b", Clause("error.word.none")), wanted="c")
+    assert said in error.sentence(language)
+    assert error.to_json(language)["values"] == {
+        "modes": ["a", "b", said[-4:] if language == "en" else "无"],
+        "wanted": "c",
+    }
+    assert catalogue(language)["error.word.none"] in InputError(
+        "modes.unknown", modes=(), wanted="c"
+    ).sentence(language)
+
+
+def test_an_error_that_another_process_told_is_the_same_one() -> None:
+    error = InputError("modes.unknown", modes=("a", "b"), wanted="c")
+    again = QualcodeError.from_json(json.loads(json.dumps(error.to_json("zh"))))
+    assert again.sentence("zh") == error.sentence("zh")
+    assert str(QualcodeError.from_json({"key": "", "message": "stopped"})) == "stopped"
+
+
+def test_what_the_system_says_is_said_in_the_language_of_the_sentence() -> None:
+    gone = unreachable(FileNotFoundError(2, "No such file or directory"), "a.csv")
+    assert "没有这个文件或文件夹" in gone.sentence("zh")
+    odd = unreachable(OSError(95, "Operation not supported"), "a.csv")
+    assert "Operation not supported" in odd.sentence("zh")
 
 
 def test_a_sentence_is_what_it_was() -> None:

@@ -58,7 +58,7 @@ def connection_signatures() -> int:
 
 def errors_without_a_key() -> int:
     """Return how many errors are raised by something else than a key that is written out."""
-    kinds = {"InputError", "RuleError", "ProjectError", "QualcodeError"}
+    kinds = {"InputError", "RuleError", "ProjectError", "QualcodeError", "UsageError"}
     raised = (
         call.args[0]
         for tree in _trees()

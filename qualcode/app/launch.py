@@ -38,7 +38,7 @@ def refuse_others(host: str) -> None:
     asked = {
         "--host": host,
         ADDRESS_VARIABLE: os.environ.get(ADDRESS_VARIABLE, HOST),
-        "server.address in .streamlit/config.toml": config.get_option("server.address") or HOST,
+        ".streamlit/config.toml": config.get_option("server.address") or HOST,
     }
     for where, address in asked.items():
         if not loopback(address):

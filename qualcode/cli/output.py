@@ -157,8 +157,7 @@ def lone_coder(study: Project) -> str:
     people = [coder.name for coder in study.coders.list() if coder.kind == "person"]
     if len(people) == 1:
         return people[0]
-    found = ", ".join(people) or "none"
-    raise InputError("options.lone_coder", found=found)
+    raise InputError("options.lone_coder", found=tuple(people))
 
 
 def show(table: Table, *, as_json: bool, more: bool = False, language: Language) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
 
 from qualcode.codebook.slugs import slug
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.model import LEVELS, Code
 from qualcode.text.fold import folded
 
@@ -192,7 +192,7 @@ class Move:
         if group is not KEEP and group is not None and group not in {g.id for g in book.groups}:
             raise InputError("codebook_edit.no_group", group=group)
         if self.level is not KEEP and self.level not in LEVELS:
-            raise InputError("codebook_edit.level", levels=", ".join(LEVELS))
+            raise InputError("codebook_edit.level", levels=LEVELS)
         moved = replace(
             code,
             parent=code.parent if self.parent is KEEP else self.parent,
@@ -303,7 +303,7 @@ def known(book: Codebook, code_id: str | None) -> Code:
     """
     found = book.code(code_id) if code_id else None
     if found is None:
-        there = ", ".join(code.id for code in book.codes) or "none yet"
+        there = tuple(code.id for code in book.codes) or Clause("error.word.none_yet")
         raise InputError("codebook_edit.no_code", code_id=code_id, there=there)
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.codefile import mapping, patch, read, tree, write
-from qualcode.errors import InputError
+from qualcode.errors import InputError, system_says
 
 if TYPE_CHECKING:
     from qualcode.model import Codebook
@@ -87,8 +87,8 @@ def _located(error: tree.LineError, name: str) -> InputError:
 
 def _check_size(size: int, name: str) -> None:
     if size > MAX_BYTES:
-        message = f"{name} must be at most {MAX_BYTES // 1_000_000} MB, and it has {size:,} bytes"
-        raise InputError("codefile.yaml", message=message)
+        most = MAX_BYTES // 1_000_000
+        raise InputError("codefile.large", name=name, most=most, size=f"{size:,}")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -97,8 +97,7 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"{name} line {line}: must be UTF-8, and other bytes were found"
-        raise InputError("codefile.utf8", message=message) from None
+        raise InputError("codefile.utf8", name=name, line=line) from None
 
 
 def _read(path: Path) -> bytes:
@@ -106,9 +105,7 @@ def _read(path: Path) -> bytes:
         _check_size(path.stat().st_size, path.name)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"{path} must be a file that can be read ({reason})"
-        raise InputError("codefile.other_file", message=message) from None
+        raise InputError("codefile.unreadable", path=path, reason=system_says(error)) from None
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -124,6 +121,4 @@ def _replace(path: Path, data: bytes) -> None:
         draft.replace(target)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        message = f"{path} must be a file that can be written ({reason})"
-        raise InputError("codefile.place", message=message) from None
+        raise InputError("codefile.unwritable", path=path, reason=system_says(error)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.model import Code, Codebook
 
 TEXTS = ("keywords", "examples", "include", "exclude")
@@ -53,7 +53,7 @@ def _parsed(text: str, name: str) -> Any:
 
 
 def _code(code: str, value: Any, name: str) -> Code:
-    where = f"{name}: code {code!r}"
+    where = Clause("error.word.code_of", {"file": name, "code": code})
     if not code.strip():
         raise InputError("mapping.blank_name", name=name)
     fields = {"definition": value} if isinstance(value, str) or value is None else value
@@ -63,15 +63,15 @@ def _code(code: str, value: Any, name: str) -> Code:
         raise InputError(
             "mapping.fields",
             where=where,
-            fields=", ".join(FIELDS),
-            repr=", ".join(map(repr, strange)),
+            fields=FIELDS,
+            repr=tuple(map(repr, strange)),
         )
     words: dict[str, Any] = {f: _words(fields.get(f), f, where) for f in WORDS}
     texts: dict[str, Any] = {f: _texts(fields.get(f), f, where) for f in TEXTS}
     return Code(code, **{**words, "labels": words["labels"] or {"zh": code}}, **texts)
 
 
-def _words(value: Any, field: str, where: str) -> dict[str, str]:
+def _words(value: Any, field: str, where: Clause) -> dict[str, str]:
     """Read words by language; one plain text is Chinese."""
     if value is None or value == "":
         return {}
@@ -82,20 +82,20 @@ def _words(value: Any, field: str, where: str) -> dict[str, str]:
     raise InputError("mapping.one_text", where=where, field=field, value=_found(value))
 
 
-def _texts(value: Any, field: str, where: str) -> tuple[str, ...]:
+def _texts(value: Any, field: str, where: Clause) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, list) and all(isinstance(text, str) for text in value):
         return tuple(text for text in value if text.strip())
-    found = "a list with other things in it" if isinstance(value, list) else _found(value)
+    found = Clause("error.word.mixed_list") if isinstance(value, list) else _found(value)
     raise InputError("mapping.texts", where=where, field=field, found=found)
 
 
-def _found(value: Any) -> str:
+def _found(value: Any) -> Clause | str:
     if value is None or value in ({}, []):
-        return "nothing"
+        return Clause("error.word.empty")
     if isinstance(value, str):
-        return "a text"
+        return Clause("error.word.text")
     if isinstance(value, list):
-        return "a list"
-    return "a block of fields" if isinstance(value, dict) else json.dumps(value)
+        return Clause("error.word.list")
+    return Clause("error.word.block") if isinstance(value, dict) else json.dumps(value)

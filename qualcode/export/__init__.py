@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from qualcode import private
-from qualcode.errors import Clause, InputError, ProjectError
+from qualcode.errors import Clause, InputError, ProjectError, system_says
 from qualcode.export import naming, parquet, plain, word, xlsx
 from qualcode.export.shown import Shown
 from qualcode.i18n import tr
@@ -64,7 +64,7 @@ def write(
     if writer is None:
         raise InputError(
             "export.table_ending",
-            known=", ".join(WRITERS),
+            known=tuple(WRITERS),
             file=path.name,
             ending=path.suffix or Clause("error.export.nothing"),
         )
@@ -83,7 +83,7 @@ def write_text(text: str, path: Path | str) -> Path:
     if path.suffix.lower() not in WORDS:
         raise InputError(
             "export.text_ending",
-            known=", ".join(WORDS),
+            known=tuple(WORDS),
             file=path.name,
             ending=path.suffix or Clause("error.export.nothing"),
         )
@@ -145,8 +145,7 @@ def _replace(path: Path, save: Callable[[IO[bytes]], object]) -> Path:
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise ProjectError("export.unwritable", file=path, reason=reason) from error
+        raise ProjectError("export.unwritable", file=path, reason=system_says(error)) from error
     return path
 
 

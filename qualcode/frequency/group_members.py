@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode import frequency
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.frequency.errors import subgroup_errors
 from qualcode.frequency.groups import by_group
 from qualcode.frequency.groups_table import FoundOfGroup
-from qualcode.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +36,7 @@ def groups_of(
     people = {person.pseudonym: person for person in participants}
     known = dict.fromkeys(name for person in people.values() for name in person.attributes)
     if by not in OWN and by not in known:
-        raise InputError("by_group.by", choices=", ".join((*OWN, *known)), by=by)
+        raise InputError("by_group.by", choices=(*OWN, *known), by=by)
     values = [
         (getattr(people[name], by) if by in OWN else people[name].attributes.get(by, ""))
         if name in people
@@ -88,9 +87,10 @@ def errors_of_groups(
     """
     fair = [n for n, code in enumerate(it.book.codes) if code.id not in it.scored.refused]
     if not fair:
-        reasons = [tr(f"frequencies.refused.{why}", "en") for why in it.scored.refused.values()]
-        reason = reasons[0] if reasons else "the codebook is empty"
-        raise RuleError("by_group.no_scores", reason=reason)
+        reasons = [Clause(f"frequencies.refused.{why}") for why in it.scored.refused.values()]
+        if not reasons:
+            raise RuleError("by_group.no_codes")
+        raise RuleError("by_group.no_scores", reason=reasons[0])
     persons = _persons(it.frame)
     who = [persons[turn] for turn in it.frame.turn_of.tolist()]
     of = [groups[turn] for turn in it.frame.turn_of.tolist()]

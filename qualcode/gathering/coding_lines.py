@@ -10,7 +10,7 @@ from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.ingest.line_places import at, place_of
 from qualcode.store import work
 from qualcode.store.journal import now
@@ -87,7 +87,7 @@ class Names:
         """Return the key of the code that a cell names."""
         name = name.strip()
         if self.book.code(name) is None:
-            known = ", ".join(code.id for code in self.book.codes) or "none yet"
+            known = tuple(code.id for code in self.book.codes) or Clause("error.word.none_yet")
             raise InputError("coding_rows.no_code", name=name, known=known)
         return self.codes[name]
 
@@ -185,7 +185,7 @@ def refuse_export(study: Study, done: Collection[tuple[str, str]]) -> None:
     """Raise ``RuleError`` where a file must not hold the work of these rounds and coders."""
     found = access.withheld(done, study.rounds)
     if found is not None and len(found.coders) > 1:
-        raise RuleError("exchange.mixed", round=found.round.name, coders=", ".join(found.coders))
+        raise RuleError("exchange.mixed", round=found.round.name, coders=tuple(found.coders))
     if found is not None:
         raise access.hidden_while(found.round)
 

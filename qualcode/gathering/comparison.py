@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode import agreement, spans
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
 from qualcode.gathering import text_versions as meanings
 from qualcode.study.read_whole import read_twice
 
@@ -138,7 +138,10 @@ def compared_round(study: Study, name: str | None, read: Read) -> Round:
         raise RuleError("panels.open_round", name=found.name)
     if found.kind not in SETTLED_KINDS:
         raise RuleError(
-            "panels.kind", settled_kinds=", ".join(SETTLED_KINDS), name=found.name, kind=found.kind
+            "panels.kind",
+            settled_kinds=tuple(Clause(f"round.{it}") for it in SETTLED_KINDS),
+            name=found.name,
+            kind=Clause(f"round.{found.kind}"),
         )
     return found
 

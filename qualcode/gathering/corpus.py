@@ -76,7 +76,7 @@ def _since(study: Study, book: Codebook) -> dict[str, int]:
 
 def _check_unit(unit: str) -> None:
     if unit not in texts.UNIT_RULES:
-        raise InputError("tables.unit", unit_rules=", ".join(texts.UNIT_RULES), unit=unit)
+        raise InputError("tables.unit", unit_rules=tuple(texts.UNIT_RULES), unit=unit)
 
 
 class TableChoice(NamedTuple):

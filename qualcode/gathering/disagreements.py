@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode import agreement, spans
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
 from qualcode.review.disagreement import Sheet
 from qualcode.store import codebooks, progress, work
 from qualcode.study.reading import reading_counts
@@ -52,7 +52,7 @@ class ComparedRound:
             raise RuleError(
                 "disagreements.two_coders",
                 name=found.name,
-                coders=", ".join(self.coders) or "nobody",
+                coders=self.coders or Clause("error.word.nobody"),
             )
         self._counts = reading_counts(look.study, self.book)
 

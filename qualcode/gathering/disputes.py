@@ -59,7 +59,7 @@ def unit_set_of(look: Look, unit: str) -> int:
     """Return the key of the unit set that disputes are about."""
     sets = texts.unit_set_ids(look.connection)
     if unit not in sets:
-        raise InputError("adjudication.sets", sets=", ".join(sets), unit=unit)
+        raise InputError("adjudication.sets", sets=tuple(sets), unit=unit)
     return sets[unit]
 
 

@@ -43,7 +43,7 @@ class Ask(NamedTuple):
 def material(look: Look, ask: Ask) -> FrequencyMaterial:
     """Read what a frequency is made from."""
     if ask.unit not in COUNTED:
-        raise InputError("frequencies.unit", counted=", ".join(COUNTED), unit=ask.unit)
+        raise InputError("frequencies.unit", counted=tuple(COUNTED), unit=ask.unit)
     connection, study = look.connection, look.study
     layer = chosen_layer(study, ask.coder, ask.round, partial(work.who_worked, connection))
     book = study.book

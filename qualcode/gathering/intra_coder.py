@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
 from qualcode.store import work
 from qualcode.study.access import recoding_of
 
@@ -38,8 +38,12 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
             coder codes again already.
     """
     if found.status != "closed" or found.kind != "independent" or found.recodes:
-        state = "a recoding" if found.recodes else f"{found.status} and {found.kind}"
-        raise RuleError("intra_coder.closed_independent", name=found.name, state=state)
+        if found.recodes:
+            raise RuleError("intra_coder.no_recoding_again", name=found.name)
+        if found.kind != "independent":
+            kind = Clause(f"round.{found.kind}")
+            raise RuleError("intra_coder.independent", name=found.name, kind=kind)
+        raise RuleError("intra_coder.closed", name=found.name)
     read = {who for who, where in work.who_read(connection) if where == found.name}
     people = [c.name for c in study.coders if c.name in read and c.kind == "person"]
     if name is not None:
@@ -47,7 +51,7 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
     elif len(people) == 1:
         name = people[0]
     if name not in people:
-        who = ", ".join(people) or "nobody"
+        who = people or Clause("error.word.nobody")
         raise RuleError("intra_coder.one_coder", name=found.name, who=who)
     again = recoding_of(study, name)
     if again is not None:

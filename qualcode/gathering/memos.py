@@ -43,7 +43,7 @@ def readable(study: Study, viewer: str | None, found: Iterable[Memo]) -> tuple[M
 def refuse_unknown(look: Look, coder: str, kind: str, target: str) -> None:
     """Raise ``InputError`` where there is nothing to write on, or nothing that coders may see."""
     if kind not in MEMO_TARGETS:
-        raise InputError("memos.target", memo_targets=", ".join(MEMO_TARGETS), kind=kind)
+        raise InputError("memos.target", memo_targets=tuple(MEMO_TARGETS), kind=kind)
     study = look.study
     if kind == "transcript":
         study.text(target)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.gathering.coding_lines import Names, turn_at
 from qualcode.ingest.line_places import place_of
 from qualcode.model import UNIT_KINDS, Span
@@ -111,7 +111,7 @@ def _meant(line: Line, units: UnitsNamed, text: int, source: str) -> Sequence[Un
             _refuse_other_turn(turns, told, start, end)
         return _within(units, text, Span(start, end), kind)
     if kind not in {None, "turn"}:
-        raise InputError("exchange.needs_place", unit=kind)
+        raise InputError("exchange.needs_place", unit=Clause(f"kind.{kind}"))
     if not told:
         return turns
     chosen = [turns[row] for row, n in enumerate(turns.numbers.tolist()) if str(n) == told]
@@ -123,7 +123,7 @@ def _meant(line: Line, units: UnitsNamed, text: int, source: str) -> Sequence[Un
 def _kind(cell: str) -> UnitKind | None:
     found = next((kind for kind in UNIT_KINDS if kind == cell), None)
     if cell and found is None:
-        raise InputError("exchange.unit", known=", ".join(UNIT_KINDS), found=cell)
+        raise InputError("exchange.unit", known=UNIT_KINDS, found=cell)
     return found
 
 
@@ -143,7 +143,9 @@ def _within(units: UnitsNamed, text: int, span: Span, kind: UnitKind | None) -> 
     if here is not None:
         return (here,)
     if kind is not None:
-        raise InputError("exchange.no_unit", unit=kind, start=span.start, end=span.end)
+        raise InputError(
+            "exchange.no_unit", unit=Clause(f"kind.{kind}"), start=span.start, end=span.end
+        )
     left = units.words(text, span)
     chosen: list[Unit] = []
     for each in kinds:

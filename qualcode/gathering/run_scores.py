@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.frequency.model_scores import scores_of, visible
 from qualcode.store import model_scores
 
@@ -45,5 +45,5 @@ def _chosen(study: Study, layer: Layer, viewer: str | None, chosen: int | None) 
     for run in known:
         if run.id == chosen:
             return run
-    numbers = ", ".join(str(run.id) for run in known) or "none yet"
+    numbers = tuple(run.id for run in known) or Clause("error.word.none_yet")
     raise InputError("model_scores.no_run", numbers=numbers, chosen=chosen)

@@ -72,9 +72,9 @@ def refuse(pairs: Sequence[Apart], found: Round) -> None:
         raise RuleError(
             "meanings.same_text",
             name=found.name,
-            coders=" and ".join(pair.first.coders),
+            coders=tuple(pair.first.coders),
             transcript=pair.first.transcript,
-            coders2=" and ".join(pair.second.coders),
+            coders2=tuple(pair.second.coders),
             transcript2=pair.second.transcript,
         )
 

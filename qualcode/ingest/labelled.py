@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.errors import Clause, InputError
+from qualcode.errors import Clause, InputError, on_line
 from qualcode.ingest.rows import read_rows, table_bytes
 from qualcode.suggest import Example, Training
 from qualcode.text import decode
@@ -58,14 +58,15 @@ def read_labelled(path: Path, text: str, codes: str, group: str | None = None) -
     rows = _objects(path, wanted) if by_line else _cells(path, wanted)
     if not rows:
         raise InputError("labelled.no_rows", name=path.name)
-    where = [f"{path.name} line {line}" for line, _ in rows]
-    cells = [row for _, row in rows]
-    places = list(zip(where, cells, strict=True))
+
+    def at(line: int, column: str) -> Clause:
+        return Clause("error.word.cell", {"file": path.name, "line": line, "column": column})
+
     return Labelled(
         path.name,
-        tuple(_text(row[0], f"{at}: {text}") for at, row in places),
-        tuple(_codes(row[1], f"{at}: {codes}") for at, row in places),
-        None if group is None else tuple(_group(row[2], f"{at}: {group}") for at, row in places),
+        tuple(_text(row[0], at(line, text)) for line, row in rows),
+        tuple(_codes(row[1], at(line, codes)) for line, row in rows),
+        None if group is None else tuple(_group(row[2], at(line, group)) for line, row in rows),
         tuple(line for line, _ in rows),
     )
 
@@ -158,7 +159,7 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for line, written in enumerate(decode(table_bytes(path), path.name).split("\n"), start=1):
         if not written.strip():
             continue
-        where = f"{path.name} line {line}"
+        where = on_line(path.name, line)
         try:
             record = json.loads(written)
             json.dumps(record, ensure_ascii=False).encode()
@@ -180,7 +181,7 @@ def _named(names: Iterable[str]) -> tuple[str | Clause, ...]:
     return (*shown[:_SHOWN], *more)
 
 
-def _text(value: Any, where: str) -> str:
+def _text(value: Any, where: Clause) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -188,7 +189,7 @@ def _text(value: Any, where: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _group(value: Any, where: str) -> str:
+def _group(value: Any, where: Clause) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     if isinstance(value, int) and not isinstance(value, bool):
@@ -196,7 +197,7 @@ def _group(value: Any, where: str) -> str:
     raise InputError("labelled.group", where=where, value=_shown(value))
 
 
-def _codes(value: Any, where: str) -> tuple[str, ...]:
+def _codes(value: Any, where: Clause) -> tuple[str, ...]:
     """Return each code once, in order; none where nothing stands there."""
     if value is None:
         return ()
@@ -208,7 +209,7 @@ def _codes(value: Any, where: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in clean if code))
 
 
-def _split(written: str, where: str) -> list[Any]:
+def _split(written: str, where: Clause) -> list[Any]:
     if not written.startswith("["):
         return _BETWEEN.split(written)
     try:

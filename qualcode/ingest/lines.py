@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError, on_line
 from qualcode.i18n import tr
 from qualcode.ingest.rows import streamed, table_bytes
 from qualcode.text import read_text
@@ -33,8 +33,14 @@ class Line:
     An absent column is empty; ``values`` has the columns that are there.
     """
 
-    place: str
+    file: str
+    n: int
     values: dict[str, str]
+
+    @property
+    def place(self) -> Clause:
+        """Where the line stands, as a sentence names it."""
+        return on_line(self.file, self.n)
 
     def __getitem__(self, column: str) -> str:
         return self.values.get(column) or ""
@@ -108,7 +114,7 @@ def _lines(
         values = dict(zip(columns, cells, strict=True))
         if nameless:
             del values[""]
-        line = Line(f"{name} line {at}", values)
+        line = Line(name, at, values)
         for it in due:
             if not line.values[it].strip():
                 raise InputError("csv.empty_cell", place=line.place, column=it)
@@ -152,11 +158,14 @@ def _check(
     missing = [column for column in required if column not in columns]
     if missing:
         raise InputError(
-            "csv.missing", file=name, required=", ".join(required), missing=", ".join(missing),
-            found=", ".join(it for it in head if it),
-        )  # fmt: skip
+            "csv.missing",
+            file=name,
+            required=tuple(required),
+            missing=tuple(missing),
+            found=tuple(filter(None, head)),
+        )
     if known is not None:
         allowed = {*required, *known, ""}
         other = [cell for cell, column in zip(head, columns, strict=True) if column not in allowed]
         if other:
-            raise InputError("csv.unknown", file=name, found=", ".join(other))
+            raise InputError("csv.unknown", file=name, found=tuple(other))

@@ -130,7 +130,7 @@ def mend(transcript: Transcript, speakers: Mapping[str, bool]) -> Transcript:
         raise InputError(
             "preview.label",
             name=transcript.name,
-            known=", ".join(known) or "none",
+            known=tuple(known),
             strange=strange[0],
         )
     asks = {**known, **speakers}

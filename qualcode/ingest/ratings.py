@@ -68,8 +68,7 @@ def _named(rows: Rows, name: str) -> int:
             "ratings.twice", file=rows.name, first=rows.head[alike[0]], second=rows.head[alike[1]]
         )
     if not alike or not heading(name):
-        columns = ", ".join(rows.head)
-        raise InputError("ratings.no_coder", file=rows.name, name=name, columns=columns)
+        raise InputError("ratings.no_coder", file=rows.name, name=name, columns=rows.head)
     return alike[0]
 
 
@@ -101,8 +100,7 @@ def chosen_text(rows: Rows, name: str | None) -> int | None:
         return None
     places = [n for n, label in enumerate(rows.head) if heading(label) == heading(name)]
     if len(places) != 1:
-        columns = ", ".join(rows.head)
-        raise InputError("ratings.no_column", file=rows.name, name=name, columns=columns)
+        raise InputError("ratings.no_column", file=rows.name, name=name, columns=rows.head)
     return places[0]
 
 
@@ -123,12 +121,11 @@ def _coders(rows: Rows, others: Sequence[int], unit: int | None) -> tuple[list[i
     empty = [places[at] for at, reason in odd.items() if reason == "empty"]
     coders = tuple(rows.head[n] for n in places if n not in empty)
     if len(coders) < 2:
-        known = ", ".join(head for head in heads if head not in coders)
-        found = ", ".join(coders) or "none"
+        known = tuple(head for head in heads if head not in coders)
         raise InputError(
             "ratings.two",
             file=rows.name,
-            found=found,
+            found=coders,
             left_out=known or "—",
             coders=option(coders),
         )
@@ -175,13 +172,12 @@ def _check_different(rows: Rows, units: Sequence[str], texts: Sequence[str] | No
     for n, unit in enumerate(units):
         key = (texts[n] if texts else "", unit)
         if key in seen:
-            where = f" of {key[0]}" if texts else ""
+            said = {"lines": rows.lines[n], "unit": unit, "seen": seen[key]}
+            if texts:
+                raise InputError("rating_rows.unit_of", name=rows.name, text=key[0], **said)
             raise InputError(
                 "rating_rows.unit_twice",
                 name=rows.name,
-                lines=rows.lines[n],
-                unit=unit,
-                where=where,
-                seen=seen[key],
+                **said,
             )
         seen[key] = rows.lines[n]

@@ -9,7 +9,7 @@ from qualcode.agreement.calculator import SpanSheet
 from qualcode.agreement.calculator.headings import aside, known_as, remark
 from qualcode.agreement.calculator.scale import split
 from qualcode.agreement.unitizing.continuum import Continuum
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError, on_line
 from qualcode.ingest.ratings import chosen_text
 from qualcode.ingest.rows import Rows, read_rows
 from qualcode.text.fold import folded
@@ -27,7 +27,7 @@ DIGITS = 9
 class _Line:
     """A row: who marked what where; without a place it says that the coder read the text."""
 
-    place: str
+    place: Clause
     text: str
     coder: str
     codes: tuple[str, ...]
@@ -83,7 +83,7 @@ def _text(rows: Rows, chosen: str | None) -> int | None:
     places = [n for n, label in enumerate(rows.head) if known_as(label, "text_of_spans")]
     places = sorted({*places, *([own] if own is not None else [])})
     if len(places) > 1:
-        columns = ", ".join(rows.head[n] for n in places)
+        columns = tuple(rows.head[n] for n in places)
         raise InputError("spans.texts", file=rows.name, columns=columns)
     return places[0] if places else None
 
@@ -101,8 +101,7 @@ def _left_out(rows: Rows, text: int | None, *, named: bool) -> tuple[str, ...]:
         raise InputError("spans.nameless", file=rows.name, place=nameless + 1)
     strange = [it for n, it in others.items() if it and n not in harmless and not aside(it)]
     if strange:
-        columns = ", ".join(strange)
-        raise InputError("spans.unknown", file=rows.name, columns=columns, column=strange[0])
+        raise InputError("spans.unknown", file=rows.name, columns=tuple(strange), column=strange[0])
     if text is None:
         for n in others.keys() - harmless:
             if not known_as(others[n], "place_of_spans") and _repeats(rows, n):
@@ -144,7 +143,7 @@ def _lines(rows: Rows, text: int | None, one: _Names) -> list[_Line]:
     found = []
 
     for line, cells in zip(rows.lines, rows.cells, strict=True):
-        place = f"{rows.name} line {line}"
+        place = on_line(rows.name, line)
         name = "" if text is None else one.one(cells[text])
         person = one.one(cells[coder])
         if not person or (text is not None and not name):
@@ -155,7 +154,7 @@ def _lines(rows: Rows, text: int | None, one: _Names) -> list[_Line]:
     return found
 
 
-def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, ...]]) -> _Line:
+def _line(place: Clause, text: str, coder: str, cells: tuple[str, str, tuple[str, ...]]) -> _Line:
     start, end, codes = cells
     if not any(cells):
         return _Line(place, text, coder, ())
@@ -167,7 +166,7 @@ def _line(place: str, text: str, coder: str, cells: tuple[str, str, tuple[str, .
     return _Line(place, text, coder, codes, first, last)
 
 
-def _whole(written: str, place: str, noun: str) -> int:
+def _whole(written: str, place: Clause, noun: str) -> int:
     cell = folded(written)
     if not (cell.isascii() and cell.isdigit()) or len(cell) > DIGITS:
         raise InputError("span_rows.whole", place=place, noun=noun, cell=cell)
@@ -213,7 +212,7 @@ def _column_of_lengths(rows: Rows, text: int | None) -> dict[str, int]:
     place = rows.required("length")
     found: dict[str, int] = {}
     for line, cells in zip(rows.lines, rows.cells, strict=True):
-        where = f"{rows.name} line {line}"
+        where = on_line(rows.name, line)
         name = "" if text is None else folded(cells[text], case=False)
         if not cells[place] and name in found:
             continue

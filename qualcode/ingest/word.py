@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.text import checked
@@ -58,18 +58,14 @@ def read_word(data: bytes, name: str) -> str:
         InputError: the file is no Word file, encrypted, damaged, or made to do harm.
     """
     if data.startswith(_OLE):
-        _refuse(
-            name,
-            "a .docx file without a password",
-            "it is encrypted or in the old .doc format",
-            "open it in Word, save it as .docx without a password",
-        )
+        raise InputError("word_file.locked", name=name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return checked(_text(archive, name), name)
     except _DAMAGE as error:
-        found = f"it is damaged ({error})" if data.startswith(b"PK") else "it is something else"
-        _refuse(name, "a Word file (.docx)", found)
+        if data.startswith(b"PK"):
+            raise InputError("word_file.damaged", name=name, cause=error) from error
+        raise InputError("word_file.other", name=name) from error
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:
@@ -77,7 +73,7 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
     _check_sizes(parts, name)
     main = next((part for part in parts if _MAIN_PART.fullmatch(part.filename)), None)
     if main is None:
-        _refuse(name, "a Word file (.docx)", "it is a zip file without word/document.xml")
+        raise InputError("word_file.zip", name=name)
     body = _Body()
     left = MAX_XML
     for part in parts:
@@ -87,18 +83,19 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
-    expected = "a Word file (.docx) of ordinary size"
     if len(parts) > MAX_PARTS or len({part.filename for part in parts}) < len(parts):
-        _refuse(name, expected, f"its {len(parts)} parts are too many or share a name")
+        raise InputError("word_file.parts", name=name, n=len(parts))
     if any(part.flag_bits & 1 for part in parts):
-        _refuse(name, "a .docx file without a password", "a part of it is encrypted")
+        raise InputError("word_file.locked_part", name=name)
     if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
-        _refuse(name, expected, "it is compressed in a way that Word does not use")
+        raise InputError("word_file.compressed", name=name)
     for part in parts:
         if part.file_size > max(_SMALL, MAX_RATIO * part.compress_size):
-            _refuse(name, expected, f"{part.filename} would unpack to {part.file_size:,} bytes")
+            raise InputError(
+                "word_file.part_large", name=name, part=part.filename, size=f"{part.file_size:,}"
+            )
     if (total := sum(part.file_size for part in parts)) > MAX_INFLATED:
-        _refuse(name, expected, f"it would unpack to {total:,} bytes")
+        raise InputError("word_file.large", name=name, size=f"{total:,}")
 
 
 def _stream(
@@ -114,22 +111,16 @@ def _stream(
             while chunk := stream.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    found = f"its XML unpacks to more than {MAX_XML:,} bytes"
-                    _refuse(name, "a Word file (.docx) of ordinary size", found)
+                    raise InputError("word_file.xml_large", name=name, most=f"{MAX_XML:,}")
                 parser.feed(chunk)
         parser.close()
     except DefusedXmlException:
-        _refuse(
-            name, "a Word file (.docx)", f"{part.filename} declares a document type or entities"
-        )
+        raise InputError("word_file.entities", name=name, part=part.filename) from None
     except (ParseError, ValueError, LookupError) as error:
-        _refuse(name, "a Word file (.docx)", f"{part.filename} is damaged ({error})")
+        raise InputError(
+            "word_file.part_damaged", name=name, part=part.filename, cause=error
+        ) from error
     return left
-
-
-def _refuse(name: str, expected: str, found: str, cure: str = "") -> NoReturn:
-    cure = cure or "open it in Word, save it again as .docx"
-    raise InputError("word_file.word", name=name, expected=expected, found=found, cure=cure)
 
 
 class _Ignored:

@@ -197,7 +197,7 @@ class Project(Whole):
     def set_language(self, language: Language) -> None:
         """Choose the language of the project's tables."""
         if language not in LANGUAGES:
-            raise InputError("project_call.language", languages=", ".join(LANGUAGES))
+            raise InputError("project_call.language", languages=LANGUAGES)
         self.set("language", language)
 
     def status(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.model import CAUSES, RESULTS, Span
 from qualcode.spans import Frame, references
 
@@ -41,11 +41,11 @@ class Verdict:
     def __post_init__(self) -> None:
         """Refuse words that are none of the short lists, and borders of what is not coded."""
         for noun, value, known in (
-            ("result", self.result, RESULTS),
-            ("reason", self.reason, CAUSES),
+            (Clause("error.word.result"), self.result, RESULTS),
+            (Clause("error.word.reason"), self.reason, CAUSES),
         ):
             if value not in known:
-                raise InputError("review.choice", noun=noun, known=", ".join(known), value=value)
+                raise InputError("review.choice", noun=noun, known=known, value=value)
         if self.borders is not None and self.result == "no":
             raise InputError("review.borders")
 

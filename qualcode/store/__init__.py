@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from qualcode import private
-from qualcode.errors import ProjectError
+from qualcode.errors import ProjectError, system_says
 from qualcode.store import aside, migrate, read, schema, text_index, wal
 from qualcode.store import engine as engines
 from qualcode.store.act import Act
@@ -86,7 +86,7 @@ class Store:
         except OSError as error:
             private.unmake(made)
             raise ProjectError(
-                "store.no_room", parent=path.parent, strerror=error.strerror
+                "store.no_room", parent=path.parent, reason=system_says(error)
             ) from error
         except BaseException:
             private.unmake(made)
@@ -254,7 +254,7 @@ class Store:
                 half.replace(target)
         except OSError as error:
             raise ProjectError(
-                "store.backup_place", target=target, strerror=error.strerror
+                "store.backup_place", target=target, reason=system_says(error)
             ) from error
         return target
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode import private
-from qualcode.errors import ProjectError
+from qualcode.errors import ProjectError, system_says
 from qualcode.store.workshop import half_file
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def private_copy(path: Path) -> Iterator[Path]:
             _copy(path, half)
             yield half
     except OSError as error:
-        cause = error.strerror or type(error).__name__
+        cause = system_says(error)
         raise ProjectError("project_file.not_copied", file=path.name, cause=cause) from error
 
 

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import column, func, insert, select
 from sqlalchemy import table as table_of
 
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
+from qualcode.i18n import catalogue
 from qualcode.store import schema, stamps
 from qualcode.store.rows import put
 
@@ -268,7 +269,7 @@ class Recording:
         target = schema.metadata.tables[table]
         row = self.connection.execute(select(target).where(target.c.id == key)).mappings().first()
         if row is None:
-            raise RuleError("journal.gone", value=table.replace("_", " "))
+            raise RuleError("journal.gone", value=_noun(table))
         return dict(row)
 
     def _refuse_taken(self, table: str, row: Row) -> None:
@@ -276,14 +277,17 @@ class Recording:
         if row.get("uuid") is not None:
             query = select(target.c.id).where(target.c.uuid == row["uuid"])
             if self.connection.scalar(query) is not None:
-                noun = table.replace("_", " ")
-                raise RuleError("journal.again", noun=noun)
+                raise RuleError("journal.again", noun=_noun(table))
 
     def _expect(self, table: str, values: Mapping[str, Any]) -> None:
         row = self._row(table, values["id"])
         if any(row[name] != value for name, value in values.items()):
-            noun = table.replace("_", " ")
-            raise RuleError("journal.changed", noun=noun)
+            raise RuleError("journal.changed", noun=_noun(table))
+
+
+def _noun(table: str) -> Clause | str:
+    """Return what a row of a table is called; those that no person makes by hand have no word."""
+    return Clause(f"row.{table}") if f"row.{table}" in catalogue("en") else table.replace("_", " ")
 
 
 def bulk_digest(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
 from qualcode.i18n import tr
 from qualcode.study.access import recoding_of, sight
 
@@ -53,7 +53,7 @@ def _chosen(study: Study, coder: str | None, round_name: str | None, worked: Wor
     if round_name is not None:
         study.round(round_name)
         people = _workers(study, round_name, worked())
-        return Layer(_only(people, f"round {round_name}"), round_name)
+        return Layer(_only(people, round_name), round_name)
     pairs = worked()
     return _consensus(study, pairs) or _remembered(study, pairs)
 
@@ -77,14 +77,16 @@ def _remembered(study: Study, pairs: Pairs) -> Layer:
     if not people:
         known = study.coders
         return Layer(known[0].name if known else "")
-    return Layer(_only(people, "the project"))
+    return Layer(_only(people))
 
 
-def _only(people: Sequence[str], where: str) -> str:
+def _only(people: Sequence[str], round_name: str | None = None) -> str:
     if len(people) == 1:
         return people[0]
-    names = ", ".join(people) or "nobody"
-    raise RuleError("coding_source.several", where=where, names=names)
+    names = tuple(people) or Clause("error.word.nobody")
+    if round_name is None:
+        raise RuleError("coding_source.several", names=names)
+    raise RuleError("coding_source.several_in", round=round_name, names=names)
 
 
 def _workers(study: Study, round_name: str | None, pairs: Pairs) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.maps import followed
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.model import MODES
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Study:
         """
         book = book or self.book
         if book.code(name) is None:
-            known = ", ".join(code.id for code in book.codes) or "none yet"
+            known = tuple(code.id for code in book.codes) or Clause("error.word.none_yet")
             raise InputError("study.no_code", name=name, known=known)
         return self.codes[name]
 
@@ -147,8 +147,9 @@ class Study:
         who = person.name if person else None
         usable = [found for found in still_open if may_code(found, who)]
         if not usable:
-            why = "none that is open is for this coder" if still_open else "every round is closed"
-            raise RuleError("study.none_open", why=why)
+            if still_open:
+                raise RuleError("study.none_theirs")
+            raise RuleError("study.none_open")
         return usable[-1]
 
     def next_round_name(self) -> str:

@@ -38,9 +38,7 @@ class BatchAsked:
     def __post_init__(self) -> None:
         """Refuse a queue that is none."""
         if self.queue not in queues.QUEUES:
-            raise InputError(
-                "queue_batch.unknown", queues=", ".join(queues.QUEUES), queue=self.queue
-            )
+            raise InputError("queue_batch.unknown", queues=tuple(queues.QUEUES), queue=self.queue)
 
     @property
     def label(self) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.errors import InputError, QualcodeError
+from qualcode.errors import Clause, InputError, QualcodeError
 from qualcode.model import Evidence
 from qualcode.suggest.classifier import Blend
 from qualcode.suggest.examples import Context, Example
@@ -74,7 +74,7 @@ class CheckedFit:
             codes = tuple(inner.codes)
         wanted = tuple(code.id for code in book.codes)
         if codes != wanted:
-            raise InputError("suggester.codes", suggester=self.name, codes=", ".join(wanted))
+            raise InputError("suggester.codes", suggester=self.name, codes=wanted)
         return Checked(inner, self.name, codes)
 
 
@@ -102,7 +102,10 @@ class Checked:
         if scores.shape != wanted:
             shape, found = (" × ".join(map(str, it)) for it in (wanted, scores.shape))
             raise InputError(
-                "suggester.shape", suggester=self.name, shape=shape, found=found or "one number"
+                "suggester.shape",
+                suggester=self.name,
+                shape=shape,
+                found=found or Clause("error.word.number"),
             )
         if scores.dtype.kind not in "biuf" or not np.isfinite(scores).all():
             raise InputError("suggester.numbers", suggester=self.name)

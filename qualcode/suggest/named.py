@@ -28,7 +28,7 @@ def suggester_named(name: str) -> suggest.Fit:
         return suggest.checked(suggest.SUGGESTERS[name], name)
     offered = {found.name: found for found in entry_points(group=GROUP)}
     if name not in offered:
-        known = ", ".join(sorted({*suggest.SUGGESTERS, *offered}))
+        known = tuple(sorted({*suggest.SUGGESTERS, *offered}))
         raise InputError("runs.suggester", known=known, name=name)
     try:
         fit: suggest.Fit = offered[name].load()

@@ -79,10 +79,10 @@ def pattern(words: str, *, seconds: float = SECONDS) -> Finder:
         compiled = regex.compile(words, regex.MULTILINE | regex.IGNORECASE)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
         place = getattr(error, "pos", None)
-        where = "" if place is None else f" at its character {place + 1}"
-        raise InputError(
-            "find.mistake", words=words, where=where, value=str(error).split(" at position")[0]
-        ) from error
+        said = str(error).split(" at position")[0]
+        if place is None:
+            raise InputError("find.mistake", words=words, said=said) from error
+        raise InputError("find.mistake_at", words=words, at=place + 1, said=said) from error
     until: list[float] = []
 
     def find(source: str, stretches: Stretches) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ def own_codings(act: Act, coder: str, uuids: Collection[str]) -> list[Coding]:
         raise RuleError("moving.whose")
     names = sorted({coding.round for coding in found})
     if len(names) > 1:
-        raise RuleError("moving.rounds", names=", ".join(names))
+        raise RuleError("moving.rounds", names=tuple(names))
     for name in names:
         held = act.study.round(name)
         refuse_closed(held)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.gathering import disputes
 from qualcode.gathering.comparison import compared_round, settling_round
 from qualcode.gathering.disputes import SHORT, disputes_of, unit_set_of
@@ -184,7 +184,7 @@ class Adjudications(Part):
             and (start is None or each.start <= start < each.end)
         ]
         if len(found) != 1:
-            there = ", ".join(each.id for each in found) or "none"
+            there = tuple(each.id for each in found)
             raise InputError(
                 "adjudication.which_dispute", code=code, transcript=transcript, there=there
             )
@@ -269,8 +269,8 @@ def _refuse_unseen(known: Sequence[Adjudication], replaces: str | None) -> None:
         raise RuleError(
             "adjudication.decided",
             member=said.member,
-            result=said.result,
-            reason=said.reason,
+            result=Clause(f"verdict.{said.result}"),
+            reason=Clause(f"adjudication.reason.{said.reason}"),
             uuid=said.uuid[:SHORT],
         )
     if replaces and not known:

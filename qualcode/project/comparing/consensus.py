@@ -10,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from qualcode import review
-from qualcode.errors import RuleError
+from qualcode.errors import Clause, RuleError
 from qualcode.gathering.disagreements import ComparedRound
 from qualcode.store import adjudications, work
 from qualcode.store.journal import now
@@ -212,4 +212,6 @@ def _unit_of(panel: PanelWork, change: list[Any], there: Sequence[Adjudication])
 
 
 def _decided_since(decision: Adjudication) -> RuleError:
-    return RuleError("consensus.since", member=decision.member, result=decision.result)
+    return RuleError(
+        "consensus.since", member=decision.member, result=Clause(f"verdict.{decision.result}")
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode import agreement, spans, suggest
 from qualcode.agreement import models, models_table
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.i18n import catalogue, tr
 from qualcode.project.lookup import Part
 from qualcode.store import codebooks, machine, model_scores, work
@@ -96,7 +96,7 @@ def _runs(study: Study, viewer: str | None, chosen: int | None) -> list[Run]:
         return list({(one.suggester, one.audience): one for one in known}.values())
     named = [one for one in known if one.id == chosen]
     if not named:
-        numbers = ", ".join(str(one.id) for one in known)
+        numbers = tuple(one.id for one in known)
         raise InputError("model_agreement.no_run", numbers=numbers, chosen=chosen)
     return named
 
@@ -107,7 +107,9 @@ def _round(
     if name is not None:
         found = look.study.round(name)
         if found.kind != "independent":
-            raise RuleError("model_agreement.not_independent", name=name, kind=found.kind)
+            raise RuleError(
+                "model_agreement.not_independent", name=name, kind=Clause(f"round.{found.kind}")
+            )
         if found.blind and viewer is None:
             raise RuleError("model_agreement.open_round", name=name)
         return found
@@ -246,7 +248,9 @@ def _enough(
     names = tuple(name for name, turns in read.items() if turns >= least)
     if names:
         return names
-    who, turns = max(read.items(), key=lambda pair: pair[1], default=(viewer or "anybody", 0))
+    who, turns = max(read.items(), key=lambda pair: pair[1], default=(viewer or "", 0))
+    if not who:
+        raise RuleError("model_agreement.nobody_read", least=least, total=total, name=found.name)
     raise RuleError(
         "model_agreement.few_turns", least=least, turns=turns, total=total, who=who, name=found.name
     )

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError
+from qualcode.errors import Clause, InputError
 from qualcode.model import Coder, Round
 from qualcode.store import Act, Store
 from qualcode.store.journal import now
@@ -32,7 +32,9 @@ def add_coder(act: Act, name: str, kind: CoderKind, members: Sequence[str] = ())
     for known in act.study.coders:
         if known.name == name:
             if known.kind != kind:
-                raise InputError("rounds.name_taken", name=name, kind=known.kind)
+                raise InputError(
+                    "rounds.name_taken", name=name, kind=Clause(f"coder_kind.{known.kind}")
+                )
             return known
     name = new_name(name, (known.name for known in act.study.coders))
     for member in members:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.gathering.comparison import compared_round, settling_round
 from qualcode.project.comparing.opening import add_coder
 from qualcode.store import work
@@ -25,16 +25,17 @@ def open_for(act: Act, round_name: str | None, actor: str) -> tuple[Round, Coder
     compared = compared_round(act.study, round_name, partial(work.who_read, act.connection))
     held = settling_round(act.study, compared)
     if held is None or held.status == "closed":
-        why = f"round {held.name} is closed" if held else "there is none"
-        raise RuleError("panels.no_consensus", name=compared.name, why=why)
+        if held:
+            raise RuleError("panels.consensus_closed", name=compared.name, closed=held.name)
+        raise RuleError("panels.no_consensus", name=compared.name)
     assert held.coder is not None
     panel = act.study.coder(held.coder)
     if actor not in panel.members:
         raise RuleError(
             "panels.not_member",
             name=held.name,
-            members=", ".join(panel.members),
-            actor=actor or "nobody",
+            members=panel.members,
+            actor=actor or Clause("error.word.nobody"),
         )
     act.round_id = held.id
     return held, panel
@@ -49,5 +50,5 @@ def panel_named(act: Act, text: str) -> Coder:
     people = {c.name for c in act.study.coders if c.kind == "person"}
     members = list(dict.fromkeys(name.translate(SEPARATORS).split()))
     if len(members) < 2 or not people.issuperset(members):
-        raise InputError("panels.who", text=text, people=", ".join(sorted(people)) or "none")
+        raise InputError("panels.who", text=text, people=tuple(sorted(people)))
     return add_coder(act, name, "panel", members)

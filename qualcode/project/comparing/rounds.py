@@ -71,7 +71,7 @@ class Rounds(Part):
             RuleError: a discussion would begin while coders still work independently.
         """
         if kind not in ROUND_KINDS:
-            raise InputError("rounds.kind", round_kinds=", ".join(ROUND_KINDS), kind=kind)
+            raise InputError("rounds.kind", round_kinds=ROUND_KINDS, kind=kind)
         with self.store.acting("round.open") as act:
             if kind == "discussion":
                 _refuse_early_talk(act.study)

@@ -69,7 +69,7 @@ class Tables(Part):
         ``viewer`` is the coder who looks: of others they see nothing in an open independent round.
         """
         if name not in self.names():
-            raise InputError("tables.name", own=", ".join(self.names()), name=name)
+            raise InputError("tables.name", own=tuple(self.names()), name=name)
         language = language or self.project.language
         chosen = TableChoice(round, unit, language, viewer, coder)
         made = COMPARED.get(name) or MEASURED.get(name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import export
 from qualcode.agreement.layout import spoken
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.export.lines import table_of
 from qualcode.gathering.coding_lines import COLUMNS as CODING_COLUMNS
 from qualcode.gathering.coding_lines import text_of, turn_at
@@ -45,7 +45,7 @@ class _Mark(NamedTuple):
 
     start: int
     end: int
-    place: str
+    place: Clause | str
 
 
 class Brackets(Part):
@@ -165,7 +165,7 @@ def cut(connection: Connection, text: int, marks: Iterable[_Mark]) -> list[Unit]
     words = word_characters(source)
     answers = [turn for turn in texts.turns(connection, text) if not turn.asks]
     answered = spoken(words, answers)
-    ends: dict[tuple[int, int], str] = {}
+    ends: dict[tuple[int, int], Clause | str] = {}
     for mark in marks:
         start, end = _whole(source, mark)
         if not words[start:end].any():
@@ -264,8 +264,9 @@ def _round_of(look: Look, coder: str, name: str | None) -> Round:
     worked = [r for r in study.rounds if (coder, r.name) in coded]
     found = study.round(name) if name else (worked[-1] if worked else None)
     if found is None or found not in worked:
-        where = f" in round {name}" if name else ""
-        raise RuleError("brackets.no_codings", coder=coder, where=where)
+        if name:
+            raise RuleError("brackets.no_codings_in", coder=coder, round=name)
+        raise RuleError("brackets.no_codings", coder=coder)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from qualcode import turns as grammar
-from qualcode.errors import InputError, RuleError
+from qualcode.errors import Clause, InputError, RuleError
 from qualcode.frequency.strata import strata
 from qualcode.gathering import blind_sample
 from qualcode.gathering.coding_lines import text_of
@@ -283,6 +283,6 @@ def speaker_named(connection: Connection, study: Study, transcript: str, label: 
     named = label if any(it.label == label for it in found) else label.strip()
     chosen = [it for it in found if (it.label == named if named else not it.asks)]
     if len(chosen) != 1:
-        labels = ", ".join(it.label for it in found) or "no labels"
+        labels = tuple(it.label for it in found) or Clause("error.word.no_labels")
         raise InputError("person.label", transcript=transcript.strip(), labels=labels, named=named)
     return chosen[0]

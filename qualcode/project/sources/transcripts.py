@@ -88,7 +88,7 @@ class Transcripts(Part):
         report = _Report()
         files, tables = files_in(given, report.refused)
         if not files and not tables and not report.refused:
-            raise InputError("ingest.nothing", paths=", ".join(map(str, given)))
+            raise InputError("ingest.nothing", paths=tuple(map(str, given)))
         with self.store.reading() as connection:
             known = texts.known_texts(connection)
         for done, path in enumerate(files):

@@ -21,7 +21,7 @@ def choose(act: Act, wanted: str) -> Mode:
     """Put a mode in force from now on; what happened before keeps the mode it happened under."""
     chosen = next((known for known in MODES if known == wanted), None)
     if chosen is None:
-        raise InputError("modes.unknown", modes=", ".join(MODES), wanted=wanted)
+        raise InputError("modes.unknown", modes=MODES, wanted=wanted)
     key = work.setting_id(act.connection, MODE)
     if key is None:
         if chosen != DEFAULT_MODE:
