@@ -167,7 +167,7 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "app.search.kind_{it}": get_args(search.Kind),
     "app.transcripts.tab_{it}": transcripts.VIEWS,
     "app.verify.view_{it}": verify.VIEWS,
-    "app.{key.replace('_', '.', 1)}_help": ("code.others", "code.outlined"),
+    "app.{words}_help": ("code.others", "code.outlined"),
     "calculator.column.{each}": (
         "alpha", "both", "category", "code", "coefficient", "convention", "count", "counted",
         "coverage", "error", "error_source", "f1", "high", "interval", "k_u", "kappa", "label",

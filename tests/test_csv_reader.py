@@ -55,7 +55,7 @@ def test_big5_line_ends_of_old_machines_and_a_told_separator_are_read() -> None:
     [line] = lines_of(data, "t.csv", ("transcript", "coder"))
     assert (line["transcript"], line["coder"]) == ("第一篇訪談", "王小姐與陳先生")
     [line] = lines_of(b"sep=;\r\ncoder;transcript\r\na,b;c\r\n", "t.csv", ("transcript",))
-    assert (line.place, line["coder"]) == ("t.csv line 3", "a,b")
+    assert (line.place.said(), line["coder"]) == ("t.csv line 3", "a,b")
 
 
 BAD = {

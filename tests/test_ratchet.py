@@ -151,7 +151,7 @@ def lists_of_interval_kinds() -> int:
     ("count", "limit"),
     [
         (connection_signatures, 74),
-        (errors_without_a_key, 30),
+        (errors_without_a_key, 0),
         (look_ups, 0),
         (tables_by_hand, 18),
         (private_caches, 1),

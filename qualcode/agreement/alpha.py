@@ -49,9 +49,7 @@ def alpha(metric: Metric | ArrayLike = "nominal") -> Coefficient:
         apart = np.asarray(metric, dtype=np.float64)
         return Coefficient(lambda patterns, units: _by_table(patterns, units, apart), no_variation)
     if metric not in METRICS:
-        raise InputError(
-            f"A metric must be one of {', '.join(METRICS)}, but {metric!r} was given; choose one."
-        )
+        raise InputError("coefficient.metric", known=tuple(METRICS), metric=metric)
     return BY_METRIC[metric]
 
 
@@ -99,10 +97,7 @@ def _of_numbers(
 
 def _ratio(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
     if (patterns.values < 0).any():
-        raise InputError(
-            "The ratio metric needs values from zero up; "
-            f"found {patterns.values.min():g}; choose the interval metric."
-        )
+        raise InputError("coefficient.ratio_metric", found=f"{patterns.values.min():g}")
     total = patterns.values[:, None] + patterns.values[None, :]
     apart = (patterns.values[:, None] - patterns.values[None, :]) / np.where(total == 0, 1, total)
     return _by_table(patterns, units, apart * apart)
@@ -112,8 +107,9 @@ def _by_table(patterns: Patterns, units: Weights, apart: Weights) -> NDArray[np.
     """Return alpha with a table of distances, categories × categories, zero on the diagonal."""
     if apart.shape != (len(patterns.values),) * 2:
         raise InputError(
-            f"Distances must be a table of {len(patterns.values)} × {len(patterns.values)} "
-            f"categories; found {' × '.join(map(str, apart.shape))}; give one row a category."
+            "coefficient.distances",
+            n=len(patterns.values),
+            found=" × ".join(map(str, apart.shape)),
         )
     n_c = _ratings(patterns, units)
     within = ((patterns.counts @ apart) * patterns.counts).sum(axis=1) / _others(patterns)

@@ -39,15 +39,14 @@ def agreement_weights(kind: str | ArrayLike, values: Values) -> Weights:
         table = np.asarray(kind, dtype=np.float64)
         if table.shape != (len(values), len(values)):
             raise InputError(
-                f"Weights must be a table of {len(values)} × {len(values)} categories; "
-                f"found {' × '.join(map(str, table.shape))}; give one row a category."
+                "coefficient.weight_table",
+                n=len(values),
+                found=" × ".join(map(str, table.shape)),
             )
         return table
     name, ranked = kind.removesuffix("-by-rank"), kind.endswith("-by-rank")
     if name not in WEIGHTS:
-        raise InputError(
-            f"Weights must be one of {', '.join(WEIGHTS)}, but {kind!r} was given; choose one."
-        )
+        raise InputError("coefficient.weights", known=tuple(WEIGHTS), kind=kind)
     if len(values) < 2:
         return np.ones((len(values), len(values)))
     scale = np.arange(len(values), dtype=np.float64) if ranked else _squarable(values)
@@ -93,10 +92,7 @@ def _ordinal(a: Values, _b: Values) -> Weights:
 
 def _ratio(a: Values, b: Values) -> Weights:
     if a.min() < 0:
-        raise InputError(
-            f"Values of ratio weights must not be negative; found {a.min():g}; "
-            "take quadratic weights."
-        )
+        raise InputError("coefficient.ratio_weights", found=f"{a.min():g}")
     apart = ((a - b) / (a + b)) ** 2
     return np.asarray(1 - apart / ((a.max() - a.min()) / (a.max() + a.min())) ** 2)
 

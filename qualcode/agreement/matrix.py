@@ -268,7 +268,4 @@ def _fill(
 def _check_different(coders: Sequence[str]) -> None:
     twice = [coder for coder, times in Counter(coders).items() if times > 1]
     if twice:
-        raise InputError(
-            f"Coders must be different people; {twice[0]} is named more than once; "
-            "name each coder once."
-        )
+        raise InputError("compared.coder_twice", name=twice[0])

@@ -73,10 +73,7 @@ class Patterns:
             return ratings if categories is None else ratings.within(categories)
         table = np.asarray(ratings, dtype=np.float64)
         if table.ndim != 2:
-            raise InputError(
-                "Ratings must be a table of units × coders; "
-                f"found {table.ndim} dimensions; give one row a unit."
-            )
+            raise InputError("coefficient.dimensions", found=table.ndim)
         if not ordered and groups is None and weights is None:
             tallied = _tallied_counts(table)
             if tallied is not None:
@@ -147,10 +144,7 @@ class Patterns:
         values = np.unique(np.asarray(categories, dtype=np.float64))
         strange = np.setdiff1d(self.values, values)
         if len(strange):
-            raise InputError(
-                f"Every rating must be one of the {len(values)} categories named; "
-                f"found {strange[0]:g}; name it too or correct the rating."
-            )
+            raise InputError("coefficient.category", n=len(values), found=f"{strange[0]:g}")
         place = np.searchsorted(values, self.values)
         counts = np.zeros((len(self.counts), len(values)))
         counts[:, place] = self.counts

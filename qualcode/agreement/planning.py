@@ -56,7 +56,7 @@ def bloch_kraemer(
         InputError: a number is out of its range.
     """
     if coders < 2:
-        raise InputError(f"Double coding takes two coders or more, not {coders}; give 2 or more.")
+        raise InputError("plan_numbers.coders", coders=coders)
     return _times(coders, alpha_min, p, design, level, z)
 
 
@@ -145,12 +145,11 @@ def _jackknife_variance(
 
 
 def _check_ranges(alpha_min: float, p: float, design: float, level: float) -> None:
-    checks = (
-        (0 <= alpha_min < 1, f"The smallest alpha must be at least 0 and under 1, not {alpha_min}"),
-        (0 <= p <= 1, f"The share of units with the code must lie from 0 to 1, not {p}"),
-        (design >= 1, f"A design effect must be 1 or more, not {design}"),
-        (0 < level < 0.5, f"The one-sided level must lie between 0 and .5, not {level}"),
-    )
-    for holds, words in checks:
-        if not holds:
-            raise InputError(f"{words}; give another.")
+    if not 0 <= alpha_min < 1:
+        raise InputError("plan_numbers.alpha", found=alpha_min)
+    if not 0 <= p <= 1:
+        raise InputError("plan_numbers.share", found=p)
+    if not design >= 1:
+        raise InputError("plan_numbers.design", found=design)
+    if not 0 < level < 0.5:
+        raise InputError("plan_numbers.level", found=level)

@@ -295,8 +295,6 @@ def _undefined(rows: Sequence[_Row], language: Language) -> list[str]:
 
 def _check_several(coders: Sequence[str]) -> None:
     if len(coders) < 2:
-        found = f"only {coders[0]}" if coders else "nobody"
-        raise InputError(
-            f"Agreement needs at least two coders; found {found}; "
-            "let a second coder code the same transcripts in this round."
-        )
+        if coders:
+            raise InputError("compared.one_coder", name=coders[0])
+        raise InputError("compared.nobody")

@@ -72,10 +72,7 @@ def alpha_of_members(
     Undefined where no unit has two sets, or all sets are equal.
     """
     if distance not in SET_DISTANCES:
-        raise InputError(
-            f"A distance of sets must be one of {', '.join(SET_DISTANCES)}, but {distance!r} was "
-            "given; choose one."
-        )
+        raise InputError("coefficient.set_distance", known=tuple(SET_DISTANCES), distance=distance)
     known = np.asarray(~np.isnan(members).any(axis=1)) if read is None else read
     m = known.sum(axis=1)
     paired = m >= 2

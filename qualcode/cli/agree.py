@@ -267,20 +267,14 @@ def _check_view(asked: _Asked, *, raw: bool) -> None:
     if asked.unit != "span":
         return
     if asked.view != "figures" or raw or asked.sets:
-        raise InputError(
-            "Free spans have no units to list or to pair; name a unit with --unit, such as "
-            "sentence, or leave --view, --sets and --export-units out."
-        )
+        raise InputError("agree_options.free_spans")
 
 
 def _export(raw: Table, target: Path, sources: Sequence[Path | str | None]) -> None:
     from qualcode import export
 
     if any(source and target.resolve() == Path(source).resolve() for source in sources):
-        raise InputError(
-            f"--export-units must be a new file, but {target} is the one that was read; choose "
-            "another name."
-        )
+        raise InputError("agree_options.same_file", target=target)
     export.write(raw, target)
 
 
@@ -297,10 +291,7 @@ def _length(given: str | None) -> int | Path | None:
     if given.isascii() and given.isdigit() and 1 <= len(given) <= LENGTH_DIGITS:
         return int(given)
     if not Path(given).is_file():
-        raise InputError(
-            "--length must be the number of the text's characters or a CSV file with the columns "
-            f"text,length, but {given!r} is neither; correct it."
-        )
+        raise InputError("agree_options.length", given=given)
     return Path(given)
 
 
@@ -309,7 +300,7 @@ def _check_options(context: typer.Context) -> None:
     sources = {name: context.get_parameter_source(name) for name in context.params}
     given = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
     if {"ratings", "spans"} <= given:
-        raise InputError("Give --ratings or --spans, not both; run the command once for each.")
+        raise InputError("agree_options.both")
     file = next((name for name in ("ratings", "spans") if name in given), None)
     of_files = {
         "ratings": OF_RATINGS | OF_COLUMNS | OF_FILES | OF_BOOTSTRAP,
@@ -323,8 +314,5 @@ def _check_options(context: typer.Context) -> None:
     option = "--" + strange[0].replace("_", "-")
     if file is None:
         needed = "--spans FILE.csv" if strange[0] in OF_SPANS else "--ratings FILE.csv"
-        raise InputError(f"{option} belongs to {needed}; add that file, or leave {option} out.")
-    raise InputError(
-        f"--{file} computes from a file without a project, and {option} says nothing about it; "
-        f"leave {option} out."
-    )
+        raise InputError("agree_options.belongs", option=option, needed=needed)
+    raise InputError("agree_options.says_nothing", option=option, file=file)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.errors import Clause
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,9 +36,10 @@ class RatingSheet:
     empty: tuple[str, ...] = ()
     named: bool = False
 
-    def place(self, unit: int, coder: int) -> str:
+    def place(self, unit: int, coder: int) -> Clause:
         """Return where a rating stands, for an error."""
-        return f"{self.name} line {self.lines[unit]}, coder {self.coders[coder]}"
+        said = {"file": self.name, "line": self.lines[unit], "coder": self.coders[coder]}
+        return Clause("error.word.rating", said)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

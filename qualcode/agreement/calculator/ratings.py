@@ -246,15 +246,9 @@ def _groups(sheet: RatingSheet) -> list[int] | None:
 
 def _check_interval(sheet: RatingSheet, kind: Kind, choice: RatingChoice) -> None:
     if INTERVALS[kind].of_transcripts and sheet.texts is None:
-        raise InputError(
-            f"--interval {kind} needs a column text that names the transcript of every unit, but "
-            f"{sheet.name} has none; add it, or choose --interval units_bca for independent units."
-        )
+        raise InputError("scale.interval_text", kind=kind, file=sheet.name)
     if INTERVALS[kind].nominal and choice.metric != "nominal":
-        raise InputError(
-            "--interval krippendorff_2016 is of nominal alpha only, but --metric "
-            f"{choice.metric} was given; choose --interval units_bca."
-        )
+        raise InputError("scale.interval_nominal", metric=choice.metric)
 
 
 def _notes(given: Given, rows: list[dict[str, Cell]], language: Language) -> list[str]:

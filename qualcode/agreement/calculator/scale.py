@@ -104,8 +104,7 @@ def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> 
         _refuse(
             sheet,
             lambda word: bool(BETWEEN.search(word)),
-            f"{_asked(choice)} needs one value a cell, as sets of codes have no order",
-            "leave that option out or correct the cell",
+            lambda said: InputError("scale.one_value", asked=_asked(choice), **said),
         )
     sets = {word: _set(word) for word in words}
     strange = set().union(*sets.values()) - set(choice.categories) if choice.categories else set()
@@ -113,8 +112,7 @@ def _of_sets(sheet: RatingSheet, choice: RatingChoice, words: Iterable[str]) -> 
         _refuse(
             sheet,
             lambda word: bool(sets[word] & strange),
-            "every code must be one of --categories",
-            f"name {min(strange)!r} too or correct the cell",
+            lambda said: InputError("scale.strange_code", code=min(strange), **said),
         )
     known = tuple(sorted(set(sets.values()), key=lambda each: sorted(map(key, each))))
     numbers = {each: float(place) for place, each in enumerate(known)}
@@ -147,10 +145,7 @@ def _different(categories: tuple[str, ...], keys: dict[str, float] | dict[str, s
     seen: set[object] = set()
     for category in categories:
         if keys[category] in seen:
-            raise InputError(
-                f"--categories must name every category once, but {category!r} stands twice; "
-                "remove one."
-            )
+            raise InputError("scale.category_twice", category=category)
         seen.add(keys[category])
     return seen
 
@@ -162,8 +157,7 @@ def _refuse_outside(
         _refuse(
             sheet,
             lambda word: keys[word] not in named,
-            "every rating must be one of --categories",
-            "name it too or correct the cell",
+            lambda said: InputError("scale.outside", **said),
         )
 
 
@@ -174,23 +168,17 @@ def _refuse_unordered(
     if choice.metric in ("interval", "ratio"):
         word = next((c for c in choice.categories if numbers[c] is None), None)
         if word is not None:
-            raise InputError(
-                f"--metric {choice.metric} needs numbers, but --categories names {word!r}; "
-                "name numbers or use --metric nominal."
-            )
+            raise InputError("scale.category_word", metric=choice.metric, word=word)
         _refuse(
             sheet,
             lambda word: numbers[word] is None,
-            f"--metric {choice.metric} needs numbers in half-width digits",
-            "correct it, or leave the cell empty if the rating is missing",
+            lambda said: InputError("scale.no_number", metric=choice.metric, **said),
         )
     if (choice.metric == "ordinal" or _weighted(choice)) and not choice.categories:
         _refuse(
             sheet,
             lambda word: numbers[word] is None,
-            f"{_asked(choice)} needs numbers or an order",
-            "give all words in their order with --categories 'low,middle,high', or leave the cell "
-            "empty if the rating is missing",
+            lambda said: InputError("scale.no_order", asked=_asked(choice), **said),
         )
 
 
@@ -200,16 +188,12 @@ def _refuse_negative(sheet: RatingSheet, choice: RatingChoice, numbers: dict[str
     asked = "--metric ratio" if choice.metric == "ratio" else "--weights ratio"
     low = next((c for c in choice.categories if numbers[c] < 0), None)
     if low is not None:
-        raise InputError(
-            f"{asked} needs numbers from zero, but --categories names {low}; correct it, or use "
-            "interval for a scale whose zero is a convention."
-        )
+        raise InputError("scale.category_negative", asked=asked, low=low)
     if any(number < 0 for number in numbers.values()):
         _refuse(
             sheet,
             lambda word: numbers[word] < 0,
-            f"{asked} needs numbers from zero",
-            "correct it, or use interval for a scale whose zero is a convention",
+            lambda said: InputError("scale.negative", asked=asked, **said),
         )
 
 
@@ -222,12 +206,14 @@ def _asked(choice: RatingChoice) -> str:
     return f"--weights {choice.weights}" if weighted else f"--metric {choice.metric}"
 
 
-def _refuse(sheet: RatingSheet, wrong: Callable[[str], bool], must: str, cure: str) -> NoReturn:
+def _refuse(
+    sheet: RatingSheet,
+    wrong: Callable[[str], bool],
+    error: Callable[[dict[str, object]], InputError],
+) -> NoReturn:
     """Raise at the first rating that is wrong."""
     for unit, row in enumerate(sheet.cells):
         for coder, cell in enumerate(row):
             if cell and wrong(cell):
-                raise InputError(
-                    f"{sheet.place(unit, coder)}: {must}, but the cell holds {cell!r}; {cure}."
-                )
-    raise AssertionError(must)
+                raise error({"place": sheet.place(unit, coder), "cell": cell})
+    raise AssertionError(wrong)

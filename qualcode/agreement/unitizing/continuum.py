@@ -54,10 +54,7 @@ class Continuum:
     def __post_init__(self) -> None:
         """Check and merge the spans once, so that every coefficient reads the same units."""
         if self.length < 0:
-            raise InputError(
-                f"The length of a text must be zero or more, found {self.length}; "
-                "give the number of its characters."
-            )
+            raise InputError("continuum.length", found=self.length)
         marked = _arrays(self.spans)
         _check(self, marked)
         units = _merge(marked, self.start, self.length)
@@ -90,28 +87,29 @@ def _positions(values: list[int]) -> Integers:
     positions = np.array(values)
     if positions.dtype.kind not in "iu":
         odd = next(value for value in values if type(value) is not int)
-        raise InputError(
-            f"Positions must be whole numbers, found {odd!r}; count characters from the "
-            "beginning of the text."
-        )
+        raise InputError("continuum.whole", found=repr(odd))
     return positions.astype(np.int64, copy=False)
 
 
 def _check(text: Continuum, marked: Units) -> None:
     end = text.start + text.length
     empty = marked.start >= marked.end
+    if empty.any():
+        raise InputError("continuum.empty", **_named(marked, int(empty.argmax())))
     outside = (marked.start < text.start) | (marked.end > end)
-    for bad, must in (
-        (empty, "must end after it starts"),
-        (outside, f"must lie within the text, from {text.start} to {end}"),
-    ):
-        if bad.any():
-            at = int(bad.argmax())
-            raise InputError(
-                f"A span {must}; found {marked.start[at]} to {marked.end[at]}, code "
-                f"“{marked.codes[marked.code[at]]}” by “{marked.coders[marked.coder[at]]}”. "
-                "Correct the positions, or compare codings of the same version of the text."
-            )
+    if outside.any():
+        named = _named(marked, int(outside.argmax()))
+        raise InputError("continuum.outside", first=text.start, last=end, **named)
+
+
+def _named(marked: Units, at: int) -> dict[str, object]:
+    """Return what an error tells of a span."""
+    return {
+        "start": int(marked.start[at]),
+        "end": int(marked.end[at]),
+        "code": marked.codes[marked.code[at]],
+        "coder": marked.coders[marked.coder[at]],
+    }
 
 
 def _merge(marked: Units, origin: int, length: int) -> Units:

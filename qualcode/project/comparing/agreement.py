@@ -376,10 +376,7 @@ def _done(look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
     readings = work.readings(connection, round_id=found.id)
     names = tuple(study.coder(name).name for name in coders or readers(study, readings))
     if coders and len(set(names)) < 2:
-        raise InputError(
-            "Agreement needs two different coders or more, but only "
-            f"{names[0]} was named; name another, or none for all who read."
-        )
+        raise InputError("compared.one_named", name=names[0])
     refuse_unshared(look, found, names, readings)
     codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
     return _Work(names, codings, readings)
@@ -395,6 +392,4 @@ def _standing(found: Round, language: Language) -> tuple[str, ...]:
 
 def _check_counted(unit: str) -> None:
     if unit not in COUNTED:
-        raise InputError(
-            f"A unit must be one of {', '.join(COUNTED)}, but {unit!r} was given; choose one."
-        )
+        raise InputError("compared.unit", known=tuple(COUNTED), unit=unit)
