@@ -27,6 +27,7 @@ from qualcode.cli import (
     review,
     sample,
     study,
+    transcripts,
 )
 from qualcode.cli.helping import SpokenTyper
 from qualcode.cli.mistakes import checked, tell
@@ -92,6 +93,7 @@ for verb in (
 for edit in reshape.COMMANDS:
     coding.codebook.command()(edit)
 app.add_typer(people.participants, name="participants")
+app.add_typer(transcripts.transcripts, name="transcripts")
 app.add_typer(coding.codebook, name="codebook")
 app.add_typer(coding.coder, name="coder")
 app.add_typer(coding.rounds, name="round")

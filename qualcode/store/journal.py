@@ -185,6 +185,13 @@ class Recording:
         digest = bulk_digest([dict(row) for row in rows.mappings()])
         self._bulk.append({"table": table, "scope": scope, "digest": digest})
 
+    def clear(self, table: str, **scope: int) -> None:
+        """Delete all rows of a scope that ``bulk`` wrote; the log keeps the digest of none."""
+        target = schema.metadata.tables[table]
+        which = (target.c[name] == value for name, value in scope.items())
+        self.connection.execute(target.delete().where(*which))
+        self._bulk.append({"table": table, "scope": scope, "digest": bulk_digest([])})
+
     def note(self, name: str, value: Any) -> None:
         """Keep in the event what no table holds; an act that changes nothing has no event."""
         self._notes[name] = value

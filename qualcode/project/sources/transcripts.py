@@ -15,7 +15,7 @@ from qualcode.ingest import people_columns, preview
 from qualcode.ingest.folder import RefusedFile, files_in, free_name
 from qualcode.ingest.preview import Preview
 from qualcode.project.lookup import Part
-from qualcode.project.sources import participants, people
+from qualcode.project.sources import participants, people, removal
 from qualcode.store import texts
 from qualcode.study.names import refuse_long
 
@@ -184,6 +184,10 @@ class Transcripts(Part):
 
         self._take(name, read, known, report)
         return report.done()
+
+    def remove(self, name: str) -> None:
+        """Remove a transcript that holds nobody's work; see ``removal``."""
+        removal.remove(self.project, name)
 
     def list(self) -> tuple[texts.TranscriptInfo, ...]:
         """Return every transcript without its text, in the order of names."""
