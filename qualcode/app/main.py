@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import streamlit as st
@@ -16,21 +15,10 @@ ICON = str(ASSETS / "icon.png")
 """An image of our own: Streamlit's named icons would be fetched from a font server."""
 
 
-@st.cache_resource(show_spinner=False)
-def _settle() -> None:
-    """Keep what the imports made out of every later garbage collection, once a process."""
-    import pandas as pd  # noqa: F401 - the first table would import it, after the freeze
-    import scipy.special  # noqa: F401 - the same for the first interval
-
-    gc.collect()
-    gc.freeze()
-
-
 def main() -> None:
     """Draw one run of the app."""
     st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
     st.logo(str(ASSETS / "logo.png"), icon_image=ICON, size="large")
-    _settle()
     if not launch.loopback(st.get_option("server.address")):
         st.error(t("elsewhere", address=plain(str(st.get_option("server.address")))))
         st.stop()
