@@ -1,5 +1,5 @@
 from streamlit import App  # noqa: D100 - `streamlit run` finds the App by reading this file
 
-from qualcode.app import guard, warming
+from qualcode.app.server import guard, warming
 
 app = App(guard.SCRIPT, middleware=guard.middleware(), lifespan=warming.lifespan)

@@ -223,7 +223,7 @@ def walk(context: Any, url: str, folder: Path, seed: int, restart: Callable[[], 
 
 def address_of(folder: Path) -> str:
     """Note that a study was opened here, so that an address names it; return its end."""
-    from qualcode.app.recent import Opened, remember
+    from qualcode.app.window.recent import Opened, remember
 
     opened = Opened(str((folder / "project.qualcode").resolve()))
     remember(opened)

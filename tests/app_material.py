@@ -13,8 +13,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
-from qualcode.app import guard, launch
-from qualcode.app.session import SESSION, Session, Sitting
+from qualcode.app.server import guard, launch
+from qualcode.app.window.session import SESSION, Session, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

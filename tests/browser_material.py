@@ -15,7 +15,7 @@ import pytest
 from conftest import REPO
 
 from qualcode import Project
-from qualcode.app.recent import Opened, remember
+from qualcode.app.window.recent import Opened, remember
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = os.pathsep.join([str(REPO), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "PYTHONPATH": path}
     environment.pop("QUALCODE_PROJECT", None)
-    start = f"from qualcode.app.launch import launch; launch(None, {port}, True)"
+    start = f"from qualcode.app.server.launch import launch; launch(None, {port}, True)"
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-c", start], cwd=home, env=environment, stdout=log, stderr=log

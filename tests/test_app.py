@@ -14,8 +14,10 @@ from app_material import box, components, open_window, shown, sit_down, sitting,
 from conftest import REPO
 
 from qualcode import Project
-from qualcode.app import backup, launch, recent, state, table_view, words
 from qualcode.app.menu import PAGES
+from qualcode.app.screen import backup, table_view, words
+from qualcode.app.server import launch
+from qualcode.app.window import recent, state
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def test_every_key_that_the_app_asks_for_is_in_the_catalogue():
 
 
 def test_both_configuration_files_are_the_same():
-    ours = REPO / "qualcode" / "app" / ".streamlit" / "config.toml"
+    ours = REPO / "qualcode" / "app" / "server" / ".streamlit" / "config.toml"
     assert ours.read_bytes() == (REPO / ".streamlit" / "config.toml").read_bytes()
     config = tomllib.loads(ours.read_text(encoding="utf-8"))
     assert config["server"]["address"] == "127.0.0.1"
@@ -69,7 +71,7 @@ def test_both_configuration_files_are_the_same():
 
 def test_a_deep_link_is_right_in_the_first_run():
     """A folder ``pages`` beside an entry would make Streamlit run its files as scripts."""
-    for entry in (REPO / "app.py", REPO / "qualcode" / "app" / "entry.py"):
+    for entry in (REPO / "app.py", REPO / "qualcode" / "app" / "server" / "entry.py"):
         assert entry.is_file()
         assert not entry.with_name("pages").exists()
 

@@ -9,7 +9,7 @@ import pytest
 from app_material import TEXT, box, components, turn_to, window
 
 from qualcode import Project
-from qualcode.app.session import OTHERS
+from qualcode.app.window.session import OTHERS
 from qualcode.i18n import LANGUAGES, tr
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from app_material import box, components, shown
 
 from qualcode import Project
 from qualcode.app.compare import VIEWS
-from qualcode.app.words import plain
+from qualcode.app.screen.words import plain
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.model import CAUSES
 

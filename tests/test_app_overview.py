@@ -9,9 +9,10 @@ import pytest
 from app_material import TEXT, shown, sitting, turn_to
 
 from qualcode import Project
-from qualcode.app import state, words
 from qualcode.app.overview import steps
 from qualcode.app.overview.steps import Facts
+from qualcode.app.screen import words
+from qualcode.app.window import state
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:

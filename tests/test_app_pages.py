@@ -15,14 +15,15 @@ from google.protobuf.json_format import MessageToJson
 
 from qualcode import Project
 from qualcode.analysis import TABLES
-from qualcode.app import compare, launch, verify
+from qualcode.app import compare, verify
 from qualcode.app.codebook import page as codebook
 from qualcode.app.menu import PAGES
 from qualcode.app.node import page as node
 from qualcode.app.results import estimates, kwic
-from qualcode.app.session import SESSION, here
-from qualcode.app.sidebar import SPOKEN
+from qualcode.app.server import launch
 from qualcode.app.transcripts import page as transcripts
+from qualcode.app.window.session import SESSION, here
+from qualcode.app.window.sidebar import SPOKEN
 from qualcode.i18n import LANGUAGES, catalogue, tr
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from large_material import SIZES
 from qualcode import Project
 from qualcode.analysis import TABLES, Figure
 from qualcode.app.results import drill_down, estimates, kwic
-from qualcode.app.session import BARS
+from qualcode.app.window.session import BARS
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

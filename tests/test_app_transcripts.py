@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from app_material import TEXT, components, shown, turn_to, window
 
 from qualcode import Project
-from qualcode.app import words
-from qualcode.app.session import Sitting
+from qualcode.app.screen import words
+from qualcode.app.window.session import Sitting
 from qualcode.i18n import tr
 from qualcode.store import FILE_NAME
 

@@ -9,7 +9,7 @@ import pytest
 from browser_material import NEEDS_CHROMIUM, expect, file_of, saved, settled
 
 from qualcode import Project
-from qualcode.app.palette import COLOURS, LINES
+from qualcode.app.screen.palette import COLOURS, LINES
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

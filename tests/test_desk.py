@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.app import palette
 from qualcode.app.coder import document
 from qualcode.app.coder.pinyin import MOST, typed
-from qualcode.app.highlight import around, marked
+from qualcode.app.screen import palette
+from qualcode.app.screen.highlight import around, marked
 from qualcode.model import Code, Codebook, Speaker
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from conftest import REPO
 
-from qualcode.app import guard, launch
+from qualcode.app.server import guard, launch
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_a_page_that_nothing_guards_shows_nothing(
 
 def test_only_the_entry_guards():
     """A process that never came through the entry has no header to rely on."""
-    code = "import sys; from qualcode.app import guard; sys.exit(guard.stands())"
+    code = "import sys; from qualcode.app.server import guard; sys.exit(guard.stands())"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=False
     )

@@ -13,10 +13,10 @@ from google.protobuf.json_format import MessageToJson
 from test_app_pages import VIEWS, _elements
 
 from qualcode import Project
-from qualcode.app import launch
 from qualcode.app.menu import PAGES
-from qualcode.app.session import SESSION
-from qualcode.app.words import listed, plain, t
+from qualcode.app.screen.words import listed, plain, t
+from qualcode.app.server import launch
+from qualcode.app.window.session import SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from conftest import REPO
 from streamlit.web.server.starlette import starlette_server
 from typer.testing import CliRunner
 
-from qualcode.app import launch
+from qualcode.app.server import launch
 from qualcode.cli import app as command
 from qualcode.errors import InputError
 from qualcode.i18n import tr

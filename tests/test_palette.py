@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from conftest import REPO
 
-from qualcode.app import palette
+from qualcode.app.screen import palette
 from qualcode.codebook import colour, lint
 from qualcode.codefile import load
 from qualcode.model import Code, Codebook

@@ -12,7 +12,7 @@ from conftest import CODEBOOK
 from store_material import coded
 
 from qualcode import export, private
-from qualcode.app import recent
+from qualcode.app.window import recent
 from qualcode.errors import ProjectError
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, engine, migrate

@@ -15,8 +15,9 @@ from desk_material import OTHER, WHO, coding
 from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
-from qualcode.app import guard, launch, recent, seats, session, state
 from qualcode.app.coder import acts, events
+from qualcode.app.server import guard, launch
+from qualcode.app.window import recent, seats, session, state
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -86,7 +87,11 @@ def test_the_seats_that_were_sat_on_last_are_kept(config: Path, monkeypatch: pyt
 
 @pytest.mark.usefixtures("config")
 def test_processes_that_seat_people_at_once_lose_nobody():
-    code = "from qualcode.app import seats\nfor n in range(40): print(seats.take('/a', str(n)))"
+    code = """
+from qualcode.app.window import seats
+for n in range(40):
+    print(seats.take("/a", str(n)))
+"""
     running = [
         subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
         for _ in range(2)

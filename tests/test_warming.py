@@ -9,7 +9,7 @@ import sys
 def test_the_pages_are_loaded_once_the_server_runs_and_not_before():
     code = """
 import asyncio, sys, threading
-from qualcode.app import warming
+from qualcode.app.server import warming
 assert "qualcode.app.menu" not in sys.modules
 async def serve():
     async with warming.lifespan(None):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.app import guard, launch, left_behind, read_only, said, seating, sidebar, state
 from qualcode.app.menu import PAGES
-from qualcode.app.words import plain, t
+from qualcode.app.screen import left_behind, read_only, said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.server import guard, launch
+from qualcode.app.window import seating, sidebar, state
 
 ASSETS = Path(__file__).with_name("assets")
 ICON = str(ASSETS / "icon.png")

@@ -17,7 +17,7 @@ def app(
     project: ProjectDir = HERE,
 ) -> None:
     """Open the app in the browser, on this machine only."""
-    from qualcode.app.launch import launch
+    from qualcode.app.server.launch import launch
     from qualcode.errors import ProjectError
     from qualcode.store import FILE_NAME
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from qualcode.app import state
-from qualcode.app.words import plain
+from qualcode.app.screen.words import plain
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.table import Table

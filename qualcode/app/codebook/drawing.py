@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app.palette import colour
+from qualcode.app.screen.palette import colour
 from qualcode.i18n import catalogue
 
 if TYPE_CHECKING:

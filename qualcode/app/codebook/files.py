@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session, state
 from qualcode.app.codebook import changes, following
-from qualcode.app.words import plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import session, state
 from qualcode.codebook import Replace, difference
 
 if TYPE_CHECKING:

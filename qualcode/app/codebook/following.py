@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
 from qualcode.app.codebook import place
-from qualcode.app.words import how_many, listed, plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import how_many, listed, plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.codebook import Edit, Revert

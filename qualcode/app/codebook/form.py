@@ -8,10 +8,11 @@ from zlib import crc32
 
 import streamlit as st
 
-from qualcode.app import said, session, state
 from qualcode.app.codebook import following, place
-from qualcode.app.palette import COLOURS, colour
-from qualcode.app.words import plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.palette import COLOURS, colour
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import session, state
 from qualcode.codebook import Revise, descendants
 from qualcode.i18n import LANGUAGES
 from qualcode.model import LEVELS, Code

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from qualcode.app import session, state
 from qualcode.app.codebook import place
-from qualcode.app.palette import colour, keys
-from qualcode.app.words import t
+from qualcode.app.screen.palette import colour, keys
+from qualcode.app.screen.words import t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

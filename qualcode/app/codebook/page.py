@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, state
 from qualcode.app.codebook import (
     adding,
     examples,
@@ -19,7 +18,9 @@ from qualcode.app.codebook import (
     reshape,
     versions,
 )
-from qualcode.app.words import t
+from qualcode.app.screen import choices, parts
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.model import Codebook

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
 from qualcode.app.codebook import place
-from qualcode.app.words import listed, plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import listed, plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.codebook import Finding

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.app import choices, state
-from qualcode.app.words import t
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

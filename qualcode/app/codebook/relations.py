@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
 from qualcode.app.codebook.drawing import drawing
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.i18n import catalogue
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
 from qualcode.app.codebook import following, place
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.codebook import Merge, Remove, Split
 
 if TYPE_CHECKING:

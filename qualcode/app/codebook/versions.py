@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, state, table_view
 from qualcode.app.codebook import changes, following
-from qualcode.app.words import how_many, t
+from qualcode.app.screen import choices, table_view
+from qualcode.app.screen.words import how_many, t
+from qualcode.app.window import state
 from qualcode.codebook import Revert
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from qualcode.app import session
 from qualcode.app.coder import served
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualcode.app.highlight import Passage
+    from qualcode.app.screen.highlight import Passage
 
 Look = Literal["framed", "plainly", "beside"]
 

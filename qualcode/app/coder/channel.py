@@ -7,8 +7,8 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app import session, state
 from qualcode.app.coder import events
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.project import Project

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from qualcode.app.coder.pinyin import typed
-from qualcode.app.palette import colour, keys, line
+from qualcode.app.screen.palette import colour, keys, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import coder as component
-from qualcode.app import said, session, state
 from qualcode.app.coder import acts, document, events
 from qualcode.app.coder.answers import Told, same_desk
 from qualcode.app.coder.channel import Channel, sent
 from qualcode.app.node.chosen import open_node
-from qualcode.app.session import AtDesk
+from qualcode.app.screen import said
+from qualcode.app.window import session, state
+from qualcode.app.window.session import AtDesk
 
 if TYPE_CHECKING:
     from qualcode.gathering.outlines import Outline

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, session, state
 from qualcode.app import coder as component
 from qualcode.app.coder import document, exchange
-from qualcode.app.session import OTHERS, OUTLINED
-from qualcode.app.words import plain, section, t
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.words import plain, section, t
+from qualcode.app.window import session, state
+from qualcode.app.window.session import OTHERS, OUTLINED
 
 if TYPE_CHECKING:
     from qualcode.gathering.outlines import Outline

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state
 from qualcode.app.compare import brackets, decisions, opened, queue
-from qualcode.app.words import listed, plain, t, unmarked
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.words import listed, plain, t, unmarked
+from qualcode.app.window import state
 from qualcode.i18n import tr
 from qualcode.model import UNIT_KINDS
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.agreement import OVERALL, Asked, IntervalChoice
-from qualcode.app import charts, choices, said, session, state, table_view
 from qualcode.app.compare import chosen, free_spans, passages
-from qualcode.app.words import plain, t
+from qualcode.app.screen import charts, choices, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import session, state
 from qualcode.interval_kinds import INTERVALS
 from qualcode.project.comparing.agreement import COUNTED
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, state
-from qualcode.app.words import t
+from qualcode.app.screen import choices, said
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

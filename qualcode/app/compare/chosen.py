@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, session, state
 from qualcode.app.compare import brackets, opened
-from qualcode.app.words import t
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.words import t
+from qualcode.app.window import session, state
 from qualcode.i18n import tr
 from qualcode.project.comparing.agreement import COUNTED
 from qualcode.review import standing

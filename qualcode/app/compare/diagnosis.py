@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import charts, said, state, table_view
 from qualcode.app.compare import chosen, free_spans
-from qualcode.app.words import plain, t
+from qualcode.app.screen import charts, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.project import Project

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.app import coder as component
-from qualcode.app import parts, state
-from qualcode.app.highlight import Passage, around, marked
-from qualcode.app.words import plain, t, unmarked
+from qualcode.app.screen import parts
+from qualcode.app.screen.highlight import Passage, around, marked
+from qualcode.app.screen.words import plain, t, unmarked
+from qualcode.app.window import state
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

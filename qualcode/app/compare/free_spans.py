@@ -9,9 +9,10 @@ import streamlit as st
 
 from qualcode.agreement.calculator import SpanChoice
 from qualcode.agreement.unitizing.segments import Overlap
-from qualcode.app import choices, said, state, table_view
 from qualcode.app.compare import chosen, passages
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.app.compare.chosen import Chosen

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, state, table_view
 from qualcode.app.compare import opened
-from qualcode.app.words import plain, t
+from qualcode.app.screen import parts, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.project import Project

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
-from qualcode.app.words import plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.model import Round

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from qualcode.app import said, state, table_view
 from qualcode.app.compare import chosen
-from qualcode.app.words import plain, t
+from qualcode.app.screen import said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.i18n import tr
 from qualcode.model import UNIT_KINDS
 

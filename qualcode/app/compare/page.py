@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.app import choices, parts, state
 from qualcode.app.compare import VIEWS, rounds
-from qualcode.app.words import t
+from qualcode.app.screen import choices, parts
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.project import Project

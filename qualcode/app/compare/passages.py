@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, coder, parts, said, state
-from qualcode.app.highlight import Passage, around, marked
-from qualcode.app.words import listed, t
+from qualcode.app import coder
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.highlight import Passage, around, marked
+from qualcode.app.screen.words import listed, t
+from qualcode.app.window import state
 from qualcode.model import Turn
 
 if TYPE_CHECKING:

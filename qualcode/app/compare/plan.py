@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.agreement.planning import RELIABLE, TENTATIVE, bloch_kraemer, units_needed
-from qualcode.app import choices, parts, said, state, table_view
 from qualcode.app.compare import brackets, opened
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, parts, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, said, session, state
 from qualcode.app.compare import decisions, disagreement
 from qualcode.app.compare.verdict import buttons, settle
-from qualcode.app.words import plain, t, unmarked
+from qualcode.app.screen import choices, said
+from qualcode.app.screen.words import plain, t, unmarked
+from qualcode.app.window import session, state
 from qualcode.review.disagreement import grouped
 
 if TYPE_CHECKING:

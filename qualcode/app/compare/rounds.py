@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, state
 from qualcode.app.compare import opened
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.i18n import tr
 from qualcode.review import standing
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from qualcode.app import choices, said, session, state
-from qualcode.app.words import t, unmarked
+from qualcode.app.screen import choices, said
+from qualcode.app.screen.words import t, unmarked
+from qualcode.app.window import session, state
 from qualcode.i18n import tr
 from qualcode.model import Span
 from qualcode.review import Verdict

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, session, state
 from qualcode.app.quoted import moved
-from qualcode.app.words import listed, plain, t
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.words import listed, plain, t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import state
 from qualcode.app.node import chosen
-from qualcode.app.words import plain, t
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

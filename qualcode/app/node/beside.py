@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, quoted, state
+from qualcode.app import quoted
 from qualcode.app.node import chosen
 from qualcode.app.node.passages import opener, rows
-from qualcode.app.words import plain, t, unmarked
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import plain, t, unmarked
+from qualcode.app.window import state
 from qualcode.gathering.code_passages import Narrowed
 
 if TYPE_CHECKING:

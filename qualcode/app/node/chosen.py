@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, session, state
-from qualcode.app.words import how_many, plain, t, unmarked
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import how_many, plain, t, unmarked
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.gathering.code_passages import CodePassages

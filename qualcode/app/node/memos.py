@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said
-from qualcode.app.words import plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import plain, t
 
 if TYPE_CHECKING:
     from qualcode.model import Code, Memo

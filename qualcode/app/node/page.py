@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.app import choices, parts, session
 from qualcode.app.node import again, beside, chosen, memos, passages
-from qualcode.app.words import t
+from qualcode.app.screen import choices, parts
+from qualcode.app.screen.words import t
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

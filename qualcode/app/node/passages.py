@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, quoted, state
-from qualcode.app.highlight import Passage as Shown
-from qualcode.app.highlight import around, marked
+from qualcode.app import quoted
 from qualcode.app.node import acts, chosen
 from qualcode.app.quoted import Quoted, pages
-from qualcode.app.words import t, unmarked
+from qualcode.app.screen import choices
+from qualcode.app.screen.highlight import Passage as Shown
+from qualcode.app.screen.highlight import around, marked
+from qualcode.app.screen.words import t, unmarked
+from qualcode.app.window import state
 from qualcode.gathering.code_passages import PAGE, CodePassage, CodePassages, Narrowed
 from qualcode.i18n import tr
 

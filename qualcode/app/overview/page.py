@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import backup, left_behind, modes, parts, recent, said, session, state
 from qualcode.app.overview import studies, study_progress
-from qualcode.app.words import how_many, number, plain, t, unmarked
+from qualcode.app.screen import backup, left_behind, modes, parts, said
+from qualcode.app.screen.words import how_many, number, plain, t, unmarked
+from qualcode.app.window import recent, session, state
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

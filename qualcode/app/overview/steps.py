@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.app.words import number
+from qualcode.app.screen.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.app import choices, state
-from qualcode.app.words import t
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 from qualcode.errors import InputError
 from qualcode.i18n import LANGUAGES, tr
 from qualcode.project import Project

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, memos, session, state
 from qualcode.app.overview import steps
-from qualcode.app.words import day, how_many, listed, number, plain, t
+from qualcode.app.screen import choices, memos
+from qualcode.app.screen.words import day, how_many, listed, number, plain, t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

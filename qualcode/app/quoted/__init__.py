@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import session
-from qualcode.app.words import t
+from qualcode.app.screen.words import t
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualcode.app.highlight import Passage
+    from qualcode.app.screen.highlight import Passage
 
 
 @dataclass(frozen=True, slots=True)

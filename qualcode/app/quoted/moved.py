@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, state
-from qualcode.app.words import t
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from qualcode.model import Codebook

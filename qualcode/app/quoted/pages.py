@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import session
-from qualcode.app.words import t
+from qualcode.app.screen.words import t
+from qualcode.app.window import session
 
 
 def first(*, key: str, sign: str) -> int:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, state
-from qualcode.app.words import t
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import t
+from qualcode.app.window import state
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
 from qualcode.model import UNIT_KINDS

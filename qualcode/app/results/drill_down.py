@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import Figure, figure_of
-from qualcode.app import quoted, said, session, state, table_view
-from qualcode.app.highlight import Passage, around, marked
+from qualcode.app import quoted
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, pages
-from qualcode.app.words import how_many, number, plain, t
+from qualcode.app.screen import said, table_view
+from qualcode.app.screen.highlight import Passage, around, marked
+from qualcode.app.screen.words import how_many, number, plain, t
+from qualcode.app.window import session, state
 from qualcode.export import naming
 from qualcode.gathering.code_passages import PAGE
 from qualcode.i18n import tr

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from qualcode.app import choices, said, state, table_view
 from qualcode.app.results import drill_down
-from qualcode.app.words import plain, t
+from qualcode.app.screen import choices, said, table_view
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import state
 from qualcode.frequency.group_members import OWN
 from qualcode.i18n import tr
 

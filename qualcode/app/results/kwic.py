@@ -10,9 +10,10 @@ import streamlit as st
 
 from qualcode.analysis.concordance import BYS, ORDERS
 from qualcode.analysis.drill_down import Stand
-from qualcode.app import choices, said, session, state, table_view
 from qualcode.app.results import drill_down
-from qualcode.app.words import number, plain, t
+from qualcode.app.screen import choices, said, table_view
+from qualcode.app.screen.words import number, plain, t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.project import Project

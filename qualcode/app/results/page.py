@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis import TABLES, Figure
-from qualcode.app import backup, charts, choices, parts, said, session, state, table_view
 from qualcode.app.results import counted, drill_down, estimates, kwic, quotes
-from qualcode.app.words import plain, t, unmarked
+from qualcode.app.screen import backup, charts, choices, parts, said, table_view
+from qualcode.app.screen.words import plain, t, unmarked
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.model import UnitKind

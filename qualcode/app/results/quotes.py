@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualcode.analysis.drill_down import Stand
-from qualcode.app import choices, state
 from qualcode.app.results import drill_down
-from qualcode.app.words import number, t
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import number, t
+from qualcode.app.window import state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

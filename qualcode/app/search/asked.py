@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, state
-from qualcode.app.words import t, unmarked
+from qualcode.app.screen import choices
+from qualcode.app.screen.words import t, unmarked
+from qualcode.app.window import state
 from qualcode.gathering.search import KINDS, Where
 
 if TYPE_CHECKING:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, quoted, said, session, state
-from qualcode.app.highlight import Passage, around, marked
+from qualcode.app import quoted
 from qualcode.app.node.passages import after, before, place
 from qualcode.app.quoted import Quoted, moved, pages
-from qualcode.app.words import how_many, t
+from qualcode.app.screen import choices, parts, said
+from qualcode.app.screen.highlight import Passage, around, marked
+from qualcode.app.screen.words import how_many, t
+from qualcode.app.window import session, state
 from qualcode.gathering.search import EXTENTS, Hit
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import parts, said, session, state
+from qualcode.app.screen import parts, said
+from qualcode.app.screen.words import t
 from qualcode.app.search import asked, hits
-from qualcode.app.words import t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.app.search.asked import SearchAsked

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import choices, coder, memos, parts, session, state
-from qualcode.app.highlight import Passage
+from qualcode.app import coder
+from qualcode.app.screen import choices, memos, parts
+from qualcode.app.screen.highlight import Passage
+from qualcode.app.screen.words import day, filling, listed, t, unmarked
 from qualcode.app.transcripts import people, upload_preview, uploads
-from qualcode.app.words import day, filling, listed, t, unmarked
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualcode.app import said, session, state, table_view
-from qualcode.app.words import t
+from qualcode.app.screen import said, table_view
+from qualcode.app.screen.words import t
+from qualcode.app.window import session, state
 from qualcode.project.sources.people import Mending
 
 if TYPE_CHECKING:

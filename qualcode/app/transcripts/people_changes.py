@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said
-from qualcode.app.words import how_many, listed, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import how_many, listed, t
 from qualcode.i18n import catalogue
 
 if TYPE_CHECKING:

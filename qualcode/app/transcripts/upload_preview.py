@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import coder, session
-from qualcode.app.highlight import Passage
+from qualcode.app import coder
+from qualcode.app.screen.highlight import Passage
+from qualcode.app.screen.words import how_many, listed, number, plain, t
 from qualcode.app.transcripts import people_changes
-from qualcode.app.words import how_many, listed, number, plain, t
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session, state
+from qualcode.app.screen import said
+from qualcode.app.screen.words import number, plain, t
 from qualcode.app.transcripts import people_changes, upload_preview
 from qualcode.app.transcripts.pending import Pending
-from qualcode.app.words import number, plain, t
+from qualcode.app.window import session, state
 from qualcode.ingest import READERS
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session, state
+from qualcode.app.screen import said
+from qualcode.app.screen.words import t
 from qualcode.app.verify import refit
-from qualcode.app.words import t
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.app.verify.refit import Outcome

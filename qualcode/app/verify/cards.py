@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, modes, parts, said, state
+from qualcode.app.screen import choices, modes, parts, said
+from qualcode.app.screen.words import plain, t
 from qualcode.app.verify import asking, exchange
-from qualcode.app.words import plain, t
+from qualcode.app.window import state
 from qualcode.suggest.queue import QUEUES
 
 if TYPE_CHECKING:

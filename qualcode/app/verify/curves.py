@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from qualcode.app.charts import figure, nominal, number, rows_of
+from qualcode.app.screen.charts import figure, nominal, number, rows_of
 
 if TYPE_CHECKING:
-    from qualcode.app.charts import Spec
+    from qualcode.app.screen.charts import Spec
     from qualcode.table import Table
 
 SIDE = 300

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from qualcode.app import coder as component
-from qualcode.app import said, session, state
 from qualcode.app.coder import document
 from qualcode.app.coder.channel import Channel, sent
 from qualcode.app.coder.messages import LARGEST
+from qualcode.app.screen import said
+from qualcode.app.screen.words import section
 from qualcode.app.verify import acts, asking, faces, reasons
 from qualcode.app.verify.answers import Cards
-from qualcode.app.words import section
+from qualcode.app.window import session, state
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app.highlight import around
-from qualcode.app.words import t
+from qualcode.app.screen.highlight import around
+from qualcode.app.screen.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import choices, parts
+from qualcode.app.screen import choices, parts
+from qualcode.app.screen.words import t
 from qualcode.app.verify import VIEWS, cards
-from qualcode.app.words import t
 
 
 def show() -> None:

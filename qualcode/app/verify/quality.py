@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import choices, parts, said, session, state, table_view
+from qualcode.app.screen import choices, parts, said, table_view
+from qualcode.app.screen.words import plain, t
 from qualcode.app.verify import curves
-from qualcode.app.words import plain, t
+from qualcode.app.window import session, state
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.app import state
-from qualcode.app.highlight import marked
-from qualcode.app.words import listed, unmarked
+from qualcode.app.screen.highlight import marked
+from qualcode.app.screen.words import listed, unmarked
+from qualcode.app.window import state
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:

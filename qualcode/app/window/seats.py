@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from qualcode import private
-from qualcode.app import recent
+from qualcode.app.window import recent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from qualcode.app import session
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session, state
-from qualcode.app.words import listed, plain, t, unmarked
+from qualcode.app.screen import said
+from qualcode.app.screen.words import listed, plain, t, unmarked
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from qualcode.model import Round, Transcript

@@ -7,12 +7,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from qualcode.app import parts, session, state
-from qualcode.app.words import plain
+from qualcode.app.screen import parts
+from qualcode.app.screen.words import plain
+from qualcode.app.window import session, state
 
 _SEAT = st.components.v2.component(
     "qualcode.seat",
-    js=(Path(__file__).with_name("assets") / "seat.js").read_text(encoding="utf-8"),
+    js=(Path(__file__).parents[1] / "assets" / "seat.js").read_text(encoding="utf-8"),
     css=f".st-key-{session.SEAT} {{ position: absolute; }}",
     isolate_styles=False,
 )

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from qualcode.app import guard
+from qualcode.app.server import guard
 from qualcode.errors import InputError
 
 PROJECT_VARIABLE = "QUALCODE_PROJECT"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import recent, seats, session
-from qualcode.app.launch import PROJECT_VARIABLE
-from qualcode.app.session import InStudy, Sitting
+from qualcode.app.server.launch import PROJECT_VARIABLE
+from qualcode.app.window import recent, seats, session
+from qualcode.app.window.session import InStudy, Sitting
 from qualcode.errors import QualcodeError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.project import Project
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import Page
 
-    from qualcode.app.session import Lead
+    from qualcode.app.window.session import Lead
 
 ADDRESS = "p"
 """The address line's key of the open project: it names the study, never who codes in it."""

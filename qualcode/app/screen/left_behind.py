@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said
-from qualcode.app.words import plain, t, unmarked
+from qualcode.app.screen import said
+from qualcode.app.screen.words import plain, t, unmarked
 
 if TYPE_CHECKING:
     from qualcode.project import Project

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session
-from qualcode.app.words import day, plain, t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import day, plain, t
+from qualcode.app.window import session
 
 if TYPE_CHECKING:
     from qualcode.model import Memo

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, session, state
-from qualcode.app.words import t
+from qualcode.app.screen import said
+from qualcode.app.screen.words import t
+from qualcode.app.window import session, state
 from qualcode.model import MODES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app.words import t
+from qualcode.app.screen.words import t
 
 if TYPE_CHECKING:
     from qualcode.project import Project

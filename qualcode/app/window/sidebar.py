@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import session, state
-from qualcode.app.words import plain, t
+from qualcode.app.screen.words import plain, t
+from qualcode.app.window import session, state
 
 SPOKEN = {"zh": "中文", "en": "English"}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from qualcode.app.words import t
+from qualcode.app.screen.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

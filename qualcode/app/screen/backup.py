@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualcode.app import said, state
-from qualcode.app.words import t, unmarked
+from qualcode.app.screen import said
+from qualcode.app.screen.words import t, unmarked
+from qualcode.app.window import state
 from qualcode.project import Project
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
-from qualcode.app import session, state
-from qualcode.app.words import plain
+from qualcode.app.screen.words import plain
+from qualcode.app.window import session, state
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:

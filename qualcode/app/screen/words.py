@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qualcode.app import state
+from qualcode.app.window import state
 from qualcode.i18n import catalogue, tr
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ import pandas as pd  # noqa: D100, F401 - what every page stands on is there bef
 import scipy.special  # noqa: F401 - the same
 from streamlit import App  # `streamlit run` finds the App by reading this file
 
-from qualcode.app import guard, warming
+from qualcode.app.server import guard, warming
 from qualcode.i18n import LANGUAGES, catalogue
 from qualcode.project import Project
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from qualcode import export
-from qualcode.app import session, state
-from qualcode.app.words import plain
+from qualcode.app.screen.words import plain
+from qualcode.app.window import session, state
 from qualcode.export import naming
 from qualcode.i18n import catalogue
 

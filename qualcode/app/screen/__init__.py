@@ -1,0 +1,1 @@
+"""What pages have in common on the screen: words, choices, tables, charts, messages."""

@@ -1,0 +1,1 @@
+"""Who sits in a window of the app, in which study, and what the window remembers."""
