@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from qualcode import Project
 from qualcode.app.server import guard, launch
-from qualcode.app.window.session import SESSION, Session, Sitting
+from qualcode.app.window.session import CODER, SESSION, Session, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +105,11 @@ def sit_down(app: AppTest, study: Path, coder: str = "") -> AppTest:
     if len(names) > 1:
         app.button(key=f"seat_{names.index(coder or names[0])}").click().run()
     return app
+
+
+def change_coder(app: AppTest, coder: str) -> AppTest:
+    """Choose another coder beside the page; the choice belongs to the seat that is sat on."""
+    return app.selectbox(key=f"{CODER}{sitting(app).seat}").set_value(coder).run()
 
 
 def components(app: AppTest) -> list[Any]:

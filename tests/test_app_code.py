@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from app_material import TEXT, box, components, turn_to, window
+from app_material import TEXT, box, change_coder, components, turn_to, window
 
 from qualcode import Project
 from qualcode.app.window.session import OTHERS
@@ -118,7 +118,7 @@ def test_what_a_search_found_is_marked_in_its_transcript_only(
 def test_another_coder_is_another_desk(two: Path, open_app: Callable[..., AppTest]):
     app = open_app("code", two, coder="王敏")
     first = told(app)
-    app.selectbox(key="sidebar_coder").set_value("李雷").run()
+    change_coder(app, "李雷")
     other = told(app)
     assert other["channel"] != first["channel"]
     assert "turns" in other["doc"]

@@ -10,7 +10,17 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from app_material import components, open_window, people, shown, sit_down, sitting, turn_to, window
+from app_material import (
+    change_coder,
+    components,
+    open_window,
+    people,
+    shown,
+    sit_down,
+    sitting,
+    turn_to,
+    window,
+)
 from desk_material import OTHER, WHO, coding
 from streamlit.testing.v1 import AppTest
 
@@ -181,12 +191,23 @@ def test_another_coder_gets_another_seat_and_a_duplicate_of_the_window_keeps_the
     app = open_app("code", pair, coder="王敏")
     old = sitting(app).seat
     twin = open_window(old).run()
-    app.selectbox(key="sidebar_coder").set_value("李雷").run()
+    change_coder(app, "李雷")
     assert sitting(app).seat != old
     assert seats.find(old).coder == "王敏"
     assert sitting(twin.run()).coder == "王敏"
     assert sitting(open_window(old).run()).coder == "王敏"
     assert sitting(open_window(sitting(app).seat).run()).coder == "李雷"
+
+
+def test_what_the_browser_sends_of_a_choice_on_the_seat_before_moves_nobody(
+    pair: Path, open_app: Callable[..., AppTest]
+):
+    """A page that is slow to be drawn sends its widgets as they stood before the coder changed."""
+    app = open_app("code", pair, coder="王敏")
+    before = app.selectbox(key=f"{session.CODER}{sitting(app).seat}")
+    seat = sitting(change_coder(app, "李雷")).seat
+    before.set_value("王敏").run()
+    assert (sitting(app).coder, sitting(app).seat) == ("李雷", seat)
 
 
 @pytest.mark.parametrize("gone", ["unknown", "coder"])

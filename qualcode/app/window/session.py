@@ -30,7 +30,7 @@ SESSION = "qc_session"
 # Widgets whose state is looked at or set, by their keys. A key that ends in "_" begins the keys of
 # many: what tells them apart is put behind it.
 SEAT, DESK, CARD = "qc_seat_kept", "qc_desk", "qc_card"
-LANGUAGE, CODER = "sidebar_language", "sidebar_coder"
+LANGUAGE, CODER = "sidebar_language", "sidebar_coder_"
 MODE = "mode_chosen_"
 FILES, TICK, EMPTYING = "transcripts_files_", "transcripts_tick_", "transcripts_empty_"
 ASKS, EVERYWHERE = "transcripts_asks_", "transcripts_everywhere"

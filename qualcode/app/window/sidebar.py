@@ -37,14 +37,26 @@ def show() -> None:
 
 def _coder() -> None:
     people = state.coders()
-    if len(people) < 2 or not state.coder():
+    sits = state.sitting()
+    if len(people) < 2 or sits.coder not in people:
         return
-    session.fill(session.CODER, state.coder())
-    st.selectbox(t("sidebar.coder"), people, key=session.CODER, on_change=_code_as)
+    # a browser that is slow to hear of the next seat sends what stood on the one before
+    key = f"{session.CODER}{sits.seat}"
+    with st.container(key="sidebar_coder"):
+        st.selectbox(
+            t("sidebar.coder"),
+            people,
+            index=people.index(sits.coder),
+            key=key,
+            on_change=_code_as,
+            args=(sits.seat, key),
+        )
 
 
-def _code_as() -> None:
-    state.code_as(session.widget(session.CODER))
+def _code_as(seat: str, key: str) -> None:
+    """Let whoever was chosen sit down, where the choice was made on the seat that is sat on."""
+    if seat == state.seat():
+        state.code_as(session.widget(key))
 
 
 def _speak() -> None:
