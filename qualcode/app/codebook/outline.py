@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
 
 SIGN = "■"
-LEAST = {"colour": 44, "key": 44, "code": 150, "level": 60, "group": 72}
+LEAST = {"colour": 44, "key": 44, "code": 190, "level": 60, "group": 72}
 """Columns of words and the room that what stands in them takes, in pixels."""
 COUNTS = ("codings", "transcripts", "participants")
 PADDING, HAN_PIXELS, LATIN_PIXELS = 20, 14, 8
