@@ -23,7 +23,7 @@ from typing import Any
 from large import make
 
 from qualcode.store import FILE_NAME
-from qualcode.store.journal import canonical, event_hash, now, sha256
+from qualcode.store.log.journal import canonical, event_hash, now, sha256
 
 
 def main() -> None:

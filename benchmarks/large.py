@@ -24,7 +24,7 @@ from qualcode import Project, codefile, ingest, text
 from qualcode.example import study
 from qualcode.model import Code, Codebook, Group, Participant
 from qualcode.store import Act, texts
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -92,7 +92,7 @@ def codings(project: Project, *, plain: bool) -> Iterator[None]:
 def _by_hand() -> None:
     """Let no thread pause by itself: it would fall into an act that is timed."""
     try:
-        from qualcode.store import wal
+        from qualcode.store.file import wal
     except ImportError:  # a checkout from before
         return
     wal.PAUSE = 3600.0
@@ -100,7 +100,7 @@ def _by_hand() -> None:
 
 def _without_marks() -> None:
     """Let acts be what they were: nothing but their own transaction."""
-    from qualcode.store import wal
+    from qualcode.store.file import wal
 
     class Plain(wal.WriteAheadLog):
         @contextmanager

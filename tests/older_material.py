@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from conftest import REPO
 
-from qualcode.store import migrate, schema
+from qualcode.store import schema
+from qualcode.store.file import migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

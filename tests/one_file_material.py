@@ -11,7 +11,8 @@ import pytest
 from conftest import CODEBOOK, write_interviews
 
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, wal
+from qualcode.store import FILE_NAME
+from qualcode.store.file import wal
 
 CODER = "A"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from qualcode.store import schema as s
-from qualcode.store.journal import GENESIS, event_hash, now, sha256
+from qualcode.store.log.journal import GENESIS, event_hash, now, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.project import Project
-    from qualcode.store.act import Act
+    from qualcode.store.log.act import Act
 
 Row = dict[str, Any]
 

@@ -13,7 +13,7 @@ from planned_material import plan
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME, schema
-from qualcode.store.journal import GENESIS, canonical, event_hash, sha256
+from qualcode.store.log.journal import GENESIS, canonical, event_hash, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from test_why import found_in, named
 from qualcode.errors import QualcodeError, RuleError
 from qualcode.i18n import LANGUAGES, Language
 from qualcode.model import Memo, Mode, Round, Span
-from qualcode.store import facts as gathered
 from qualcode.store import machine, work
+from qualcode.store.across import facts as gathered
 from qualcode.study import access
 
 if TYPE_CHECKING:

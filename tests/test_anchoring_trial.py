@@ -11,7 +11,7 @@ from frequency_material import SEED, copied, read_blind, study
 from qualcode import cli
 from qualcode.errors import InputError, RuleError
 from qualcode.i18n import LANGUAGES
-from qualcode.store import trial
+from qualcode.store.across import trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

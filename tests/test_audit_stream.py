@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, replay
-from qualcode.store.act import Act
-from qualcode.store.as_stored import readable
-from qualcode.store.audit import audit
-from qualcode.store.journal import bulk_digest, canonical, event_hash, sha256
+from qualcode.store import FILE_NAME
+from qualcode.store.log import replay
+from qualcode.store.log.act import Act
+from qualcode.store.log.as_stored import readable
+from qualcode.store.log.audit import audit
+from qualcode.store.log.journal import bulk_digest, canonical, event_hash, sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

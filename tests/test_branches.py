@@ -15,7 +15,7 @@ from tampering_material import another, rechained, tampered
 
 from qualcode.project import Project
 from qualcode.store import FILE_NAME
-from qualcode.store.audit import audit
+from qualcode.store.log.audit import audit
 
 if TYPE_CHECKING:
     from pathlib import Path

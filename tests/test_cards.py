@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from qualcode.errors import InputError, RuleError
 from qualcode.model import Span
 from qualcode.project import Project
-from qualcode.store import ledger as stored
 from qualcode.store import machine
+from qualcode.store.across import ledger as stored
 from qualcode.study.coin import ONE_IN, withheld
 from qualcode.suggest.queue import QUEUES
 

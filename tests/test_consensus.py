@@ -152,7 +152,7 @@ DYING = """
 import os, sys
 from qualcode.project import Project
 from qualcode.review import Verdict
-from qualcode.store.act import Act
+from qualcode.store.log.act import Act
 
 deaths, count, insert_many = int(sys.argv[3]), 0, Act.insert_many
 

@@ -21,7 +21,8 @@ from one_file_material import CODER, add, alone, both, found
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, syncing, wal
+from qualcode.store import FILE_NAME
+from qualcode.store.file import syncing, wal
 
 pytest_plugins = ("one_file_material",)
 

@@ -15,7 +15,8 @@ from restore_material import bytes_of, rows
 from tampering_material import copied
 
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, wal, workshop
+from qualcode.store import FILE_NAME
+from qualcode.store.file import wal, workshop
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,8 @@ from older_material import OLDER, populated
 from planned_material import plan
 
 from qualcode.project import Project
-from qualcode.store import engine, schema
+from qualcode.store import schema
+from qualcode.store.file import engine
 
 if TYPE_CHECKING:
     from pathlib import Path

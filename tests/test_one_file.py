@@ -24,7 +24,8 @@ from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, frames, migrate, wal
+from qualcode.store import FILE_NAME
+from qualcode.store.file import frames, migrate, wal
 
 pytest_plugins = ("one_file_material",)
 
@@ -131,7 +132,7 @@ def test_a_file_that_can_only_be_read_says_so_too(
         copy = alone(copied, tmp_path / "copy")
     before = (copy / FILE_NAME).read_bytes()
     monkeypatch.setattr(
-        "qualcode.store.engine.PRAGMAS", ("foreign_keys=ON", "busy_timeout=0", "query_only=ON")
+        "qualcode.store.file.engine.PRAGMAS", ("foreign_keys=ON", "busy_timeout=0", "query_only=ON")
     )
     assert found(copy) == (1, True, 0)
     assert (copy / FILE_NAME).read_bytes() == before

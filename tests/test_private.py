@@ -15,7 +15,8 @@ from qualcode import export, private
 from qualcode.app.window import recent
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, engine, migrate
+from qualcode.store import FILE_NAME
+from qualcode.store.file import engine, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,8 @@ from older_material import populated
 from qualcode.errors import ProjectError
 from qualcode.i18n import tr
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, wal
+from qualcode.store import FILE_NAME
+from qualcode.store.file import wal
 
 if TYPE_CHECKING:
     from read_only_material import Reads

@@ -10,7 +10,7 @@ import pytest
 from planned_material import Row, log_of, withdraw
 from store_material import sql
 
-from qualcode.store.journal import sha256
+from qualcode.store.log.journal import sha256
 
 if TYPE_CHECKING:
     from qualcode.project import Project

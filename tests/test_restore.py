@@ -19,7 +19,8 @@ from test_cli import Terminal, terminal
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.store import FILE_NAME, engine, frames, wal
+from qualcode.store import FILE_NAME
+from qualcode.store.file import engine, frames, wal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,8 @@ from store_material import coded, on_each_connection, sql
 
 from qualcode.errors import ProjectError
 from qualcode.project import Project
-from qualcode.store import engine, migrate, schema
+from qualcode.store import schema
+from qualcode.store.file import engine, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +146,7 @@ def test_a_full_disk_changes_nothing(project: Project, tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from qualcode.project import Project
-from qualcode.store.act import Act
+from qualcode.store.log.act import Act
 
 deaths = int(sys.argv[3])
 bulk = Act.bulk

@@ -26,13 +26,13 @@ from test_cli import Terminal, terminal
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
 from qualcode.store import FILE_NAME
-from qualcode.store.audit import audit
+from qualcode.store.log.audit import audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from qualcode.store.audit import Problem
+    from qualcode.store.log.audit import Problem
 
 __all__ = ["terminal"]
 pytest_plugins = ("tampering_material",)

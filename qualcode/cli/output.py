@@ -56,7 +56,7 @@ WIDEST = 24
 def opened(folder: Path) -> Iterator[Project]:
     """Give the project in a folder and close it afterwards; say what it lacks."""
     from qualcode.project import Project
-    from qualcode.store.replay import UNREADABLE
+    from qualcode.store.log.replay import UNREADABLE
 
     logging.getLogger("qualcode").addHandler(_SAID_HERE)
     with Project.open(folder) as project:

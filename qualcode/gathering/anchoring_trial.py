@@ -14,7 +14,7 @@ from qualcode.frequency.anchoring_table import AnchoringPart as Row
 from qualcode.frequency.strata import COUNTING
 from qualcode.i18n import tr
 from qualcode.store import machine, model_scores, picks, texts, work
-from qualcode.store import trial as drawn_units
+from qualcode.store.across import trial as drawn_units
 from qualcode.study.reading import UNIT_KIND, reading_counts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook, Coding, Mode, Reading, Run, Unit
     from qualcode.spans import Booleans
     from qualcode.store import Connection
-    from qualcode.store.trial import DrawnUnit
+    from qualcode.store.across.trial import DrawnUnit
     from qualcode.study import Study
 
     Seen = Callable[[str, str], bool]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode import spans
 from qualcode.model import Span
-from qualcode.store import backcoding
+from qualcode.store.across import backcoding
 from qualcode.study.access import working_round
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Codebook
     from qualcode.store import Connection, Look
-    from qualcode.store.backcoding import ReadUnit
+    from qualcode.store.across.backcoding import ReadUnit
     from qualcode.study import Study
 
 

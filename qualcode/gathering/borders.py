@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.store import brackets, texts, worksheets
+from qualcode.store import brackets, texts
+from qualcode.store.across import worksheets
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from qualcode import spans
-from qualcode.store import passages
+from qualcode.store.across import passages
 from qualcode.study.context import InContext, voice_of
 from qualcode.study.study import may_code
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Memo, Origin
     from qualcode.store import Look
-    from qualcode.store.passages import MarkedPassage
+    from qualcode.store.across.passages import MarkedPassage
     from qualcode.study.access import Sight
     from qualcode.study.context import Voice
 

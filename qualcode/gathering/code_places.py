@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.errors import InputError
 from qualcode.gathering.exposed import exposures
 from qualcode.model import Coding, Span
-from qualcode.store import work, worksheets
+from qualcode.store import work
+from qualcode.store.across import worksheets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

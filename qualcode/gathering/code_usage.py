@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook import usage
 from qualcode.codebook.usage import Use
-from qualcode.store import code_usage
+from qualcode.store.across import code_usage
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import Clause, InputError, RuleError
 from qualcode.ingest.line_places import at, place_of
 from qualcode.store import work
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study import access
 from qualcode.study.study import refuse_others
 

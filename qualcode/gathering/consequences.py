@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode import codebook as rules
 from qualcode.codebook import versions
 from qualcode.errors import InputError, RuleError
-from qualcode.store import code_usage, codebooks, work
+from qualcode.store import codebooks, work
+from qualcode.store.across import code_usage
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.i18n import tr
-from qualcode.store import ledger, picks
+from qualcode.store import picks
+from qualcode.store.across import ledger
 from qualcode.study.access import sight
 from qualcode.table import Column, Table
 

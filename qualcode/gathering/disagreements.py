@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from qualcode import agreement, spans
 from qualcode.errors import Clause, RuleError
 from qualcode.review.disagreement import Sheet
-from qualcode.store import codebooks, progress, work
+from qualcode.store import codebooks, work
+from qualcode.store.across import progress
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:

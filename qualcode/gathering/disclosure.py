@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
 from qualcode.store import machine
-from qualcode.store.facts import facts, sealed
+from qualcode.store.across.facts import facts, sealed
 from qualcode.study import access
 from qualcode.study.access import Facts, Refusal, Seen
 from qualcode.study.coin import coin_of

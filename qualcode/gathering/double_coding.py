@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from qualcode import agreement
 from qualcode.gathering.text_units import sheets
-from qualcode.store import brackets, progress, texts, work
+from qualcode.store import brackets, texts, work
+from qualcode.store.across import progress
 from qualcode.study.reading import reading_counts
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode import embed
 from qualcode.errors import QualcodeError
 from qualcode.store import embeddings, texts
-from qualcode.store.journal import canonical, sha256
+from qualcode.store.log.journal import canonical, sha256
 from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest.examples import looked_up
 

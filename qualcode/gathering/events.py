@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from qualcode.store import progress
+from qualcode.store.across import progress
 from qualcode.study.days import local_day
 
 if TYPE_CHECKING:

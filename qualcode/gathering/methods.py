@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from qualcode import __version__
 from qualcode.i18n import catalogue, tr
 from qualcode.model import MODES, ORIGINS, Exposure
-from qualcode.store import ledger, machine, picks, texts, work
-from qualcode.store.journal import sha256
+from qualcode.store import machine, picks, texts, work
+from qualcode.store.across import ledger
+from qualcode.store.log.journal import sha256
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 from qualcode import spans
 from qualcode.gathering.words import ProjectWords
 from qualcode.model import Span
-from qualcode.store import Store, passages
+from qualcode.store.across import passages
 from qualcode.study.access import sight, working_round
 from qualcode.study.context import InContext, called
 from qualcode.text import find, graphemes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qualcode.model import Coding
-    from qualcode.store import Look
+    from qualcode.store import Look, Store
     from qualcode.study.context import Voice
     from qualcode.study.study import Study
     from qualcode.text.find import Finder

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.store import progress
+from qualcode.store.across import progress
 from qualcode.study.read_whole import turns_read
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Coder, Round, Source
     from qualcode.store import Connection
-    from qualcode.store.progress import Places
+    from qualcode.store.across.progress import Places
     from qualcode.study import Study
 
 

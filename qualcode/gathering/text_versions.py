@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.i18n import tr
-from qualcode.store import versions
+from qualcode.store.across import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

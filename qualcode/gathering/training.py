@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.store import machine, work
-from qualcode.store.journal import canonical, sha256
+from qualcode.store.log.journal import canonical, sha256
 from qualcode.study.reading import UNIT_KIND
 from qualcode.suggest import material as rules
 from qualcode.suggest.material import SuggestMaterial

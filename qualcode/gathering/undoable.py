@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.store import acts
+from qualcode.store.log import acts
 from qualcode.study.act_kinds import UNDOABLE
 
 if TYPE_CHECKING:

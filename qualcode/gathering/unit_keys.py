@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.model import Span
-from qualcode.store import texts, worksheets
+from qualcode.store import texts
+from qualcode.store.across import worksheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

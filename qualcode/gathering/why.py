@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.store import machine, model_scores, texts, work, worksheets
-from qualcode.store.facts import of_units
+from qualcode.store import machine, model_scores, texts, work
+from qualcode.store.across import worksheets
+from qualcode.store.across.facts import of_units
 from qualcode.study import access
 from qualcode.study.access import stale_codes
 from qualcode.study.reading import UNIT_KIND

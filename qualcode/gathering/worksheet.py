@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.gathering import borders, memos
 from qualcode.gathering.undoable import undoable
-from qualcode.store import codebooks, worksheets
+from qualcode.store import codebooks
+from qualcode.store.across import worksheets
 from qualcode.study.access import sight
 from qualcode.study.act_kinds import UNDOABLE
 from qualcode.study.reading import settled
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Memo, Round
     from qualcode.store import Look
-    from qualcode.store.worksheets import Happened, Marked
+    from qualcode.store.across.worksheets import Happened, Marked
 
 
 @dataclass(frozen=True, slots=True)

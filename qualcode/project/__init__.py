@@ -11,8 +11,8 @@ from qualcode.i18n import LANGUAGES, Language, tr
 from qualcode.model import Codebook
 from qualcode.project.lookup import PartOf, Whole
 from qualcode.store import FILE_NAME, Audit, Store, machine, restore, texts, work
-from qualcode.store.audit import Problem
-from qualcode.store.replay import UNREADABLE
+from qualcode.store.log.audit import Problem
+from qualcode.store.log.replay import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -316,7 +316,7 @@ class Project(Whole):
 
 def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     """Return a clause for each closed round that does not give its hash."""
-    from qualcode.store.round_hash import broken
+    from qualcode.store.across.round_hash import broken
 
     try:
         names = broken(connection)

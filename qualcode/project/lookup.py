@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.store import Connection, Look, Store
     from qualcode.store.cache import Key
-    from qualcode.store.stamps import Stamp
+    from qualcode.store.log.stamps import Stamp
     from qualcode.study import Study
 
 T = TypeVar("T")

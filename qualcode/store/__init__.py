@@ -14,17 +14,18 @@ from sqlalchemy import Connection, select
 
 from qualcode import private
 from qualcode.errors import ProjectError, system_says
-from qualcode.store import aside, migrate, read, schema, text_index, wal
-from qualcode.store import engine as engines
-from qualcode.store.act import Act
-from qualcode.store.audit import Audit, audit
+from qualcode.store import read, schema, text_index
+from qualcode.store.across.layer_work import LayerWorks
 from qualcode.store.cache import Cache
-from qualcode.store.layer_work import LayerWorks
+from qualcode.store.file import aside, migrate, wal
+from qualcode.store.file import engine as engines
+from qualcode.store.file.restoring import restore
+from qualcode.store.file.view import View
+from qualcode.store.file.workshop import half_file, sweep
+from qualcode.store.log.act import Act
+from qualcode.store.log.audit import Audit, audit
+from qualcode.store.log.replay import UNREADABLE
 from qualcode.store.look import Look
-from qualcode.store.replay import UNREADABLE
-from qualcode.store.restoring import restore
-from qualcode.store.view import View
-from qualcode.store.workshop import half_file, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 
 from qualcode.model import Code, Codebook, Group, Relation
 from qualcode.store import schema as s
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
-    from qualcode.store.journal import Recording
+    from qualcode.store.log.journal import Recording
 
 
 _Content = tuple[tuple[Code, ...], tuple[Relation, ...]]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode.store import read, stamps
+from qualcode.store import read
+from qualcode.store.log import stamps
 from qualcode.store.text_index import TextIndex
 from qualcode.study.context import contexts
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from qualcode.model import Participant, UnitKind
     from qualcode.spans import Booleans
+    from qualcode.store.across.layer_work import LayerWork, LayerWorks
     from qualcode.store.cache import Cache, Key
-    from qualcode.store.layer_work import LayerWork, LayerWorks
-    from qualcode.store.stamps import Stamp
+    from qualcode.store.log.stamps import Stamp
     from qualcode.study import Study
     from qualcode.study.context import InContext, Voice
     from qualcode.study.text_index import TextTurns, TextUnits

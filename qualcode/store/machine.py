@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.model import SampleRole
-    from qualcode.store.journal import Recording
+    from qualcode.store.log.journal import Recording
 
 
 @dataclass(frozen=True, slots=True)

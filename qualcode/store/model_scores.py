@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from sqlalchemy import Connection
 
-    from qualcode.store.journal import Recording
+    from qualcode.store.log.journal import Recording
 
 
 def add_sheets(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import and_, bindparam, case, false, func, null, or_, select
 
 from qualcode.model import Source
-from qualcode.store import code_maps, codebooks, machine, stamps, work
+from qualcode.store import code_maps, codebooks, machine, work
 from qualcode.store import schema as s
+from qualcode.store.log import stamps
 from qualcode.study import Study
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from qualcode.store.stamps import Stamp
+    from qualcode.store.log.stamps import Stamp
 
 FRAME = (
     *("coder", "round", "codebook_version", "setting", "transcript", "text_version"),

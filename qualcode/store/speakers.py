@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.model import Participant
-    from qualcode.store.journal import Recording
+    from qualcode.store.log.journal import Recording
 
 FIRST_WORDS = 40
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from qualcode.model import Participant, Speaker, Transcript, Turn, Unit
 from qualcode.store import brackets
 from qualcode.store import schema as s
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from qualcode.model import TranscriptKind, UnitKind
-    from qualcode.store.journal import Recording
+    from qualcode.store.log.journal import Recording
 
 UNIT_RULES: Mapping[str, str] = {"turn": "turn-1", "sentence": "sentence-1", "paragraph": "line-1"}
 """The unit sets of every project: kind and the name of the rule that cut them."""

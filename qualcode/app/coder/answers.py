@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from qualcode.gathering.outlines import Outline
     from qualcode.gathering.worksheet import Worksheet
     from qualcode.model import Memo
-    from qualcode.store.worksheets import Marked
+    from qualcode.store.across.worksheets import Marked
 
 KEPT = 4
 """So many states are remembered, for a desk that has not heard the newest yet."""

@@ -9,7 +9,8 @@ from qualcode.codebook.versions import refuse_frozen
 from qualcode.errors import InputError, RuleError
 from qualcode.project.codes.next_version import put_code, write_book
 from qualcode.project.coding.code_target import put_places
-from qualcode.store import acts, code_maps, codebooks, texts
+from qualcode.store import code_maps, codebooks, texts
+from qualcode.store.log import acts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Code, Coder, Coding, Round
     from qualcode.store import Act
-    from qualcode.store.acts import RecordedAct
+    from qualcode.store.log.acts import RecordedAct
 
 
 def put_new(

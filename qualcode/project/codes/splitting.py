@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Code
     from qualcode.store import Act
-    from qualcode.store.acts import RecordedAct
+    from qualcode.store.log.acts import RecordedAct
 
 
 def put_split(

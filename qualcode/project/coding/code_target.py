@@ -15,7 +15,7 @@ from qualcode.gathering.code_places import (
     uuid_taken,
 )
 from qualcode.model import Coding
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from qualcode.gathering.code_places import refuse_malformed
 from qualcode.gathering.memos import on_transcript, readable, refuse_unknown
 from qualcode.project.lookup import Part
 from qualcode.store import memos as stored
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from qualcode.model import Memo

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.gathering.exposed import exposures
 from qualcode.store import work
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Exposure, Round, Span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.gathering.code_places import refuse_malformed
-from qualcode.store import receipts
+from qualcode.store.log import receipts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

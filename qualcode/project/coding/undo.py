@@ -8,7 +8,7 @@ from qualcode.errors import InputError, RuleError
 from qualcode.gathering.undoable import closed_name
 from qualcode.project.codes import new_code, splitting
 from qualcode.project.comparing import consensus
-from qualcode.store import acts, later
+from qualcode.store.log import acts, later
 from qualcode.study import act_kinds
 from qualcode.study.act_kinds import IMPORTS, UNDOABLE
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from qualcode.gathering import borders
 from qualcode.gathering.worksheet import Worksheet, counts_as, new_sheet, other_sheet, stepped
 from qualcode.project.lookup import Part
-from qualcode.store import worksheets
+from qualcode.store.across import worksheets
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.gathering.borders import Borders
-    from qualcode.store.worksheets import Marked
+    from qualcode.store.across.worksheets import Marked
 
 
 class Worksheets(Part):

@@ -19,7 +19,7 @@ from qualcode.project.lookup import Part
 from qualcode.review import disagreement
 from qualcode.review.decision import borders_of, is_key, same_decision
 from qualcode.store import adjudications, codebooks, work
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study import act_kinds
 from qualcode.study.access import sight
 

@@ -13,7 +13,7 @@ from qualcode import review
 from qualcode.errors import Clause, RuleError
 from qualcode.gathering.disagreements import ComparedRound
 from qualcode.store import adjudications, work
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

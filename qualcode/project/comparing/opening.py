@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Clause, InputError
 from qualcode.model import Coder, Round
 from qualcode.store import Act, Store
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study import Study
 from qualcode.study.names import new_name
 

@@ -10,8 +10,8 @@ from qualcode.gathering import intra_coder
 from qualcode.model import ROUND_KINDS, Coder, Round
 from qualcode.project.comparing.opening import add_coder, open_new
 from qualcode.project.lookup import Part
-from qualcode.store.journal import now
-from qualcode.store.round_hash import broken, round_hash
+from qualcode.store.across.round_hash import broken, round_hash
+from qualcode.store.log.journal import now
 from qualcode.study.access import sight
 from qualcode.study.study import may_code, refuse_closed
 

@@ -12,7 +12,7 @@ from qualcode.frequency import top_up
 from qualcode.frequency.strata import strata
 from qualcode.gathering.blind_sample import covered, facts, refuse_edited
 from qualcode.store import texts
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from qualcode.store import Act

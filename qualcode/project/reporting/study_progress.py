@@ -19,7 +19,8 @@ from qualcode.gathering.study_progress import (
     turns_read_of,
 )
 from qualcode.project.lookup import Part
-from qualcode.store import progress, texts, work
+from qualcode.store import texts, work
+from qualcode.store.across import progress
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:

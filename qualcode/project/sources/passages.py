@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.gathering.code_passages import AROUND, PAGE, CodePassages, Narrowed, OfCode
 from qualcode.project.codes.splitting import put_split
 from qualcode.project.lookup import Part
-from qualcode.store import passages
+from qualcode.store.across import passages
 from qualcode.study.access import sight
 from qualcode.study.act_kinds import SPLIT
 

@@ -16,7 +16,7 @@ from qualcode.project.coding.code_target import put_codes
 from qualcode.project.coding.readings import put_readings
 from qualcode.project.suggesting.recording import Case, put_decision, record
 from qualcode.store import picks
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study import modes
 from qualcode.study.reading import settled
 

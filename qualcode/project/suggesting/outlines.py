@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.gathering.outlines import Outline, outline_of, outlined, round_of
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study.act_kinds import SHOW
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.gathering.unread import left
 from qualcode.store import picks
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study.access import usable
 from qualcode.study.coin import coin_of
 from qualcode.suggest.batch import BLIND, Offered, generator, planned

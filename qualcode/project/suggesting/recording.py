@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.model import Decision
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 
 if TYPE_CHECKING:
     from qualcode.model import Act as DecisionAct

@@ -16,7 +16,7 @@ from qualcode.gathering.words import ProjectWords
 from qualcode.project.comparing.opening import begun
 from qualcode.project.measuring import draw
 from qualcode.store import machine, model_scores, texts
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study import modes
 from qualcode.suggest.material import long_enough
 from qualcode.suggest.named import OURS, suggester_named

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.gathering import disclosure
 from qualcode.store import machine, reveals
-from qualcode.store.journal import now
+from qualcode.store.log.journal import now
 from qualcode.study.modes import refuse_never
 
 if TYPE_CHECKING:

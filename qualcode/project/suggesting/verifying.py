@@ -11,7 +11,8 @@ from qualcode.gathering.unread import Frames
 from qualcode.project.lookup import Part
 from qualcode.project.suggesting import answers, decisions, queue_next, shown
 from qualcode.project.suggesting.modes import choose
-from qualcode.store import machine, stamps
+from qualcode.store import machine
+from qualcode.store.log import stamps
 from qualcode.study import modes
 from qualcode.study.act_kinds import SHOW
 

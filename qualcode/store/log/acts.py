@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, func, or_, select
 
 from qualcode.store import schema as s
-from qualcode.store.journal import PART_OF
+from qualcode.store.log.journal import PART_OF
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from qualcode.store import frames, syncing
+from qualcode.store.file import frames, syncing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

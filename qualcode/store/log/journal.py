@@ -23,7 +23,8 @@ from sqlalchemy import table as table_of
 
 from qualcode.errors import Clause, RuleError
 from qualcode.i18n import catalogue
-from qualcode.store import schema, stamps
+from qualcode.store import schema
+from qualcode.store.log import stamps
 from qualcode.store.rows import put
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.store.journal import Recording
+from qualcode.store.log.journal import Recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable

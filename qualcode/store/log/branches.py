@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.store.chain import has_its_hash
-from qualcode.store.journal import GENESIS
-from qualcode.store.replay import HOSTILE, named
+from qualcode.store.log.chain import has_its_hash
+from qualcode.store.log.journal import GENESIS
+from qualcode.store.log.replay import HOSTILE, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualcode.store.as_stored import AsStored
-    from qualcode.store.chain import Clause
-    from qualcode.store.journal import Row
+    from qualcode.store.log.as_stored import AsStored
+    from qualcode.store.log.chain import Clause
+    from qualcode.store.log.journal import Row
 
 
 def broken(file: AsStored) -> Iterator[Clause]:

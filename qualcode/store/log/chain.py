@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qualcode.store.journal import GENESIS, Row, event_hash, sha256
-from qualcode.store.replay import HOSTILE, named
+from qualcode.store.log.journal import GENESIS, Row, event_hash, sha256
+from qualcode.store.log.replay import HOSTILE, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.store.as_stored import AsStored
-    from qualcode.store.replay import Replay
+    from qualcode.store.log.as_stored import AsStored
+    from qualcode.store.log.replay import Replay
 
     Payload = tuple[Any, Any]
     """Salt and body."""

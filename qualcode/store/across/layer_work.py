@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from sqlalchemy import func, select
 
-from qualcode.store import read, stamps
+from qualcode.store import read
 from qualcode.store import schema as s
+from qualcode.store.across.worksheets import coding_keys
 from qualcode.store.columns import apart, gathered, numbers, paired
-from qualcode.store.worksheets import coding_keys
+from qualcode.store.log import stamps
 from qualcode.study.coded import CodedRows, ReadRows, Words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Table
 
     from qualcode.store.columns import Numbers
-    from qualcode.store.stamps import Stamp
+    from qualcode.store.log.stamps import Stamp
     from qualcode.study import Study
 
 NAMED_BY = ("round", "coder", "code", "code_map", "codebook_version", "text_version", "unit")

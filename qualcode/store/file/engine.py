@@ -16,7 +16,8 @@ from sqlalchemy.pool import QueuePool
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import aside, schema, wal
+from qualcode.store import schema
+from qualcode.store.file import aside, wal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,9 @@ import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from qualcode.store import aside, migrate, schema, wal
-from qualcode.store import engine as engines
+from qualcode.store import schema
+from qualcode.store.file import aside, migrate, wal
+from qualcode.store.file import engine as engines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

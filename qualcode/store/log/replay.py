@@ -18,7 +18,7 @@ from qualcode.store import schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from qualcode.store.journal import Row
+    from qualcode.store.log.journal import Row
 
 Scope = tuple[tuple[str, int], ...]
 

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import exists, func, select
 
 from qualcode.store import schema as s
-from qualcode.store.passages import seen
+from qualcode.store.across.passages import seen
 from qualcode.store.rows import plain
 
 if TYPE_CHECKING:

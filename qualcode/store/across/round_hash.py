@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.store import adjudications, work
-from qualcode.store.journal import canonical, sha256
+from qualcode.store.log.journal import canonical, sha256
 
 if TYPE_CHECKING:
     from qualcode.model import Round

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode import private
 from qualcode.errors import ProjectError, system_says
-from qualcode.store.workshop import half_file
+from qualcode.store.file.workshop import half_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from qualcode.errors import ProjectError
-from qualcode.store import engine as engines
-from qualcode.store.replay import HOSTILE
+from qualcode.store.file import engine as engines
+from qualcode.store.log.replay import HOSTILE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:

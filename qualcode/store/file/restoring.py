@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from qualcode import private
 from qualcode.errors import ProjectError
-from qualcode.store import engine as engines
-from qualcode.store import frames, migrate, schema, shape, wal
-from qualcode.store.audit import audit
-from qualcode.store.replay import UNREADABLE
-from qualcode.store.workshop import SIDES, half_file, spare
+from qualcode.store import schema
+from qualcode.store.file import engine as engines
+from qualcode.store.file import frames, migrate, shape, wal
+from qualcode.store.file.workshop import SIDES, half_file, spare
+from qualcode.store.log.audit import audit
+from qualcode.store.log.replay import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

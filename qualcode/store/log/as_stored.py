@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, Integer, String, Text
 
-from qualcode.store import schema, shape
-from qualcode.store.replay import HOSTILE
+from qualcode.store import schema
+from qualcode.store.file import shape
+from qualcode.store.log.replay import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from qualcode.store.journal import Row
-    from qualcode.store.replay import Scope
+    from qualcode.store.log.journal import Row
+    from qualcode.store.log.replay import Scope
 
 
 _PLAIN = frozenset({Integer, Boolean, String, Text})

@@ -12,17 +12,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualcode.errors import bounded
-from qualcode.store import branches, chain, replay, schema, shape
-from qualcode.store.as_stored import readable
-from qualcode.store.journal import Row, canonical, sha256, values_digest, written_digest
-from qualcode.store.replay import HOSTILE, Replay
+from qualcode.store import schema
+from qualcode.store.file import shape
+from qualcode.store.log import branches, chain, replay
+from qualcode.store.log.as_stored import readable
+from qualcode.store.log.journal import Row, canonical, sha256, values_digest, written_digest
+from qualcode.store.log.replay import HOSTILE, Replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualcode.store.as_stored import AsStored
-    from qualcode.store.chain import Chain
-    from qualcode.store.replay import Scope
+    from qualcode.store.log.as_stored import AsStored
+    from qualcode.store.log.chain import Chain
+    from qualcode.store.log.replay import Scope
 
 Place = tuple[bool, int, str]
 """Where a key stands among others: numbers first."""

@@ -1,0 +1,1 @@
+"""The project file itself: connections, its write-ahead log, copies, restoring, its shape."""

@@ -1,0 +1,1 @@
+"""The log: acts and their events, the chain, replay, what can be taken back."""
