@@ -11,6 +11,8 @@ import pytest
 from conftest import REPO
 from source_material import FILES, PACKAGE, tree_of
 
+from qualcode.store import schema
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -147,6 +149,23 @@ def test_the_verbs_stand_on_five_floors_at_most() -> None:
         assert ready, "the verbs have a circle"
         floors |= {it: 1 + max((floors[under] for under in graph[it]), default=0) for it in ready}
     assert max(floors.values()) <= 5
+
+
+def test_each_table_of_the_file_has_one_owner() -> None:
+    """The page says which module; the module names the table."""
+    page = (REPO / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    part = page.partition("| module | tables |")[2].partition("\n\n")[0]
+    owners: dict[str, str] = {}
+    for row in part.splitlines():
+        _, module, tables, *_ = [*row.split("|"), "", ""]
+        for table in re.findall(r"`(\w+)`", tables):
+            assert table not in owners, table
+            owners[table] = module.strip().strip("`")
+    assert owners.keys() == schema.metadata.tables.keys()
+    for table, module in owners.items():
+        if not module.startswith("none"):
+            source = (PACKAGE / "store" / f"{module}.py").read_text(encoding="utf-8")
+            assert re.search(rf"\b{table}\b", source), f"{module} says nothing of {table}"
 
 
 def test_each_heavy_library_has_one_home() -> None:
