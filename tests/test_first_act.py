@@ -221,7 +221,7 @@ import sys, uuid
 from contextlib import nullcontext
 from pathlib import Path
 from qualcode.project import Project
-from qualcode.store import wal
+from qualcode.store.file import wal
 
 wal.PAUSE = 3600.0
 project = Project.open(sys.argv[1])

@@ -316,7 +316,7 @@ def walk(steps: list[str], one_file: Path, room: Path) -> None:
 WORKER = """
 import sys
 from qualcode.project import Project
-from qualcode.store import wal
+from qualcode.store.file import wal
 
 wal.PAUSE = float(sys.argv[2])
 project = Project.open(sys.argv[1])

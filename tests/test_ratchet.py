@@ -150,7 +150,7 @@ def lists_of_interval_kinds() -> int:
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
-        (connection_signatures, 74),
+        (connection_signatures, 34),
         (errors_without_a_key, 0),
         (look_ups, 0),
         (tables_by_hand, 18),

@@ -241,7 +241,7 @@ def test_a_private_copy_of_a_process_that_died_is_gone_at_the_next_start(
     program = """
 import os, sys
 from pathlib import Path
-from qualcode.store import aside
+from qualcode.store.file import aside
 
 with aside.private_copy(Path(sys.argv[1])) as copied:
     assert copied.stat().st_mode & 0o077 == 0 or os.name != "posix"

@@ -13,7 +13,7 @@ from qualcode.frequency.anchoring import Trial
 from qualcode.frequency.anchoring_table import AnchoringPart as Row
 from qualcode.frequency.strata import COUNTING
 from qualcode.i18n import tr
-from qualcode.store import machine, model_scores, picks, texts, work
+from qualcode.store import Look, machine, model_scores, picks, texts, work
 from qualcode.store.across import trial as drawn_units
 from qualcode.study.reading import UNIT_KIND, reading_counts
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from qualcode.spans import Booleans
     from qualcode.store import Connection
     from qualcode.store.across.trial import DrawnUnit
-    from qualcode.study import Study
 
     Seen = Callable[[str, str], bool]
     """Whether the work of a coder in a round may be looked at: coder, round."""
@@ -69,7 +68,7 @@ class Gathered(NamedTuple):
     rounds: tuple[str, ...]
 
 
-def gather(connection: Connection, study: Study, book: Codebook, seen: Seen) -> Gathered:
+def gather(look: Look, book: Codebook, seen: Seen) -> Gathered:
     """Return every judgement on a unit that came up with suggestions and was read since.
 
     A withheld unit counts like a shown one once its coder has read it. Units in turns that were
@@ -77,10 +76,10 @@ def gather(connection: Connection, study: Study, book: Codebook, seen: Seen) -> 
     the reading what it means now.
     """
     cells, apart = Cells(), Cells()
-    came = [it for it in drawn_units.drawn(connection) if seen(it.coder, it.round)]
+    came = [it for it in drawn_units.drawn(look.connection) if seen(it.coder, it.round)]
     by_work = {key: list(group) for key, group in groupby(sorted(came, key=_work_of), key=_work_of)}
-    for coder, held in sorted(_worked(connection, study, seen) | by_work.keys()):
-        its = _Work(connection, study, book, coder, held)
+    for coder, held in sorted(_worked(look, seen) | by_work.keys()):
+        its = _Work(look, book, coder, held)
         its.trial(by_work.get((coder, held), []), cells)
         its.without_coin(by_work.get((coder, held), []), apart)
     coders = dict.fromkeys(key.coder for key in cells.keys)
@@ -92,11 +91,11 @@ def _work_of(it: DrawnUnit) -> tuple[str, str]:
     return it.coder, it.round
 
 
-def _worked(connection: Connection, study: Study, seen: Seen) -> set[tuple[str, str]]:
-    people = {coder.name for coder in study.coders if coder.kind == "person"}
+def _worked(look: Look, seen: Seen) -> set[tuple[str, str]]:
+    people = {coder.name for coder in look.study.coders if coder.kind == "person"}
     return {
         (coder, held)
-        for coder, held in work.who_read(connection)
+        for coder, held in work.who_read(look.connection)
         if coder in people and seen(coder, held)
     }
 
@@ -104,22 +103,22 @@ def _worked(connection: Connection, study: Study, seen: Seen) -> set[tuple[str, 
 class _Work:
     """What one coder did in one round."""
 
-    def __init__(
-        self, connection: Connection, study: Study, book: Codebook, coder: str, held: str
-    ) -> None:
-        self._connection = connection
-        self._study = study
+    def __init__(self, look: Look, book: Codebook, coder: str, held: str) -> None:
+        self._connection = look.connection
+        self._study = look.study
         self._book = book
         self._coder = coder
         self._held = held
-        person, found = study.coder(coder).id, study.round(held).id
+        person, found = look.study.coder(coder).id, look.study.round(held).id
         self._person = person
-        self._read_as = study.read_as(book.version)
+        self._read_as = look.study.read_as(book.version)
         self._codings: Sequence[Coding] = work.codings(
-            connection, coder=person, round_id=found, codebook=book.version
+            look.connection, coder=person, round_id=found, codebook=book.version
         )
-        self._readings: Sequence[Reading] = work.readings(connection, coder=person, round_id=found)
-        self._hashes = study.meanings
+        self._readings: Sequence[Reading] = work.readings(
+            look.connection, coder=person, round_id=found
+        )
+        self._hashes = look.study.meanings
         self._codes = tuple(code.id for code in book.codes)
 
     def trial(self, came: Sequence[DrawnUnit], cells: Cells) -> None:

@@ -16,26 +16,25 @@ if TYPE_CHECKING:
     from qualcode.frequency.strata import Drawn
     from qualcode.model import Reading
     from qualcode.store import Connection, Look
-    from qualcode.study import Study
 
 
-def facts(connection: Connection, study: Study) -> SampleFacts:
+def facts(look: Look) -> SampleFacts:
     """Read what the sample is known by."""
-    answers = samples.answers(connection)
-    return _facts(connection, study, answers)
+    answers = samples.answers(look.connection)
+    return _facts(look, answers)
 
 
 def facts_of(look: Look) -> SampleFacts:
     """Read the same, the answering turns as whoever looks has them already."""
     turns = look.turns(sorted(look.names()))
     answers = {text: it.keys[it.answers].tolist() for text, it in turns.items()}
-    return _facts(look.connection, look.study, answers)
+    return _facts(look, answers)
 
 
-def _facts(connection: Connection, study: Study, answers: Mapping[int, list[int]]) -> SampleFacts:
-    draws = samples.draws(connection)
-    drawn = samples.drawn(connection) if draws else ()
-    return SampleFacts(draws, drawn, answers, study.digests, study.runs)
+def _facts(look: Look, answers: Mapping[int, list[int]]) -> SampleFacts:
+    draws = samples.draws(look.connection)
+    drawn = samples.drawn(look.connection) if draws else ()
+    return SampleFacts(draws, drawn, answers, look.study.digests, look.study.runs)
 
 
 def refuse_edited(connection: Connection, known: Sequence[Stratum]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.gathering.cards import Standing, card, picked, standing
 from qualcode.gathering.unread import are_read
-from qualcode.store import picks
+from qualcode.store import Look, picks
 from qualcode.study import modes
 from qualcode.study.reading import settled
 from qualcode.suggest.batch import BatchAsked
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from qualcode.gathering.cards import Card
     from qualcode.model import Codebook, Coder, Mode, Pick, Round, Run, Unit
-    from qualcode.store import Connection
     from qualcode.study import Study
 
 
@@ -66,19 +65,15 @@ class Waiting(NamedTuple):
     begun: bool
 
 
-def waiting(
-    connection: Connection, study: Study, desk: QueueContext, wanted: BatchAsked
-) -> Iterator[Waiting]:
+def waiting(look: Look, desk: QueueContext, wanted: BatchAsked) -> Iterator[Waiting]:
     """Go through the picks of the newest batches that still wait, skipped ones left out."""
     batch = picks.in_batches(
-        connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
+        look.connection, desk.person.id, desk.round.id, wanted.label, wanted.text, LATEST
     )
-    return _waiting(connection, study, desk, batch)
+    return _waiting(look, desk, batch)
 
 
-def ahead(
-    connection: Connection, study: Study, desk: QueueContext, row: Iterable[Waiting], most: int
-) -> tuple[Card, ...]:
+def ahead(look: Look, desk: QueueContext, row: Iterable[Waiting], most: int) -> tuple[Card, ...]:
     """Return the cards of picks as they are before anything is shown on them.
 
     A card that was begun already ends the row: what was revealed on it belongs to it. So does one
@@ -92,45 +87,39 @@ def ahead(
         found.append(Standing(each, desk.round.id, unit, (), {}, {}, None))
         if len(found) == most:
             break
-    places = picks.places(connection, (at.unit for at in found)) if found else {}
+    places = picks.places(look.connection, (at.unit for at in found)) if found else {}
     return tuple(
-        replace(card(connection, study, desk.person, at, place=places[at.unit.id]), revealed=False)
+        replace(card(look, desk.person, at, place=places[at.unit.id]), revealed=False)
         for at in found
     )
 
 
-def postponed(
-    connection: Connection, study: Study, desk: QueueContext, wanted: BatchAsked
-) -> list[Pick]:
+def postponed(look: Look, desk: QueueContext, wanted: BatchAsked) -> list[Pick]:
     """Return what the coder left for later and has not read since, longest ago first."""
-    left = picks.skips(connection, desk.person.id)
-    kept = picks.of_keys(connection, left)
+    left = picks.skips(look.connection, desk.person.id)
+    kept = picks.of_keys(look.connection, left)
     found = [kept[key] for key in sorted(left, key=left.__getitem__) if key in kept]
     mine = [each for each in found if each.round == desk.round.name]
-    units = picks.units(connection, {each.unit_id for each in mine})
+    units = picks.units(look.connection, {each.unit_id for each in mine})
     if wanted.text is not None:
         mine = [each for each in mine if units[each.unit_id].text_id == wanted.text]
-    versions = settled(study, desk.book)
-    read = are_read(connection, desk.person.id, versions, list(units.values()))
+    versions = settled(look.study, desk.book)
+    read = are_read(look.connection, desk.person.id, versions, list(units.values()))
     return [each for each in mine if not read[each.unit_id]]
 
 
-def first_waiting(
-    connection: Connection, study: Study, desk: QueueContext, wanted: BatchAsked
-) -> Pick | None:
+def first_waiting(look: Look, desk: QueueContext, wanted: BatchAsked) -> Pick | None:
     """Return the first pick that waits, ``None`` where none does."""
-    found = next(waiting(connection, study, desk, wanted), None)
+    found = next(waiting(look, desk, wanted), None)
     return found.pick if found else None
 
 
-def _waiting(
-    connection: Connection, study: Study, desk: QueueContext, batch: Iterable[Pick]
-) -> Iterator[Waiting]:
+def _waiting(look: Look, desk: QueueContext, batch: Iterable[Pick]) -> Iterator[Waiting]:
     """Go through the picks that wait: their unit is unread, or their reveal is not decided."""
     found = list(batch)
     keys = [each.unit_id for each in found]
-    versions = settled(study, desk.book)
-    known = picks.looked_at(connection, desk.person.id, keys, versions)
+    versions = settled(look.study, desk.book)
+    known = picks.looked_at(look.connection, desk.person.id, keys, versions)
     units = {key: one.unit for key, one in known.items()}
     open_ = [each.unit_id for each in found if not known[each.unit_id].read]
     read: dict[int, bool] = {}
@@ -140,21 +129,21 @@ def _waiting(
             if each.unit_id not in read:
                 place = open_.index(each.unit_id)
                 some = [units[key] for key in dict.fromkeys(open_[place : place + SOME])]
-                read |= are_read(connection, desk.person.id, versions, some)
+                read |= are_read(look.connection, desk.person.id, versions, some)
             unit = units[each.unit_id]
             if not read[each.unit_id]:
                 yield Waiting(each, unit, begun)
                 continue
         if begun:
-            at = standing(connection, study, desk.person, each)
+            at = standing(look, desk.person, each)
             if at.first is not None and at.pending:
                 yield Waiting(each, at.unit, begun)
 
 
-def stands(connection: Connection, study: Study, desk: QueueContext, pick: int) -> Standing:
+def stands(look: Look, desk: QueueContext, pick: int) -> Standing:
     """Return where a pick stands, which must be its coder's own."""
-    found = picked(connection, desk.person, pick)
-    return standing(connection, study, desk.person, found)
+    found = picked(look.connection, desk.person, pick)
+    return standing(look, desk.person, found)
 
 
 def to_write(desk: QueueContext, at: Standing) -> bool:

@@ -9,7 +9,7 @@ from qualcode import spans
 from qualcode.errors import InputError, RuleError
 from qualcode.gathering import disclosure
 from qualcode.model import Span
-from qualcode.store import picks, reveals, work
+from qualcode.store import Look, picks, reveals, work
 from qualcode.study import access
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.store.picks import UnitPlace
-    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +152,18 @@ class Open:
     silent: bool
 
 
-def standing(connection: Connection, study: Study, person: Coder, pick: Pick) -> Standing:
+def standing(look: Look, person: Coder, pick: Pick) -> Standing:
     """Return where a pick of a coder stands."""
-    about = picks.answered(connection, pick)
-    there = disclosure.for_pick(connection, study, pick, about)
+    about = picks.answered(look.connection, pick)
+    there = disclosure.for_pick(look, pick, about)
     keys = [each.suggestion.id for each in there]
-    seen, done = reveals.seen_and_done(connection, person.id, keys) if keys else ({}, {})
-    held = study.round(pick.round).id
+    seen, done = reveals.seen_and_done(look.connection, person.id, keys) if keys else ({}, {})
+    held = look.study.round(pick.round).id
     return Standing(pick, held, about.unit, there, seen, done, about.codes)
 
 
 def card(
-    connection: Connection,
-    study: Study,
+    look: Look,
     person: Coder,
     at: Standing,
     *,
@@ -178,7 +176,7 @@ def card(
     ``place`` is where its unit stands and ``mine`` what is its coder's ``own`` there, both
     looked up where they are not given.
     """
-    place = place or picks.place(connection, at.unit)
+    place = place or picks.place(look.connection, at.unit)
     revealed = asked or at.open_to_view
     return Card(
         pick=at.pick.id,
@@ -193,15 +191,14 @@ def card(
         after=place.text[at.unit.end : place.end],
         mode=at.pick.mode,
         revealed=revealed,
-        suggestions=_items(study.book, place, at.offered, at.acts) if revealed else (),
-        own=own(connection, study, person, at.round, at.unit, place) if mine is None else mine,
+        suggestions=_items(look.study.book, place, at.offered, at.acts) if revealed else (),
+        own=own(look, person, at.round, at.unit, place) if mine is None else mine,
         first=at.first,
     )
 
 
 def own(
-    connection: Connection,
-    study: Study,
+    look: Look,
     person: Coder,
     round: int,
     unit: Unit,
@@ -209,17 +206,17 @@ def own(
 ) -> tuple[Coding, ...]:
     """Return a coder's codings of a round that give the unit a code, or lie in it."""
     near = work.codings(
-        connection,
+        look.connection,
         coder=person.id,
         round_id=round,
         text=unit.text_id,
         near=(unit.start, unit.end),
-        codebook=study.read_as(),
+        codebook=look.study.read_as(),
     )
     if not near:
         return ()
     first = min(unit.start, *(coding.start for coding in near))
-    said = (place or picks.place(connection, unit)).text
+    said = (place or picks.place(look.connection, unit)).text
     words = spans.word_characters(said[first : max(unit.end, *(c.end for c in near))])
     here = [Span(unit.start - first, unit.end - first)]
     return tuple(

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.errors import InputError
 from qualcode.gathering.exposed import exposures
 from qualcode.model import Coding, Span
-from qualcode.store import work
+from qualcode.store import Look, work
 from qualcode.store.across import worksheets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.model import Coder, Exposure, Origin, Round
-    from qualcode.store import Connection
-    from qualcode.study import Study
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -45,8 +43,7 @@ class Derived(NamedTuple):
 
 
 def coded_so(
-    connection: Connection,
-    study: Study,
+    look: Look,
     who: tuple[Coder, Round],
     places: Iterable[Place],
     code: str,
@@ -58,12 +55,11 @@ def coded_so(
     Raises:
         InputError: a place does not lie in its text.
     """
-    return coded_there(connection, study, who, places, code, ())[0]
+    return coded_there(look, who, places, code, ())[0]
 
 
 def coded_there(
-    connection: Connection,
-    study: Study,
+    look: Look,
     who: tuple[Coder, Round],
     places: Iterable[Place],
     code: str,
@@ -72,7 +68,7 @@ def coded_there(
     """Return what is coded so on the places, and which of the uuids are codings', whoever's."""
     ends: dict[int, tuple[int, int]] = {}
     for place in places:
-        refuse_outside(connection, study, place.text_id, place.start, place.end)
+        refuse_outside(look, place.text_id, place.start, place.end)
         first, last = ends.get(place.text_id, (place.start, place.end))
         ends[place.text_id] = (min(first, place.start), max(last, place.end))
     person, found = who
@@ -81,8 +77,8 @@ def coded_there(
     also = uuids
     for text, near in ends.items():
         rows = work.codings(
-            connection, coder=person.id, round_id=found.id, text=text, near=near,
-            also=also, codebook=study.read_as(),
+            look.connection, coder=person.id, round_id=found.id, text=text, near=near,
+            also=also, codebook=look.study.read_as(),
         )  # fmt: skip
         also = ()
         for it in rows:
@@ -94,7 +90,7 @@ def coded_there(
 
 
 def exposed(
-    connection: Connection, study: Study, person: Coder, found: Round, places: Iterable[Place]
+    look: Look, person: Coder, found: Round, places: Iterable[Place]
 ) -> dict[Place, Exposure]:
     """Return the exposure of a coder's act on each place, as of now."""
     by_text: dict[int, list[Place]] = defaultdict(list)
@@ -103,15 +99,15 @@ def exposed(
     seen: dict[Place, Exposure] = {}
     for text, own in by_text.items():
         stretches = [Span(place.start, place.end) for place in own]
-        derived = exposures(connection, study, person.id, found, text, stretches)
+        derived = exposures(look, person.id, found, text, stretches)
         seen.update(zip(own, derived, strict=True))
     return seen
 
 
-def refuse_outside(connection: Connection, study: Study, text: int, start: int, end: int) -> None:
+def refuse_outside(look: Look, text: int, start: int, end: int) -> None:
     """Raise ``InputError`` where a stretch does not lie in its text."""
-    digest = study.digests.get(text)
-    length = worksheets.length(connection, text, digest) if digest else 0
+    digest = look.study.digests.get(text)
+    length = worksheets.length(look.connection, text, digest) if digest else 0
     if not 0 <= start < end <= length:
         raise InputError("code_target.outside", length=length, start=start, end=end)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError, RuleError
-from qualcode.store import machine
+from qualcode.store import Look, machine
 from qualcode.store.across.facts import facts, sealed
 from qualcode.study import access
 from qualcode.study.access import Facts, Refusal, Seen
@@ -17,16 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model import Coder, Pick
-    from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.store.picks import Answered
-    from qualcode.study import Study
     from qualcode.study.access import Ground, Purpose
 
 
-def for_pick(
-    connection: Connection, study: Study, pick: Pick, about: Answered
-) -> tuple[Proposed, ...]:
+def for_pick(look: Look, pick: Pick, about: Answered) -> tuple[Proposed, ...]:
     """Return what there is to show for a pick, highest score first.
 
     Nothing where the coin withholds it, the turn was set aside, or nothing was found: who gets
@@ -35,38 +31,36 @@ def for_pick(
     known = Facts(pick.mode, withheld=pick.withheld, sealed=about.sealed)
     if pick.run is None or access.kept_back(known) is not None:
         return ()
-    run = study.run(pick.run)
-    fresh = access.usable(study, run, study.book)
+    run = look.study.run(pick.run)
+    fresh = access.usable(look.study, run, look.study.book)
     return tuple(
         it
-        for it in machine.of_unit(connection, run.id, about.unit.id)
+        for it in machine.of_unit(look.connection, run.id, about.unit.id)
         if access.kept_back(replace(known, stale=not fresh(it.suggestion.code))) is None
     )
 
 
 def seen_of(
-    connection: Connection, study: Study, person: Coder, found: Iterable[Proposed], purpose: Purpose
+    look: Look, person: Coder, found: Iterable[Proposed], purpose: Purpose
 ) -> list[Proposed]:
     """Return those of the suggestions that a coder may see for a purpose, in their order."""
     listed = list(found)
-    known = facts(connection, study, person, listed)
+    known = facts(look.connection, look.study, person, listed)
     stands = [access.judge(it, purpose) for it in known]
     return [it for it, seen in zip(listed, stands, strict=True) if isinstance(seen, Seen)]
 
 
-def allowed(
-    connection: Connection, study: Study, person: Coder, suggestion: int, purpose: Purpose
-) -> tuple[Proposed, Seen]:
+def allowed(look: Look, person: Coder, suggestion: int, purpose: Purpose) -> tuple[Proposed, Seen]:
     """Return a suggestion that a coder may see for a purpose.
 
     Raises:
         InputError: there is none of that number, or the coin keeps its reasons.
         RuleError: it must not be seen by this coder, or not yet.
     """
-    proposed = machine.suggestion(connection, suggestion)
+    proposed = machine.suggestion(look.connection, suggestion)
     if proposed is None:
         raise InputError("access.nothing")
-    (known,) = facts(connection, study, person, [proposed])
+    (known,) = facts(look.connection, look.study, person, [proposed])
     stands = access.judge(known, purpose)
     if isinstance(stands, Refusal):
         if purpose == "explain" and stands.ground == "withheld":
@@ -75,23 +69,21 @@ def allowed(
     return proposed, stands
 
 
-def undecided(
-    connection: Connection, study: Study, person: Coder, ground: Ground | None = None
-) -> Counter[str]:
+def undecided(look: Look, person: Coder, ground: Ground | None = None) -> Counter[str]:
     """Return how many suggestions of the newest run a coder has not decided, by code.
 
     Those that are not kept back from them, or those that are for one ``ground``.
     """
-    run = study.newest_run(person.id)
+    run = look.study.newest_run(person.id)
     if run is None:
         return Counter()
-    rows = machine.waiting(connection, run.id, person.id)
-    shut = sealed(connection, rows)
-    fresh, coin = access.usable(study, run, study.book), coin_of(study, person.name)
+    rows = machine.waiting(look.connection, run.id, person.id)
+    shut = sealed(look.connection, rows)
+    fresh, coin = access.usable(look.study, run, look.study.book), coin_of(look.study, person.name)
     counts: Counter[str] = Counter()
     for row in rows:
         known = Facts(
-            study.mode,
+            look.study.mode,
             withheld=coin(row.text, row.start, row.end),
             sealed=row.id in shut,
             stale=not fresh(row.name),
@@ -100,25 +92,25 @@ def undecided(
     return +counts
 
 
-def stale(connection: Connection, study: Study, person: Coder) -> dict[str, int]:
+def stale(look: Look, person: Coder) -> dict[str, int]:
     """Return how many undecided suggestions of the newest run are stale, by code in its order.
 
     What the coin withholds from this coder is not counted: they never had it.
     """
-    return dict(sorted(undecided(connection, study, person, "out_of_date").items()))
+    return dict(sorted(undecided(look, person, "out_of_date").items()))
 
 
-def all_stale(connection: Connection, study: Study) -> int:
+def all_stale(look: Look) -> int:
     """Return how many suggestions are stale for all coders together."""
-    people = [coder for coder in study.coders if coder.kind == "person"]
-    return sum(sum(stale(connection, study, coder).values()) for coder in people)
+    people = [coder for coder in look.study.coders if coder.kind == "person"]
+    return sum(sum(stale(look, coder).values()) for coder in people)
 
 
-def to_decide(
-    connection: Connection, study: Study, person: Coder, suggestion_id: int
-) -> tuple[Proposed, int | None]:
+def to_decide(look: Look, person: Coder, suggestion_id: int) -> tuple[Proposed, int | None]:
     """Return a suggestion that a coder may decide now, and the record that it was shown."""
-    if machine.decided(connection, person.id, suggestion_id):
+    if machine.decided(look.connection, person.id, suggestion_id):
         raise RuleError("decisions.decided")
-    proposed, seen = allowed(connection, study, person, suggestion_id, "offer")
-    return proposed, None if seen.first else machine.shown(connection, person.id, suggestion_id)
+    proposed, seen = allowed(look, person, suggestion_id, "offer")
+    return proposed, None if seen.first else machine.shown(
+        look.connection, person.id, suggestion_id
+    )

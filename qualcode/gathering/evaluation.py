@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode import suggest
-from qualcode.store import machine, work
+from qualcode.store import Look, machine, work
 from qualcode.study.access import sight
 from qualcode.study.coding_source import chosen_layer
 from qualcode.suggest.named import OURS, suggester_named
@@ -14,19 +14,16 @@ from qualcode.suggest.named import OURS, suggester_named
 if TYPE_CHECKING:
     from qualcode.model import Coder
     from qualcode.store import Connection
-    from qualcode.study import Study
 
 
-def learned_from(
-    connection: Connection, study: Study, coder: str | None, viewer: str | None
-) -> Coder | None:
+def learned_from(look: Look, coder: str | None, viewer: str | None) -> Coder | None:
     """Return whose codings are learned from beside closed rounds; a panel's are in none."""
-    layer = chosen_layer(study, coder, None, partial(work.who_worked, connection))
+    layer = chosen_layer(look.study, coder, None, partial(work.who_worked, look.connection))
     if not layer.coder:
         return None
-    person = study.coder(layer.coder)
+    person = look.study.coder(layer.coder)
     if viewer is not None:
-        sight(study, viewer).refuse(person.name)
+        sight(look.study, viewer).refuse(person.name)
     return person if person.kind == "person" else None
 
 

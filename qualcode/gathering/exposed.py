@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.model import Span
-from qualcode.store import reveals
+from qualcode.store import Look, reveals
 from qualcode.study import exposure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model import Exposure, Mode, Round
-    from qualcode.store import Connection
-    from qualcode.study import Study
 
 
 def exposures(
-    connection: Connection,
-    study: Study,
+    look: Look,
     coder: int,
     found: Round,
     text: int,
@@ -29,10 +26,10 @@ def exposures(
 
     ``mode`` is that of the card on which it is done, without a card the project's.
     """
-    same = exposure.by_round(study, coder, found, text)
+    same = exposure.by_round(look.study, coder, found, text)
     if same is not None or not spans:
         return [same or "unaided" for _ in spans]
     within = Span(min(span.start for span in spans), max(span.end for span in spans))
-    known = reveals.around(connection, coder, [text], within)
-    there = (mode or study.mode, known.sealed[text], known.revealed[text])
+    known = reveals.around(look.connection, coder, [text], within)
+    there = (mode or look.study.mode, known.sealed[text], known.revealed[text])
     return [exposure.at(span, *there) for span in spans]

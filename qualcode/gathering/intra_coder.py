@@ -7,13 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Clause, RuleError
-from qualcode.store import work
+from qualcode.store import Look, work
 from qualcode.study.access import recoding_of
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Coding, Reading, Round
-    from qualcode.store import Connection
-    from qualcode.study import Study
 
 WAIT = timedelta(days=14)
 """How long after a round was closed coding it again is advised, so that little is remembered."""
@@ -30,7 +28,7 @@ def advised(found: Round, today: date | None = None) -> date | None:
     return day if day > (today or datetime.now(UTC).date()) else None
 
 
-def recoder(connection: Connection, study: Study, found: Round, name: str | None) -> Coder:
+def recoder(look: Look, found: Round, name: str | None) -> Coder:
     """Return who may code a round again: the one named, else the only one who read in it.
 
     Raises:
@@ -44,23 +42,23 @@ def recoder(connection: Connection, study: Study, found: Round, name: str | None
             kind = Clause(f"round.{found.kind}")
             raise RuleError("intra_coder.independent", name=found.name, kind=kind)
         raise RuleError("intra_coder.closed", name=found.name)
-    read = {who for who, where in work.who_read(connection) if where == found.name}
-    people = [c.name for c in study.coders if c.name in read and c.kind == "person"]
+    read = {who for who, where in work.who_read(look.connection) if where == found.name}
+    people = [c.name for c in look.study.coders if c.name in read and c.kind == "person"]
     if name is not None:
-        name = study.coder(name).name
+        name = look.study.coder(name).name
     elif len(people) == 1:
         name = people[0]
     if name not in people:
         who = people or Clause("error.word.nobody")
         raise RuleError("intra_coder.one_coder", name=found.name, who=who)
-    again = recoding_of(study, name)
+    again = recoding_of(look.study, name)
     if again is not None:
         raise RuleError("intra_coder.already", name=name, name2=again.name)
-    return study.coder(name)
+    return look.study.coder(name)
 
 
 def columns(
-    connection: Connection, study: Study, found: Round
+    look: Look, found: Round
 ) -> tuple[tuple[str, ...], tuple[Coding, ...], tuple[Reading, ...]]:
     """Return the two columns of a closed recoding: their names, and the work under these names.
 
@@ -74,19 +72,19 @@ def columns(
         raise RuleError("intra_coder.no_recoding", name=found.name)
     if found.status != "closed":
         raise RuleError("intra_coder.open_round", name=found.name)
-    person = study.coder(found.coder)
-    both = (study.round(found.source), found)
+    person = look.study.coder(found.coder)
+    both = (look.study.round(found.source), found)
     named = {f"{person.name} ({each.name})": each.id for each in both}
     codings = tuple(
         replace(coding, coder=name)
         for name, key in named.items()
         for coding in work.codings(
-            connection, coder=person.id, round_id=key, codebook=found.codebook
+            look.connection, coder=person.id, round_id=key, codebook=found.codebook
         )
     )
     readings = tuple(
         replace(reading, coder=name)
         for name, key in named.items()
-        for reading in work.readings(connection, coder=person.id, round_id=key)
+        for reading in work.readings(look.connection, coder=person.id, round_id=key)
     )
     return tuple(named), codings, readings

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import RuleError
 from qualcode.gathering import disclosure
-from qualcode.store import machine, reveals
+from qualcode.store import Look, machine, reveals
 from qualcode.suggest import why
 
 if TYPE_CHECKING:
     from qualcode.model import Coder, Round
-    from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.study import Study
 
@@ -32,17 +31,15 @@ class Outline:
     why: tuple[str, ...]
 
 
-def outlined(
-    connection: Connection, study: Study, coder: str, transcript: str
-) -> tuple[list[Proposed], set[int]]:
+def outlined(look: Look, coder: str, transcript: str) -> tuple[list[Proposed], set[int]]:
     """Return the suggestions in reading order, and which of them were never shown."""
-    person, text = study.coder(coder), study.text(transcript)
-    run = study.newest_run(person.id)
-    if run is None or round_of(study, person) is None:
+    person, text = look.study.coder(coder), look.study.text(transcript)
+    run = look.study.newest_run(person.id)
+    if run is None or round_of(look.study, person) is None:
         return [], set()
-    waiting = machine.undecided(connection, run.id, person.id, text=text)
-    open_ = disclosure.seen_of(connection, study, person, waiting, "outline")
-    seen = reveals.shown_of(connection, person.id, [each.suggestion.id for each in open_])
+    waiting = machine.undecided(look.connection, run.id, person.id, text=text)
+    open_ = disclosure.seen_of(look, person, waiting, "outline")
+    seen = reveals.shown_of(look.connection, person.id, [each.suggestion.id for each in open_])
     ordered = sorted(open_, key=lambda it: (it.unit.start, -it.suggestion.score, it.suggestion.id))
     return ordered, {each.suggestion.id for each in ordered} - set(seen)
 

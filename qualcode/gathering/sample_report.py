@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from qualcode.frequency.strata import Drawn, SampleFacts, Stratum
     from qualcode.i18n import Language
     from qualcode.model import Reading
-    from qualcode.store import Connection, Look
-    from qualcode.study import Study
+    from qualcode.store import Look
 
 
 def report(look: Look, coder: str | None, language: Language) -> SampleReport:
@@ -35,14 +34,14 @@ def report(look: Look, coder: str | None, language: Language) -> SampleReport:
     facts = blind_sample.facts_of(look)
     known = strata.strata(facts)
     blind = [turn for stratum in known for turn in stratum.blind]
-    readings = _readings(connection, study, person, hidden)
+    readings = _readings(look, person, hidden)
     words = look.words({it.text_id for each in readings.values() for it in each} & _texts(blind))
     readers = {name: blind_readings.whole(words, blind, each) for name, each in readings.items()}
     read = frozenset[int]().union(*readers.values())
     by_stratum = [_stratum(stratum, names, read) for stratum in known]
     covered = blind_sample.covered(connection, facts)
     fresh = strata.drawable(facts, covered)
-    layer = _layer(connection, study, person)
+    layer = _layer(look, person)
     counted = _counted(look, facts, blind, layer, hidden) if layer else None
     return SampleReport(
         drawn=bool(known),
@@ -88,20 +87,18 @@ def _texts(blind: Sequence[Drawn]) -> set[int]:
     return {turn.text for turn in blind}
 
 
-def _readings(
-    connection: Connection, study: Study, person: str | None, hidden: Sequence[str]
-) -> dict[str, list[Reading]]:
+def _readings(look: Look, person: str | None, hidden: Sequence[str]) -> dict[str, list[Reading]]:
     """Return readings by coder; with ``person`` theirs alone, nobody's of ``hidden`` rounds."""
-    key = study.coder(person).id if person else None
-    readings = [r for r in work.readings(connection, coder=key) if r.round not in hidden]
+    key = look.study.coder(person).id if person else None
+    readings = [r for r in work.readings(look.connection, coder=key) if r.round not in hidden]
     found = strata.by_coder(readings)
-    people = [known.name for known in study.coders if known.kind == "person"]
+    people = [known.name for known in look.study.coders if known.kind == "person"]
     return {name: found[name] for name in people if name in found}
 
 
-def _layer(connection: Connection, study: Study, person: str | None) -> Layer | None:
+def _layer(look: Look, person: str | None) -> Layer | None:
     try:
-        layer = chosen_layer(study, person, None, partial(work.who_worked, connection))
+        layer = chosen_layer(look.study, person, None, partial(work.who_worked, look.connection))
     except RuleError:
         return None
     return layer if layer.coder else None

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from qualcode.frequency.model_scores import ScoreSheet
     from qualcode.model import Codebook, Unit
     from qualcode.store import Connection, Look
-    from qualcode.study import Study
     from qualcode.suggest.unread import TextFrame, UnreadUnits
 
 
@@ -56,18 +55,19 @@ def _frames(look: Look, texts: Sequence[int]) -> list[TextFrame]:
 
 
 def left(
-    connection: Connection,
-    study: Study,
+    look: Look,
     coder: int,
     book: Codebook,
     frames: Frames,
     covered: Collection[int],
 ) -> UnreadUnits:
     """Return what a coder has left in the texts ``covered`` by the run in force."""
-    order = [key for key in study.sources if key in covered]
-    rows = picks.read_rows(connection, coder)
-    sealed = machine.sealed_turns(connection)
-    return rules.left(order, frames.of(connection, order), sealed, rows, settled(study, book))
+    order = [key for key in look.study.sources if key in covered]
+    rows = picks.read_rows(look.connection, coder)
+    sealed = machine.sealed_turns(look.connection)
+    return rules.left(
+        order, frames.of(look.connection, order), sealed, rows, settled(look.study, book)
+    )
 
 
 def are_read(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import spans
 from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.store import machine, model_scores, texts, work
+from qualcode.store import Look, machine, model_scores, texts, work
 from qualcode.store.across import worksheets
 from qualcode.store.across.facts import of_units
 from qualcode.study import access
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.model import Codebook, Coder, Evidence, Run, Suggestion, Unit
     from qualcode.store import Connection
-    from qualcode.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +86,25 @@ def _read(connection: Connection, person: Coder, unit: Unit) -> bool:
     return bool(spans.read([unit], own)[0])
 
 
-def unit_at(connection: Connection, study: Study, transcript: str, position: int) -> Unit:
+def unit_at(look: Look, transcript: str, position: int) -> Unit:
     """Return the sentence at a position of a transcript."""
-    text = study.text(transcript)
-    units = texts.units(connection, text, UNIT_KIND)
+    text = look.study.text(transcript)
+    units = texts.units(look.connection, text, UNIT_KIND)
     found = next((unit for unit in units if unit.start <= position < unit.end), None)
     if found is None:
-        length = worksheets.length(connection, text, study.digests[text])
+        length = worksheets.length(look.connection, text, look.study.digests[text])
         raise InputError(
             "why.position", transcript=transcript, length=length - 1, position=position
         )
     return found
 
 
-def situation_of(
-    connection: Connection, study: Study, book: Codebook, person: Coder, unit: Unit, said: str
-) -> why.Situation:
+def situation_of(look: Look, book: Codebook, person: Coder, unit: Unit, said: str) -> why.Situation:
     """Return what is known of a sentence and a coder, from which the reasons follow."""
-    run = study.newest_run(person.id)
-    facts = of_units(connection, study, person, [unit])[unit.id]
+    run = look.study.newest_run(person.id)
+    facts = of_units(look.connection, look.study, person, [unit])[unit.id]
     known = why.Situation(
-        never=study.mode == "never",
+        never=look.study.mode == "never",
         asked=run is not None,
         asks=not unit.in_frame,
         short=int(spans.word_characters(said).sum()) < SHORTEST,
@@ -116,15 +113,15 @@ def situation_of(
     )
     if run is None:
         return known
-    stale = stale_codes(study, run, book)
-    made = [each.suggestion.code for each in machine.of_unit(connection, run.id, unit.id)]
+    stale = stale_codes(look.study, run, book)
+    made = [each.suggestion.code for each in machine.of_unit(look.connection, run.id, unit.id)]
     return replace(
         known,
-        read=_read(connection, person, unit),
+        read=_read(look.connection, person, unit),
         covered=unit.text_id in run.params["texts"],
         suggested=tuple(code for code in made if code not in stale),
         stale=tuple(code for code in made if code in stale),
-        best=_best(connection, run, unit, stale),
+        best=_best(look.connection, run, unit, stale),
         learned=any(scale != "similarity" for scale in run.params.get("scales", {}).values()),
     )
 

@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from qualcode.project.sources.transcripts import Transcripts
     from qualcode.project.suggesting.suggestions import Suggestions
     from qualcode.project.suggesting.why import Reasons
-    from qualcode.store import Act, Connection
-    from qualcode.study import Study
+    from qualcode.store import Act, Connection, Look
 
 __all__ = ["Project"]
 
@@ -203,7 +202,8 @@ class Project(Whole):
     def status(self) -> dict[str, Any]:
         """Return what the project holds, in counts and names."""
         with self.store.reading() as connection:
-            study = self.store.study(connection)
+            look = self.store.look(connection)
+            study = look.study
             book = study.book
             infos = texts.transcripts(connection)
             return {
@@ -222,7 +222,7 @@ class Project(Whole):
                     for r in study.rounds
                 ],
                 **work.counts(connection),
-                **_machine(connection, study),
+                **_machine(look),
                 "transcript_names": [info.name for info in infos],
             }
 
@@ -326,16 +326,16 @@ def _broken_rounds(connection: Connection) -> tuple[str, ...]:
     return tuple(bounded(words.format(name)) for name in names)
 
 
-def _machine(connection: Connection, study: Study) -> dict[str, Any]:
+def _machine(look: Look) -> dict[str, Any]:
     """Return what there is of the machine; in a project that uses none, only that."""
     from qualcode.gathering import disclosure
 
-    mode = study.mode
+    mode = look.study.mode
     if mode == "never":
         return {"mode": mode}
     return {
         "mode": mode,
-        "suggestions": bool(machine.runs(connection)),
-        "blind_turns": machine.sampled_roles(connection).get("blind", 0),
-        "stale_suggestions": disclosure.all_stale(connection, study),
+        "suggestions": bool(machine.runs(look.connection)),
+        "blind_turns": machine.sampled_roles(look.connection).get("blind", 0),
+        "stale_suggestions": disclosure.all_stale(look),
     }

@@ -13,7 +13,7 @@ from qualcode.store.memos import memos
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualcode.store.act import Act
+    from qualcode.store.log.act import Act
 
 _OWN = ("unit", "turn", "speaker", "text_version", "transcript")
 """The tables whose rows come and go with a transcript, those first that refer to the others."""

@@ -55,15 +55,14 @@ def move(
     Return what each has become: where the coder has that coding already, the one that was there.
     ``key`` is that of a code that the act itself has made.
     """
-    connection = act.connection
     key = act.study.code(code) if key is None else key
     if not codings:
         return []
     person = act.study.coder(codings[0].coder)
     places = [Place(it.text_id, *(span or (it.start, it.end))) for it in codings]
     held = act.study.round(codings[0].round)
-    there = coded_so(connection, act.study, (person, held), places, code)
-    seen = exposed(connection, act.study, person, held, places)
+    there = coded_so(act.look, (person, held), places, code)
+    seen = exposed(act.look, person, held, places)
     moved = []
     for coding, place in zip(codings, places, strict=True):
         other = there.get(place)

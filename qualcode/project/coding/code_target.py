@@ -42,17 +42,16 @@ def put_places(
     Raises:
         InputError: a place is outside its text, the code unknown, a uuid malformed or taken.
     """
-    connection = act.connection
     key = act.study.code(code) if key is None else key
     given = given_places(places)
-    there, taken = coded_there(connection, act.study, (person, found), places, code, given)
+    there, taken = coded_there(act.look, (person, found), places, code, given)
     for uuid in taken:
         same = there.get(given[uuid])
         if same is None or same.uuid != uuid:
             raise uuid_taken()
     new = {bare_place(place): place for place in reversed(places) if bare_place(place) not in there}
     known = "exposure" in values
-    seen = {} if known else exposed(connection, act.study, person, found, new)
+    seen = {} if known else exposed(act.look, person, found, new)
     rows = [
         {**_row(act, person, found, place), "code": key, "exposure": seen.get(bare), **values}
         for bare, place in reversed(new.items())

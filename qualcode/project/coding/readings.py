@@ -39,7 +39,7 @@ def put_readings(
     if exposure is not None:
         derived = [exposure for _ in new]
     else:
-        derived = exposures(act.connection, act.study, person.id, found, text, list(new.values()))
+        derived = exposures(act.look, person.id, found, text, list(new.values()))
     rows = [
         {
             "coder": person.id,

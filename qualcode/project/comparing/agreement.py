@@ -372,7 +372,7 @@ def _done(look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
     """Return the names to compare and their work, and refuse what cannot be compared."""
     connection, study = look.connection, look.study
     if found.recodes:
-        return _Work(*intra_coder.columns(connection, study, found))
+        return _Work(*intra_coder.columns(look, found))
     readings = work.readings(connection, round_id=found.id)
     names = tuple(study.coder(name).name for name in coders or readers(study, readings))
     if coders and len(set(names)) < 2:

@@ -89,7 +89,7 @@ class Rounds(Part):
         """
         with self.store.acting("round.open") as act:
             earlier = act.study.round(source)
-            person = intra_coder.recoder(act.connection, act.study, earlier, coder)
+            person = intra_coder.recoder(act.look, earlier, coder)
             return open_new(
                 act, name, "independent", source=earlier, coder=person, actor=person.name
             )

@@ -39,19 +39,19 @@ class Anchoring(Part):
                 independent rounds of others.
         """
         language = language or self.project.language
-        with self.looking() as (connection, study):
-            refuse_nothing(connection)
+        with self.look() as look:
+            refuse_nothing(look.connection)
             for name in (viewer, coder):
                 if name is not None:
-                    study.coder(name)
-            eyes = sight(study, viewer or coder)
-            book = study.book
+                    look.study.coder(name)
+            eyes = sight(look.study, viewer or coder)
+            book = look.study.book
 
             def seen(who: str, where: str) -> bool:
                 return coder in (None, who) and eyes.sees(who, where)
 
-            found = anchoring_trial.gather(connection, study, book, seen)
-            there = {where for who, where in work.who_read(connection) if who != eyes.viewer}
+            found = anchoring_trial.gather(look, book, seen)
+            there = {where for who, where in work.who_read(look.connection) if who != eyes.viewer}
             left_out = sorted(there & eyes.others)
         if left_out and not found.coders and not found.apart.rows:
             raise RuleError("anchoring.open_round", left_out=left_out[0])

@@ -24,7 +24,7 @@ def draw(act: Act, seed: int | None = None) -> int:
     A transcript that a run has covered already can never become blind.
     """
     connection = act.connection
-    known = facts(connection, act.study)
+    known = facts(act.look)
     frame = drawn_from.frame(known, covered(connection, known))
     if not frame:
         return 0
@@ -60,7 +60,7 @@ def grow(act: Act, turns: int | None, share: float | None) -> dict[str, int]:
         InputError: neither or both of ``turns`` and ``share`` were given, or one is not positive.
         RuleError: the reserve does not hold so many, or the file was edited.
     """
-    known = {stratum.key: stratum for stratum in strata(facts(act.connection, act.study))}
+    known = {stratum.key: stratum for stratum in strata(facts(act.look))}
     sizes = {
         key: top_up.Size(len(it.frame), len(it.blind), len(it.reserve)) for key, it in known.items()
     }

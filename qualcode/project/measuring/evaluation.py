@@ -115,10 +115,10 @@ class Evaluation(Part):
         viewer: str | None,
         progress: Callable[[int, int, str], None] | None,
     ) -> tuple[Codebook, LearningCurve]:
-        with self.looking() as (connection, study):
-            modes.refuse_never(study)
-            book, person = study.book, learned_from(connection, study, coder, viewer)
-            fit = suggester_of(connection, person)
+        with self.look() as look:
+            modes.refuse_never(look.study)
+            book, person = look.study.book, learned_from(look, coder, viewer)
+            fit = suggester_of(look.connection, person)
         words = ProjectWords(self.store)
         words.cut_all()
         with self.look() as look:

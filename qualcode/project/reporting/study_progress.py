@@ -19,14 +19,12 @@ from qualcode.gathering.study_progress import (
     turns_read_of,
 )
 from qualcode.project.lookup import Part
-from qualcode.store import texts, work
+from qualcode.store import Look, texts, work
 from qualcode.store.across import progress
 from qualcode.study.access import sight
 
 if TYPE_CHECKING:
     from qualcode.gathering.events import Day
-    from qualcode.store import Connection
-    from qualcode.study import Study
 
 
 class Progress(Part):
@@ -39,33 +37,31 @@ class Progress(Part):
         codebook. Without a round all count but those of training and of other people's coding
         again. Of what others do in an open independent round only the turns read are told.
         """
-        with self.looking() as (connection, study):
-            return self._stands(connection, study, viewer, round)
+        with self.look() as look:
+            return self._stands(look, viewer, round)
 
-    def _stands(
-        self, connection: Connection, study: Study, viewer: str, name: str | None
-    ) -> tuple[TranscriptProgress, ...]:
-        people = [coder for coder in study.coders if coder.kind == "person"]
-        seen = sight(study, viewer)
-        counted = rounds_counted(study, viewer, name)
+    def _stands(self, look: Look, viewer: str, name: str | None) -> tuple[TranscriptProgress, ...]:
+        people = [coder for coder in look.study.coders if coder.kind == "person"]
+        seen = sight(look.study, viewer)
+        counted = rounds_counted(look.study, viewer, name)
         own, hidden = frozenset(counted & seen.own), counted - seen.shared
-        turns = self.stepped(connection, "answers", SPOKEN, texts.answers)
+        turns = self.stepped(look.connection, "answers", SPOKEN, texts.answers)
         done = self.stepped(
-            connection,
+            look.connection,
             ("turns read", seen.coder, own, frozenset(counted)),
             (*SPOKEN, "reading", "unit", "unit_set"),
             lambda it: read_of(it, seen.coder, own, counted, texts.answers(it)),
         )
         codings = {
             (it.coder, it.text): it
-            for it in progress.coded(connection, seen.coder, own, counted & seen.shared)
+            for it in progress.coded(look.connection, seen.coder, own, counted & seen.shared)
         }
         return tuple(
             progress_of(
                 *(info, person, turns.get(key, 0), done, codings),
                 hide=bool(hidden) and person.id != seen.coder,
             )
-            for key, info in study.sources.items()
+            for key, info in look.study.sources.items()
             for person in people
         )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from qualcode.model import Transcript
     from qualcode.project.lookup import Whole
-    from qualcode.store import Act, Connection
+    from qualcode.store import Act, Connection, Look
     from qualcode.store.speakers import SpeakerInfo
     from qualcode.study import Study
 
@@ -70,8 +70,8 @@ class People(Part):
         ``closed``: a closed round holds work on it; ``sample``: blind turns were drawn from it or
         suggestions were asked for; ``brackets``: somebody cut it by hand.
         """
-        with self.looking() as (connection, study):
-            return _fixed(connection, study, study.text(transcript))
+        with self.look() as look:
+            return _fixed(look, look.study.text(transcript))
 
     def mend(self, mendings: Sequence[Mending]) -> int:
         """Say anew who speakers are and who asks, all or nothing; return how many have changed.
@@ -184,7 +184,7 @@ def _mend(act: Act, found: SpeakerInfo, mending: Mending) -> None:
 def _say_asks(act: Act, found: SpeakerInfo, *, asks: bool) -> None:
     if found.asks == asks:
         return
-    why = _fixed(act.connection, act.study, found.text_id)
+    why = _fixed(act.look, found.text_id)
     if why is not None:
         raise _held(why, found.transcript)
     speakers.say_asks(act, found.id, found.text_id, asks=asks)
@@ -248,10 +248,11 @@ def _stands_for(connection: Connection, found: SpeakerInfo) -> str | None:
     return next(it.participant for it in of_text if it.id == found.id)
 
 
-def _fixed(connection: Connection, study: Study, text: int) -> Fixed | None:
+def _fixed(look: Look, text: int) -> Fixed | None:
+    connection = look.connection
     if speakers.in_closed_round(connection, text):
         return "closed"
-    facts = blind_sample.facts(connection, study)
+    facts = blind_sample.facts(look)
     drawn = {each for stratum in strata(facts) for each in stratum.texts}
     if text in drawn | blind_sample.covered(connection, facts):
         return "sample"

@@ -55,11 +55,9 @@ def hold(act: Act, coder: str, pick: int) -> Held:
     held = act.study.open_round(found.round, person)
     act.round_id = held.id
     book = act.study.book
-    at = standing(connection, act.study, person, found)
+    at = standing(act.look, person, found)
     span = Span(at.unit.start, at.unit.end)
-    (exposure,) = exposures(
-        connection, act.study, person.id, held, at.unit.text_id, [span], found.mode
-    )
+    (exposure,) = exposures(act.look, person.id, held, at.unit.text_id, [span], found.mode)
     return Held(person, held, book, at, exposure)
 
 
@@ -74,7 +72,7 @@ def put_answer(act: Act, coder: str, pick: int, codes: Sequence[str], ms: int | 
         return it
     if it.at.pick.mode != "code_first" or it.at.shown:
         raise RuleError("answers.first_late")
-    mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
+    mine = list(own(act.look, it.person, it.round.id, it.at.unit))
     had = [coding.code for coding in mine]
     given = list(dict.fromkeys([*had, *codes]))
     new = [code for code in given if code not in had]
@@ -118,7 +116,7 @@ def put_finish(
         act.study.code(code)
     if any(instead.get(each.suggestion.id) == each.suggestion.code for each in it.at.pending):
         raise InputError("answers.same_code")
-    mine = list(own(act.connection, act.study, it.person, it.round.id, it.at.unit))
+    mine = list(own(act.look, it.person, it.round.id, it.at.unit))
     made: list[Decision] = []
     for each in it.at.pending:
         code, key = each.suggestion.code, each.suggestion.id
@@ -145,7 +143,7 @@ def put_added(act: Act, coder: str, pick: int, code: str, ms: int | None) -> Dec
     it = hold(act, coder, pick)
     if it.at.answer_first:
         raise RuleError("answers.first_answer")
-    had = {each.code for each in own(act.connection, act.study, it.person, it.round.id, it.at.unit)}
+    had = {each.code for each in own(act.look, it.person, it.round.id, it.at.unit)}
     return None if code in had else _added(act, it, code, ms)
 
 
@@ -157,7 +155,7 @@ def put_removed(act: Act, coder: str, pick: int, code: str) -> int:
     """
     it = hold(act, coder, pick)
     unit, gone = it.at.unit, 0
-    for coding in own(act.connection, act.study, it.person, it.round.id, unit):
+    for coding in own(act.look, it.person, it.round.id, unit):
         if coding.code == code and unit.start <= coding.start and coding.end <= unit.end:
             act.delete("coding", coding.id)
             gone += 1

@@ -45,7 +45,7 @@ def decide(
     """
     modes.refuse_never(act.study)
     person = act.study.coder(coder)
-    proposed, shown = to_decide(act.connection, act.study, person, suggestion_id)
+    proposed, shown = to_decide(act.look, person, suggestion_id)
     held = picked(act.connection, person, pick) if pick is not None else None
     found = act.study.open_round(held.round if held else None, person)
     act.round_id = found.id
@@ -65,7 +65,7 @@ def _exposure(act: Act, case: Case) -> Exposure:
     """Return what an act on the whole unit is exposed to."""
     unit = case.proposed.unit
     span = Span(unit.start, unit.end)
-    where = (act.connection, act.study, case.person.id, case.round, unit.text_id)
+    where = (act.look, case.person.id, case.round, unit.text_id)
     return exposures(*where, [span])[0]
 
 

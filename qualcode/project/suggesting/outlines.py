@@ -22,11 +22,11 @@ def outlines(project: Whole, coder: str, transcript: str) -> tuple[Outline, ...]
     in or across a turn that was set aside, or that the coin withholds.
     """
     with project.store.reading() as connection:
-        study = project.store.study(connection)
-        found, unseen = outlined(connection, study, coder, transcript)
+        look = project.store.look(connection)
+        found, unseen = outlined(look, coder, transcript)
     if unseen:
         with project.store.acting(SHOW, coder) as act:
-            found, unseen = outlined(act.connection, act.study, coder, transcript)
+            found, unseen = outlined(act.look, coder, transcript)
             _put_shown(act, coder, found, unseen)
     return tuple(outline_of(each) for each in found)
 

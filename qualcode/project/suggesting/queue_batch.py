@@ -33,7 +33,7 @@ def put_batch(
     connection = act.connection
     number = picks.last_batch(connection, desk.person.id) + 1
     rng = generator(act.study.seed, desk.person.name, number)
-    there = left(connection, act.study, desk.person.id, desk.book, frames, desk.run.params["texts"])
+    there = left(act.look, desk.person.id, desk.book, frames, desk.run.params["texts"])
     may = usable(act.study, desk.run, desk.book)
     batch = planned(
         asked,

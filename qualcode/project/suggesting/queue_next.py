@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 def planned(act: Act, desk: QueueContext, wanted: BatchAsked, frames: Frames) -> Pick | None:
     """Plan the next batch and return its first pick; with nothing else left, what was skipped."""
     act.round_id = desk.round.id
-    connection = act.connection
     # somebody else of this name may have planned it in the meantime
-    found = first_waiting(connection, act.study, desk, wanted)
+    found = first_waiting(act.look, desk, wanted)
     if found is None:
-        skipped = postponed(connection, act.study, desk, wanted)
+        skipped = postponed(act.look, desk, wanted)
         if put_batch(act, desk, wanted, frames, {each.unit_id for each in skipped}):
-            return first_waiting(connection, act.study, desk, wanted)
+            return first_waiting(act.look, desk, wanted)
         return skipped[0] if skipped else None
     return found
 
@@ -37,13 +36,11 @@ def served(act: Act, desk: QueueContext, pick: int, known: Standing | None = Non
 
     ``known`` is where the pick stands, looked up where it is not given.
     """
-    at = known or stands(act.connection, act.study, desk, pick)
+    at = known or stands(act.look, desk, pick)
     act.round_id = desk.round.id
     if outdated(desk, at):
         act.update("pick", pick, run=desk.run.id, mode=desk.mode)
         now, same = replace(at.pick, run=desk.run.id, mode=desk.mode), at.pick.run == desk.run.id
-        at = (
-            replace(at, pick=now) if same else standing(act.connection, act.study, desk.person, now)
-        )
+        at = replace(at, pick=now) if same else standing(act.look, desk.person, now)
     put_card_shown(act, desk.person, at)
-    return card(act.connection, act.study, desk.person, at)
+    return card(act.look, desk.person, at)

@@ -45,7 +45,7 @@ def put_seen(
     refuse_never(act.study)
     person = act.study.coder(coder)
     if machine.shown(act.connection, person.id, suggestion) is None:
-        disclosure.allowed(act.connection, act.study, person, suggestion, purpose)
+        disclosure.allowed(act.look, person, suggestion, purpose)
         put_shown(act, person, suggestion, rank, mode)
 
 

@@ -60,8 +60,8 @@ class Suggestions(SuggestionReview):
         The meaning of their code changed since they were made, or it is gone: they are kept, but
         not offered, and cannot be accepted.
         """
-        with self.looking() as (connection, study):
-            return disclosure.stale(connection, study, study.coder(coder))
+        with self.look() as look:
+            return disclosure.stale(look, look.study.coder(coder))
 
     def outlines(self, coder: str, transcript: str) -> tuple[Outline, ...]:
         """Return what is suggested in a transcript as a coder may see it beside the text.

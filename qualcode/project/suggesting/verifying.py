@@ -11,7 +11,7 @@ from qualcode.gathering.unread import Frames
 from qualcode.project.lookup import Part
 from qualcode.project.suggesting import answers, decisions, queue_next, shown
 from qualcode.project.suggesting.modes import choose
-from qualcode.store import machine
+from qualcode.store import Look, machine
 from qualcode.store.log import stamps
 from qualcode.study import modes
 from qualcode.study.act_kinds import SHOW
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qualcode.model import Act as DecisionAct
     from qualcode.model import Decision, Mode
     from qualcode.project.lookup import Whole
-    from qualcode.store import Connection
     from qualcode.store.machine import Proposed
     from qualcode.study import Study
     from qualcode.study.access import Purpose
@@ -94,11 +93,11 @@ class SuggestionReview(Part):
 
     def open(self, coder: str, pick: int) -> cards.Open:
         """Return what is still open on a card that came up; nothing is recorded as shown."""
-        with self.looking() as (connection, study):
-            modes.refuse_never(study)
-            person = study.coder(coder)
-            found = cards.picked(connection, person, pick)
-            at = cards.standing(connection, study, person, found)
+        with self.look() as look:
+            modes.refuse_never(look.study)
+            person = look.study.coder(coder)
+            found = cards.picked(look.connection, person, pick)
+            at = cards.standing(look, person, found)
             return cards.Open(
                 unit=at.unit,
                 waiting=tuple(each.suggestion for each in at.pending),
@@ -117,7 +116,7 @@ class SuggestionReview(Part):
             if not act.changed:
                 act.kind = SHOW
             shown.put_card_shown(act, held.person, held.at)
-            return cards.card(act.connection, act.study, held.person, held.at, mine=held.own)
+            return cards.card(act.look, held.person, held.at, mine=held.own)
 
     def reveal(self, coder: str, pick: int) -> Card:
         """Show what the machine suggests on a card (``on_request``)."""
@@ -126,7 +125,7 @@ class SuggestionReview(Part):
             if held.at.answer_first:
                 raise RuleError("verifying.first")
             shown.put_card_shown(act, held.person, held.at, asked=True)
-            return cards.card(act.connection, act.study, held.person, held.at, asked=True)
+            return cards.card(act.look, held.person, held.at, asked=True)
 
     def finish(
         self,
@@ -247,23 +246,23 @@ class SuggestionReview(Part):
     def _listed(
         self, coder: str, transcript: str | None, code: str | None, limit: int | None
     ) -> tuple[Mode, tuple[Item, ...]]:
-        with self.looking() as (connection, study):
-            modes.refuse_never(study)
-            book = study.book
-            text = study.text(transcript) if transcript else None
-            wanted = study.code(code) if code else None
+        with self.look() as look:
+            modes.refuse_never(look.study)
+            book = look.study.book
+            text = look.study.text(transcript) if transcript else None
+            wanted = look.study.code(code) if code else None
             found: list[Proposed] = []
-            for proposed in self._offered(connection, study, coder, text, wanted):
+            for proposed in self._offered(look, coder, text, wanted):
                 if limit is not None and len(found) >= limit:
                     break
                 found.append(proposed)
-            return study.mode, cards.items(connection, book, found, {})
+            return look.study.mode, cards.items(look.connection, book, found, {})
 
     def waiting(self) -> dict[str, int]:
         """Return how many suggestions each coder has not decided, for those who have some."""
-        with self.looking() as (connection, study):
-            people = [coder for coder in study.coders if coder.kind == "person"]
-            counts = {it.name: disclosure.undecided(connection, study, it).total() for it in people}
+        with self.look() as look:
+            people = [coder for coder in look.study.coders if coder.kind == "person"]
+            counts = {it.name: disclosure.undecided(look, it).total() for it in people}
         return {name: count for name, count in counts.items() if count}
 
     def decided(self, coder: str) -> dict[str, int]:
@@ -283,19 +282,19 @@ class SuggestionReview(Part):
     def _up(
         self, coder: str, asked: Callable[[Study], batch.BatchAsked], most: int
     ) -> tuple[Card | None, tuple[Card, ...]]:
-        with self.looking() as (connection, study):
-            desk = card_queue.desk_of(study, coder)
+        with self.look() as look:
+            desk = card_queue.desk_of(look.study, coder)
             if desk is None:
                 return None, ()
-            wanted = asked(study)
-            row = card_queue.waiting(connection, study, desk, wanted)
+            wanted = asked(look.study)
+            row = card_queue.waiting(look, desk, wanted)
             first = next(row, None)
             if first is not None:
-                ahead = card_queue.ahead(connection, study, desk, row, most)
-                at = cards.standing(connection, study, desk.person, first.pick)
+                ahead = card_queue.ahead(look, desk, row, most)
+                at = cards.standing(look, desk.person, first.pick)
                 if not card_queue.to_write(desk, at):
-                    return cards.card(connection, study, desk.person, at), ahead
-                seen = stamps.head(connection, self.store.replica)
+                    return cards.card(look, desk.person, at), ahead
+                seen = stamps.head(look.connection, self.store.replica)
         if first is not None:
             return self._record(coder, at, seen), ahead
         with self.store.acting("pick.batch", coder) as act:
@@ -308,16 +307,16 @@ class SuggestionReview(Part):
             if not act.changed:
                 act.kind = SHOW
             card = queue_next.served(act, desk, found.id)
-            row = card_queue.waiting(act.connection, act.study, desk, wanted)
+            row = card_queue.waiting(act.look, desk, wanted)
             after = (it for it in row if it.pick.id != found.id)
-            return card, card_queue.ahead(act.connection, act.study, desk, after, most)
+            return card, card_queue.ahead(act.look, desk, after, most)
 
     def _serve(self, coder: str, pick: int) -> Card:
-        with self.looking() as (connection, study):
-            desk, at = self._standing(connection, study, coder, pick)
+        with self.look() as look:
+            desk, at = self._standing(look, coder, pick)
             if not card_queue.to_write(desk, at):
-                return cards.card(connection, study, desk.person, at)
-            seen = stamps.head(connection, self.store.replica)
+                return cards.card(look, desk.person, at)
+            seen = stamps.head(look.connection, self.store.replica)
         return self._record(coder, at, seen)
 
     def _record(self, coder: str, at: Standing, seen: stamps.Stamp) -> Card:
@@ -333,21 +332,21 @@ class SuggestionReview(Part):
             return queue_next.served(act, desk, at.pick.id, at if same else None)
 
     def _standing(
-        self, connection: Connection, study: Study, coder: str, pick: int
+        self, look: Look, coder: str, pick: int
     ) -> tuple[card_queue.QueueContext, Standing]:
-        desk = card_queue.desk_of(study, coder)
+        desk = card_queue.desk_of(look.study, coder)
         assert desk is not None
-        return desk, card_queue.stands(connection, study, desk, pick)
+        return desk, card_queue.stands(look, desk, pick)
 
     def _offered(
-        self, connection: Connection, study: Study, coder: str, text: int | None, code: int | None
+        self, look: Look, coder: str, text: int | None, code: int | None
     ) -> list[Proposed]:
-        person = study.coder(coder)
-        run = study.newest_run(person.id)
+        person = look.study.coder(coder)
+        run = look.study.newest_run(person.id)
         if run is None:
             return []
-        found = machine.undecided(connection, run.id, person.id, text=text, code=code)
-        return disclosure.seen_of(connection, study, person, found, "offer")
+        found = machine.undecided(look.connection, run.id, person.id, text=text, code=code)
+        return disclosure.seen_of(look, person, found, "offer")
 
     def _decide(self, what: DecisionAct, coder: str, suggestion_id: int, **how: Any) -> Decision:
         try:

@@ -41,16 +41,16 @@ class Reasons(Part):
             InputError: there is no such suggestion.
             RuleError: this coder may not be told, or not yet (``study.access``).
         """
-        with self.looking() as (connection, study):
-            person = study.coder(coder)
-            _, stands = disclosure.allowed(connection, study, person, suggestion_id, "explain")
+        with self.look() as look:
+            person = look.study.coder(coder)
+            _, stands = disclosure.allowed(look, person, suggestion_id, "explain")
         if stands.first:
             with self.store.acting(SHOW, coder) as act:
                 shown.put_seen(act, coder, suggestion_id, "explain")
         with self.look() as look:
             connection, study = look.connection, look.study
             person = study.coder(coder)
-            proposed, _ = disclosure.allowed(connection, study, person, suggestion_id, "explain")
+            proposed, _ = disclosure.allowed(look, person, suggestion_id, "explain")
             run = study.run(proposed.suggestion.run)
             place = picks.place(connection, proposed.unit)
             suggestion, unit = proposed.suggestion, proposed.unit
@@ -79,12 +79,12 @@ class Reasons(Part):
         Raises:
             InputError: the position is in no sentence.
         """
-        with self.looking() as (connection, study):
-            person, book = study.coder(coder), study.book
-            unit = unit_at(connection, study, transcript, position)
-            place = picks.place(connection, unit)
+        with self.look() as look:
+            person, book = look.study.coder(coder), look.study.book
+            unit = unit_at(look, transcript, position)
+            place = picks.place(look.connection, unit)
             said = place.text[unit.start : unit.end]
-            situation = situation_of(connection, study, book, person, unit, said)
+            situation = situation_of(look, book, person, unit, said)
         reasons = why.why_nothing(situation)
         best = situation.best if {"below", "below_all"} & {*reasons} else why.NO_CODE
         named = {"suggested": situation.suggested, "other_meaning": situation.stale}
