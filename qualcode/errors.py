@@ -80,7 +80,7 @@ class QualcodeError(Exception):
             return bounded(self._sentence), ""
         values = {name: _told(value, language) for name, value in self.values.items()}
         # before it is filled: a value may hold the mark that stands before a cure
-        words = template(f"error.{self.key}", language, self.values)
+        words = _template(f"error.{self.key}", language, self.values)
         message, found, cure = words.rpartition(_ENDS[language])
         if not found:
             return bounded(_filled(words, values)), ""
@@ -116,7 +116,15 @@ class QualcodeError(Exception):
 def _worded(key: str, language: Language, values: Mapping[str, object]) -> str:
     """Return the words of a key as ``tr`` does, whatever the values are called."""
     told = {name: _told(value, language) for name, value in values.items()}
-    return _filled(template(key, language, values), told)
+    return _filled(_template(key, language, values), told)
+
+
+def _template(key: str, language: Language, values: Mapping[str, object]) -> str:
+    """Return the words of a key; one without any is named: a mistake must not hide another."""
+    try:
+        return template(key, language, values)
+    except KeyError:
+        return " ".join([f"{key}:", *(f"{name} = {{{name}}}" for name in values)])
 
 
 def _filled(words: str, values: dict[str, object]) -> str:

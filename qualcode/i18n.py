@@ -37,13 +37,22 @@ def tr(key: str, language: Language = "zh", **values: object) -> str:
 def template(key: str, language: Language, values: Mapping[str, object]) -> str:
     """Return the words of ``key`` with its places open; the count ``n`` chooses among its forms.
 
+    What one catalogue lacks is said in the words of the other.
+
     Raises:
         KeyError: the key is in no catalogue.
     """
-    known = catalogue(language)
+    for known in (catalogue(language), *map(catalogue, LANGUAGES)):
+        words = _form(known, key, values)
+        if words is not None:
+            return words
+    raise KeyError(key)
+
+
+def _form(known: Mapping[str, str], key: str, values: Mapping[str, object]) -> str | None:
     if key not in known and "n" in values:
         key = f"{key}.one" if str(values["n"]) == "1" else f"{key}.other"
-    return known[key]
+    return known.get(key)
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

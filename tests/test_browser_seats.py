@@ -127,7 +127,7 @@ def test_what_was_not_sent_waits_for_its_coder_and_is_refused_to_another(
     other.reload()
     at_desk(other, "乙")
     saved(other)
-    expect(other.locator(".qc-saved")).to_contain_text(tr("app.refusal.seat"))
+    expect(other.locator(".qc-saved")).to_contain_text(tr("error.refusal.seat"))
     assert coded(pair, "乙") == [("规矩是一起定的。", "组织建设")]
     change(other, "甲")
     saved(other)

@@ -150,9 +150,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "app.quality.{it}": SAMPLES,
     "app.queue.{it}": QUEUES,
     "app.queue.{queue}_means": QUEUES,
-    "app.refusal.{error.why}": lambda: arguments("RefusalError"),
-    "app.refusal.{tr(f'app.refusal.{why}', 'en', **values)}": (),  # what it compares, not a key
-    "app.refusal.{why}": ("closed", "code", "frozen", "text"),
     "app.results.behind_{figure.what}": get_args(What),
     "app.results.kwic_by_{it}": get_args(By),
     "app.results.kwic_order_{it}": get_args(Order),

@@ -215,7 +215,7 @@ def test_the_reason_is_in_the_language_of_the_screen(at_desk: Project):
     bad = coding("一开始没人来。") | {"c": "no_such_code"}
     for language in ("zh", "en"):
         (answer,), _ = events.apply(at_desk, WHO, [bad], {}, language=language)
-        assert answer.reason == tr("app.refusal.code", language)
+        assert answer.reason == tr("error.refusal.code", language)
 
 
 def test_anothers_coding_cannot_be_removed_moved_or_noted_on(at_desk: Project):
@@ -292,7 +292,7 @@ def test_a_frozen_codebook_takes_no_code_from_the_desk(at_desk: Project):
     at_desk.codebook.freeze()
     act = event("code_new", label="新", vivo=False, spans=[span_of("一开始")])
     (answer,), _ = events.apply(at_desk, WHO, [act], {}, language="zh")
-    assert answer.reason == tr("app.refusal.frozen", "zh")
+    assert answer.reason == tr("error.refusal.frozen", "zh")
     assert at_desk.codings.of(WHO) == ()
 
 
@@ -308,7 +308,7 @@ def test_a_closed_round_refuses_the_desk(at_desk: Project):
         event("undo"),
     ]
     answers, _ = events.apply(at_desk, WHO, tries, {}, language="zh")
-    assert [it.reason for it in answers] == [tr("app.refusal.closed", "zh")] * 5
+    assert [it.reason for it in answers] == [tr("error.refusal.closed", "zh")] * 5
     assert at_desk.codings.of(WHO) == (made,)
 
 

@@ -6,18 +6,23 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from composed_material import arguments
 from conftest import REPO
 from hypothesis import given
 from hypothesis import strategies as st
 from source_material import FILES, tree_of
 from test_locale import places
 
+from qualcode.app.coder.acts import DECLARED
+from qualcode.app.coder.messages import _REFUSED, checked
+from qualcode.app.coder.refusals import RefusalError
 from qualcode.cli.usage import UsageError
 from qualcode.errors import (
     LONGEST,
@@ -29,6 +34,7 @@ from qualcode.errors import (
     unreachable,
 )
 from qualcode.i18n import LANGUAGES, catalogue, tr
+from qualcode.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +43,8 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
 
 NAMES = {kind.__name__ for kind in (QualcodeError, InputError, RuleError, ProjectError, UsageError)}
+USUAL = {"closed", "code", "frozen"}
+"""Refusals that are looked for only after something was refused."""
 TYPED = re.compile(
     r"`[^`]*`|--[a-z-]+( [A-Za-z_0-9]+(\.[a-z]+)?)*|\{\{.*?\}\}|\{\w+(![rs])?(:g)?\}"
     r"|\[\\?\".*?\]|\.?\w+\.\w+(\.\w+)*"
@@ -78,6 +86,8 @@ TERMS = {
     ),
     "b",
     "sentence",
+    "semantic",
+    "SHA",
 }
 """Names of columns, formats and products, and values that are typed."""
 PIECES = {
@@ -189,6 +199,44 @@ def test_an_error_that_another_process_told_is_the_same_one() -> None:
     assert str(QualcodeError.from_json({"key": "", "message": "stopped"})) == "stopped"
 
 
+def test_a_key_that_one_catalogue_lacks_is_said_in_the_words_of_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(catalogue("zh"), "error.moving.gone")
+    assert InputError("moving.gone").sentence("zh") == catalogue("en")["error.moving.gone"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_without_words_is_named_with_its_values(language: Language) -> None:
+    """It is a programmer's mistake, but never hides the one that a user made."""
+    error = InputError("no.such_key", file="a.csv", line=3)
+    assert error.sentence(language) == "error.no.such_key: file = a.csv line = 3"
+    assert error.to_json(language)["message"] == error.sentence(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_browser_must_not_send_is_refused_in_the_language_of_the_screen(
+    language: Language,
+) -> None:
+    for shape in ({}, {"op": 7}, {"op": "code", "text": "x"}, {"op": "code", "spans": {}}):
+        with pytest.raises(RefusalError) as caught:
+            checked(shape, DECLARED)
+        assert caught.value.sentence(language) == tr(f"error.{caught.value.key}", language)
+    every = {key.rpartition(".")[2] for key in catalogue("zh") if key.startswith("error.refusal.")}
+    assert every == arguments("RefusalError") | {*_REFUSED.values()} | USUAL
+
+
+def test_the_thread_of_pauses_ends_with_no_error_where_the_file_is_gone(tmp_path: Path) -> None:
+    """It tries again later; who acts next is told in one sentence."""
+    raised: list[object] = []
+    with Project.create(tmp_path / "study") as project:
+        project.coders.add("A")
+        shutil.rmtree(tmp_path / "study", ignore_errors=sys.platform == "win32")
+        with ThreadPoolExecutor(1) as pool:
+            raised.append(pool.submit(project.store.pause).exception())
+    assert raised == [None]
+
+
 def test_what_the_system_says_is_said_in_the_language_of_the_sentence() -> None:
     gone = unreachable(FileNotFoundError(2, "No such file or directory"), "a.csv")
     assert "没有这个文件或文件夹" in gone.sentence("zh")
@@ -275,6 +323,8 @@ def test_the_command_line_says_a_mistake_in_the_language_asked_for(tmp_path: Pat
     refused = command(*asked, language="klingon")
     assert refused.returncode == 1
     assert refused.stderr.startswith("QUALCODE_LANGUAGE must be zh or en, but it is 'klingon'")
+    told = json.loads(command(*asked, "--json", language="klingon").stderr)["error"]
+    assert (told["key"], told["values"]["given"]) == ("mistakes.language", "klingon")
 
 
 def test_a_mistake_is_json_on_standard_error_for_programs(tmp_path: Path) -> None:

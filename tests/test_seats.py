@@ -248,7 +248,7 @@ def test_an_act_from_another_seat_is_refused_and_stored_under_nobody(at_desk: Pr
     for seat in (theirs, "", None, "3" * 32):
         act = coding("一开始没人来。", seat=seat)
         (answer,), _ = events.apply(at_desk, WHO, [act], {}, do=do)
-        assert answer.reason == tr("app.refusal.seat", "en")
+        assert answer.reason == tr("error.refusal.seat", "en")
     assert not at_desk.codings.of(WHO)
     assert not at_desk.codings.of(OTHER)
     (answer,), _ = events.apply(at_desk, WHO, [coding("一开始没人来。", seat=mine)], {}, do=do)

@@ -165,13 +165,13 @@ def test_nothing_to_undo_is_said(desk: Project):
     card = upcoming(desk)
     while desk.undo(WHO) is not None:
         continue
-    assert sent(desk, event("undo", card.pick)) == [tr("app.refusal.undo")]
+    assert sent(desk, event("undo", card.pick)) == [tr("error.refusal.undo")]
 
 
 def test_a_code_that_has_left_the_codebook_is_refused_in_the_words_of_the_screen(desk: Project):
     card = upcoming(desk)
     act = event("answer", card.pick, codes=["gone"])
-    assert sent(desk, act) == [tr("app.refusal.code")]
+    assert sent(desk, act) == [tr("error.refusal.code")]
 
 
 def test_what_comes_ahead_was_planned_under_the_mode_that_holds(desk: Project):
@@ -212,7 +212,7 @@ def test_a_decision_on_what_was_decided_is_refused_in_words(desk: Project):
     card = revealed(desk)
     key = card.suggestions[0].suggestion.id
     sent(desk, event("accept", card.pick, g=key, codes=[]))
-    assert sent(desk, event("reject", card.pick, g=key, codes=[])) == [tr("app.refusal.decided")]
+    assert sent(desk, event("reject", card.pick, g=key, codes=[])) == [tr("error.refusal.decided")]
     assert decided(desk) == {"accepted": 1}
 
 

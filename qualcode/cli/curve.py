@@ -12,8 +12,10 @@ import typer
 from qualcode.cli.agree import Words
 from qualcode.cli.output import AsJson, progress, say, show
 from qualcode.errors import InputError, QualcodeError
+from qualcode.i18n import tr
 
 if TYPE_CHECKING:
+    from qualcode.i18n import Language
     from qualcode.model import Codebook
     from qualcode.suggest import Context, Training
     from qualcode.suggest.curve.report import CurveAbout
@@ -75,7 +77,7 @@ def curve(  # noqa: PLR0913 - the columns of the table are options
     from qualcode.suggest.curve.report import document, tables
 
     wanted = _sizes(sizes)
-    made = _material(file, (text, codes, group), codebook)
+    made = _material(file, (text, codes, group), codebook, language)
     with progress("Curve", quiet=as_json) as tell:
         found = measured(
             made.book, made.table, made.context, sizes=wanted, seeds=seeds, on_step=tell
@@ -96,7 +98,9 @@ class _Material(NamedTuple):
     about: CurveAbout
 
 
-def _material(file: Path, columns: tuple[str, str, str | None], codebook: Path) -> _Material:
+def _material(
+    file: Path, columns: tuple[str, str, str | None], codebook: Path, language: Language
+) -> _Material:
     from qualcode import codefile, embed
     from qualcode.ingest.labelled import matcher, read_labelled, training
     from qualcode.suggest import Context
@@ -108,17 +112,13 @@ def _material(file: Path, columns: tuple[str, str, str | None], codebook: Path) 
     words = Tokenizer(keyword for code in book.codes for keyword in code.keywords)
     table = training(rows, book, words)
     if rows.groups is None:
-        typer.echo(
-            "Without --group each row is its own group: rows of one person or text may be on both "
-            "sides, which flatters every figure.",
-            err=True,
-        )
+        typer.echo(tr("curve.ungrouped", language), err=True)
     context, about = Context(match=matcher(book, words)), CurveAbout(rows.name)
     try:
         encoder = embed.load()
     except QualcodeError as error:
-        typer.echo(str(error), err=True)
-        about = replace(about, missing=str(error))
+        typer.echo(error.sentence(language), err=True)
+        about = replace(about, missing=error.sentence(language))
     else:
         context = replace(context, encode=encoder.encode)
         about = replace(about, engine=encoder.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qualcode.cli.mistakes import chosen
 from qualcode.cli.output import HERE, AsJson, ProjectDir, opened, people_said, progress, say
 from qualcode.i18n import Language
 
@@ -37,7 +39,7 @@ def ingest(
     with opened(project) as study, progress("Ingest", quiet=as_json) as tell:
         report = study.transcripts.ingest(paths, progress=tell)
     for refusal in report.refused:
-        typer.echo(refusal.reason, err=True)
+        typer.echo(refusal.error.sentence(chosen(sys.argv[1:])), err=True)
     value = {
         "added": list(report.added),
         "unchanged": list(report.unchanged),

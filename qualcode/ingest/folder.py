@@ -13,6 +13,8 @@ from qualcode.errors import unreachable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.errors import QualcodeError
+
 
 PARTICIPANTS_FILE = "participants.csv"
 
@@ -26,7 +28,12 @@ class RefusedFile:
     """A file that was not taken, and why, in one sentence."""
 
     name: str
-    reason: str
+    error: QualcodeError
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return str(self.error)
 
 
 def files_in(paths: Sequence[Path], refused: list[RefusedFile]) -> tuple[list[Path], list[Path]]:
@@ -62,7 +69,7 @@ def _inside(folder: Path, refused: list[RefusedFile]) -> list[Path]:
 
     def refuse(error: OSError) -> None:
         name = Path(str(error.filename or folder)).name
-        refused.append(RefusedFile(name, str(unreachable(error))))
+        refused.append(RefusedFile(name, unreachable(error)))
 
     for inner, _, names in os.walk(folder, onerror=refuse):
         for path in (Path(inner, name) for name in names):

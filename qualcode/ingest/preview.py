@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from qualcode import ingest
@@ -87,8 +87,13 @@ class Preview:
     known_as: str | None = None
     people: int = 0
     changes: PeopleReport | None = None
-    refused: str = ""
+    error: InputError | None = field(default=None, compare=False)
     why: Refused | None = None
+
+    @property
+    def refused(self) -> str:
+        """Why it cannot be read, in English, ``""`` where it can."""
+        return "" if self.error is None else str(self.error)
 
     def mended(self, speakers: Mapping[str, bool]) -> Preview:
         """Return the preview as it is once a person said of some labels whether they ask."""
@@ -103,7 +108,7 @@ def of(data: bytes, file: str) -> Preview:
         transcript = ingest.read_bytes(data, file)
         encoding = ingest.encoding(data, file)
     except InputError as error:
-        return Preview(file, refused=str(error), why=_kind(data, file))
+        return Preview(file, error=error, why=_kind(data, file))
     voices = _voices(transcript)
     return Preview(
         file=file,

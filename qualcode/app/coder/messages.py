@@ -27,7 +27,7 @@ LARGEST = 2**62
 Key = Annotated[int, Meta(gt=0, lt=LARGEST)]
 Uuid = Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
 
-# the field that is wrong names the sentence that is said, under `app.refusal`
+# the field that is wrong names the sentence that is said, under `error.refusal`
 _REFUSED = {
     "text": "text",
     "spans": "span",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import InputError, QualcodeError
-from qualcode.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,13 +14,12 @@ if TYPE_CHECKING:
 
 
 class RefusalError(InputError):
-    """An act of the desk that is none; ``why`` names its sentence under ``app.refusal``."""
+    """An act of the desk that is none; ``why`` names its sentence under ``error.refusal``."""
 
     def __init__(self, why: str, **values: object) -> None:
-        """Be the sentence of ``app.refusal.<why>``, its places filled from ``values``."""
-        super().__init__(tr(f"app.refusal.{why}", "en", **values))
+        """Be the sentence of ``error.refusal.<why>``, its places filled from ``values``."""
+        super().__init__(f"refusal.{why}", **values)
         self.why = why
-        self.values = values
 
 
 def reason(
@@ -32,10 +30,10 @@ def reason(
     What the project says is looked at only here, after something was refused.
     """
     if isinstance(error, RefusalError):
-        return tr(f"app.refusal.{error.why}", language, **error.values)
+        return error.sentence(language)
     why = _known(project, coder, event)
     if why:
-        return tr(f"app.refusal.{why}", language)
+        return RefusalError(why).sentence(language)
     if isinstance(error, QualcodeError):
         return error.sentence(language, "app")
     return str(error)

@@ -10,7 +10,7 @@ from qualcode.app import coder
 from qualcode.app.screen.highlight import Passage
 from qualcode.app.screen.words import how_many, listed, number, plain, t
 from qualcode.app.transcripts import people_changes
-from qualcode.app.window import session
+from qualcode.app.window import session, state
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -51,10 +51,10 @@ def _card(waiting: Pending, file: UploadedFile, same: str | None, *, alone: bool
     seen = waiting.seen[key]
     if not storable(seen, same is not None):
         st.markdown(f"**{plain(file.name)}**")
-        if seen.refused:
+        if seen.error:
             st.error(t(f"preview.refused_{seen.why}", name=plain(seen.file)))
             with st.expander(t("details"), icon=":material/tune:"):
-                st.text(seen.refused)
+                st.text(seen.error.sentence(state.language(), "app"))
         elif seen.known_as:
             st.info(t("preview.known", name=plain(seen.known_as)))
         else:

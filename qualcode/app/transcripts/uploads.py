@@ -138,7 +138,14 @@ def _store(project: Project, waiting: Pending, chosen: list[UploadedFile]) -> No
             continue
         added += len(report.added)
         for refusal in report.refused:
-            said.say(t("transcripts.refused", name=file.name, reason=refusal.reason), "error")
+            said.say(
+                t(
+                    "transcripts.refused",
+                    name=file.name,
+                    reason=refusal.error.sentence(state.language(), "app"),
+                ),
+                "error",
+            )
         for name in report.unchanged:
             said.say(t("transcripts.unchanged", name=name), "info")
         for taken in report.tables:

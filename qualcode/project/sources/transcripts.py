@@ -119,7 +119,7 @@ class Transcripts(Part):
             report.participants += taken.participants
             report.tables.append(taken)
         except InputError as error:
-            report.refused.append(RefusedFile(name, str(error)))
+            report.refused.append(RefusedFile(name, error))
 
     def _take(
         self, name: str, read: Callable[[], Transcript], known: dict[str, str], report: _Report
@@ -129,7 +129,7 @@ class Transcripts(Part):
             if transcript.sha256 not in known:
                 refuse_long(transcript.name)
         except InputError as error:
-            report.refused.append(RefusedFile(name, str(error)))
+            report.refused.append(RefusedFile(name, error))
             return
         known_as = known.get(transcript.sha256)
         if known_as is None:
@@ -153,7 +153,7 @@ class Transcripts(Part):
                 changes = participants.changes(self.project, lines, clear_empty=clear_empty)
                 return Preview(name, people=len(lines), changes=changes)
             except InputError as error:
-                return Preview(name, refused=str(error), why="table")
+                return Preview(name, error=error, why="table")
         found = preview.of(data, name)
         with self.store.reading() as connection:
             return replace(found, known_as=texts.name_of(connection, found.sha256))

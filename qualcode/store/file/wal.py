@@ -48,8 +48,8 @@ GRACE = 0.5
 MARK = 0x51 << 24
 LEFT = 0x4C << 24
 
-REFUSALS = (sqlite3.Error, SQLAlchemyError)
-"""What the file or its pool may say where an act is safe already: it is tried again later."""
+REFUSALS = (sqlite3.Error, SQLAlchemyError, OSError)
+"""What file, pool or system may say where an act is safe already: it is tried again later."""
 
 
 def beside(path: Path) -> Path:
