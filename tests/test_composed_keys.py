@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import test_help
-from composed_material import Module, arguments, everything, filled
+from composed_material import PACKAGE, Module, arguments, everything, filled
 
 from qualcode import table_spec
 from qualcode.agreement import diagnosis, models
@@ -295,6 +297,43 @@ def test_a_key_that_is_put_together_exists_whatever_is_in_its_places() -> None:
 
 def test_no_composed_key_is_listed_that_code_does_not_compose() -> None:
     assert LISTED.keys() == {it.pattern for it in everything() if it.keys is None}
+
+
+def test_no_key_stands_for_nothing() -> None:
+    """The end of every key is written in code, or is put together from what is written there."""
+    python, scripts = words_in_code()
+    pieces = {it for it in python if it.endswith("_")}
+    left = catalogue("zh").keys()
+    for found in everything():
+        left -= listed(found.pattern) if found.keys is None else found.keys
+    for key in sorted(left):
+        parts = key.split(".")
+        ends = {".".join(parts[n:]) for n in range(len(parts))}
+        in_scripts = any(re.fullmatch(it, parts[-1]) for it in scripts)
+        assert (
+            ends & python
+            or any(end.startswith(it) for end in ends for it in pieces)
+            or (parts[0] == "app" and in_scripts)
+            or parts[0] in {"press", "row"}  # by the command that a cure names, by a table
+        ), f"nothing says {key}"
+
+
+def words_in_code() -> tuple[set[str], set[str]]:
+    """Return the strings of Python files, and patterns of what scripts ask for."""
+    strings = {
+        str(node.value).partition(" ")[0]
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    script = "".join(it.read_text(encoding="utf-8") for it in PACKAGE.rglob("*.js"))
+    before, after = re.findall(r"(\w+_)\$\{", script), re.findall(r"\}(_\w+)`", script)
+    asked = {
+        *re.findall(r"\w+", script),
+        *(f"{it}.*" for it in before),
+        *(f".*{it}" for it in after),
+    }
+    return strings, asked
 
 
 def test_a_composed_key_is_found_however_it_is_said(tmp_path: Path) -> None:

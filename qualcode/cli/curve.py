@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from qualcode.cli.agree import Words
+from qualcode.cli.mistakes import chosen
 from qualcode.cli.output import AsJson, progress, say, show
 from qualcode.errors import InputError, QualcodeError
 from qualcode.i18n import tr
@@ -112,12 +114,12 @@ def _material(
     words = Tokenizer(keyword for code in book.codes for keyword in code.keywords)
     table = training(rows, book, words)
     if rows.groups is None:
-        typer.echo(tr("curve.ungrouped", language), err=True)
+        typer.echo(tr("curve.ungrouped", chosen(sys.argv[1:])), err=True)
     context, about = Context(match=matcher(book, words)), CurveAbout(rows.name)
     try:
         encoder = embed.load()
     except QualcodeError as error:
-        typer.echo(error.sentence(language), err=True)
+        typer.echo(error.sentence(chosen(sys.argv[1:])), err=True)
         about = replace(about, missing=error.sentence(language))
     else:
         context = replace(context, encode=encoder.encode)
