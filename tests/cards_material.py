@@ -66,8 +66,8 @@ def _has(desk: Project, card: Card) -> bool:
     with desk.store.reading() as connection:
         pick = picks.pick(connection, card.pick)
         assert pick is not None
-        frame = desk.store.study(connection)
-        return bool(disclosure.for_pick(connection, frame, pick, picks.answered(connection, pick)))
+        look = desk.store.look(connection)
+        return bool(disclosure.for_pick(look, pick, picks.answered(connection, pick)))
 
 
 def walk(desk: Project, who: str = WHO, queue: str = "mix") -> list[Card]:

@@ -164,9 +164,7 @@ def test_a_coder_is_compared_with_themselves(alone: Project) -> None:
     alone.codings.read("A", "interview_3")
     held = alone.rounds.close("R2")
     with alone.store.reading() as connection:
-        names, codings, readings = intra_coder.columns(
-            connection, alone.store.study(connection), held
-        )
+        names, codings, readings = intra_coder.columns(alone.store.look(connection), held)
         sheets = [
             (
                 info.text_id,
@@ -190,9 +188,9 @@ def test_columns_need_a_closed_recoding(alone: Project) -> None:
     first, second = alone.rounds.list()
     with alone.store.reading() as connection:
         with pytest.raises(RuleError, match="round R2 is open"):
-            intra_coder.columns(connection, alone.store.study(connection), second)
+            intra_coder.columns(alone.store.look(connection), second)
         with pytest.raises(RuleError, match="round open --recode R1"):
-            intra_coder.columns(connection, alone.store.study(connection), first)
+            intra_coder.columns(alone.store.look(connection), first)
 
 
 def test_coding_again_needs_a_closed_round_in_which_the_coder_read(project: Project) -> None:
