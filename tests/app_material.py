@@ -108,8 +108,8 @@ def sit_down(app: AppTest, study: Path, coder: str = "") -> AppTest:
 
 
 def change_coder(app: AppTest, coder: str) -> AppTest:
-    """Choose another coder beside the page; the choice belongs to the seat that is sat on."""
-    return app.selectbox(key=f"{CODER}{sitting(app).seat}").set_value(coder).run()
+    """Choose another coder beside the page."""
+    return app.selectbox(key=CODER).set_value(coder).run()
 
 
 def components(app: AppTest) -> list[Any]:

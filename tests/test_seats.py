@@ -27,7 +27,7 @@ from streamlit.testing.v1 import AppTest
 from qualcode import Project
 from qualcode.app.coder import acts, events
 from qualcode.app.server import guard, launch
-from qualcode.app.window import recent, seats, session, state
+from qualcode.app.window import recent, seating, seats, session, state
 from qualcode.i18n import tr
 
 if TYPE_CHECKING:
@@ -199,15 +199,12 @@ def test_another_coder_gets_another_seat_and_a_duplicate_of_the_window_keeps_the
     assert sitting(open_window(sitting(app).seat).run()).coder == "李雷"
 
 
-def test_what_the_browser_sends_of_a_choice_on_the_seat_before_moves_nobody(
-    pair: Path, open_app: Callable[..., AppTest]
-):
+@pytest.mark.parametrize(
+    ("said", "knows"), [("q:new", True), ("q:old", False), ("q:", False), ("", False)]
+)
+def test_a_choice_counts_where_the_browser_has_heard_of_the_seat(said: str, knows: bool) -> None:
     """A page that is slow to be drawn sends its widgets as they stood before the coder changed."""
-    app = open_app("code", pair, coder="王敏")
-    before = app.selectbox(key=f"{session.CODER}{sitting(app).seat}")
-    seat = sitting(change_coder(app, "李雷")).seat
-    before.set_value("王敏").run()
-    assert (sitting(app).coder, sitting(app).seat) == ("李雷", seat)
+    assert seating.knows(said, "new") is knows
 
 
 @pytest.mark.parametrize("gone", ["unknown", "coder"])

@@ -30,7 +30,7 @@ def hear() -> None:
     window = session.here()
     told = _SEAT(
         key=session.SEAT,
-        data={"seat": state.seat() if window.begun else None},
+        data={"seat": state.seat() if window.begun else None, "asked": window.asked},
         on_seat_change=lambda: _note(session.widget(session.SEAT)),
     )
     if not window.begun:
@@ -45,8 +45,27 @@ def wait() -> NoReturn:
 
 
 def _note(told: Any) -> None:
-    if isinstance(name := getattr(told, "seat", None), str):
-        session.here().told = name
+    """Hear which seat the browser keeps; that it keeps none must be the answer to our question.
+
+    What the session before was told may be older than the seat that was taken since.
+    """
+    if not isinstance(said := getattr(told, "seat", None), str):
+        return
+    window = session.here()
+    asked, _, name = said.partition(":")
+    if name or asked == window.asked:
+        window.told = name
+
+
+def heard() -> bool:
+    """Return whether the browser knows the seat that is sat on, as far as it says."""
+    said = getattr(session.widget(session.SEAT), "seat", None)
+    return not isinstance(said, str) or knows(said, state.seat())
+
+
+def knows(said: str, seat: str) -> bool:
+    """Return whether what a browser says, ``question:seat``, names a seat."""
+    return said.partition(":")[2] == seat
 
 
 def ask() -> None:

@@ -6,7 +6,9 @@ written on the value that it returns is read and written whole.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import streamlit as st
@@ -30,7 +32,7 @@ SESSION = "qc_session"
 # Widgets whose state is looked at or set, by their keys. A key that ends in "_" begins the keys of
 # many: what tells them apart is put behind it.
 SEAT, DESK, CARD = "qc_seat_kept", "qc_desk", "qc_card"
-LANGUAGE, CODER = "sidebar_language", "sidebar_coder_"
+LANGUAGE, CODER = "sidebar_language", "sidebar_coder"
 MODE = "mode_chosen_"
 FILES, TICK, EMPTYING = "transcripts_files_", "transcripts_tick_", "transcripts_empty_"
 ASKS, EVERYWHERE = "transcripts_asks_", "transcripts_everywhere"
@@ -183,14 +185,16 @@ class Session:
     """What a window holds: who sits in it, where it goes, and a part for each page.
 
     ``told`` is the seat that the browser keeps for this window, ``""`` for none and ``None`` until
-    it was heard; ``going`` the page to turn to; ``said`` what is to be shown at the head of the
-    page. ``turned`` counts how often a box was set back, ``lists`` are the first rows shown of long
-    lists with their signs, ``memos`` those that are being changed, each by the key of its widget.
+    it was heard, ``asked`` the name of the question for it; ``going`` the page to turn to; ``said``
+    what is to be shown at the head of the page. ``turned`` counts how often a box was set back,
+    ``lists`` are the first rows shown of long lists with their signs, ``memos`` those that are
+    being changed, each by the key of its widget.
     """
 
     language: Language | None = None
     sitting: Sitting = Sitting()
     told: str | None = None
+    asked: str = field(default_factory=partial(secrets.token_hex, 4))
     begun: bool = False
     going: str = ""
     said: list[tuple[Literal["error", "info", "success"], str]] = field(default_factory=list)

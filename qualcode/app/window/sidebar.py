@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.app.screen.words import plain, t
-from qualcode.app.window import session, state
+from qualcode.app.window import seating, session, state
 
 SPOKEN = {"zh": "中文", "en": "English"}
 
@@ -37,26 +37,19 @@ def show() -> None:
 
 def _coder() -> None:
     people = state.coders()
-    sits = state.sitting()
-    if len(people) < 2 or sits.coder not in people:
+    if len(people) < 2 or not state.coder():
         return
-    # a browser that is slow to hear of the next seat sends what stood on the one before
-    key = f"{session.CODER}{sits.seat}"
-    with st.container(key="sidebar_coder"):
-        st.selectbox(
-            t("sidebar.coder"),
-            people,
-            index=people.index(sits.coder),
-            key=key,
-            on_change=_code_as,
-            args=(sits.seat, key),
-        )
+    session.fill(session.CODER, state.coder())
+    st.selectbox(t("sidebar.coder"), people, key=session.CODER, on_change=_code_as)
 
 
-def _code_as(seat: str, key: str) -> None:
-    """Let whoever was chosen sit down, where the choice was made on the seat that is sat on."""
-    if seat == state.seat():
-        state.code_as(session.widget(key))
+def _code_as() -> None:
+    """Let whoever was chosen sit down.
+
+    A browser that has not heard of the newest seat yet sends what was chosen before it.
+    """
+    if seating.heard():
+        state.code_as(session.widget(session.CODER))
 
 
 def _speak() -> None:
