@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from qualcode.agreement.matrix import Matrix
-from qualcode.agreement.other_tools import Figure, Material, report
+from qualcode.agreement.other_tools import Material, ToolFigure, report
 from qualcode.agreement.unitizing.continuum import Continuum
 
 AB = ("A", "B")
@@ -37,7 +37,7 @@ def units(values: list[list[list[float]]], codes: tuple[str, ...] = CODES) -> Ma
     return Matrix(table_of, AB, codes, ids, np.zeros_like(ids))
 
 
-def found(material: Material) -> dict[tuple[str, str, str], Figure]:
+def found(material: Material) -> dict[tuple[str, str, str], ToolFigure]:
     """Return every figure by program, figure and code ("" over all)."""
     return {(each.tool, each.figure, each.code): each for each in report(material)}
 

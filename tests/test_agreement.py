@@ -19,7 +19,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode import agreement
-from qualcode.agreement import COEFFICIENTS, Estimate, Patterns
+from qualcode.agreement import COEFFICIENTS, Coefficient, Estimate, Patterns
 from qualcode.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,16 +32,22 @@ NUMERIC = {
 }
 """For each coefficient that reads values as numbers, what may be done to them."""
 FOR_TWO = {"kappa_max"}
-NOT_BY_CHANCE = {"percent", "percent_coincidence", "percent_pairs", "holsti"}
-BY_CHANCE = sorted(set(COEFFICIENTS) - NOT_BY_CHANCE)
-SINGLES_COUNT = {"conger", "fleiss", "ac1", "holsti"}
+PLAIN = {
+    name: each.formula
+    for name, each in COEFFICIENTS.items()
+    if "values" in each.of and isinstance(each.formula, Coefficient)
+}
+"""Those of the list that need nothing but the ratings."""
+NOT_BY_CHANCE = {"percent", "percent_coincidence", "percent_pairs", "holsti", "composite"}
+BY_CHANCE = sorted(set(PLAIN) - NOT_BY_CHANCE)
+SINGLES_COUNT = {"conger", "fleiss", "ac1", "holsti", "composite"}
 """In these a unit that one coder rated has its say: in chance, and as a decision."""
 
 
 ANY = tables(coders=(1, 5), scales=COMMON)
 SIGNED = tables(coders=(1, 5), scales=("negative", "fractions"))
 
-every = pytest.mark.parametrize("name", COEFFICIENTS)
+every = pytest.mark.parametrize("name", PLAIN)
 by_chance = pytest.mark.parametrize("name", BY_CHANCE)
 
 
@@ -110,10 +116,10 @@ def test_percent_is_the_mean_over_units_whoever_read_them():
 def test_the_order_of_units_and_of_coders_does_not_matter(name: str, table: Table, seed: int):
     assume(name != "alpha_ratio" or not (table.ratings < 0).any())
     random = np.random.default_rng(seed)
-    found = COEFFICIENTS[name](table.ratings)
+    found = PLAIN[name](table.ratings)
     units, coders = (random.permutation(n) for n in table.ratings.shape)
     assert is_said(found)
-    assert same(found, COEFFICIENTS[name](table.ratings[units][:, coders]))
+    assert same(found, PLAIN[name](table.ratings[units][:, coders]))
 
 
 @every
@@ -127,7 +133,7 @@ def test_the_names_of_categories_do_not_matter(name: str, table: Table, data: st
         renamed = np.full_like(table.ratings, nan)
         for value, other in zip(table.values, names, strict=False):
             renamed[table.ratings == value] = other
-    assert same(COEFFICIENTS[name](table.ratings), COEFFICIENTS[name](renamed))
+    assert same(PLAIN[name](table.ratings), PLAIN[name](renamed))
 
 
 @every
@@ -139,7 +145,7 @@ def test_coders_who_do_the_same_agree_perfectly(
     column = data.draw(st.lists(st.sampled_from(SCALES[scale]), min_size=2, max_size=15))
     assume(len(set(column)) > 1 and (name != "alpha_ratio" or min(column) >= 0))
     ratings = np.repeat(np.array(column)[:, None], 2 if name in FOR_TWO else n_coders, axis=1)
-    assert COEFFICIENTS[name](ratings) == Estimate(1.0)
+    assert PLAIN[name](ratings) == Estimate(1.0)
 
 
 def test_numbers_whose_squares_overflow_are_compared_as_smaller_ones_are():
@@ -160,10 +166,10 @@ def test_ratios_of_negative_values_are_refused():
 def test_units_that_nobody_rated_change_nothing(name: str, table: Table, n: int):
     empty = np.full((n, table.ratings.shape[1]), nan)
     more = np.concatenate([table.ratings, empty])
-    assert same(COEFFICIENTS[name](table.ratings), COEFFICIENTS[name](more))
+    assert same(PLAIN[name](table.ratings), PLAIN[name](more))
 
 
-@pytest.mark.parametrize("name", sorted(set(COEFFICIENTS) - SINGLES_COUNT))
+@pytest.mark.parametrize("name", sorted(set(PLAIN) - SINGLES_COUNT))
 @given(table=ANY, data=st.data())
 def test_units_that_nobody_rated_twice_change_nothing(name: str, table: Table, data: st.DataObject):
     width = table.ratings.shape[1]
@@ -174,13 +180,13 @@ def test_units_that_nobody_rated_twice_change_nothing(name: str, table: Table, d
         for row in singles:
             row[data.draw(st.integers(0, width - 1))] = data.draw(st.sampled_from(given_values))
     more = np.concatenate([shared, singles])
-    assert same(COEFFICIENTS[name](shared), COEFFICIENTS[name](more))
+    assert same(PLAIN[name](shared), PLAIN[name](more))
 
 
 @pytest.mark.parametrize("name", sorted(SINGLES_COUNT))
 def test_units_that_one_coder_rated_count_where_the_definition_says_so(name: str):
     more = np.concatenate([FOUR, [[1, nan], [1, nan]]])
-    assert COEFFICIENTS[name](more).value != COEFFICIENTS[name](FOUR).value
+    assert PLAIN[name](more).value != PLAIN[name](FOUR).value
 
 
 @every
@@ -190,19 +196,19 @@ def test_many_weightings_at_once_are_each_on_its_own(name: str, table: Table, da
     times = data.draw(st.lists(st.integers(0, 3), min_size=3 * n, max_size=3 * n))
     weights = np.array(times, dtype=int).reshape(3, n)
     patterns = Patterns.of(table.ratings, groups=np.arange(n))
-    at_once = COEFFICIENTS[name].many(patterns, weights @ patterns.weights)
+    at_once = PLAIN[name].many(patterns, weights @ patterns.weights)
     for value, each in zip(at_once, weights, strict=True):
         repeated = Patterns.of(np.repeat(table.ratings, each, axis=0))
-        alone = COEFFICIENTS[name](repeated.within(patterns.values.tolist()))
+        alone = PLAIN[name](repeated.within(patterns.values.tolist()))
         assert value == pytest.approx(alone.value, nan_ok=True)
 
 
-@pytest.mark.parametrize("name", [it for it, each in COEFFICIENTS.items() if each.symmetric])
+@pytest.mark.parametrize("name", [it for it, each in PLAIN.items() if each.symmetric])
 @given(table=ANY)
 def test_symmetric_coefficients_need_not_know_who_gave_which_rating(name: str, table: Table):
     patterns = Patterns.of(table.ratings)
-    assert same(COEFFICIENTS[name](patterns), COEFFICIENTS[name](patterns.unordered()))
-    assert same(COEFFICIENTS[name](patterns), COEFFICIENTS[name](table.ratings))
+    assert same(PLAIN[name](patterns), PLAIN[name](patterns.unordered()))
+    assert same(PLAIN[name](patterns), PLAIN[name](table.ratings))
 
 
 # Undefined, never 0 or 1, and with its reason.
@@ -213,7 +219,7 @@ def test_symmetric_coefficients_need_not_know_who_gave_which_rating(name: str, t
 @pytest.mark.parametrize("named", [(0,), (0, 1), (0, 1, 2)])
 def test_a_code_that_nobody_used_is_undefined(name: str, n_coders: int, named: tuple[float, ...]):
     patterns = Patterns.of(np.zeros((10, n_coders)), categories=named)
-    found = COEFFICIENTS[name](patterns)
+    found = PLAIN[name](patterns)
     expected = "no_variation" if n_coders == 2 or name not in FOR_TWO else "not_two_coders"
     assert (isnan(found.value), found.reason) == (True, expected)
 
@@ -222,19 +228,19 @@ def test_a_code_that_nobody_used_is_undefined(name: str, n_coders: int, named: t
 @given(value=st.floats(0, 1000), n=st.integers(1, 15), m=st.integers(2, 5))
 def test_one_value_only_is_no_variation_whatever_it_is(name: str, value: float, n: int, m: int):
     ratings = np.full((n, 2 if name in FOR_TWO else m), value)
-    assert COEFFICIENTS[name](ratings).reason == "no_variation"
+    assert PLAIN[name](ratings).reason == "no_variation"
 
 
 @pytest.mark.parametrize("name", sorted(NOT_BY_CHANCE))
 def test_without_a_correction_for_chance_a_code_that_nobody_used_is_agreed_on(name: str):
-    assert COEFFICIENTS[name](np.zeros((10, 3))) == Estimate(1.0)
+    assert PLAIN[name](np.zeros((10, 3))) == Estimate(1.0)
 
 
 @pytest.mark.parametrize("name", ["kappa", "conger", "hubert", "alpha"])
 def test_a_code_that_one_coder_used_once_is_no_better_than_chance(name: str):
     ratings = np.zeros((10, 2))
     ratings[0, 0] = 1
-    assert COEFFICIENTS[name](ratings).value == pytest.approx(0)
+    assert PLAIN[name](ratings).value == pytest.approx(0)
 
 
 @every
@@ -248,10 +254,10 @@ def test_without_a_unit_that_two_coders_rated_nothing_is_defined(
     for row, found in zip(apart, table.ratings, strict=True):
         mine = data.draw(coders)
         row[mine] = found[mine]
-    found = COEFFICIENTS[name](apart)
+    found = PLAIN[name](apart)
     if name in FOR_TWO and apart.shape[1] > 2:
         assert found.reason == "not_two_coders"
-    elif name == "holsti":
+    elif name in {"holsti", "composite"}:
         assert found == Estimate(0.0) or found.reason in {"not_applied", "undefined_pair"}
     else:
         assert found.reason == "no_overlap"
@@ -260,7 +266,7 @@ def test_without_a_unit_that_two_coders_rated_nothing_is_defined(
 @every
 @pytest.mark.parametrize("ratings", [np.zeros((5, 1)), np.zeros((0, 1)), np.full((3, 1), nan)])
 def test_one_coder_alone_has_a_reason(name: str, ratings: Ratings):
-    found = COEFFICIENTS[name](ratings)
+    found = PLAIN[name](ratings)
     assert isnan(found.value)
     assert found.reason in {"one_coder", "no_overlap", "not_two_coders"}
 
@@ -272,7 +278,7 @@ def test_one_coder_alone_has_a_reason(name: str, ratings: Ratings):
     ids=["no units", "nothing read", "no coders", "nothing"],
 )
 def test_of_nothing_there_is_nothing_to_say(name: str, ratings: Ratings):
-    found = COEFFICIENTS[name](ratings)
+    found = PLAIN[name](ratings)
     assert isnan(found.value)
     assert found.reason in {"no_overlap", "one_coder", "not_two_coders", "not_applied"}
 
@@ -280,7 +286,7 @@ def test_of_nothing_there_is_nothing_to_say(name: str, ratings: Ratings):
 @pytest.mark.parametrize("name", ["kappa", "hubert", "percent_pairs"])
 def test_a_mean_over_pairs_is_undefined_where_a_pair_shares_no_unit(name: str):
     ratings = np.array([[0, 1, nan], [1, 1, nan], [nan, 1, 1], [nan, 0, 1]])
-    assert COEFFICIENTS[name](ratings).reason == "undefined_pair"
+    assert PLAIN[name](ratings).reason == "undefined_pair"
 
 
 def test_the_mean_of_the_pairs_kappas_is_undefined_where_one_is():
@@ -292,9 +298,9 @@ def test_the_mean_of_the_pairs_kappas_is_undefined_where_one_is():
 def test_a_coder_who_rated_nothing_leaves_the_others_coefficients_by_unit_as_they_are():
     idle = np.column_stack([FOUR, np.full(4, nan)])
     for name in ("percent", "fleiss", "ac1", "alpha", "brennan_prediger"):
-        assert same(COEFFICIENTS[name](idle), COEFFICIENTS[name](FOUR))
+        assert same(PLAIN[name](idle), PLAIN[name](FOUR))
     for name in ("kappa", "hubert", "conger", "percent_pairs"):
-        assert COEFFICIENTS[name](idle).reason == "undefined_pair"
+        assert PLAIN[name](idle).reason == "undefined_pair"
 
 
 @pytest.mark.parametrize("n_coders", [1, 3])

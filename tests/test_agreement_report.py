@@ -112,9 +112,11 @@ def test_the_table_has_a_row_for_each_code_in_codebook_order_and_one_over_all():
         *("code", "label", "coders", "unit", "round", "n_units", "n_missing"),
         *("both", "only_a", "only_b", "neither"),
         *("percent", "kappa", "alpha", "alpha_low", "alpha_high"),
-        *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
-        *("ac1", "pabak", "holsti_given", "composite_given"),
-        *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
+        *("corpus_low", "corpus_high", "percent_coincidence", "percent_pairs", "kappa_max"),
+        *("conger", "fleiss", "brennan_prediger", "ac1", "holsti", "composite"),
+        *("positive", "negative", "prevalence", "bias", "holsti_given", "composite_given"),
+        *("below_667", "below_800", "percent_error", "kappa_error", "conger_error"),
+        *("fleiss_error", "brennan_prediger_error", "ac1_error", "alpha_error"),
         *("pooled_kappa", "undefined"),
     ]
     assert [row["code"] for row in table.rows] == ["B", "A", "*"]
@@ -172,7 +174,7 @@ def test_what_is_undefined_is_empty_and_explained(language: Language):
     table = agreement.table(matrix, BOOK, unit="turn", round_name="r", language=language)
     unused, perfect, _overall = table.rows
     assert (unused["kappa"], unused["alpha"], unused["alpha_low"]) == (None, None, None)
-    assert (unused["percent"], unused["undefined"]) == (1, "no_variation")
+    assert (unused["percent"], unused["undefined"]) == (1, "no_variation; not_applied")
     assert (perfect["alpha"], perfect["alpha_low"], perfect["undefined"]) == (1, None, "perfect")
     for reason in ("no_variation", "perfect"):
         words = tr(f"agreement.reason.{reason}", language)
@@ -209,7 +211,7 @@ def test_an_empty_codebook_and_no_text_give_a_table_that_says_so():
     table = agreement.table(
         agreement.build([], [], [], ("甲", "乙"), ()), Codebook(), unit="turn", round_name="r"
     )
-    assert [row["undefined"] for row in table.rows] == ["no_overlap"]
+    assert [row["undefined"] for row in table.rows] == ["no_overlap; not_applied"]
 
 
 def test_two_coders_pairwise_are_the_row_over_all():

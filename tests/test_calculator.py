@@ -50,13 +50,11 @@ class TestRatings:
     def test_a_row_holds_the_coefficient_of_its_name(self, ratings: list[list[str]]) -> None:
         choice = RatingChoice(replicates=100)
         rows = by(calculator.of_ratings(sheet_of(ratings), choice)[0])
-        for name in rows.keys() & COEFFICIENTS.keys():
+        for name in rows:
             estimate = COEFFICIENTS[name](numbers(ratings))
             assert rows[name]["value"] == pytest.approx(estimate.value, nan_ok=True)
             if estimate.reason:
                 assert estimate.reason in rows[name]["undefined"]
-        composite = agreement.composite_reliability(numbers(ratings)).value
-        assert rows["composite"]["value"] == pytest.approx(composite, nan_ok=True)
 
     @given(tables())
     def test_what_is_undefined_has_a_reason_and_words_for_it(
@@ -184,7 +182,7 @@ class TestRatings:
         assert table == calculator.of_ratings(sheet_of(ratings), choice, language="en")[0]
         wanted = agreement.bootstrap(numbers(ratings), kind=kind, seed=7, replicates=300, level=0.9)
         assert by(table)["alpha"]["low"] == pytest.approx(wanted.low)
-        assert "Bootstrap of 300 replicates, seed 7." in table.notes
+        assert any("300 times, seed 7)" in it for it in table.notes)
         alone = kind == "krippendorff_2016"
         assert (by(table)["kappa"]["low"] is None) == alone
 
@@ -211,8 +209,8 @@ class TestRatings:
             assert distance(set(), {"a"}) == 1
         assert rows["percent"]["value"] == pytest.approx(0.5)
         assert "brennan_prediger" not in rows
-        codes = by(calculator.of_ratings(read_ratings(path), by_category=True)[2], "label")
-        assert set(codes) == {"a", "b", "c"}
+        codes = by(calculator.of_ratings(read_ratings(path))[2], "code")
+        assert set(codes) == {"a", "b", "c", "*"}
         presence = [[1, 1], [0, 0], [0, nan], [0, 0], [1, 0]]
         assert codes["a"]["alpha"] == pytest.approx(agreement.krippendorff_alpha(presence).value)
 
@@ -250,7 +248,7 @@ class TestRatings:
         code, out, _ = run("--ratings", file(tmp_path, OBSERVERS), "--json", "--by-category")
         assert code == 0
         made = json.loads(out)
-        assert set(made) == {"coefficients", "counts", "categories"}
+        assert set(made) == {"coefficients", "counts", "agreement"}
         rows = {row["coefficient"]: row for row in made["coefficients"]["rows"]}
         ratings = numbers([line.split(",")[1:] for line in OBSERVERS.splitlines()[1:]])
         assert rows["alpha"]["value"] == agreement.krippendorff_alpha(ratings).value

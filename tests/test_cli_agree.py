@@ -80,8 +80,8 @@ def test_the_interval_is_the_one_that_is_asked_for(study: Path):
 
 
 def test_sets_are_a_column_when_asked_for(study: Path):
-    assert "alpha_sets" in values(study, "--sets")["columns"]
-    assert "alpha_sets" not in values(study)["columns"]
+    assert "alpha_masi" in values(study, "--sets")["columns"]
+    assert "alpha_masi" not in values(study)["columns"]
 
 
 def test_more_shows_the_columns_that_are_kept_back(study: Path):

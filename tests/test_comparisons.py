@@ -103,7 +103,7 @@ def test_other_programs_are_asked_about_the_same_codings(compared: Project):
 def test_what_is_asked_for_is_in_the_table(compared: Project):
     asked = Asked(IntervalChoice("units_within_transcripts", seed=7, replicates=200), sets=True)
     table = compared.agreement.table(asked=asked)
-    assert "alpha_sets" in {column.id for column in table.columns}
+    assert "alpha_masi" in {column.id for column in table.columns}
     assert any("随机种子 7" in note for note in table.notes)
 
 

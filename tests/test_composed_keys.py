@@ -11,8 +11,7 @@ from composed_material import PACKAGE, Module, arguments, everything, filled
 
 from qualcode import table_spec
 from qualcode.agreement import diagnosis, models
-from qualcode.agreement.calculator.words import OWN_REASONS
-from qualcode.agreement.estimate import Reason as AgreementReason
+from qualcode.agreement.coefficients import COEFFICIENTS, UNITIZING
 from qualcode.agreement.matrix import Rule
 from qualcode.agreement.other_tools import figure
 from qualcode.agreement.unitizing.segments import Overlap
@@ -41,7 +40,6 @@ from qualcode.gathering.search import Extent
 from qualcode.i18n import catalogue
 from qualcode.ingest import lines
 from qualcode.ingest.preview import Refused
-from qualcode.interval_kinds import INTERVALS
 from qualcode.model import (
     CAUSES,
     LEVELS,
@@ -77,13 +75,12 @@ FIGURES = (
     "percent_by_size"), ("qualcoder", "kappa"),
 )  # fmt: skip
 """The figures of other tools, with the tool of each."""
-MEASURES = (
-    "ac1", "ac2", "alpha_interval", "alpha_jaccard", "alpha_masi", "alpha_nominal",
-    "alpha_ordinal", "alpha_ratio", "alpha_u_2004", "bar_u", "brennan_prediger",
-    "brennan_prediger_weighted", "cohen", "composite", "conger", "conger_weighted", "cu", "f1",
-    "fleiss", "fleiss_weighted", "holsti", "hubert", "kappa_max", "kappa_weighted", "light",
-    "percent", "percent_coincidence", "percent_pairs", "percent_weighted", "scott", "u",
-)  # fmt: skip
+MEASURES = {
+    *UNITIZING,
+    "alpha_u_2004",
+    "f1",
+    *(it for name, each in COEFFICIENTS.items() for it in each.words or (name,)),
+}
 """The words of coefficients."""
 LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "adjudication.reason.{it.decision.reason}": CAUSES,
@@ -92,15 +89,7 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "adjudication.reason.{said.reason}": CAUSES,
     "adjudication.result.{item.decision.result}": RESULTS,
     "adjudication.result.{said_.result}": RESULTS,
-    "agreement.column.{column}": (
-        "ac1", "ac1_error", "alpha", "alpha_after", "alpha_error", "alpha_high", "alpha_low",
-        "alpha_sets", "below_667", "below_800", "bias", "both", "code", "coder_a", "coder_b",
-        "coders", "composite_given", "corpus_high", "corpus_low", "holsti_given", "kappa",
-        "kappa_error", "label", "n_missing", "n_units", "negative", "neither", "only_a", "only_b",
-        "pabak", "percent", "percent_after", "pooled_kappa", "positive", "prevalence", "round",
-        "undefined", "unit",
-    ),
-    "agreement.note.rule_{matrix.rule}": get_args(Rule),
+    "agreement.note.rule_{it.rule}": get_args(Rule),
     "agreement.tools.counted.{figure.counted}": get_args(figure.Counted),
     "agreement.tools.figure.{each.tool}.{each.figure}": FIGURES,
     "agreement.tools.figure.{figure.tool}.{figure.figure}": FIGURES,
@@ -168,21 +157,16 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "app.verify.view_{it}": verify.VIEWS,
     "app.{words}_help": ("code.others", "code.outlined"),
     "calculator.column.{each}": (
-        "alpha", "both", "category", "code", "coefficient", "convention", "count", "counted",
-        "coverage", "error", "error_source", "f1", "high", "interval", "k_u", "kappa", "label",
-        "low", "n", "n_coder", "only", "only_a", "only_b", "positive", "undefined", "units_of",
+        "alpha", "both", "code", "coefficient", "convention", "count", "counted",
+        "coverage", "error", "error_source", "f1", "high", "interval", "k_u", "label",
+        "low", "n", "n_coder", "only", "only_a", "only_b", "undefined", "units_of",
         "value",
     ),
-    "calculator.convention.{measure.words}": MEASURES,
     "calculator.count.{key}": (
         "characters", "characters_two", "coders", "codes", "merged", "missing", "ratings",
         "spans", "transcripts", "transcripts_two", "units", "units_none", "units_one",
         "units_two", "values",
     ),
-    "calculator.interval.{kind}": (
-        *INTERVALS,
-    ),
-    "calculator.label.{measure.words}": MEASURES,
     "calculator.note.{f'matched_{choice.overlap}' if choice.threshold else 'matched_any'}": (
         "matched_any",
         *(f"matched_{it}" for it in get_args(Overlap)),
@@ -191,6 +175,11 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
         "constant", "distinct", "empty", "few", "running", "total", "unlike", "verdict",
     ),
     "codebook_diff.kind.{change.kind}": get_args(ChangeKind),
+    "coefficient.convention.{one.words}": MEASURES,
+    "coefficient.convention.{words}": MEASURES,
+    "coefficient.label.{each.named(case, name)}": MEASURES,
+    "coefficient.label.{one.words}": MEASURES,
+    "coefficient.label.{words}": MEASURES,
     "codebook_diff.of.{name}": (
         "colour", "definition", "examples", "exclude", "group", "groups", "include", "key",
         "keywords", "labels", "level", "order", "parent", "patterns", "relations", "title",
@@ -240,7 +229,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "table.unit.{column.unit}": get_args(table_spec.Unit),
     "unit.{corpus.unit}": (*UNIT_KINDS, "character"),
     "unit.{design.unit}": (*UNIT_KINDS, "character"),
-    "unit.{given['unit']}": (*UNIT_KINDS, "character"),
     "unit.{it}": (*UNIT_KINDS, "character"),
     "unit.{plan.unit}": (*UNIT_KINDS, "character"),
     "unit.{unit}": (*UNIT_KINDS, "character"),
@@ -251,10 +239,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
         *(("agreement_confusion", it) for it in diagnosis.CONFUSION),
         *(("agreement_bias", it) for it in diagnosis.BIAS),
         *(("agreement_influence", it) for it in diagnosis.INFLUENCE),
-    ],
-    "{section}.reason.{reason}": [
-        *(("calculator", it) for it in OWN_REASONS),
-        *(("agreement", it) for it in get_args(AgreementReason)),
     ],
     "{section}.{key}": [
         *(("origin", it) for it in ORIGINS),

@@ -110,7 +110,9 @@ def test_one_coder_has_no_baseline_and_no_score_is_said_as_such():
 def test_the_table_is_the_same_in_both_languages_and_its_notes_fit(coders: int, language: Any):
     names = ("甲", "乙", "丙")[:coders]
     people = matrix(np.eye(12)[:, :coders], names)
-    blind = models_table.Blind("R1", 24, dict.fromkeys(names, 12), 10, 0.5, ("丁",), {"M": ["A"]})
+    blind = models_table.BlindTurns(
+        "R1", 24, dict.fromkeys(names, 12), 10, 0.5, ("丁",), {"M": ["A"]}
+    )
     book = Codebook(codes=(Code("A", {"zh": "组织", "en": "Organising"}),))
     made = models_table.table(people, [model(np.eye(12)[:, 0])], book, blind, language)
     note = {1: "one", 2: "two", 3: "more"}[coders]

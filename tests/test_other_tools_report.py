@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from other_tools_material import A_SPANS, AB, B_SPANS, CODES, Span, found, four, two, units, value
 
-from qualcode.agreement.other_tools import TOOLS, Figure, Material, report, table
+from qualcode.agreement.other_tools import TOOLS, Material, ToolFigure, report, table
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.i18n import LANGUAGES, tr
 
@@ -98,8 +98,8 @@ def test_what_is_undefined_has_a_reason_and_nothing_is_raised(name: str) -> None
         assert undefined == [each.estimate.reason for each in _shown(figures)]
 
 
-def _shown(figures: tuple[Figure, ...]) -> list[Figure]:
-    groups: dict[tuple[str, str], list[Figure]] = {}
+def _shown(figures: tuple[ToolFigure, ...]) -> list[ToolFigure]:
+    groups: dict[tuple[str, str], list[ToolFigure]] = {}
     for each in figures:
         groups.setdefault((each.tool, each.figure), []).append(each)
     return [each for group in groups.values() for each in sorted(group, key=lambda f: f.code != "")]
@@ -147,7 +147,7 @@ spans = st.lists(st.tuples(bounds, st.sampled_from(CODES)).map(lambda s: (*s[0],
 texts = st.lists(st.builds(two, st.just(30), spans, spans), min_size=1, max_size=3)
 
 
-def same(one: Figure, other: Figure) -> bool:
+def same(one: ToolFigure, other: ToolFigure) -> bool:
     return one.estimate.reason == other.estimate.reason and (
         one.estimate.value == pytest.approx(other.estimate.value, nan_ok=True)
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from source_material import FILES, PACKAGE, tree_of
 
+from qualcode.agreement.coefficients import COEFFICIENTS, UNITIZING
 from qualcode.interval_kinds import INTERVALS
 
 if TYPE_CHECKING:
@@ -147,18 +148,24 @@ def lists_of_interval_kinds() -> int:
     return _lists(INTERVALS.keys(), 2)
 
 
+def lists_of_coefficients() -> int:
+    """Return how many modules list coefficients: the one that every table asks."""
+    return _lists(COEFFICIENTS.keys() | UNITIZING.keys(), 5)
+
+
 @pytest.mark.parametrize(
     ("count", "limit"),
     [
         (connection_signatures, 34),
         (errors_without_a_key, 0),
         (look_ups, 0),
-        (tables_by_hand, 18),
+        (tables_by_hand, 17),
         (private_caches, 1),
-        (classes_of_one_name, 4),
+        (classes_of_one_name, 3),
         (numpy_in_verbs, 0),
         (old_names, 0),
         (lists_of_interval_kinds, 1),
+        (lists_of_coefficients, 1),
     ],
 )
 def test_what_is_to_go_only_becomes_less(count: Callable[[], int], limit: int) -> None:

@@ -21,6 +21,7 @@ from qualcode.agreement.coefficient import Coefficient
 from qualcode.agreement.coefficients import COEFFICIENTS
 from qualcode.agreement.disagreement import Disagreement, Pair, disagreements, pairwise
 from qualcode.agreement.estimate import REASONS, Estimate, Reason
+from qualcode.agreement.figures import IntervalChoice
 from qualcode.agreement.intervals import Interval, jackknife, probability_below
 from qualcode.agreement.kappa import (
     cohen_kappa,
@@ -32,7 +33,6 @@ from qualcode.agreement.kappa import (
     weighted_kappa,
 )
 from qualcode.agreement.matrix import Matrix, Ratings, Rule, build, characters
-from qualcode.agreement.measures import IntervalChoice
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.percent import (
     composite_reliability,

@@ -1,7 +1,7 @@
 """Why coders disagree: which codes they confuse, who gives more, which transcript weighs.
 
 And how much slack the boundaries need. Where coders see something at all, and what, is told by
-the unitizing coefficients (``calculator.spans``).
+the unitizing coefficients (``span_report``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.agreement.alpha import NOMINAL
+from qualcode.agreement.figures import numbered, patterns_of
 from qualcode.agreement.intervals import by_transcript, without_each
-from qualcode.agreement.measures import numbered, patterns_of
 from qualcode.agreement.reasons import defined
 from qualcode.agreement.report import OVERALL
 from qualcode.agreement.unitizing.segments import THRESHOLDS, meet, slack

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from qualcode.agreement.coefficients import COEFFICIENTS
-from qualcode.agreement.measures import patterns_of
+from qualcode.agreement.figures import patterns_of
 from qualcode.agreement.presence import counts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def pairwise(matrix: Matrix, coefficient: str = "alpha") -> list[Pair]:
     """Return a coefficient for every pair of coders, pooled over codes, for a heat map."""
     weights = matrix.pooled_weights()
     everybody = patterns_of(matrix.pooled(), np.zeros(len(weights), dtype=np.int64), weights)
-    measure = COEFFICIENTS[coefficient]
+    measure = COEFFICIENTS[coefficient].plain
     pairs = []
     for a, b in combinations(range(len(matrix.coders)), 2):
         both = everybody.coders(a, b)

@@ -28,7 +28,8 @@ Ratings = NDArray[np.float64]
 Marks = NDArray[np.int8]
 """Ratings in an eighth of the room: 1, 0, or ``UNREAD``."""
 UNREAD = -1
-Rule = Literal["half", "any", "character"]
+Rule = Literal["half", "any", "character", "given"]
+"""When a unit has a code; ``given`` where a file says so itself."""
 
 RULES = {"half": Frame.covered, "any": Frame.overlapping}
 """How spans give a unit its code: the rule, and its sensitivity check."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
+class BlindTurns:
     """How much of the blind sample each person read, in turns.
 
     ``least`` is what a person must have read to be compared; ``left_out`` had not.
@@ -43,7 +43,7 @@ def table(
     people: Matrix,
     models: Sequence[Model],
     book: Codebook,
-    blind: Blind,
+    blind: BlindTurns,
     language: Language = "zh",
 ) -> Table:
     """Return the table ``model_agreement``: code by code, people first, then each model.
@@ -118,7 +118,7 @@ def _notes(
     people: Matrix,
     found: Sequence[Comparison],
     names: Mapping[str, str],
-    blind: Blind,
+    blind: BlindTurns,
     language: Language,
 ) -> Iterator[str]:
     def say(key: str, **values: object) -> str:

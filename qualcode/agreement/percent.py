@@ -78,10 +78,22 @@ def composite_reliability(ratings: ArrayLike | Patterns) -> Estimate:
     Chinese papers report it as 信度 beside K (Holsti 1969, p. 137, a Spearman–Brown form:
     it grows with the number of coders, and is no coefficient corrected for chance).
     """
-    patterns = Patterns.of(ratings)
-    found = holsti(patterns)
-    m = patterns.n_coders
-    return found if found.reason else Estimate(m * found.value / (1 + (m - 1) * found.value))
+    return COMPOSITE(ratings)
+
+
+def composite(values: NDArray[np.float64], m: int) -> NDArray[np.float64]:
+    """Return Holsti's composite of so many coders from his coefficient."""
+    return m * values / (1 + (m - 1) * values)
+
+
+def partial(weights: str) -> Coefficient:
+    """Return percent agreement with partial agreement by these weights as a coefficient."""
+
+    def values(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
+        near = agreement_weights(weights, patterns.values)
+        return mean_over_units(patterns, units, near)
+
+    return Coefficient(values, no_overlap)
 
 
 def mean_over_units(
@@ -110,6 +122,10 @@ def _over_pairs(patterns: Patterns, weights: Weights) -> NDArray[np.float64]:
 
 def _holsti(patterns: Patterns, weights: Weights) -> NDArray[np.float64]:
     return _mean_of_pairs(patterns, weights, _agreed_of_all)
+
+
+def _composite(patterns: Patterns, weights: Weights) -> NDArray[np.float64]:
+    return composite(_holsti(patterns, weights), patterns.n_coders)
 
 
 def _mean_of_pairs(
@@ -151,3 +167,4 @@ PERCENT = Coefficient(mean_over_units, no_overlap)
 COINCIDENCE = Coefficient(_coincidence, no_overlap)
 PAIRWISE = Coefficient(_over_pairs, _why_no_pairs, symmetric=False)
 HOLSTI = Coefficient(_holsti, _why_no_holsti, symmetric=False)
+COMPOSITE = Coefficient(_composite, _why_no_holsti, symmetric=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from qualcode.agreement.coefficient import Coefficient, divided, no_overlap, pai
 from qualcode.agreement.estimate import Estimate, Reason, undefined
 from qualcode.agreement.kappa import contingency
 from qualcode.agreement.patterns import Patterns
+from qualcode.agreement.percent import HOLSTI, composite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,12 +85,12 @@ def prevalence(ratings: ArrayLike | Patterns) -> Estimate:
 
 def prevalence_index(ratings: ArrayLike | Patterns) -> Estimate:
     """Return (a − d) / n of two coders (Byrt, Bishop & Carlin 1993): 0 balanced, −1 never given."""
-    return _of_two(ratings, lambda a, _b, _c, d: a - d)
+    return _of_two(ratings, BALANCE)
 
 
 def bias_index(ratings: ArrayLike | Patterns) -> Estimate:
     """Return (b − c) / n of two coders (ibid.): above 0 the first gave the code more often."""
-    return _of_two(ratings, lambda _a, b, c, _d: b - c)
+    return _of_two(ratings, BIAS)
 
 
 def pooled_kappa(codes: Sequence[ArrayLike | Patterns]) -> Estimate:
@@ -112,13 +114,9 @@ def pooled_kappa(codes: Sequence[ArrayLike | Patterns]) -> Estimate:
     return undefined("no_variation") if p_e == 1 else Estimate((p_o - p_e) / (1 - p_e))
 
 
-def _of_two(ratings: ArrayLike | Patterns, formula: Callable[..., float]) -> Estimate:
+def _of_two(ratings: ArrayLike | Patterns, coefficient: Coefficient) -> Estimate:
     patterns = present(ratings)
-    if patterns.codes is None or patterns.n_coders != 2:
-        return undefined("not_two_coders")
-    (d, c), (b, a) = contingency(patterns, patterns.total)
-    n = a + b + c + d
-    return Estimate(float(formula(a, b, c, d) / n)) if n else undefined("no_overlap")
+    return undefined("not_two_coders") if patterns.codes is None else coefficient(patterns)
 
 
 def _specific(category: int) -> Coefficient:
@@ -133,6 +131,44 @@ def _specific(category: int) -> Coefficient:
     return Coefficient(values, reason)
 
 
+def _of_cells(formula: Callable[..., NDArray[np.float64]]) -> Coefficient:
+    """Return as a coefficient what is a share of two coders' four cells."""
+
+    def values(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
+        if patterns.n_coders != 2:
+            return np.full(units.shape[:-1], nan)
+        tables = contingency(patterns, units)
+        cells = (tables[..., row, column] for row, column in ((1, 1), (1, 0), (0, 1), (0, 0)))
+        return divided(formula(*cells), tables.sum(axis=(-2, -1)))
+
+    def reason(patterns: Patterns, _units: Weights) -> Reason:
+        return "no_overlap" if patterns.n_coders == 2 else "not_two_coders"
+
+    return Coefficient(values, reason, symmetric=False)
+
+
+def given(patterns: Patterns, units: Weights) -> tuple[Patterns, Weights]:
+    """Return only the decisions to give the code, in units that two or more read (for Holsti)."""
+    assert patterns.codes is not None
+    codes = np.where(patterns.codes == 1, 1, -1)
+    ones = (codes == 1).sum(axis=1)
+    counts = np.stack([np.zeros(len(ones)), ones.astype(np.float64)], axis=1)
+    two = patterns.m >= 2
+    return Patterns(patterns.values, codes, counts, patterns.weights * two), units * two
+
+
+def _holsti_given(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
+    return HOLSTI.values(*given(patterns, units))
+
+
+def _composite_given(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
+    return composite(_holsti_given(patterns, units), patterns.n_coders)
+
+
+def _why_not_given(patterns: Patterns, units: Weights) -> Reason:
+    return HOLSTI.reason(*given(patterns, units))
+
+
 def _prevalence(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
     two = patterns.m >= 2
     return divided(units @ (patterns.counts[:, 1] * two), units @ (patterns.m * two))
@@ -140,3 +176,7 @@ def _prevalence(patterns: Patterns, units: Weights) -> NDArray[np.float64]:
 
 NEGATIVE, POSITIVE = _specific(0), _specific(1)
 PREVALENCE = Coefficient(_prevalence, no_overlap)
+BALANCE = _of_cells(lambda a, _b, _c, d: a - d)
+BIAS = _of_cells(lambda _a, b, c, _d: b - c)
+HOLSTI_GIVEN = Coefficient(_holsti_given, _why_not_given, symmetric=False)
+COMPOSITE_GIVEN = Coefficient(_composite_given, _why_not_given, symmetric=False)

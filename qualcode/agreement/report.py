@@ -1,35 +1,32 @@
-"""What a reader is told of agreement: a row a code, a row over all, and what was counted."""
+"""The report of agreement: a row a code, a row over all, a row a coefficient, and what was counted.
+
+A project and a file are both brought to ``judged.Judged`` and ``judged.Rated``; from there on
+nothing knows which of them it was.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from qualcode.agreement import reasons
-from qualcode.agreement.intervals import FEWEST
-from qualcode.agreement.measures import (
+from qualcode.agreement.coefficients import COEFFICIENTS, RatingCase, applying
+from qualcode.agreement.figures import (
     THRESHOLDS,
+    CodeFigures,
     IntervalChoice,
-    Measures,
-    measure,
-    numbered,
-    patterns_of,
+    of_code,
 )
-from qualcode.agreement.presence import pooled_kappa
+from qualcode.agreement.judged import Judged, Origin
 from qualcode.agreement.reasons import defined
-from qualcode.agreement.sets import alpha_of_members
+from qualcode.agreement.report_words import interval_notes, undefined_notes
 from qualcode.errors import InputError
 from qualcode.i18n import tr
-from qualcode.interval_kinds import INTERVALS
 from qualcode.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from qualcode.agreement.estimate import Reason
     from qualcode.agreement.matrix import Matrix
     from qualcode.agreement.patterns import Patterns
     from qualcode.i18n import Language
@@ -39,23 +36,11 @@ OVERALL = "*"
 """The code of the row over all codes."""
 
 COUNTED = ("n_units", "n_missing", "both", "only_a", "only_b", "neither")
-MAIN = ("percent", "kappa", "alpha", "alpha_low", "alpha_high")
-MORE = (
-    *("corpus_low", "corpus_high", "positive", "negative", "prevalence", "bias"),
-    *("ac1", "pabak", "holsti_given", "composite_given"),
-    *("below_667", "below_800", "kappa_error", "alpha_error", "ac1_error"),
-    "pooled_kappa",
-)
-SETS = "alpha_sets"
+CORPUS = ("corpus_low", "corpus_high")
+BELOW = tuple(f"below_{it * 1000:.0f}" for it in THRESHOLDS)
+POOLED = "pooled_kappa"
+SETS = "alpha_masi"
 AFTER = ("percent_after", "alpha_after")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    cells: dict[str, Cell]
-    measures: Measures
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +59,12 @@ class Asked:
     said: tuple[str, ...] = ()
 
 
+class _Row(NamedTuple):
+    label: str
+    cells: dict[str, Cell]
+    figures: CodeFigures
+
+
 def table(
     matrix: Matrix,
     book: Codebook,
@@ -81,50 +72,49 @@ def table(
     unit: str,
     round_name: str,
     language: Language = "zh",
-    coders: Sequence[str] | None = None,
     asked: Asked = Asked(),
 ) -> Table:
-    """Return the table ``agreement``: a row for each code in codebook order, then one over all.
+    """Return the table ``agreement`` of a project's round, as ``code_table`` does."""
+    return code_table(judged(matrix, book, unit, round_name, language), asked, language)
 
-    The last row has the code ``*`` and pools every unit × code as one set of ratings. The cell
-    ``undefined`` holds reason ids, joined by ``; ``; the notes give their words. ``coders`` are
-    the names to show, in the matrix's order.
+
+def judged(
+    matrix: Matrix, book: Codebook, unit: str, round_name: str, language: Language = "zh"
+) -> Judged:
+    """Return the judgements of a project's round, with the labels of its codebook.
 
     Raises:
         InputError: there are fewer than two coders.
     """
-    names = tuple(coders or matrix.coders)
-    _check_several(names)
-    given: dict[str, Cell] = {"coders": "、".join(names), "unit": unit, "round": round_name}
-    after, interval = asked.after, asked.interval
-    now, then = _by_code(matrix), _by_code(after) if after else {}
+    _check_several(matrix.coders)
+    labels = {code.id: code.label(language) for code in book.codes}
+    parents = frozenset(code.parent for code in book.codes if code.parent)
+    return Judged.of_matrix(matrix, labels, Origin(round_name, unit), parents)
+
+
+def code_table(it: Judged, asked: Asked = Asked(), language: Language = "zh") -> Table:
+    """Return the table ``agreement``: a row for each code in its order, then one over all.
+
+    The last row has the code ``*`` and pools every unit × code as one set of ratings; where a
+    unit has one code of several and no more there is none. The cell ``undefined`` holds reason
+    ids, joined by ``; ``; the notes give their words.
+    """
+    given, later = _given(it), _after(it, asked)
     rows = [
-        _row(code, label, given, now[code], then.get(code), interval)
-        for code, label in _labelled(matrix, book, language).items()
+        _row(code, label, given, it.by_code[code], later.get(code), asked.interval)
+        for code, label in it.labels.items()
     ]
-    overall = _row(
-        *(OVERALL, tr("agreement.overall", language), given),
-        *(_pooled(matrix), _pooled(after) if after else None, interval),
-    )
-    overall.cells["pooled_kappa"] = defined(pooled_kappa(_leaves(book, now)).value)
-    if asked.sets:
-        overall.cells[SETS] = defined(alpha_of_members(matrix.values).value)
-    rows.append(overall)
-    if matrix.rule == "character":
+    if it.pooled is not None:
+        rows.append(_overall(it, given, later.get(OVERALL), asked, language))
+    if it.rule == "character":
         _without_corpus(rows)
     return Table(
         name="agreement",
         title=tr("agreement.title", language),
-        columns=_columns(names, language, after=after is not None, sets=asked.sets),
+        columns=_columns(it, language, after=bool(later), sets=asked.sets),
         rows=tuple(row.cells for row in rows),
-        notes=(*asked.said, *_notes(matrix, rows, given, language, interval)),
+        notes=(*asked.said, *_notes(it, rows, asked.interval, language, len(it.coders))),
     )
-
-
-def _without_corpus(rows: Sequence[_Row]) -> None:
-    """Leave out the interval that draws single units: characters of a passage stand together."""
-    for row in rows:
-        row.cells.update(corpus_low=None, corpus_high=None)
 
 
 def pair_table(
@@ -140,102 +130,131 @@ def pair_table(
 
     Cells as in ``table``, with ``coder_a`` and ``coder_b``.
     """
-    _check_several(matrix.coders)
-    labels = {code.id: code.label(language) for code in book.codes}
-    everybody = {**_by_code(matrix), OVERALL: _pooled(matrix)}
-    labels[OVERALL] = tr("agreement.overall", language)
+    it = judged(matrix, book, unit, round_name, language)
+    labels = {**it.labels, OVERALL: tr("agreement.overall", language)}
+    assert it.pooled is not None
+    everybody = {**it.by_code, OVERALL: it.pooled}
     rows: list[_Row] = []
-    for a, b in combinations(range(len(matrix.coders)), 2):
-        names = (matrix.coders[a], matrix.coders[b])
-        given: dict[str, Cell] = {"coders": "、".join(names), "unit": unit, "round": round_name}
-        given |= {"coder_a": names[0], "coder_b": names[1]}
-        for code, patterns in everybody.items():
-            label = labels.get(code, code)
-            rows.append(_row(code, label, given, patterns.coders(a, b), None, interval))
-    columns = _columns(("A", "B"), language)
-    coders = [Column(it, tr(f"agreement.column.{it}", language)) for it in ("coder_a", "coder_b")]
-    given = {"coders": "、".join(matrix.coders), "unit": unit, "round": round_name}
+    for a, b in combinations(range(len(it.coders)), 2):
+        names = {"coder_a": it.coders[a], "coder_b": it.coders[b]}
+        given = {**_given(it), "coders": "、".join(names.values()), **names}
+        rows += [
+            _row(code, labels[code], given, patterns.coders(a, b), None, interval)
+            for code, patterns in everybody.items()
+        ]
+    columns = _columns(it, language, names=("A", "B"))
+    coders = [Column(each, tr(f"agreement.column.{each}", language)) for each in names]
     return Table(
         name="agreement_pairs",
         title=tr("agreement.pairs_title", language),
         columns=(*coders, *(column for column in columns if column.id != "coders")),
         rows=tuple(row.cells for row in rows),
-        notes=tuple(_notes(matrix, rows, given, language, interval)) if rows else (),
+        notes=_notes(it, rows, interval, language, 2),
     )
 
 
-def _labelled(matrix: Matrix, book: Codebook, language: Language) -> dict[str, str]:
-    """Return the matrix's codes with their labels, in codebook order."""
-    labels = {code.id: code.label(language) for code in book.codes if code.id in matrix.codes}
-    return labels | {code: code for code in matrix.codes if code not in labels}
+def _given(it: Judged) -> dict[str, Cell]:
+    return {"coders": "、".join(it.coders), "unit": it.origin.unit, "round": it.origin.round}
 
 
-def _by_code(matrix: Matrix) -> dict[str, Patterns]:
-    groups = numbered(matrix.text_ids)
-    return {code: patterns_of(matrix.code(code), groups, matrix.weights) for code in matrix.codes}
+def _after(it: Judged, asked: Asked) -> dict[str, Patterns]:
+    """Return the patterns with the decisions that followed, empty where none did."""
+    if asked.after is None:
+        return {}
+    later = Judged.of_matrix(asked.after, it.labels, it.origin)
+    assert later.pooled is not None
+    return {**later.by_code, OVERALL: later.pooled}
 
 
-def _pooled(matrix: Matrix) -> Patterns:
-    groups = numbered(matrix.pooled_text_ids())
-    return patterns_of(matrix.pooled(), groups, matrix.pooled_weights())
+def _overall(
+    it: Judged,
+    given: Mapping[str, Cell],
+    after: Patterns | None,
+    asked: Asked,
+    language: Language,
+) -> _Row:
+    assert it.pooled is not None
+    label = tr("agreement.overall", language)
+    row = _row(OVERALL, label, given, it.pooled, after, asked.interval)
+    row.cells[POOLED] = defined(it.pooled_kappa.value)
+    if asked.sets:
+        row.cells[SETS] = defined(it.of_sets.value)
+    return row
 
 
-def _leaves(book: Codebook, by_code: dict[str, Patterns]) -> list[Patterns]:
-    """Return the patterns of the codes that are no code's parent."""
-    parents = {code.parent for code in book.codes}
-    return [patterns for code, patterns in by_code.items() if code not in parents]
+def _without_corpus(rows: Sequence[_Row]) -> None:
+    """Leave out the interval that draws single units: characters of a passage stand together."""
+    for row in rows:
+        row.cells.update(dict.fromkeys(CORPUS))
 
 
 def _row(
     code: str,
     label: str,
-    given: dict[str, Cell],
+    given: Mapping[str, Cell],
     patterns: Patterns,
     after: Patterns | None,
     choice: IntervalChoice,
 ) -> _Row:
-    found = measure(patterns, choice)
-    tabled, interval = found.counts, found.interval
-    given_reasons = [found.estimates[name].reason for name in ("percent", "kappa", "alpha")]
-    named = tuple(dict.fromkeys(it for it in (*given_reasons, interval.reason) if it))
-    cells: dict[str, Cell] = {
-        "code": code,
-        "label": label,
-        **given,
+    found = of_code(patterns, choice)
+    cells: dict[str, Cell] = {"code": code, "label": label, **given, **_counted(found)}
+    for name, one in found.measured.items():
+        cells[name] = defined(one.estimate.value)
+        if COEFFICIENTS[name].has_error(RatingCase("presence", patterns.n_coders)):
+            cells[f"{name}_error"] = defined(one.error.value) if one.error else None
+    cells |= {
+        "alpha_low": defined(found.interval.low),
+        "alpha_high": defined(found.interval.high),
+        "corpus_low": defined(found.corpus.low),
+        "corpus_high": defined(found.corpus.high),
+        **{name: defined(it) for name, it in zip(BELOW, found.below.values(), strict=True)},
+        "undefined": "; ".join(found.reasons) or None,
+    }
+    if after is not None:
+        later = of_code(after).measured
+        cells |= {f"{it}_after": defined(later[it].estimate.value) for it in ("percent", "alpha")}
+    return _Row(label, cells, found)
+
+
+def _counted(found: CodeFigures) -> dict[str, Cell]:
+    tabled = found.counts
+    return {
         "n_units": tabled.n_units,
         "n_missing": found.n_missing,
         "both": tabled.both,
         "only_a": tabled.only_a,
         "only_b": tabled.only_b,
         "neither": tabled.neither,
-        **{name: defined(estimate.value) for name, estimate in found.estimates.items()},
-        "alpha_low": defined(interval.low),
-        "alpha_high": defined(interval.high),
-        "corpus_low": defined(found.corpus.low),
-        "corpus_high": defined(found.corpus.high),
-        **{f"below_{it * 1000:.0f}": defined(found.below[it]) for it in THRESHOLDS},
-        "undefined": "; ".join(named) or None,
     }
-    if after is not None:
-        later = measure(after)
-        cells |= {f"{it}_after": defined(later.estimates[it].value) for it in ("percent", "alpha")}
-    return _Row(label, cells, found, named)
 
 
 def _columns(
-    names: Sequence[str], language: Language, *, after: bool = False, sets: bool = False
+    it: Judged,
+    language: Language,
+    *,
+    after: bool = False,
+    sets: bool = False,
+    names: tuple[str, str] | None = None,
 ) -> tuple[Column, ...]:
-    first, second = names if len(names) == 2 else ("A", "B")
-    shown = {"only_a": {"coder": first}, "only_b": {"coder": second}}
-    more = (*MORE, SETS) if sets else MORE
-    main = (*MAIN, *AFTER) if after else MAIN
-    ids = ("code", "label", "coders", "unit", "round", *COUNTED, *main, *more, "undefined")
-    fractions = {*main, *more}
-    detail = {"code", "coders", "unit", "round", "undefined", *more}
+    """Return the columns; ``names`` are those of two coders where every row has other two."""
+    case = RatingCase("presence", 2 if names else len(it.coders))
+    first, second = names or (it.coders if case.n_coders == 2 else ("A", "B"))
+    heads = _heads(case, language)
+    heads |= {
+        "only_a": _head("only_a", language, first),
+        "only_b": _head("only_b", language, second),
+    }
+    main = [name for name, each in applying(case).items() if each.shown]
+    usual = (*main, "alpha_low", "alpha_high", *(AFTER if after else ()))
+    errors = [it for it in heads if it.endswith("_error")]
+    others = [it for it in applying(case) if it not in main]
+    more = (*CORPUS, *others, *BELOW, *errors, POOLED, *([SETS] if sets else []))
+    ids = ("code", "label", "coders", "unit", "round", *COUNTED, *usual, *more, "undefined")
+    fractions, detail = {*usual, *more}, {"code", "coders", "unit", "round", "undefined", *more}
     return tuple(
         Column(
             column,
-            tr(f"agreement.column.{column}", language, **shown.get(column, {})),
+            heads.get(column) or _head(column, language),
             3 if column in fractions else None,
             column in detail,
         )
@@ -243,54 +262,77 @@ def _columns(
     )
 
 
+def _heads(case: RatingCase, language: Language) -> dict[str, str]:
+    """Return the headings of the coefficients and of their standard errors."""
+    found = {SETS: tr(f"coefficient.label.{SETS}", language)}
+    for name, each in applying(case).items():
+        label = tr(f"coefficient.label.{each.named(case, name)}", language)
+        found[name] = _head(name, language) if each.shown else label
+        if each.has_error(case):
+            found[f"{name}_error"] = tr("agreement.column.error", language, figure=found[name])
+    return found
+
+
+def _head(column: str, language: Language, coder: str = "") -> str:
+    return tr(f"agreement.column.{column}", language, coder=coder)
+
+
 def _notes(
-    matrix: Matrix,
-    rows: Sequence[_Row],
-    given: dict[str, Cell],
-    language: Language,
-    choice: IntervalChoice,
+    it: Judged, rows: Sequence[_Row], choice: IntervalChoice, language: Language, n_coders: int
 ) -> tuple[str, ...]:
-    n_coders = len(matrix.coders)
-    unread = int(np.isnan(matrix.values).any(axis=(1, 2)) @ matrix.weights)
-    transcripts = rows[-1].measures.interval.n_groups
-    kinds = {row.measures.interval.kind for row in rows}
+    """Return what a reader must know; ``n_coders`` are those of a row."""
 
     def say(key: str, **values: object) -> str:
         return tr(f"agreement.note.{key}", language, **values)
 
-    unit = tr(f"unit.{given['unit']}", language)
-    total = int(matrix.weights.sum())
-    drawn = {"seed": choice.seed, "replicates": choice.replicates}
+    usual, others = _conventions(RatingCase("presence", n_coders), language)
+    kinds = {row.figures.interval.kind for row in rows}
+    cells = rows[-1].cells if rows else {}
     notes = [
-        say("counted", unit=unit, round=given["round"], coders=given["coders"]),
-        say(f"rule_{matrix.rule}"),
-        say("missing", total=total, missing=unread, transcripts=transcripts),
-        *([say("coded_unread", n=matrix.coded_unread)] if matrix.coded_unread else []),
-        *([] if n_coders == 2 else [say("four_cells")]),
-        say("percent"),
-        say("kappa_two" if n_coders == 2 else "kappa_more"),
-        say("alpha"),
-        *(say(kind, fewest=FEWEST, **drawn) for kind in INTERVALS if kind in kinds),
-        say("overall", overall=rows[-1].label),
-        say("more"),
-        *([say("sets")] if SETS in rows[-1].cells else []),
-        *([say("after")] if "alpha_after" in rows[-1].cells else []),
+        *_origin(it, rows, language),
+        *([] if len(it.coders) == 2 else [say("four_cells")]),
+        *usual,
+        *interval_notes(kinds, choice, language, alone=True),
+        *([say("overall", overall=rows[-1].label)] if cells.get("code") == OVERALL else []),
+        say("more", figures="; ".join(others)),
+        *([say("sets")] if SETS in cells else []),
+        *([say("after")] if "alpha_after" in cells else []),
     ]
-    return (*notes, *_undefined(rows, language))
+    found = [(reason, row.label) for row in rows for reason in row.figures.reasons]
+    return (*notes, *undefined_notes(found, language))
 
 
-def _undefined(rows: Sequence[_Row], language: Language) -> list[str]:
-    """Return a note for each reason that occurs: its words and the codes it concerns."""
-    found = [(reason, row.label) for row in rows for reason in row.reasons]
+def _origin(it: Judged, rows: Sequence[_Row], language: Language) -> list[str]:
+    """Return what was counted, and where it comes from."""
+
+    def say(key: str, **values: object) -> str:
+        return tr(f"agreement.note.{key}", language, **values)
+
+    named = {"round": it.origin.name, "coders": "、".join(it.coders)}
+    unit = it.origin.unit
+    transcripts = rows[-1].figures.interval.n_groups if rows else 0
     return [
-        tr(
-            "agreement.note.undefined",
-            language,
-            reason=reasons.words(reason, language),
-            codes=codes,
-        )
-        for reason, codes in reasons.concerned(found, language).items()
+        say("counted", **named, unit=tr(f"unit.{unit}", language))
+        if unit
+        else say("counted_file", **named),
+        say(f"rule_{it.rule}"),
+        say("missing", total=it.n_units, missing=it.n_unread, transcripts=transcripts),
+        *([say("coded_unread", n=it.coded_unread)] if it.coded_unread else []),
     ]
+
+
+def _conventions(case: RatingCase, language: Language) -> tuple[list[str], list[str]]:
+    """Return what each coefficient is: those that are shown, and those that are asked for."""
+    colon = tr("agreement.colon", language)
+    usual, others = [], []
+    for name, each in applying(case).items():
+        words = each.named(case, name)
+        convention = tr(f"coefficient.convention.{words}", language)
+        if each.shown:
+            usual.append(f"{_head(name, language)}{colon}{convention}")
+        else:
+            others.append(f"{tr(f'coefficient.label.{words}', language)}{colon}{convention}")
+    return usual, others
 
 
 def _check_several(coders: Sequence[str]) -> None:

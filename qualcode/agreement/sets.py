@@ -88,6 +88,12 @@ def alpha_of_members(
     return Estimate(1 - (n - 1) * observed / expected)
 
 
+def distances(members: Ratings, distance: SetDistance) -> Floats:
+    """Return sets × sets: how far any two are apart, from sets × codes."""
+    sizes = members.sum(axis=1)
+    return _distance(members @ members.T, sizes[:, None], sizes[None, :], distance)
+
+
 def _of_two(a: AbstractSet[object], b: AbstractSet[object], distance: SetDistance) -> float:
     shared, first, second = np.array([[len(a & b)], [len(a)], [len(b)]], dtype=np.float64)
     return float(_distance(shared, first, second, distance)[0])

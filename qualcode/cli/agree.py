@@ -28,11 +28,15 @@ Counted = Annotated[
     typer.Option("--unit", help="option.unit_or_span"),
 ]
 View = Annotated[
-    Literal["figures", "pairs", "diagnosis", "other-tools"],
+    Literal["figures", "coefficients", "pairs", "diagnosis", "other-tools"],
     typer.Option(
         "--view",
         help="option.view",
     ),
+]
+CodeId = Annotated[
+    str | None,
+    typer.Option("--code", metavar="ID", help="option.coefficients_of"),
 ]
 More = Annotated[bool, typer.Option("--more", help="option.more_than_usual")]
 Sets = Annotated[bool, typer.Option("--sets", help="option.sets")]
@@ -106,10 +110,10 @@ LENGTH_DIGITS = 9
 OF_RATINGS = frozenset(("metric", "categories", "weights", "by_category"))
 OF_COLUMNS = frozenset(("coders",))
 OF_SPANS = frozenset(("length",))
-OF_FILES = frozenset(("level", "language", "text_column"))
+OF_FILES = frozenset(("language", "text_column"))
 OF_BOOTSTRAP = frozenset(("interval", "seed", "replicates"))
 OF_MATCHES = frozenset(("overlap", "overlap_of"))
-OF_ALL = frozenset(("ratings", "spans", "export_units", "more", "as_json"))
+OF_ALL = frozenset(("ratings", "spans", "export_units", "level", "more", "as_json"))
 
 
 def agree(  # noqa: PLR0913 - one option for each choice of the calculator
@@ -123,6 +127,7 @@ def agree(  # noqa: PLR0913 - one option for each choice of the calculator
     export_units: ExportFile = None,
     *,
     view: View = "figures",
+    code: CodeId = None,
     metric: Metric = "nominal",
     categories: Categories = None,
     weights: Weights = None,
@@ -150,8 +155,8 @@ def agree(  # noqa: PLR0913 - one option for each choice of the calculator
         match = (overlap, overlap_of, level)
         made = _of_spans(spans, (length, text_column), match, language=language)
     else:
-        drawn, matched = (interval or "jackknife", seed, replicates), (overlap, overlap_of)
-        asked = _Asked(coders, round, unit, view, drawn, matched, sets)
+        drawn = (interval or "jackknife", seed, replicates, level)
+        asked = _Asked(coders, round, unit, view, drawn, (overlap, overlap_of, level), sets, code)
         made = _of_project(project, asked, raw=export_units is not None)
     if export_units is not None and made.raw is not None:
         _export(made.raw, export_units, (ratings, spans, length))
@@ -226,6 +231,7 @@ class _Asked(NamedTuple):
     drawn: tuple[Any, ...]
     matched: tuple[Any, ...]
     sets: bool
+    code: str | None
 
 
 def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> _Made:
@@ -243,7 +249,7 @@ def _of_project(folder: Path, asked: _Asked, *, raw: bool) -> _Made:
 
 
 def _of_free_spans(study: Project, asked: _Asked) -> tuple[Table, ...]:
-    from qualcode.agreement.calculator import SpanChoice
+    from qualcode.agreement.span_input import SpanChoice
 
     return study.agreement.spans(asked.coders, round=asked.round, choice=SpanChoice(*asked.matched))
 
@@ -254,6 +260,9 @@ def _seen(study: Project, asked: _Asked) -> tuple[Table, ...]:
     verbs, where = study.agreement, {"round": asked.round, "unit": asked.unit}
     if asked.view == "pairs":
         return (verbs.pair_table(asked.coders, **where),)
+    if asked.view == "coefficients":
+        drawn = IntervalChoice(*asked.drawn)
+        return verbs.coefficients(asked.coders, **where, code=asked.code, interval=drawn)
     if asked.view == "diagnosis":
         return verbs.diagnosis(asked.coders, **where)
     if asked.view == "other-tools":
@@ -263,7 +272,9 @@ def _seen(study: Project, asked: _Asked) -> tuple[Table, ...]:
 
 
 def _check_view(asked: _Asked, *, raw: bool) -> None:
-    """Refuse what free spans have not."""
+    """Refuse what free spans have not, and a code where figures are of all."""
+    if asked.code is not None and asked.view != "coefficients":
+        raise InputError("agreement.code_of_view")
     if asked.unit != "span":
         return
     if asked.view != "figures" or raw or asked.sets:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import agreement, spans
-from qualcode.errors import Clause, RuleError
+from qualcode.errors import Clause, InputError, RuleError
+from qualcode.gathering import intra_coder
 from qualcode.gathering import text_versions as meanings
+from qualcode.store import work
 from qualcode.study.read_whole import read_twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from qualcode.model import Reading, Round
+    from qualcode.model import Coding, Reading, Round
     from qualcode.store import Look
     from qualcode.study import Study
 
@@ -34,6 +36,19 @@ class DifferingPassage:
     code: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+
+
+class RoundWork(NamedTuple):
+    """What the compared coders did in a round; of a recoding one coder under two names."""
+
+    names: tuple[str, ...]
+    codings: tuple[Coding, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def texts(self) -> frozenset[int]:
+        """The texts of the round: those in which somebody coded or read something in it."""
+        return frozenset(it.text_id for each in self[1:] for it in each)
 
 
 def closed_round(study: Study, name: str | None, read: Read) -> Round:
@@ -157,3 +172,17 @@ def settling_round(study: Study, compared: Round) -> Round | None:
     """Return the newest consensus round on a compared round."""
     known = [r for r in study.rounds if r.settles and r.source == compared.name]
     return known[-1] if known else None
+
+
+def round_work(look: Look, found: Round, coders: Sequence[str] | None) -> RoundWork:
+    """Return the names to compare and their work, and refuse what cannot be compared."""
+    connection, study = look.connection, look.study
+    if found.recodes:
+        return RoundWork(*intra_coder.columns(look, found))
+    readings = work.readings(connection, round_id=found.id)
+    names = tuple(study.coder(name).name for name in coders or readers(study, readings))
+    if coders and len(set(names)) < 2:
+        raise InputError("compared.one_named", name=names[0])
+    refuse_unshared(look, found, names, readings)
+    codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
+    return RoundWork(names, codings, readings)

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+UNIT_ROWS = ("transcript", "turn", "start", "end", "code")
+"""How the raw table behind a project's figures begins; coders follow."""
+WEIGHT, UNIT_WORDS = ("characters",), "text"
+"""What may stand before its coders, and what stands behind them."""
+
 
 def read_ratings(
     path: Path, coders: Sequence[str] = (), *, text_column: str | None = None
@@ -29,13 +34,16 @@ def read_ratings(
     other columns those are the coders' that ``coders`` names; without it all whose headings are
     not known to be an id's, a text's, a remark's or a sum's. What is left out is named in
     ``left_out``. Names of columns may be Chinese. An empty cell is a missing rating, and nothing
-    else is.
+    else is. The raw table behind a project's figures is known by its columns: there a row is of
+    one code in a unit.
 
     Raises:
         InputError: the file is no such table, or a column is neither known nor like the others;
             the sentence names the line or the column.
     """
     rows = read_rows(path)
+    if not coders and text_column is None and tuple(rows.head[: len(UNIT_ROWS)]) == UNIT_ROWS:
+        return _of_units(rows)
     named = [_named(rows, name) for name in coders]
     unit, text = _units_and_texts(rows, named, text_column)
     others = [n for n in range(len(rows.head)) if n not in (unit, text)]
@@ -57,6 +65,67 @@ def read_ratings(
         empty=tuple(rows.head[n] for n in empty),
         named=bool(named),
     )
+
+
+def _of_units(rows: Rows) -> RatingSheet:
+    """Return the raw table behind a project's figures, as ``agree --export-units`` writes it."""
+    weighted = rows.head[len(UNIT_ROWS) : len(UNIT_ROWS) + 1] == WEIGHT
+    first = len(UNIT_ROWS) + weighted
+    last = len(rows.head) - (rows.head[-1] == UNIT_WORDS)
+    coders = rows.head[first:last]
+    if len(coders) < 2:
+        found = ", ".join(coders) or "none"
+        raise InputError(
+            "ratings.two", file=rows.name, found=found, left_out="—", coders=option(coders)
+        )
+    sheet = RatingSheet(
+        name=rows.name,
+        coders=coders,
+        units=tuple(f"{row[2]}–{row[3]}" for row in rows.cells),
+        cells=[row[first:last] for row in rows.cells],
+        lines=rows.lines,
+        texts=tuple(row[0] for row in rows.cells),
+        codes=tuple(row[4] for row in rows.cells),
+        weights=tuple(_weight(rows, n) for n in range(len(rows.cells))) if weighted else None,
+    )
+    _check_judgements(sheet)
+    return sheet
+
+
+def _weight(rows: Rows, row: int) -> int:
+    """Return for how many characters a row stands."""
+    cell = rows.cells[row][len(UNIT_ROWS)]
+    if not (cell.isascii() and cell.isdigit()):
+        raise InputError(
+            "ratings.no_judgement",
+            file=rows.name,
+            line=rows.lines[row],
+            coder=WEIGHT[0],
+            found=cell,
+        )
+    return int(cell)
+
+
+def _check_judgements(sheet: RatingSheet) -> None:
+    """Refuse cells that say neither yes nor no, and a code that stands twice for a unit."""
+    seen: dict[tuple[str, str, str], int] = {}
+    texts, codes = sheet.texts or (), sheet.codes or ()
+    for n, cells in enumerate(sheet.cells):
+        for coder, cell in zip(sheet.coders, cells, strict=True):
+            if cell not in ("", "0", "1"):
+                raise InputError(
+                    "ratings.no_judgement",
+                    file=sheet.name,
+                    line=sheet.lines[n],
+                    coder=coder,
+                    found=cell,
+                )
+        key = (texts[n], sheet.units[n], codes[n])
+        if key in seen:
+            raise InputError(
+                "ratings.judged_twice", file=sheet.name, line=sheet.lines[n], seen=seen[key]
+            )
+        seen[key] = sheet.lines[n]
 
 
 def _named(rows: Rows, name: str) -> int:

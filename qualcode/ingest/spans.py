@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.agreement.calculator import SpanSheet
 from qualcode.agreement.calculator.headings import aside, known_as, remark
 from qualcode.agreement.calculator.scale import split
+from qualcode.agreement.span_input import SpanSheet
 from qualcode.agreement.unitizing.continuum import Continuum
 from qualcode.errors import Clause, InputError, on_line
 from qualcode.ingest.ratings import chosen_text

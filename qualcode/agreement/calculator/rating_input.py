@@ -1,4 +1,4 @@
-"""What the calculator is given: a table of ratings, or texts with spans; and what was asked."""
+"""What the calculator is given: a table of ratings, and what was asked of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.agreement.alpha import Metric
-    from qualcode.agreement.unitizing.continuum import Continuum
-    from qualcode.agreement.unitizing.segments import Overlap
     from qualcode.interval_kinds import Kind
 
 
@@ -23,7 +21,9 @@ class RatingSheet:
     ``name`` is the file's, ``lines`` where each unit stands in it; ``texts`` names the transcript
     of every unit, ``None`` where the file does not say. ``left_out`` are the columns of the file
     that were not taken for coders, ``empty`` those of them that were not since nothing stands in
-    them, ``named`` whether somebody said which columns are.
+    them, ``named`` whether somebody said which columns are. Where a row is of one code in a unit,
+    as in the raw table behind a project's figures, ``codes`` says which, cells hold 1, 0 or
+    nothing, and ``weights`` how often each row counts.
     """
 
     name: str
@@ -35,28 +35,13 @@ class RatingSheet:
     left_out: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     named: bool = False
+    codes: tuple[str, ...] | None = None
+    weights: tuple[int, ...] | None = None
 
     def place(self, unit: int, coder: int) -> Clause:
         """Return where a rating stands, for an error."""
         said = {"file": self.name, "line": self.lines[unit], "coder": self.coders[coder]}
         return Clause("error.word.rating", said)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SpanSheet:
-    """Texts as several coders marked them; ``names`` are the texts', empty where there is one.
-
-    ``coders`` and ``codes`` are in the order in which the file names them. ``left_out`` are columns
-    of the file that say nothing here, ``joined`` the ways of writing that were taken for one name.
-    """
-
-    name: str
-    coders: tuple[str, ...]
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    texts: tuple[Continuum, ...]
-    left_out: tuple[str, ...] = ()
-    joined: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +59,4 @@ class RatingChoice:
     interval: Kind | None = None
     seed: int = 0
     replicates: int = 1000
-    level: float = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class SpanChoice:
-    """What is asked of spans: when two segments match, and the level of intervals."""
-
-    threshold: float = 0.5
-    overlap: Overlap = "union"
     level: float = 0.95

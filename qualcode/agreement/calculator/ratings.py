@@ -1,284 +1,143 @@
-"""Agreement of a table of ratings: every coefficient of units × coders, each named."""
+"""A table of ratings, brought to what the one report of agreement is made from."""
 
 from __future__ import annotations
 
-from math import nan
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.agreement import kappa
-from qualcode.agreement.alpha import NOMINAL
-from qualcode.agreement.bootstrap import bootstrap
 from qualcode.agreement.calculator.alike import MISSING_MARKS
-from qualcode.agreement.calculator.measures import of_sets, of_values
 from qualcode.agreement.calculator.rating_input import RatingChoice, RatingSheet
 from qualcode.agreement.calculator.scale import Scale, scale_of
-from qualcode.agreement.calculator.words import (
-    columns,
-    counts_table,
-    interval_notes,
-    joined,
-    listed,
-    reading_notes,
-    undefined_notes,
-)
-from qualcode.agreement.intervals import Interval, corpus_interval, jackknife
-from qualcode.agreement.patterns import Patterns
-from qualcode.agreement.presence import POSITIVE, present
-from qualcode.agreement.standard_errors import standard_error
+from qualcode.agreement.calculator.words import listed, reading_notes
+from qualcode.agreement.coefficients import RatingCase
+from qualcode.agreement.figures import IntervalChoice
+from qualcode.agreement.judged import Judged, Origin, Rated, rated
+from qualcode.agreement.matrix import Matrix
 from qualcode.errors import InputError
 from qualcode.i18n import tr
 from qualcode.interval_kinds import INTERVALS
 from qualcode.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from numpy.typing import NDArray
 
-    from qualcode.agreement.calculator.measures import Measure
-    from qualcode.agreement.coefficient import Coefficient
+    from qualcode.agreement.patterns import Patterns, Ratings
     from qualcode.i18n import Language
     from qualcode.interval_kinds import Kind
     from qualcode.table import Cell
 
-MOST_PATTERNS = 4096
-"""With more distinct rows only coefficients that do not ask who rated are resampled."""
-
 
 class Given(NamedTuple):
-    """A sheet made ready: its scale, its patterns by transcript, and what was asked."""
+    """A sheet made ready: its ratings, where they are of codes their matrix, what was asked.
+
+    ``scale`` is how its cells were read, ``None`` where a row is of one code in a unit.
+    """
 
     sheet: RatingSheet
-    scale: Scale
-    patterns: Patterns
+    rated: Rated
     choice: RatingChoice
-    kind: Kind
+    bounds: IntervalChoice
+    scale: Scale | None = None
+    matrix: Matrix | None = None
 
     @property
-    def weights(self) -> str | None:
-        """The weights of partial agreement, ``None`` where agreement is exact."""
-        return None if self.choice.weights == "identity" else self.choice.weights
+    def of_codes(self) -> bool:
+        """Whether coders gave codes to units, any number to one."""
+        return self.matrix is not None
 
 
 def prepared(sheet: RatingSheet, choice: RatingChoice = RatingChoice()) -> Given:  # noqa: B008 - frozen
-    """Return the sheet with its scale, its rating patterns and the kind of its intervals.
+    """Return the sheet with its ratings and the kind of its intervals.
 
     Raises:
         InputError: the scale or the interval does not fit the sheet.
     """
     kind = choice.interval or ("jackknife" if sheet.texts else "units_bca")
     _check_interval(sheet, kind, choice)
+    bounds = IntervalChoice(kind, choice.seed, choice.replicates, choice.level)
+    if sheet.codes is not None:
+        _check_plain(sheet, choice)
+        return _given_codes(sheet, choice, bounds, _by_code(sheet), None)
     scale = scale_of(sheet, choice)
-    patterns = Patterns.of(scale.ratings, groups=_groups(sheet), categories=scale.values)
-    return Given(sheet, scale, patterns, choice, kind)
+    if scale.sets:
+        codes = choice.categories or scale.codes()
+        presence = [scale.presence(code) for code in codes]
+        values = np.stack(presence, axis=1) if codes else np.zeros((len(sheet.units), 0, 0))
+        return _given_codes(sheet, choice, bounds, _matrix(sheet, values, codes, None), scale)
+    weights = None if choice.weights == "identity" else choice.weights
+    case = RatingCase("values", len(sheet.coders), choice.metric, weights)
+    found = Rated(
+        sheet.name, sheet.coders, case, scale.ratings, scale.values, scale.words, _texts(sheet)
+    )
+    return Given(sheet, found, choice, bounds, scale)
 
 
-def coefficients(given: Given, language: Language = "zh") -> Table:
-    """Return the table ``coefficients``: a row each, with standard error, interval and convention.
-
-    The cell ``undefined`` holds reason ids, joined by ``; ``; the notes give their words. The
-    standard error is for independent units, ``error_source`` says whose it is. Holsti's composite,
-    of which the literature has no interval, has none.
-    """
-    m = len(given.sheet.coders)
-    sets, metric = given.scale.sets, given.choice.metric
-    measures = of_sets(m, sets) if sets else of_values(m, metric, given.weights)
-    rows = [_row(measure, given, language) for measure in measures]
-    shown = ("coefficient", "label", "value", "error", "low", "high")
-    detail = ("error_source", "interval", "undefined", "convention")
-    return Table(
-        name="coefficients",
-        title=tr("calculator.title.coefficients", language, name=given.sheet.name),
-        columns=columns((*shown, *detail), language, detail=("coefficient", *detail)),
-        rows=tuple(rows),
-        notes=(
-            *_read(given, language),
-            *_notes(given, rows, language),
-            *undefined_notes(rows, language),
-        ),
+def judged(given: Given) -> Judged:
+    """Return who gave which code, or each category against all others."""
+    origin = Origin(given.sheet.name)
+    if given.matrix is not None:
+        labels = {code: code for code in given.matrix.codes}
+        return Judged.of_matrix(given.matrix, labels, origin)
+    it = given.rated
+    words = dict(zip(it.words, it.values, strict=True))
+    return Judged(
+        origin,
+        it.coders,
+        {word: word for word in words},
+        {word: it.patterns.only(value) for word, value in words.items()},
+        None,
+        len(it.ratings),
+        int(np.isnan(it.ratings).any(axis=1).sum()),
+        "given",
     )
 
 
-def categories(given: Given, language: Language = "zh") -> Table:
-    """Return the table ``categories``: each value, or each code of a set, against all others."""
-    coders = given.sheet.coders
-    rows = [_category(word, one, given) for word, one in _each(given)]
-    own = {f"n_{c}": tr("calculator.column.n_coder", language, coder=c) for c in coders}
-    ids = ("label", "n", *own, "alpha", "low", "high", "kappa", "positive", "undefined")
-    head = Column("label", tr("calculator.column.category", language))
-    rest = columns(ids[1:], language, detail=("undefined",), labels=own)
-    words = "cohen" if len(coders) == 2 else "light"
-    notes = [tr(f"calculator.note.{key}", language) for key in ("categories", f"category_{words}")]
-    return Table(
-        name="categories",
-        title=tr("calculator.title.categories", language, name=given.sheet.name),
-        columns=(head, *rest),
-        rows=tuple(rows),
-        notes=(*notes, *undefined_notes(rows, language)),
-    )
-
-
-def counts(given: Given, language: Language = "zh") -> Table:
-    """Return the table ``counts``: what the coefficients were computed from."""
-    ratings, sheet = given.scale.ratings, given.sheet
-    rated = ~np.isnan(ratings)
-    m = rated.sum(axis=1)
-    amounts = {
-        **({"transcripts": len(set(sheet.texts))} if sheet.texts else {}),
-        "units": len(ratings),
-        "units_two": int((m >= 2).sum()),
-        "units_one": int((m == 1).sum()),
-        "units_none": int((m == 0).sum()),
-        "coders": len(sheet.coders),
-        "ratings": int(rated.sum()),
-        "missing": int((~rated).sum()),
-        "values": len(np.unique(ratings[rated])),
-    }
-    return counts_table(sheet.name, amounts, _counted_notes(given, language), language)
+def with_times(table: Table, given: Given, language: Language) -> Table:
+    """Return the table with how often each code or category was given, in all and by whom."""
+    by_code = judged(given).by_code
+    columns = [Column("n", tr("calculator.column.n", language))]
+    columns += [
+        Column(f"n_{coder}", tr("calculator.column.n_coder", language, coder=coder))
+        for coder in given.sheet.coders
+    ]
+    rows = [{**row, **_times(given, by_code.get(str(row["code"])))} for row in table.rows]
+    place = [column.id for column in table.columns].index("n_units")
+    before, after = table.columns[:place], table.columns[place:]
+    return replace(table, columns=(*before, *columns, *after), rows=tuple(rows))
 
 
 def raw(sheet: RatingSheet) -> Table:
     """Return the table ``ratings``: the units as they were read, a column a coder."""
     own = tuple(Column(f"rating_{coder}", coder) for coder in sheet.coders)
     texts = (Column("transcript", "transcript"),) if sheet.texts else ()
+    codes = (Column("code", "code"),) if sheet.codes else ()
     rows = [
         {
             "transcript": sheet.texts[n] if sheet.texts else None,
             "unit": unit,
+            "code": sheet.codes[n] if sheet.codes else None,
             **{column.id: cell or None for column, cell in zip(own, cells, strict=True)},
         }
         for n, (unit, cells) in enumerate(zip(sheet.units, sheet.cells, strict=True))
     ]
-    return Table("ratings", sheet.name, (*texts, Column("unit", "unit"), *own), tuple(rows))
+    columns = (*texts, Column("unit", "unit"), *codes, *own)
+    return Table("ratings", sheet.name, columns, tuple(rows))
 
 
-def _row(measure: Measure, given: Given, language: Language) -> dict[str, Cell]:
-    estimate = measure.function(given.patterns)
-    error = None
-    if measure.error and not estimate.reason:
-        error = standard_error(measure.error, given.patterns, weights=measure.weights)
-    interval = None
-    if measure.coefficient and _resampled(measure.coefficient, measure.id, given):
-        interval = _interval(given.patterns, measure.coefficient, given)
-    source = "fleiss_1969" if measure.error == "cohen" else "gwet_2014"
-    return {
-        "coefficient": measure.id,
-        "label": tr(f"calculator.label.{measure.words}", language),
-        "value": estimate.value,
-        "error": error.value if error else None,
-        "error_source": tr(f"calculator.error.{source}", language) if error else None,
-        "low": interval.low if interval else None,
-        "high": interval.high if interval else None,
-        "interval": interval.kind if interval else None,
-        "undefined": joined(*(each.reason for each in (estimate, error, interval) if each)),
-        "convention": tr(f"calculator.convention.{measure.words}", language),
-    }
-
-
-def _resampled(coefficient: Coefficient, name: str, given: Given) -> bool:
-    """Return whether a coefficient has an interval of the kind that was asked for."""
-    if INTERVALS[given.kind].nominal:
-        return name == "alpha"
-    if not INTERVALS[given.kind].drawn:
-        return True
-    return coefficient.symmetric or not _many_patterns(given)
-
-
-def _many_patterns(given: Given) -> bool:
-    return len(given.patterns.m) > MOST_PATTERNS
-
-
-def _interval(patterns: Patterns, coefficient: Coefficient, given: Given) -> Interval:
-    choice = given.choice
-    if given.kind == "jackknife":
-        return jackknife(patterns, None, coefficient, level=choice.level)
-    if given.kind == "corpus":
-        return corpus_interval(patterns, None, coefficient, level=choice.level)
-    if patterns.total.sum() < 2:
-        return Interval(nan, nan, given.kind, "one_unit", 1)
-    return bootstrap(
-        patterns,
-        None,
-        coefficient,
-        kind=given.kind,
-        replicates=choice.replicates,
-        seed=choice.seed,
-        level=choice.level,
-    )
-
-
-def _each(given: Given) -> Iterator[tuple[str, Patterns]]:
-    """Return every category with the patterns of its presence."""
+def read_notes(given: Given, language: Language) -> list[str]:
+    """Return what was left out of the file, and what was read as one."""
     scale = given.scale
-    if scale.sets:
-        groups = _groups(given.sheet)
-        for code in given.choice.categories or scale.codes():
-            yield code, present(Patterns.of(scale.presence(code), groups=groups))
-    else:
-        for value, word in zip(scale.values, scale.words, strict=True):
-            yield word, given.patterns.only(value)
+    joined, invisible = (scale.joined, scale.invisible) if scale else ((), 0)
+    return reading_notes(given.sheet, language, joined=joined, invisible=invisible)
 
 
-def _category(word: str, patterns: Patterns, given: Given) -> dict[str, Cell]:
-    alpha, own = NOMINAL(patterns), kappa.LIGHT(patterns)
-    positive, interval = POSITIVE(patterns), _interval(patterns, NOMINAL, given)
-    assert patterns.codes is not None
-    by_coder = (patterns.total @ (patterns.codes == 1)).round().astype(int).tolist()
-    return {
-        "label": word,
-        "n": sum(by_coder),
-        **{f"n_{coder}": n for coder, n in zip(given.sheet.coders, by_coder, strict=True)},
-        "alpha": alpha.value,
-        "low": interval.low,
-        "high": interval.high,
-        "kappa": own.value,
-        "positive": positive.value,
-        "undefined": joined(alpha.reason, own.reason, positive.reason, interval.reason),
-    }
-
-
-def _groups(sheet: RatingSheet) -> list[int] | None:
-    if sheet.texts is None:
-        return None
-    number = {text: place for place, text in enumerate(dict.fromkeys(sheet.texts))}
-    return [number[text] for text in sheet.texts]
-
-
-def _check_interval(sheet: RatingSheet, kind: Kind, choice: RatingChoice) -> None:
-    if INTERVALS[kind].of_transcripts and sheet.texts is None:
-        raise InputError("scale.interval_text", kind=kind, file=sheet.name)
-    if INTERVALS[kind].nominal and choice.metric != "nominal":
-        raise InputError("scale.interval_nominal", metric=choice.metric)
-
-
-def _notes(given: Given, rows: list[dict[str, Cell]], language: Language) -> list[str]:
-    choice = given.choice
-
-    def say(key: str, **values: object) -> str:
-        return tr(f"calculator.note.{key}", language, **values)
-
-    kinds = {row["interval"] for row in rows}
-    drawn = any(each.drawn for kind, each in INTERVALS.items() if kind in kinds)
-    return [
-        *(f"{row['label']}{say('colon')}{row['convention']}" for row in rows),
-        *([say("sets")] if given.scale.sets else []),
-        *([say("weights", weights=given.weights)] if given.weights else []),
-        say("error"),
-        *interval_notes(rows, choice.level, language),
-        *([say("many_patterns")] if drawn and _many_patterns(given) else []),
-        *([say("drawn", replicates=choice.replicates, seed=choice.seed)] if drawn else []),
-    ]
-
-
-def _read(given: Given, language: Language) -> list[str]:
-    scale = given.scale
-    return reading_notes(given.sheet, language, joined=scale.joined, invisible=scale.invisible)
-
-
-def _counted_notes(given: Given, language: Language) -> list[str]:
-    scale, comma = given.scale, tr("agreement.and", language)
-    used = np.unique(scale.ratings[~np.isnan(scale.ratings)])
-    written = dict(zip(scale.values, scale.words, strict=True))
+def counted_notes(given: Given, language: Language) -> list[str]:
+    """Return what a reader must know of the counts."""
+    it, comma = given.rated, tr("agreement.and", language)
+    used = np.unique(it.ratings[~np.isnan(it.ratings)])
+    written = dict(zip(it.values, it.words, strict=True))
     words = [written[value] for value in used.tolist()]
     unused = [word for value, word in written.items() if value not in used]
     doubtful = [word for word in words if word.casefold() in MISSING_MARKS]
@@ -287,11 +146,87 @@ def _counted_notes(given: Given, language: Language) -> list[str]:
         return tr(f"calculator.note.{key}", language, **values)
 
     return [
-        *_read(given, language),
-        say("coders", coders=comma.join(given.sheet.coders)),
+        *read_notes(given, language),
+        say("coders", coders=comma.join(it.coders)),
         *([say("values", values=listed(words, language))] if words else []),
-        *([say("unused", values=comma.join(unused))] if unused and not scale.sets else []),
+        *([say("unused", values=comma.join(unused))] if unused and not given.of_codes else []),
         say("missing"),
         *([say("doubtful", values=comma.join(doubtful))] if doubtful else []),
         *([] if given.sheet.texts else [say("no_transcripts")]),
     ]
+
+
+def _given_codes(
+    sheet: RatingSheet,
+    choice: RatingChoice,
+    bounds: IntervalChoice,
+    matrix: Matrix,
+    scale: Scale | None,
+) -> Given:
+    found = rated(matrix, {}, sheet.name, texts=sheet.texts is not None)
+    return Given(sheet, found, choice, bounds, scale, matrix)
+
+
+def _by_code(sheet: RatingSheet) -> Matrix:
+    """Return the matrix of a sheet in which a row is of one code in a unit."""
+    assert sheet.codes is not None
+    codes = tuple(dict.fromkeys(sheet.codes))
+    keys = list(zip(sheet.texts or ("",) * len(sheet.units), sheet.units, strict=True))
+    first: dict[tuple[str, str], int] = {}
+    for row, key in enumerate(keys):
+        first.setdefault(key, row)
+    place = {key: n for n, key in enumerate(first)}
+    values = np.full((len(place), len(codes), len(sheet.coders)), np.nan)
+    cells = np.array([[float(cell or "nan") for cell in row] for row in sheet.cells])
+    units = [place[key] for key in keys]
+    values[units, [codes.index(code) for code in sheet.codes]] = cells
+    return _matrix(sheet, values, codes, list(first.values()))
+
+
+def _matrix(
+    sheet: RatingSheet, values: Ratings, codes: tuple[str, ...], rows: list[int] | None
+) -> Matrix:
+    """Return a matrix whose units stand in these rows of the sheet, in all without any."""
+    n, texts = np.arange(len(values)), _texts(sheet)
+    chosen = n if rows is None else np.array(rows, dtype=np.int64)
+    weights = np.ones(len(n)) if sheet.weights is None else np.array(sheet.weights)[chosen]
+    return Matrix(
+        values,
+        sheet.coders,
+        codes,
+        n,
+        np.zeros(len(n), dtype=np.int64) if texts is None else texts[chosen],
+        rule="given",
+        weights=weights.astype(np.int64),
+    )
+
+
+def _times(given: Given, patterns: Patterns | None) -> dict[str, Cell]:
+    """Return how often coders gave what these patterns are of."""
+    if patterns is None or patterns.codes is None:
+        return {}
+    by_coder = (patterns.total @ (patterns.codes == 1)).round().astype(int).tolist()
+    own = {f"n_{coder}": n for coder, n in zip(given.sheet.coders, by_coder, strict=True)}
+    return {"n": sum(by_coder), **own}
+
+
+def _texts(sheet: RatingSheet) -> NDArray[np.int64] | None:
+    if sheet.texts is None:
+        return None
+    number = {text: place for place, text in enumerate(dict.fromkeys(sheet.texts))}
+    return np.array([number[text] for text in sheet.texts], dtype=np.int64)
+
+
+def _check_plain(sheet: RatingSheet, choice: RatingChoice) -> None:
+    """Refuse what needs values other than whether a unit has a code."""
+    given = {"metric": choice.metric != "nominal", "weights": choice.weights is not None}
+    given["categories"] = bool(choice.categories)
+    for option in (name for name, is_given in given.items() if is_given):
+        raise InputError("ratings.of_codes", file=sheet.name, option=f"--{option}")
+
+
+def _check_interval(sheet: RatingSheet, kind: Kind, choice: RatingChoice) -> None:
+    if INTERVALS[kind].of_transcripts and sheet.texts is None:
+        raise InputError("scale.interval_text", kind=kind, file=sheet.name)
+    if INTERVALS[kind].nominal and choice.metric != "nominal":
+        raise InputError("scale.interval_nominal", metric=choice.metric)

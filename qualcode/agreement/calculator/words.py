@@ -1,76 +1,24 @@
-"""The words around the calculator's figures: columns, counts, why a value is undefined."""
+"""What is said of a file: what was left out of it, and what was read as one."""
 
 from __future__ import annotations
 
-from math import isnan
 from typing import TYPE_CHECKING
 
-from qualcode.agreement import reasons
 from qualcode.agreement.calculator.alike import pairs
 from qualcode.agreement.calculator.rating_input import RatingSheet
-from qualcode.agreement.intervals import FEWEST
 from qualcode.i18n import tr
-from qualcode.table import Column, Table
 from qualcode.text.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from qualcode.agreement.calculator.rating_input import SpanSheet
+    from qualcode.agreement.span_input import SpanSheet
     from qualcode.i18n import Language
-    from qualcode.table import Cell
 
     Spellings = tuple[tuple[str, ...], ...]
 
-PLACES = dict.fromkeys(
-    ("value", "error", "low", "high", "alpha", "kappa", "positive", "k_u", "coverage", "f1"), 3
-)
-"""How many decimals a reader is shown."""
 LISTED, LONGEST = 20, 60
 """So many values are listed in a note, and so much of each."""
-OWN_REASONS = frozenset({"perfect", "undefined_without_one"})
-"""Reasons that a project's table words for alpha over transcripts."""
-
-
-def columns(
-    ids: Sequence[str],
-    language: Language,
-    *,
-    detail: Collection[str] = (),
-    labels: Mapping[str, str] | None = None,
-) -> tuple[Column, ...]:
-    """Return columns by their ids; ``labels`` are those that stand in no catalogue."""
-    own = labels or {}
-    return tuple(
-        Column(
-            id=each,
-            label=own.get(each) or tr(f"calculator.column.{each}", language),
-            decimals=PLACES.get(each),
-            detail=each in detail,
-        )
-        for each in ids
-    )
-
-
-def counts_table(
-    name: str, amounts: Mapping[str, int], notes: Sequence[str], language: Language
-) -> Table:
-    """Return the table ``counts``: one number a row."""
-    return Table(
-        name="counts",
-        title=tr("calculator.title.counts", language, name=name),
-        columns=columns(
-            ("count", "label", "n"),
-            language,
-            detail=("count",),
-            labels={"label": tr("calculator.column.counted", language)},
-        ),
-        rows=tuple(
-            {"count": key, "label": tr(f"calculator.count.{key}", language), "n": amount}
-            for key, amount in amounts.items()
-        ),
-        notes=tuple(notes),
-    )
 
 
 def left_out(sheet: RatingSheet | SpanSheet, language: Language = "zh") -> list[str]:
@@ -123,53 +71,3 @@ def listed(words: Sequence[str], language: Language) -> str:
     """Return words in one line; of many, and of long ones, only so much as a note holds."""
     short = [word if len(word) <= LONGEST else f"{word[:LONGEST]}…" for word in words[:LISTED]]
     return tr("agreement.and", language).join(short) + ("…" if len(words) > LISTED else "")
-
-
-def undefined_notes(rows: Sequence[Mapping[str, Cell]], language: Language) -> list[str]:
-    """Return a note for each reason that occurs: its words and the rows that it concerns."""
-    found = [
-        (reason, str(row["label"]))
-        for row in rows
-        for reason in str(row["undefined"] or "").split("; ")
-    ]
-    return [
-        tr(
-            "calculator.note.undefined",
-            language,
-            reason=reason_words(reason, language),
-            rows=labels,
-        )
-        for reason, labels in reasons.concerned(found, language).items()
-    ]
-
-
-def reason_words(reason: str, language: Language) -> str:
-    """Return the words of a reason, for any coefficient and any interval."""
-    section = "calculator" if reason in OWN_REASONS else "agreement"
-    return tr(f"{section}.reason.{reason}", language)
-
-
-def interval_notes(
-    rows: Sequence[Mapping[str, Cell]], level: float, language: Language
-) -> list[str]:
-    """Return what the bounds are, for each kind of interval that stands in some row."""
-    kinds = {str(row["interval"]) for row in rows if _defined(row["low"])}
-    share = percent(level)
-    return [
-        tr(f"calculator.interval.{kind}", language, level=share, fewest=FEWEST)
-        for kind in sorted(kinds)
-    ]
-
-
-def _defined(cell: Cell) -> bool:
-    return isinstance(cell, float) and not isnan(cell)
-
-
-def joined(*reasons: str | None) -> str | None:
-    """Return reason ids in one cell, each once."""
-    return "; ".join(dict.fromkeys(each for each in reasons if each)) or None
-
-
-def percent(level: float) -> str:
-    """Return a level of confidence as a reader is told it."""
-    return f"{100 * level:g}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.agreement.estimate import undefined
 from qualcode.agreement.other_tools.atlasti import atlasti
 from qualcode.agreement.other_tools.dedoose import dedoose
-from qualcode.agreement.other_tools.figure import Figure
+from qualcode.agreement.other_tools.figure import ToolFigure
 from qualcode.agreement.other_tools.material import Material
 from qualcode.agreement.other_tools.maxqda import maxqda
 from qualcode.agreement.other_tools.nvivo import nvivo
@@ -29,29 +29,29 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.table import Table
 
-__all__ = ["TOOLS", "Figure", "Material", "Tool", "report", "table"]
+__all__ = ["TOOLS", "Material", "Tool", "ToolFigure", "report", "table"]
 
 
 class Tool(NamedTuple):
     """A program: its rule, the figures that it always prints, and whether it takes two coders."""
 
-    rule: Callable[[Material], Iterable[Figure]]
+    rule: Callable[[Material], Iterable[ToolFigure]]
     figures: tuple[str, ...]
     counted: Counted = "characters"
     two_coders: bool = True
 
 
-def report(material: Material) -> tuple[Figure, ...]:
+def report(material: Material) -> tuple[ToolFigure, ...]:
     """Return every figure of every program in ``TOOLS``.
 
     A program that cannot take the material at all has its figures undefined with the reason: it
     compares exactly two coders, nobody read the same text, there is no code.
     """
-    found: list[Figure] = []
+    found: list[ToolFigure] = []
     for name, tool in TOOLS.items():
         if reason := _why_not(tool, material):
             found += (
-                Figure(name, each, "overall", "", undefined(reason), tool.counted, {}, True)
+                ToolFigure(name, each, "overall", "", undefined(reason), tool.counted, {}, True)
                 for each in tool.figures
             )
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.agreement.estimate import Estimate, undefined
-from qualcode.agreement.other_tools.figure import Figure, for_codes, tallies
+from qualcode.agreement.other_tools.figure import ToolFigure, for_codes, tallies
 from qualcode.agreement.other_tools.material import areas
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.percent import HOLSTI, PERCENT
@@ -25,7 +25,7 @@ GIVEN = Patterns.of(np.array([[np.nan, np.nan], [np.nan, 1], [1, np.nan], [1, 1]
 """The cells of ``CELLS`` where not to give a code is no decision, as Holsti counts."""
 
 
-def atlasti(material: Material) -> list[Figure]:
+def atlasti(material: Material) -> list[ToolFigure]:
     """Return percent, Holsti's index and the alphas, all on lengths of text.
 
     Two or more coders; percent and Holsti's 2 both / (A + B) are means over pairs of coders.
@@ -40,7 +40,7 @@ def atlasti(material: Material) -> list[Figure]:
     codes = material.listed
     cells = np.stack([areas(meeting).sum(axis=0) for meeting in material.meetings])
     counts, unknown = tallies(cells.sum(axis=0)), [False] * len(codes)
-    found: list[Figure] = []
+    found: list[ToolFigure] = []
     for figure, measure, patterns in (("percent", PERCENT, CELLS), ("holsti", HOLSTI, GIVEN)):
         values = [
             *measure.many(patterns, cells).T,
@@ -59,7 +59,7 @@ def _over_pairs(pairs: Cells) -> Estimate:
     return Estimate(float(pairs.mean()))
 
 
-def _binary(material: Material) -> list[Figure]:
+def _binary(material: Material) -> list[ToolFigure]:
     codes = material.listed
     texts = material.renamed({code: code for code in codes})
     lengths = code_lengths(texts, codes).total()
@@ -70,11 +70,11 @@ def _binary(material: Material) -> list[Figure]:
     return for_codes(name, codes, estimates, counts, unknown, "characters")
 
 
-def _within_domains(material: Material) -> list[Figure]:
+def _within_domains(material: Material) -> list[ToolFigure]:
     known, length = len(material.coders) == 2, _length(material)
 
-    def alpha(name: str, level: Level, code: str, estimate: Estimate, *, said: bool) -> Figure:
-        return Figure("atlasti", name, level, code, estimate, "characters", length, said)
+    def alpha(name: str, level: Level, code: str, estimate: Estimate, *, said: bool) -> ToolFigure:
+        return ToolFigure("atlasti", name, level, code, estimate, "characters", length, said)
 
     found = []
     domains: dict[str, Sequence[str]] = {**material.domains} or {"": material.listed}

@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.agreement.estimate import undefined
 from qualcode.agreement.kappa import cohen_kappa
-from qualcode.agreement.other_tools.figure import Figure, for_codes, tallies
+from qualcode.agreement.other_tools.figure import ToolFigure, for_codes, tallies
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.presence import counts, pooled_kappa
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.agreement.other_tools.material import Material
 
 
-def dedoose(material: Material) -> list[Figure]:
+def dedoose(material: Material) -> list[ToolFigure]:
     """Return Cohen's kappa of excerpts × codes for each code, and pooled over the codes.
 
     Excerpts are fixed before anybody codes; here they are our units, on which a coder has the
@@ -27,7 +27,9 @@ def dedoose(material: Material) -> list[Figure]:
     codes = [] if matrix is None else [code for code in material.listed if code in matrix.codes]
     if matrix is None or not codes:
         none = undefined("no_overlap")
-        return [Figure("dedoose", "kappa", "overall", "", none, "excerpts", {}, documented=True)]
+        return [
+            ToolFigure("dedoose", "kappa", "overall", "", none, "excerpts", {}, documented=True)
+        ]
     columns = [matrix.coders.index(coder) for coder in material.coders]
     excerpts = [
         Patterns.of(matrix.code(code)[:, columns], weights=matrix.weights) for code in codes

@@ -18,7 +18,7 @@ Counted = Literal["characters", "segments", "documents", "excerpts"]
 Level = Literal["overall", "domain", "code"]
 
 
-class Figure(NamedTuple):
+class ToolFigure(NamedTuple):
     """One figure of one program: over all codes, for a domain of codes, or for one code.
 
     ``code`` names the code or the domain, ``""`` over all. ``counts`` holds how many of
@@ -52,7 +52,7 @@ def for_codes(
     counts: Sequence[Mapping[str, int]],
     documented: Sequence[bool],
     counted: Counted,
-) -> list[Figure]:
+) -> list[ToolFigure]:
     """Return a program's figure for each code, then the one over all; ``name`` is both names.
 
     ``estimates`` and ``counts`` have one more entry than there are codes, the one over all,
@@ -61,7 +61,7 @@ def for_codes(
     levels: list[tuple[Level, str]] = [*(("code", code) for code in codes), ("overall", "")]
     known = [*documented, all(documented)]
     return [
-        Figure(*name, *level, estimate, counted, tally, is_known)
+        ToolFigure(*name, *level, estimate, counted, tally, is_known)
         for level, estimate, tally, is_known in zip(levels, estimates, counts, known, strict=True)
     ]
 

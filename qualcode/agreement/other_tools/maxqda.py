@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from qualcode.agreement.chance import brennan_prediger
 from qualcode.agreement.estimate import Estimate, undefined
-from qualcode.agreement.other_tools.figure import Figure, for_codes, tallies
+from qualcode.agreement.other_tools.figure import ToolFigure, for_codes, tallies
 from qualcode.agreement.patterns import Patterns
 from qualcode.agreement.percent import PERCENT
 from qualcode.agreement.unitizing.segments import CELLS, slack
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Integers = NDArray[np.int64]
 
 
-def maxqda(material: Material) -> list[Figure]:
+def maxqda(material: Material) -> list[ToolFigure]:
     """Return the percentages of MAXQDA's three levels, and its kappa.
 
     ``present`` has a row for each document and code, agreeing where both coders used the code
@@ -53,7 +53,7 @@ def maxqda(material: Material) -> list[Figure]:
     ]
 
 
-def _segments(curve: Slack, codes: Sequence[str]) -> list[Figure]:
+def _segments(curve: Slack, codes: Sequence[str]) -> list[ToolFigure]:
     """Return the shares of agreeing segments and kappa, under one rule of the overlap."""
     met, unknown = curve.partners[:, 0], [False] * len(codes)
     near = _shares(met, curve.n)
@@ -61,7 +61,7 @@ def _segments(curve: Slack, codes: Sequence[str]) -> list[Figure]:
     return [*shares, _kappa(met, curve.n)]
 
 
-def _range(figures: tuple[Figure, ...]) -> Figure:
+def _range(figures: tuple[ToolFigure, ...]) -> ToolFigure:
     """Return one figure under several rules as a range; where it has no value it has none."""
     least = min(figures, key=lambda each: each.estimate.value)
     if least.estimate.reason:
@@ -78,7 +78,7 @@ def _shares(agreeing: Integers, n: Integers) -> tuple[list[Estimate], list[dict[
     return estimates, counts
 
 
-def _kappa(agreeing: Integers, n: Integers) -> Figure:
+def _kappa(agreeing: Integers, n: Integers) -> ToolFigure:
     """Return kappa; all disagreement is in one cell, since only its share matters."""
     used, agreed, rows = int((n > 0).sum()), int(agreeing.sum()), int(n.sum())
     estimate = undefined("one_category" if used else "nothing_coded")
@@ -87,4 +87,6 @@ def _kappa(agreeing: Integers, n: Integers) -> Figure:
         table[0, :2] = agreed, rows - agreed
         estimate = brennan_prediger(Patterns.of_contingency(table, range(used)))
     counts = {"n": rows, "agreeing": agreed}
-    return Figure("maxqda", "kappa", "overall", "", estimate, "segments", counts, documented=False)
+    return ToolFigure(
+        "maxqda", "kappa", "overall", "", estimate, "segments", counts, documented=False
+    )

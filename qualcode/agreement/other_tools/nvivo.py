@@ -14,11 +14,11 @@ from qualcode.agreement.percent import PERCENT
 from qualcode.agreement.unitizing.segments import CELLS
 
 if TYPE_CHECKING:
-    from qualcode.agreement.other_tools.figure import Figure
+    from qualcode.agreement.other_tools.figure import ToolFigure
     from qualcode.agreement.other_tools.material import Material
 
 
-def nvivo(material: Material) -> list[Figure]:
+def nvivo(material: Material) -> list[ToolFigure]:
     """Return percent and kappa of each code and file, averaged over files as NVivo's help says.
 
     The unit is the character, spaces too; percent is (both + neither) / all and K is Cohen's
@@ -36,7 +36,7 @@ def nvivo(material: Material) -> list[Figure]:
     kappa = np.where(by_rule, kappa, 1.0)
     counts = tallies(cells.sum(axis=0))
     documented = [bool(column.all()) for column in by_rule.T]
-    found: list[Figure] = []
+    found: list[ToolFigure] = []
     for figure, values, weights, known in (
         ("percent", percent, None, [True] * len(documented)),
         ("percent_by_size", percent, size, [True] * len(documented)),

@@ -11,11 +11,11 @@ from qualcode.agreement.other_tools.figure import for_codes, tallies
 from qualcode.agreement.other_tools.material import areas
 
 if TYPE_CHECKING:
-    from qualcode.agreement.other_tools.figure import Figure
+    from qualcode.agreement.other_tools.figure import ToolFigure
     from qualcode.agreement.other_tools.material import Material
 
 
-def qualcoder(material: Material) -> list[Figure]:
+def qualcoder(material: Material) -> list[ToolFigure]:
     """Return QualCoder's number for each code, only to explain it: it is not Cohen's kappa.
 
     Its source (2026) multiplies the two chances, P_yes · P_no, which Cohen adds, and drops the

@@ -13,7 +13,7 @@ from qualcode.table import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qualcode.agreement.other_tools.figure import Figure
+    from qualcode.agreement.other_tools.figure import ToolFigure
     from qualcode.agreement.other_tools.material import Material
     from qualcode.i18n import Language
 
@@ -26,7 +26,7 @@ DETAIL = {"code", "both", "only_a", "only_b", "neither", "undefined"}
 
 
 def table_of(
-    figures: Iterable[Figure],
+    figures: Iterable[ToolFigure],
     material: Material,
     labels: Mapping[str, str],
     unit: str,
@@ -57,20 +57,20 @@ def table_of(
     )
 
 
-def _in_order(figures: Iterable[Figure], *, by_code: bool) -> list[Figure]:
+def _in_order(figures: Iterable[ToolFigure], *, by_code: bool) -> list[ToolFigure]:
     """Return the figures, each program's figure over all before its codes."""
-    grouped: dict[tuple[str, str], list[Figure]] = {}
+    grouped: dict[tuple[str, str], list[ToolFigure]] = {}
     for each in figures:
         grouped.setdefault((each.tool, each.figure), []).append(each)
     ordered = (each for group in grouped.values() for each in sorted(group, key=_is_code))
     return [each for each in ordered if by_code or not _is_code(each)]
 
 
-def _is_code(figure: Figure) -> bool:
+def _is_code(figure: ToolFigure) -> bool:
     return figure.level == "code"
 
 
-def _row(figure: Figure, label: str, language: Language) -> dict[str, Cell]:
+def _row(figure: ToolFigure, label: str, language: Language) -> dict[str, Cell]:
     value, counts = figure.estimate.value, dict(figure.counts)
     if figure.ranges:
         del counts["agreeing"]
@@ -91,7 +91,7 @@ def _row(figure: Figure, label: str, language: Language) -> dict[str, Cell]:
 
 
 def _notes(
-    figures: Sequence[Figure],
+    figures: Sequence[ToolFigure],
     material: Material,
     names: Sequence[str],
     unit: str,
@@ -118,7 +118,9 @@ def _notes(
     )
 
 
-def _undefined(figures: Sequence[Figure], names: Sequence[str], language: Language) -> list[str]:
+def _undefined(
+    figures: Sequence[ToolFigure], names: Sequence[str], language: Language
+) -> list[str]:
     found = [
         (each.estimate.reason, _figure(each, label, language))
         for each, label in zip(figures, names, strict=True)
@@ -129,7 +131,7 @@ def _undefined(figures: Sequence[Figure], names: Sequence[str], language: Langua
     ]
 
 
-def _figure(each: Figure, label: str, language: Language) -> str:
+def _figure(each: ToolFigure, label: str, language: Language) -> str:
     """Return what a figure is called in a note."""
     figure = _say(f"figure.{each.tool}.{each.figure}", language)
     said = _say("of", language, tool=_say(f"name.{each.tool}", language), figure=figure)

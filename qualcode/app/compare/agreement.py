@@ -66,6 +66,30 @@ def _units(project: Project, it: Chosen) -> None:
     table_view.downloads(table, key="compare_file")
     with st.expander(t("compare.counted"), icon=":material/notes:"):
         table_view.notes(table)
+    if detail and st.toggle(
+        t("compare.coefficients"), key="compare_coefficients", help=t("compare.coefficients_help")
+    ):
+        _coefficients(project, it, choice)
+
+
+def _coefficients(project: Project, it: Chosen, choice: IntervalChoice) -> None:
+    """Show every coefficient of the code that is picked, or of the sets of all codes."""
+    made = said.attempt(
+        project.agreement.seen_by(state.coder()).coefficients,
+        it.coders,
+        round=it.round.name,
+        unit=it.counted,
+        code=session.widget(passages.CODE),
+        interval=choice,
+        language=state.language(),
+    )
+    for table in made or ():
+        st.subheader(plain(table.title), anchor=False)
+        table_view.show(table, key=f"compare_{table.name}")
+        table_view.downloads(table, key=f"compare_file_{table.name}")
+    if made:
+        with st.expander(t("compare.counted"), icon=":material/notes:"):
+            table_view.notes(made[0])
 
 
 def _interval(seed: DeltaGenerator) -> IntervalChoice:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import streamlit as st
 
-from qualcode.agreement.calculator import SpanChoice
+from qualcode.agreement.span_input import SpanChoice
 from qualcode.agreement.unitizing.segments import Overlap
 from qualcode.app.compare import chosen, passages
 from qualcode.app.screen import choices, said, table_view

@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from qualcode import agreement, review
-from qualcode.agreement import calculator, diagnosis, other_tools
-from qualcode.agreement.calculator import SpanChoice, SpanSheet
+from qualcode.agreement import coefficient_table, diagnosis, judged, other_tools, span_report
+from qualcode.agreement.span_input import SpanChoice, SpanSheet
 from qualcode.agreement.unitizing import coded_regions
 from qualcode.errors import InputError
-from qualcode.gathering import comparison, disputes, intra_coder
+from qualcode.gathering import comparison, disputes
 from qualcode.gathering import text_versions as meanings
 from qualcode.gathering.comparison import (
     DifferingPassage,
+    RoundWork,
     closed_round,
     comparable,
     passages,
-    readers,
-    refuse_unshared,
+    round_work,
 )
 from qualcode.gathering.text_units import sheets
 from qualcode.i18n import tr
@@ -30,10 +30,10 @@ from qualcode.study.reading import reading_counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from qualcode.agreement import Asked, Matrix, Pair
+    from qualcode.agreement import Asked, IntervalChoice, Matrix, Pair
     from qualcode.gathering.text_versions import Apart
     from qualcode.i18n import Language
-    from qualcode.model import Codebook, Coding, Reading, Round, UnitKind
+    from qualcode.model import Codebook, Round, UnitKind
     from qualcode.project.lookup import Whole
     from qualcode.store import Connection, Look
     from qualcode.study import Study
@@ -71,19 +71,6 @@ class _Seen(NamedTuple):
     matrix: Matrix
     book: Codebook
     apart: tuple[Apart, ...]
-
-
-class _Work(NamedTuple):
-    """What the compared coders did in a round; of a recoding one coder under two names."""
-
-    names: tuple[str, ...]
-    codings: tuple[Coding, ...]
-    readings: tuple[Reading, ...]
-
-    @property
-    def texts(self) -> frozenset[int]:
-        """The texts of the round: those in which somebody coded or read something in it."""
-        return frozenset(it.text_id for each in self[1:] for it in each)
 
 
 class Agreement(Part):
@@ -177,6 +164,31 @@ class Agreement(Part):
             found.matrix, found.book, unit=unit, round_name=found.round.name, language=language
         )
 
+    def coefficients(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        round: str | None = None,
+        unit: Counted = "sentence",
+        code: str | None = None,
+        interval: IntervalChoice | None = None,
+        language: Language | None = None,
+    ) -> tuple[Table, Table]:
+        """Return the tables ``coefficients`` and ``counts``: every coefficient, a row each.
+
+        Of one code whether units have it; without one of the sets of codes that coders gave to
+        units, which takes seconds where thousands of different ones occur.
+        """
+        language = language or self.project.language
+        found = self.compared(coders, round=round, unit=unit, language=language)
+        choice = interval or agreement.IntervalChoice()
+
+        def make() -> tuple[Table, Table]:
+            it = judged.rated(found.matrix, found.labels(language), found.round.name, code)
+            return coefficient_table.tables(it, choice, language, found.said)
+
+        return self._kept(found, ("coefficients", language, code, choice, found.said), make)
+
     def pairwise(
         self, *, round: str | None = None, unit: Counted = "sentence", code: str | None = None
     ) -> list[Pair]:
@@ -221,10 +233,11 @@ class Agreement(Part):
         said = _standing(found, language)
         if unread:
             said += (tr("agreement.note.coded_unread", language, n=unread),)
-        codes = calculator.spans.codes(sheet, choice, language)
-        named = [{**row, "label": labels[str(row["label"])]} for row in codes.rows]
-        overall = calculator.spans.overall(sheet, choice, language)
-        return replace(codes, rows=tuple(named)).noted(said), overall.noted(said)
+        sheet = replace(sheet, labels=labels)
+        return (
+            span_report.codes(sheet, choice, language, said),
+            span_report.overall(sheet, choice, language, said),
+        )
 
     def diagnosis(
         self,
@@ -321,10 +334,10 @@ class Agreement(Part):
             return make(), None
         return look.keep(("round", *key), make), key
 
-    def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
+    def _done(self, look: Look, found: Round, coders: Sequence[str] | None) -> RoundWork:
         """Return what was done in a closed round, which never changes."""
         key = ("done", *_sign(look, found, coders))
-        return look.keep(key, lambda: _done(look, found, coders))
+        return look.keep(key, lambda: round_work(look, found, coders))
 
     def _spans(self, look: Look, coders: Sequence[str] | None, round: str | None) -> _Spans:
         found = self._closed(look.connection, look.study, round)
@@ -354,7 +367,7 @@ def _labels(book: Codebook, language: Language) -> dict[str, str]:
     return {code.id: code.label(language) for code in book.codes}
 
 
-def _made(look: Look, found: Round, done: _Work, unit: Counted) -> _Seen:
+def _made(look: Look, found: Round, done: RoundWork, unit: Counted) -> _Seen:
     book = codebooks.stored(look.connection, found.codebook)
     build = agreement.characters if unit == "character" else agreement.build
     matrix = build(
@@ -366,20 +379,6 @@ def _made(look: Look, found: Round, done: _Work, unit: Counted) -> _Seen:
         counts_for=reading_counts(look.study, book),
     )
     return _Seen(matrix, book, meanings.apart(look, found, done.names))
-
-
-def _done(look: Look, found: Round, coders: Sequence[str] | None) -> _Work:
-    """Return the names to compare and their work, and refuse what cannot be compared."""
-    connection, study = look.connection, look.study
-    if found.recodes:
-        return _Work(*intra_coder.columns(look, found))
-    readings = work.readings(connection, round_id=found.id)
-    names = tuple(study.coder(name).name for name in coders or readers(study, readings))
-    if coders and len(set(names)) < 2:
-        raise InputError("compared.one_named", name=names[0])
-    refuse_unshared(look, found, names, readings)
-    codings = work.codings(connection, round_id=found.id, codebook=found.codebook)
-    return _Work(names, codings, readings)
 
 
 def _standing(found: Round, language: Language) -> tuple[str, ...]:

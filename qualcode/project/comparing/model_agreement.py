@@ -64,7 +64,7 @@ class ModelAgreement(Part):
             people = _people(look, found, book, readings, names, blind)
             made = [_model(look, one, people, language) for one in runs]
             changed = _hide_changed(study, book, runs, made, people)
-        about = models_table.Blind(
+        about = models_table.BlindTurns(
             round=found.name,
             turns=total,
             read={name: read[name] for name in names},
