@@ -143,7 +143,7 @@ def rated(
     n = len(matrix.coders)
     if code is not None:
         if code not in matrix.codes:
-            raise InputError("agreement.no_code", code=code, codes=", ".join(matrix.codes))
+            raise InputError("agreement.no_code", code=code, codes=tuple(matrix.codes))
         case, title = RatingCase("presence", n), f"{name}, {labels.get(code, code)}"
         scale = (matrix.code(code), PRESENCE, ("0", "1"))
         return Rated(title, matrix.coders, case, *scale, groups, matrix.weights)

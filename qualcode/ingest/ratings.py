@@ -74,9 +74,12 @@ def _of_units(rows: Rows) -> RatingSheet:
     last = len(rows.head) - (rows.head[-1] == UNIT_WORDS)
     coders = rows.head[first:last]
     if len(coders) < 2:
-        found = ", ".join(coders) or "none"
         raise InputError(
-            "ratings.two", file=rows.name, found=found, left_out="—", coders=option(coders)
+            "ratings.two",
+            file=rows.name,
+            found=tuple(coders) or "—",
+            left_out="—",
+            coders=option(coders),
         )
     sheet = RatingSheet(
         name=rows.name,

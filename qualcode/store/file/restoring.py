@@ -118,7 +118,18 @@ def _replace(path: Path, half: Path) -> Path | None:
         if "readonly" not in str(error.__cause__) or not os.access(path, os.W_OK):
             raise
         return _by_bytes(path, half)  # its header says that nobody may write it
+    _bring_in(path)
     return kept
+
+
+def _bring_in(path: Path) -> None:
+    """Bring what was restored into the file itself, whose own newest event its log takes back.
+
+    The next restore would take that log for another file's. Who reads an older state may be in
+    the way; then it is brought in later.
+    """
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sound(path: Path, half: Path) -> bool:
