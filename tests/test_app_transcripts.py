@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("app_material",)
 
-TALK = "小王：您怎么看？\n老李：没人来。\n小王：后来呢？\n老李：都来了。\n"
+TALK = "小王：您说说看。\n老李：没人来。\n小王：再说一点。\n老李：都来了。\n"
 
 LONGER = f"{TALK}老李：好。\n"
 

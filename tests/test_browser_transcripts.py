@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 pytest_plugins = ("browser_material",)
 pytestmark = NEEDS_CHROMIUM
 
-TALK = "小王：您是怎么当上楼长的？\n老李：大家推选的嘛。𠮷祥里的都认。\n" * 3
+TALK = "小王：我是先当上楼长的。\n老李：大家推选的嘛。𠮷祥里的都认。\n" * 3
 OLD = "访谈者：居民参与得怎么样？\n书记：一开始没人来。后来都来了，大家一起定的规矩。\n"
 HOSTILE = "访谈者：问？\n<img src=x onerror=window.hurt=1>：**答**\n" * 3
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TALK = (
-    "小王：您怎么看？\n老李：没人来。\n小王：后来呢？\n老李：都来了。\n"
+    "小王：您说说看。\n老李：没人来。\n小王：再说说。\n老李：都来了。\n"
     "阿姨：我也来了。\n阿姨：对。\n"
 )
 
@@ -43,7 +43,7 @@ def in_frame(project: Project, kind: str = "sentence") -> list[bool]:
 def test_the_speakers_come_without_texts_in_the_order_of_their_appearance(talk: Project):
     told = [(it.label, it.turns, it.words, it.asks) for it in talk.people.speakers()]
     assert told == [
-        ("小王", 2, "您怎么看？", False),
+        ("小王", 2, "您说说看。", False),
         ("老李", 2, "没人来。", False),
         ("阿姨", 2, "我也来了。", False),
     ]

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from qualcode.errors import InputError
 from qualcode.model import Turn
-from qualcode.text import Tokenizer, checked, decode, digest, paragraphs, sentences, units
+from qualcode.text import (
+    Tokenizer,
+    checked,
+    decode,
+    decoded,
+    digest,
+    paragraphs,
+    sentences,
+    units,
+)
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
@@ -105,13 +114,30 @@ class TestDecode:
         with pytest.raises(InputError, match=r"must be text, but control character U\+0001"):
             decode(b"\x01\x02\x03\x04 words", "a.txt")
 
-    def test_one_form_feed_is_text(self):
-        assert decode(b"page one\fpage two", "a.txt") == "page one\fpage two"
+    @pytest.mark.parametrize("end", ["\r\n", "\r", "\f", "\v", "\x85", "\u2028", "\u2029"])
+    def test_every_line_end_there_is_ends_a_line(self, end: str):
+        assert decode(f"page one{end}page two".encode(), "a.txt") == "page one\npage two"
+
+    @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+    def test_wide_text_needs_no_mark(self, codec: str):
+        """Two or four bytes a character are known by their zeros."""
+        said = "问：How did it begin?\n答：By chance, I think.\n" * 4
+        assert decode(said.encode(codec), "a.txt") == said
+
+    @pytest.mark.parametrize("words", ["naïve café déjà vu", "It’s a “café” – that’s all."])
+    def test_windows_1252_is_read_with_a_confidence(self, words: str):
+        found = decoded(f"Respondent: {words}\n".encode("cp1252"), "a.txt")
+        assert (found.text, found.name) == (f"Respondent: {words}\n", "Windows-1252")
+        assert 0.5 < found.confidence < 1
+
+    def test_kana_in_an_old_encoding_are_named_as_the_likelier_reading(self):
+        said = "質問：これはいつからですか。\n答え：去年の春からです。みんなで始めました。\n" * 4
+        with pytest.raises(InputError, match="the file reads as Shift-JIS"):
+            decode(said.encode("shift_jis"), "a.txt")
 
     @pytest.mark.parametrize(
         "data",
         [
-            "naïve café déjà vu".encode("latin-1"),
             "Это просто текст на русском языке".encode("cp1251"),
             ("中文" * 50).encode() + b"\xff",
             b"\xff\xfea",
@@ -125,11 +151,14 @@ class TestDecode:
     def test_utf8_round_trip(self, text: str):
         """Everything that is accepted comes back as it was, line ends aside."""
         try:
-            decoded = decode(text.encode(), "a.txt")
+            found = decode(text.encode(), "a.txt")
         except InputError:
             return
-        assert decoded == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        assert checked(decoded, "a.txt") == decoded
+        kept = text.removeprefix("\ufeff")
+        for end in ("\r\n", "\r", "\f", "\v", "\x85", "\u2028", "\u2029"):
+            kept = kept.replace(end, "\n")
+        assert found == kept
+        assert checked(found, "a.txt") == found
 
     def test_the_digest_is_of_the_utf8_text(self):
         assert digest("你好") == "670d9743542cae3ea7ebe36af56bd53648b0a1126162e78d81a32934a711302e"

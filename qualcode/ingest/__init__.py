@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode import turns
 from qualcode.errors import InputError, system_says
 from qualcode.ingest.markdown import read_markdown
 from qualcode.ingest.plain import read_plain
@@ -11,11 +12,12 @@ from qualcode.ingest.word import read_word
 from qualcode.model import Speaker, Transcript
 from qualcode.text import digest
 from qualcode.text import encoding as text_encoding
-from qualcode.turns import asks, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from qualcode.turns import Written
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -58,19 +60,28 @@ def encoding(data: bytes, name: str) -> str:
     return "Word" if _reader(name) is read_word else text_encoding(data, name)
 
 
-def _transcript(name: str, text: str) -> Transcript:
-    turns = parse(text)
-    labels = dict.fromkeys(turn.speaker for turn in turns if turn.speaker is not None)
+def reading(data: bytes, name: str) -> turns.Understood:
+    """Return what is understood of the bytes of a file: turns, who asks, what is left out, doubts.
+
+    Raises:
+        InputError: as ``read`` does.
+    """
+    return turns.read(_reader(name)(data, name))
+
+
+def _transcript(name: str, written: Written) -> Transcript:
+    understood = turns.read(written)
+    text = written.text
     return Transcript(
         name=name,
         text=text,
         sha256=digest(text),
-        turns=turns,
-        speakers=tuple(Speaker(label=label, asks=asks(label)) for label in labels),
+        turns=understood.turns,
+        speakers=tuple(Speaker(label=it, asks=asks) for it, asks in understood.asking().items()),
     )
 
 
-def _reader(name: str) -> Callable[[bytes, str], str]:
+def _reader(name: str) -> Callable[[bytes, str], Written]:
     reader = READERS.get(_suffix(name).lower())
     if reader is None:
         raise InputError("ingesting.ending", name=name, readers=tuple(READERS))
@@ -87,7 +98,7 @@ def _too_large(name: str, size: int) -> InputError:
     return InputError("ingesting.large", name=name, most=MAX_BYTES // mib, size=f"{size / mib:.0f}")
 
 
-READERS: dict[str, Callable[[bytes, str], str]] = {
+READERS: dict[str, Callable[[bytes, str], Written]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".docx": read_word,

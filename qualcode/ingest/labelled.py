@@ -13,7 +13,7 @@ import numpy as np
 from qualcode.errors import Clause, InputError, on_line
 from qualcode.ingest.rows import read_rows, table_bytes
 from qualcode.suggest import Example, Training
-from qualcode.text import decode
+from qualcode.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qualcode.model import Codebook
     from qualcode.suggest import Match
     from qualcode.text import Tokenizer
+
+_LINE_END = re.compile("\r\n|\r|\n")
 
 LINES = (".jsonl", ".ndjson")
 _BETWEEN = re.compile("[;；]")
@@ -154,9 +156,14 @@ def _objects(path: Path, wanted: Sequence[str]) -> list[tuple[int, list[Any]]]:
     return rows
 
 
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file; what else ends a line in a transcript may stand in a text."""
+    return _LINE_END.split(read_text(table_bytes(path), path.name))
+
+
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     # not splitlines: a text may hold other line ends, such as U+2028
-    for line, written in enumerate(decode(table_bytes(path), path.name).split("\n"), start=1):
+    for line, written in enumerate(_lines(path), start=1):
         if not written.strip():
             continue
         where = on_line(path.name, line)

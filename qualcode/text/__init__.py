@@ -1,6 +1,6 @@
 """Decode transcripts, cut them into units and words; the one home of jieba and spaCy."""
 
-from qualcode.text.encoding import checked, decode, digest, encoding, read_text
+from qualcode.text.encoding import checked, decode, decoded, digest, encoding, read_text
 from qualcode.text.segments import paragraphs, sentences, units
 from qualcode.text.tokens import Tokenizer
 
@@ -8,6 +8,7 @@ __all__ = [
     "Tokenizer",
     "checked",
     "decode",
+    "decoded",
     "digest",
     "encoding",
     "paragraphs",

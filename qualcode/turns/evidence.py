@@ -8,89 +8,125 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from math import inf
+from typing import TYPE_CHECKING
 
 from qualcode.turns import labels
-from qualcode.turns.grammar import Label, candidates, seconds
+from qualcode.turns.shadow import compared
+from qualcode.turns.shapes import SEPARATORS, STAMPED, Label, candidates, seconds
 
-_STAMPED = frozenset({"stamped", "stamp_line", "joined"})
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.turns.front_matter import FrontMatter
+
 _LONG_TIME = re.compile(r"\d+[:：]\d{2}[:：]\d{2}")
-_SPEECH_FOLLOWS = re.compile(
-    r"[^\n\S]*\n(?:[^\n\S]*\n)?(?![^\n\S]*[\[【〔（(]?\d{1,3}[:：]\d{2})[^\n\S]*\S"
-)
+_SPEECH_FOLLOWS = re.compile(r"[^\n\S]*\n(?:[^\n\S]*\n)?(?![^\n\S]*[\[(]?\d{1,3}:\d{2})[^\n\S]*\S")
+_SERIES = re.compile(r"(?P<stem>.*\D)?[ _-]?(?P<n>\d{1,3})(?: ?\([^()]*\))?")
+_ONE_LETTER = re.compile(r"[a-z]")
 _SHORT_NAME = 12
 _TWICE = 2
 _ESTABLISHED = 3
-_LINE = re.compile(r"[^\n]+|\n{2,}")
-_KEY = re.compile(r"[ \t\u3000>*#\-]*([^\n:：]{1,16})[:：][ \t\u3000*]*([^\n]*)")
-_SENTENCE_END = re.compile(r"[。？！?!；;]")
-_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}")
-_LONGEST_VALUE = 30
-_LONGEST_TITLE = 60
-_HEADER_LINES = 40
-_SHORTEST_KEY = 2  # 问 and 答 stand over speech only
+_VALUE = 24
+_NUMBERS = re.compile(r"[\d.,:%/ -]+")
 
 
-def speakers(text: str) -> list[Label]:
-    """Return the labels of a text that name a speaker, in order."""
-    header = _header_end(text)
-    found = [
-        label
-        for label in candidates(text)
-        if not labels.refused(label.name)
-        and (label.line >= header or label.shape in _STAMPED or label.shape == "heading")
-    ]
-    counts = Counter(label.name for label in found)
-    explicit = [label for label in found if _explicit(label, text, counts)]
-    explicit += _in_time(found, explicit, text)
-    plain = [label for label in found if _plain(label, counts, len(explicit))]
-    headings = sum(label.shape == "heading" for label in explicit)
+def speakers(text: str, shadow: str, head: FrontMatter) -> list[Label]:
+    """Return the labels of a text that name a speaker, in order; one without a name is a time."""
+    every = _not_names(candidates(text, shadow), text)
+    found = [it for it in every if it.shape not in {"time", "list"} and _may_speak(it, head)]
+    counts = Counter(it.key for it in found)
+    explicit = [it for it in found if _explicit(it, shadow, counts)]
+    explicit += _in_time(found, explicit, shadow)
+    plain = [it for it in found if _plain(it, counts, len(explicit), head)]
+    headings = sum(it.shape == "heading" for it in explicit)
     if headings >= _ESTABLISHED:
         # Headings name everybody: a plain colon between them is mostly somebody quoted.
-        often = Counter(label.name for label in plain)
+        often = Counter(it.key for it in plain)
         enough = max(_ESTABLISHED, headings / 10)
-        plain = [label for label in plain if often[label.name] >= enough]
+        plain = [it for it in plain if often[it.key] >= enough]
+    else:
+        plain += _series(found, plain)
     plain += _alike(found, plain)
-    return sorted({*explicit, *plain}, key=lambda label: label.line)
+    plain = _no_records(plain, text)
+    named = {*explicit, *plain}
+    named.update(_lists(every, named))
+    named.update(_times(every, named, head))
+    return sorted(named, key=lambda it: it.line)
 
 
-def _explicit(label: Label, text: str, counts: Counter[str]) -> bool:
+def _not_names(every: list[Label], text: str) -> list[Label]:
+    """Return the candidates with short speech behind a time as speech, where others are long.
+
+    ``[00:01] Right.`` has the shape of ``[00:01] Ana``.
+    """
+    spoken = sum(it.shape == "time" and it.speech for it in every)
+    bare = sum(_bare_name(it) for it in every)
+    if not spoken or not bare:
+        return every
+    return [
+        _as_time(it, text)
+        if _bare_name(it) and (spoken >= bare or it.name.endswith((".", "…")))
+        else it
+        for it in every
+    ]
+
+
+def _bare_name(label: Label) -> bool:
+    return label.shape == "stamped" and not label.colon and not label.speech
+
+
+def _as_time(label: Label, text: str) -> Label:
+    start = text.index(label.name, label.line)
+    return label._replace(shape="time", name="", key="", start=start, speech=True)
+
+
+def _may_speak(label: Label, head: FrontMatter) -> bool:
+    if label.line in head.lines or labels.refused(label.key):
+        return label.shape == "voice"
+    inside = any(start <= label.line < end for start, end in head.blocks)
+    return not inside or label.shape in STAMPED or label.shape == "heading"
+
+
+def _explicit(label: Label, shadow: str, counts: Counter[str]) -> bool:
     """Say whether a heading or a time stamp makes the line a label."""
     if label.shape == "heading":
         short = len(label.name) <= _SHORT_NAME
-        return short or counts[label.name] > 1 or labels.known(label.name)
-    if label.shape not in _STAMPED:
+        return short or counts[label.key] > 1 or labels.known(label.key)
+    if label.shape not in STAMPED:
         return False
-    return labels.known(label.name) or label.shape == "joined" or _stamped(label, text, counts)
+    if label.shape in {"joined", "voice"} or labels.known(label.key):
+        return True
+    return _stamped(label, shadow, counts)
 
 
-def _stamped(label: Label, text: str, counts: Counter[str]) -> bool:
+def _stamped(label: Label, shadow: str, counts: Counter[str]) -> bool:
     """Say whether a time stamp beside unknown words is more than a time that is spoken of."""
-    if label.shape == "stamp_line" and labels.appoints(label.name):
+    if label.shape == "stamp_line" and labels.appoints(label.key):
         return False
-    twice = counts[label.name] > 1 or bool(_LONG_TIME.match(label.time or ""))
+    twice = counts[label.key] > 1 or bool(_LONG_TIME.match(label.time or ""))
     if label.colon:
         return twice or label.bracketed
     if label.speech:
         return twice
-    return (twice or label.apart) and bool(_SPEECH_FOLLOWS.match(text, label.start))
+    return (twice or label.apart) and bool(_SPEECH_FOLLOWS.match(shadow, label.start))
 
 
-def _plain(label: Label, counts: Counter[str], explicit: int) -> bool:
+def _plain(label: Label, counts: Counter[str], explicit: int, head: FrontMatter) -> bool:
     """Say whether the words of an unstamped label are evidence enough."""
-    if label.shape in _STAMPED or label.shape == "heading":
+    if label.shape in STAMPED or label.shape == "heading":
         return False
-    known = labels.known(label.name)
+    known = labels.known(label.key)
     if label.shape == "bracket" and not (label.colon or label.speech):
         return known
-    if known:
+    if known or head.legend.asks(label.key) is not None:
         return True
-    rare = explicit < _ESTABLISHED and not labels.repeated(label.name)
-    return counts[label.name] >= (_TWICE if rare else _ESTABLISHED)
+    rare = explicit < _ESTABLISHED and not labels.repeated(label.key)
+    return counts[label.key] >= (_TWICE if rare else _ESTABLISHED)
 
 
-def _in_time(found: list[Label], explicit: list[Label], text: str) -> list[Label]:
+def _in_time(found: list[Label], explicit: list[Label], shadow: str) -> list[Label]:
     """Return stamped lines of speakers who spoke once whose time fits between the others'."""
     stamps = [label for label in explicit if label.shape == "stamp_line"]
     if len(stamps) < _TWICE:
@@ -102,9 +138,9 @@ def _in_time(found: list[Label], explicit: list[Label], text: str) -> list[Label
         at = bisect(lines, label.line)
         before, after = times[:at][-1:] or [0.0], times[at:][:1] or [inf]
         fits = before[0] <= seconds(label.time or "0") <= after[0]
-        if fits and len(label.name) <= _SHORT_NAME and not labels.appoints(label.name):
+        if fits and len(label.name) <= _SHORT_NAME and not labels.appoints(label.key):
             missed.append(label)
-    return [label for label in missed if _SPEECH_FOLLOWS.match(text, label.start)]
+    return [label for label in missed if _SPEECH_FOLLOWS.match(shadow, label.start)]
 
 
 def _alike(found: list[Label], plain: list[Label]) -> list[Label]:
@@ -120,35 +156,69 @@ def _alike(found: list[Label], plain: list[Label]) -> list[Label]:
     ]
 
 
-def _header_end(text: str) -> int:
-    """Return where the key-and-value lines above an interview end.
-
-    ``访谈者：张同学`` among them is no speech: a short value without the end of a sentence, on a
-    line that touches ``访谈时间：…``.
-    """
-    end, touching = 0, False
-    seen: set[str] = set()
-    for count, line in enumerate(_LINE.finditer(text)):
-        words = line.group().strip()
-        key = _KEY.match(line.group())
-        if not words:
-            touching = False
-        elif count >= _HEADER_LINES:
-            break
-        elif key and labels.heads(key[1]):
-            end, touching = line.end(), True
-        elif key and not _DATE.match(words):
-            if not _is_value(key[1], key[2], seen):
-                break
-            end = line.end() if touching else end
-        elif len(words) > _LONGEST_TITLE or _SENTENCE_END.search(words):
-            break
-        if key:
-            seen.add(key[1].strip())
-    return end
+def series(key: str) -> str | None:
+    """Return what the labels of a series share: ``p`` of P1 … P5, ``""`` of A, B, C."""
+    if _ONE_LETTER.fullmatch(key):
+        return ""
+    numbered = _SERIES.fullmatch(key)
+    return (numbered["stem"] or "").rstrip(" _-") or None if numbered else None
 
 
-def _is_value(key: str, value: str, seen: set[str]) -> bool:
-    if key.strip() in seen or len(key.strip()) < _SHORTEST_KEY or not value.strip():
-        return False
-    return not (len(value) > _LONGEST_VALUE or _SENTENCE_END.search(value) or labels.greets(value))
+def _series(found: list[Label], plain: list[Label]) -> list[Label]:
+    """Return the labels of people who speak once, whose series others belong to."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for label in found:
+        stem = series(label.key)
+        if stem is not None and label.colon and label.shape not in STAMPED:
+            members[stem].add(label.key)
+    sure = {label.key for label in plain}
+    keys = {
+        key
+        for stem, those in members.items()
+        if len(those) >= _ESTABLISHED or (len(those) >= _TWICE and those & sure and stem)
+        for key in those
+        if stem or len(those) > _ESTABLISHED
+    }
+    return [label for label in found if label.key in keys - sure and label.colon]
+
+
+def _no_records(plain: list[Label], text: str) -> list[Label]:
+    """Return the labels without keys of records: values that are numbers, again and again."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for label in plain:
+        end = text.find("\n", label.start)
+        values[label.key].append(text[label.start : end if end >= 0 else len(text)].strip())
+    numbers = {
+        key
+        for key, those in values.items()
+        if not labels.known(key)
+        and sum(bool(_NUMBERS.fullmatch(it)) for it in those) > len(those) / 2
+    }
+    records = numbers and len(values) >= _ESTABLISHED and len(numbers) < len(values)
+    return [it for it in plain if it.key not in numbers] if records else plain
+
+
+def _lists(every: list[Label], named: set[Label]) -> list[Label]:
+    """Return labels that are lists of people who are named elsewhere: ``Ana, Cleo and Ben``."""
+    keys = {label.key for label in named}
+    return [
+        label
+        for label in every
+        if label not in named
+        and (parts := _parts(label.key))
+        and all(part in keys for part in parts)
+    ]
+
+
+def _parts(key: str) -> list[str]:
+    parts = [compared(it) for it in SEPARATORS.split(key)]
+    return [it for it in parts if it] if len(parts) > 1 else []
+
+
+def _times(every: list[Label], named: Iterable[Label], head: FrontMatter) -> list[Label]:
+    """Return times that stand without a name: nobody knows who speaks there."""
+    stamps = sum(label.shape in STAMPED and label.time is not None for label in named)
+    times = [it for it in every if it.shape == "time" and it.line >= head.end]
+    most = [it for it in times if it.speech] if not stamps else times
+    times = most if len(most) > len(times) / 2 else times
+    return times if len(times) + stamps >= _ESTABLISHED else []

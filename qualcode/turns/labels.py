@@ -9,15 +9,19 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from qualcode.text.fold import folded
+
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LETTER = rf"[A-Za-zＡ-Ｚａ-ｚ]\d{{0,2}}|\d{{1,3}}|[{_STEMS}]"
 _DESCRIPTION = re.compile(r"(?<=\S)[ 　]*[(（][^()（）]*[)）]$")
 _BRACKETED = re.compile(rf"(?P<role>.*\S)[ 　]*[(（][ 　]*(?P<letter>{_LETTER})[ 　]*[)）]")
 _SPACED = re.compile(rf"(?P<role>.*[^\W\d])[ 　_\-–·#]+(?P<letter>{_LETTER})")
 _ATTACHED = re.compile(rf"(?P<role>.*[^\W\d])(?P<letter>{_LETTER})")
+_BEHIND = re.compile(r"\(([^()]{2,24})\)$")
 _DATE = re.compile(r"\d{4}[-/.年]")
 _LONGEST_ROLE = 20
 _REMEMBERED = 4096
+_LAST_WORDS = 200
 
 
 @lru_cache(_REMEMBERED)
@@ -42,16 +46,47 @@ def role_and_letter(label: str) -> tuple[str, str]:
 
 @lru_cache(_REMEMBERED)
 def asks(label: str) -> bool:
-    """Say whether a label is of the interviewer's side."""
+    """Say whether a label is of the interviewer's side, by its words or those behind it."""
     words = _words()
     base = _base(label)
     if base in words["asks"] or base in words["asks_if_repeated"]:
+        return True
+    behind = _BEHIND.search(folded(label))
+    if (
+        behind
+        and role(behind[1])
+        and not (base in words["roles"] or base.endswith(words["endings"]))
+    ):
+        return _asking(behind[1].strip())
+    return _asking(base)
+
+
+def _asking(base: str) -> bool:
+    words = _words()
+    if base in words["asks"]:
         return True
     return any(
         (base.endswith(stem) and not base.removesuffix(stem).endswith(words["passive"]))
         or (base.startswith(stem) and not stem.isascii())
         for stem in words["asks_stems"]
     )
+
+
+@lru_cache(_REMEMBERED)
+def role(words: str) -> bool:
+    """Say whether words are the name of a role and nothing else: ``interviewer``, ``受访者``."""
+    text = folded(words)
+    for article in _words()["articles"]:
+        text = text.removeprefix(article)
+    roles = _words()
+    found = text in roles["asks"] or text in roles["roles"] or text.endswith(roles["endings"])
+    return len(text) > 1 and len(text) <= _LONGEST_ROLE and (found or _asking(text))
+
+
+def names() -> frozenset[str]:
+    """Return the keys under which a profile gives a person's name."""
+    keys: frozenset[str] = _words()["names"]
+    return keys
 
 
 @lru_cache(_REMEMBERED)
@@ -88,7 +123,7 @@ def anonymous(label: str) -> bool:
 def refused(label: str) -> bool:
     """Say whether the words before a colon cannot be a speaker's label."""
     words = _words()
-    text = unicodedata.normalize("NFKC", label).casefold().strip()
+    text = folded(label)
     if _DATE.match(text) or not any(character.isalpha() for character in text):
         return True
     base = _base(label)
@@ -104,7 +139,7 @@ def refused(label: str) -> bool:
 @lru_cache(_REMEMBERED)
 def heads(label: str) -> bool:
     """Say whether a label is a key of an interview's header: ``访谈时间``, ``会议主题``."""
-    text = unicodedata.normalize("NFKC", label).casefold().strip()
+    text = folded(_DESCRIPTION.sub("", label.strip()))
     return f" {text}".endswith(_words()["header"])
 
 
@@ -132,6 +167,23 @@ def stages(inside: str) -> bool:
     return inside.strip().casefold().endswith(_words()["stages"])
 
 
+def reports(line: str) -> bool:
+    """Say whether a line heads what somebody wrote after the interview."""
+    return folded(line.strip("#*:：【】[] \t")) in _words()["reports"]
+
+
+def removed(text: str) -> bool:
+    """Say whether a short text tells that there is no transcript."""
+    said = folded(text)
+    return any(word in said for word in _words()["removed"])
+
+
+def inquires(speech: str) -> bool:
+    """Say whether a speech ends in a question, or asks for something: ``请您谈谈``."""
+    pattern: re.Pattern[str] = _words()["requests"]
+    return bool(pattern.search(speech[-_LAST_WORDS:]))
+
+
 def greets(speech: str) -> bool:
     """Say whether a short text sounds like speech and not like the value of a header line."""
     return speech.casefold().startswith(_words()["greetings"])
@@ -139,8 +191,8 @@ def greets(speech: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _base(label: str) -> str:
-    role = role_and_letter(label)[0]
-    text = unicodedata.normalize("NFKC", _DESCRIPTION.sub("", role)).casefold().strip()
+    role = role_and_letter(folded(label))[0]
+    text = folded(_DESCRIPTION.sub("", role.strip()))
     # Q1 and 问2 are one side each, though Q and 问 take no letter.
     bare = text.rstrip("0123456789")
     return bare or text
@@ -154,6 +206,17 @@ def _takes_letter(role: str, letter: str, *, apart: bool) -> bool:
     if text.isascii() or letter in _STEMS:
         return named
     return apart or len(text) > 1
+
+
+def _requests(table: dict[str, Any]) -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, table["question_ends"]))
+    begins = "|".join(map(re.escape, table["requests"]))
+    closing = r"[\s\"”’」』）)*_…。.]*"
+    last = rf"(?:[？?]|(?:{ends})[。.！!]?){closing}\Z"
+    return re.compile(
+        rf"{last}|(?:^|[，。,.!！]\s*)(?:\d{{1,3}}[、.．)）]\s*)?(?:{begins})[^？?\n]*\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -174,6 +237,11 @@ def _words() -> dict[str, Any]:
         "endings": tuple(roles["endings"]),
         "clause": tuple(roles["clause"]),
         "header": tuple(f" {end}" if end.isascii() else end for end in table["header"]["endings"]),
+        "names": frozenset(table["header"]["names"]),
+        "articles": tuple(table["header"]["articles"]),
+        "requests": _requests(table["close"]),
+        "reports": frozenset(table["close"]["reports"]),
+        "removed": tuple(table["close"]["removed"]),
         "starts": tuple(never["starts"]),
         "ends": tuple(never["ends"]),
         "never": frozenset(never["words"]),
