@@ -33,10 +33,8 @@ def text_of(study: Project, name: str) -> int:
 def offered(study: Project, mode: str = "visible") -> int:
     """Return a suggestion that was never shown and can be decided."""
     study.suggestions.set_mode(mode)
-    with study.store.reading() as connection:
-        frame = study.store.study(connection)
-        listed = study.suggestions._offered(connection, frame, WHO, None, None)
-        return listed[0].suggestion.id
+    with study.suggestions.look() as look:
+        return study.suggestions._offered(look, WHO, None, None)[0].suggestion.id
 
 
 def card(study: Project, mode: str = "code_first") -> int:

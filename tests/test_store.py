@@ -149,7 +149,7 @@ from qualcode.project import Project
 from qualcode.store.log.act import Act
 
 deaths = int(sys.argv[3])
-bulk = Act.bulk
+bulk = Act.bulk_values
 count = 0
 
 def dying(self, *args, **kwargs):
@@ -159,7 +159,7 @@ def dying(self, *args, **kwargs):
         os._exit(9)
     return bulk(self, *args, **kwargs)
 
-Act.bulk = dying
+Act.bulk_values = dying
 with Project.open(sys.argv[1]) as project:
     project.transcripts.ingest([sys.argv[2]])
 """

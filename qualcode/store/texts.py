@@ -93,12 +93,13 @@ def answers(connection: Connection) -> dict[int, int]:
 def add_transcript(
     act: Recording,
     transcript: Transcript,
-    units: Mapping[UnitKind, Sequence[Unit]],
+    units: Mapping[UnitKind, Sequence[tuple[int, int, int, bool]]],
     participants: Mapping[str, int],
 ) -> int:
     """Insert a transcript with its text, speakers, turns and units; return its text key.
 
-    ``participants`` maps a speaker's label to the key of the participant it stands for.
+    Units are rows of number, start, end and whether they are in the frame. ``participants`` maps
+    a speaker's label to the key of the participant it stands for.
     """
     key = act.insert(
         "transcript",
@@ -124,26 +125,15 @@ def add_transcript(
         }
         for speaker in transcript.speakers
     ]
-    speakers = dict(zip(labels, act.insert_many("speaker", rows), strict=True))
-    act.bulk("turn", [_turn_row(turn, speakers) for turn in transcript.turns], text=text)
+    keys = act.insert_many("speaker", rows)
+    speakers: dict[str | None, int] = dict(zip(labels, keys, strict=True))
+    turns = [(it.n, it.start, it.end, speakers.get(it.speaker), it.time) for it in transcript.turns]
+    act.bulk_values("turn", ("n", "start", "end", "speaker", "time"), turns, text=text)
     sets = unit_set_ids(act.connection)
     for kind, members in units.items():
-        rows = [
-            {"n": unit.n, "start": unit.start, "end": unit.end, "in_frame": unit.in_frame}
-            for unit in members
-        ]
-        act.bulk("unit", rows, text=text, unit_set=sets[kind])
+        names = ("n", "start", "end", "in_frame")
+        act.bulk_values("unit", names, members, text=text, unit_set=sets[kind])
     return text
-
-
-def _turn_row(turn: Turn, speakers: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "n": turn.n,
-        "start": turn.start,
-        "end": turn.end,
-        "speaker": speakers[turn.speaker] if turn.speaker is not None else None,
-        "time": turn.time,
-    }
 
 
 LISTED = ("transcript", "text_version", "turn", "speaker", "participant")

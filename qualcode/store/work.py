@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from qualcode.model import Coder, Coding, Reading, Round
 from qualcode.store import code_maps
@@ -91,18 +92,14 @@ def codings(  # noqa: PLR0913 - each narrows by itself
     ``code_maps.RAW`` gives what is stored, and a study's ``read_as`` is taken as it is. Codings
     whose uuid is in ``also`` come whatever else is given.
     """
-    narrow = {"coder": coder, "round": round_id, "text": text}
-    where = [s.coding.c[name] == value for name, value in narrow.items() if value is not None]
-    if keys is not None:
-        where.append(s.coding.c.id.in_(keys))
-    if uuid is not None:
-        where.append(s.coding.c.uuid.in_([uuid] if isinstance(uuid, str) else uuid))
-    if near is not None:
-        where += [s.coding.c.start < near[1], s.coding.c.end > near[0]]
-    if also:
-        where = [or_(and_(*where), s.coding.c.uuid.in_(also))]
+    first, end = near or (None, None)
+    told: dict[str, Any] = {"coder": coder, "round": round_id, "text": text}
+    told |= {"first": first, "end": end, "keys": None if keys is None else list(keys)}
+    told["uuid"] = [uuid] if isinstance(uuid, str) else uuid if uuid is None else list(uuid)
+    told["also"] = list(also) or None
+    given = {f"of_{name}": value for name, value in told.items() if value is not None}
     named = _named(connection, codebook)
-    rows = plain(connection, _codings().where(*where))
+    rows = plain(connection, _narrowed(tuple(given)), given)
     return tuple(
         Coding(uuid, found, who, key, first, last, named.get(code, code), *more)
         for uuid, found, who, key, first, last, code, *more in rows
@@ -128,6 +125,26 @@ def places(
         for found, coder, text, start, end, code in rows:
             if text in texts:
                 yield found, coder, text, start, end, read_as.get(code, code)
+
+
+@lru_cache(maxsize=64)
+def _narrowed(given: tuple[str, ...]) -> Select[Any]:
+    """Return the query of codings, narrowed by what is given: to write it takes longer than to ask.
+
+    What is given by its name with ``of_`` before it is a value that comes later.
+    """
+    of = s.coding.c
+    tests = {
+        **{f"of_{it}": of[it] == bindparam(f"of_{it}") for it in ("coder", "round", "text")},
+        "of_keys": of.id.in_(bindparam("of_keys", expanding=True)),
+        "of_uuid": of.uuid.in_(bindparam("of_uuid", expanding=True)),
+        "of_first": of.end > bindparam("of_first"),
+        "of_end": of.start < bindparam("of_end"),
+    }
+    where = [tests[it] for it in given if it != "of_also"]
+    if "of_also" in given:
+        where = [or_(and_(*where), of.uuid.in_(bindparam("of_also", expanding=True)))]
+    return _codings().where(*where)
 
 
 def _codings() -> Select[Any]:

@@ -1,7 +1,7 @@
 """Decode transcripts, cut them into units and words; the one home of jieba and spaCy."""
 
 from qualcode.text.encoding import checked, decode, decoded, digest, encoding, read_text
-from qualcode.text.segments import paragraphs, sentences, units
+from qualcode.text.segments import paragraphs, sentences, unit_rows, units
 from qualcode.text.tokens import Tokenizer
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "paragraphs",
     "read_text",
     "sentences",
+    "unit_rows",
     "units",
 ]

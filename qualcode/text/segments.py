@@ -42,13 +42,12 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     Closing quotation marks and brackets stay with their sentence, and a line end is an end.
     A piece that has no word in it belongs to the sentence before it, or to the first one.
     """
-    return _with_words(text, _sentence_pieces(text, start, end))
+    return [Span(*it) for it in _sentences(text, start, end)]
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Span]:
     """Return the lines of ``text[start:end]`` that have words, as ``sentences`` does."""
-    lines = _LINE.finditer(text, start, end)
-    return _with_words(text, (line.span() for line in lines))
+    return [Span(*it) for it in _paragraphs(text, start, end)]
 
 
 def units(text: str, turns: Sequence[Turn], kind: UnitKind) -> list[Unit]:
@@ -56,18 +55,33 @@ def units(text: str, turns: Sequence[Turn], kind: UnitKind) -> list[Unit]:
 
     The interviewer's units are there but out of the frame.
     """
+    return [Unit(kind, *it) for it in unit_rows(text, turns, kind)]
+
+
+def unit_rows(text: str, turns: Sequence[Turn], kind: UnitKind) -> list[tuple[int, int, int, bool]]:
+    """Return what ``units`` does as bare values: number, start, end, whether in the frame."""
     if kind == "bracket":
         raise ValueError("bracket units come from a coder's brackets, not from the text")
-    cut = {"turn": _whole, "sentence": sentences, "paragraph": paragraphs}[kind]
-    pieces = ((piece, turn) for turn in turns for piece in cut(text, turn.start, turn.end))
-    return [
-        Unit(kind=kind, n=n, start=piece.start, end=piece.end, in_frame=not turn.asks)
-        for n, (piece, turn) in enumerate(pieces, start=1)
-    ]
+    cut = {"turn": _whole, "sentence": _sentences, "paragraph": _paragraphs}[kind]
+    rows: list[tuple[int, int, int, bool]] = []
+    for turn in turns:
+        framed = not turn.asks
+        pieces = enumerate(cut(text, turn.start, turn.end), start=len(rows) + 1)
+        rows += [(n, start, end, framed) for n, (start, end) in pieces]
+    return rows
 
 
-def _whole(_text: str, start: int, end: int) -> list[Span]:
-    return [Span(start, end)]
+def _whole(_text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(start, end)]
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return _with_words(text, _sentence_pieces(text, start, end))
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines = _LINE.finditer(text, start, end)
+    return _with_words(text, (line.span() for line in lines))
 
 
 def _sentence_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -94,8 +108,8 @@ def _abbreviates(text: str, begin: int, dot: int) -> bool:
     return len(word) == 1 or "." in word.rstrip(".") or bool(_ABBREVIATIONS.fullmatch(word))
 
 
-def _with_words(text: str, pieces: Iterable[tuple[int, int]]) -> list[Span]:
-    found: list[Span] = []
+def _with_words(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     waiting: int | None = None
     for begin, stop in pieces:
         piece = text[begin:stop]
@@ -105,10 +119,10 @@ def _with_words(text: str, pieces: Iterable[tuple[int, int]]) -> list[Span]:
         first = stop - len(bare)
         last = first + len(bare.rstrip())
         if _has_word(bare):
-            found.append(Span(first if waiting is None else waiting, last))
+            found.append((first if waiting is None else waiting, last))
             waiting = None
         elif found:
-            found[-1] = Span(found[-1].start, last)
+            found[-1] = (found[-1][0], last)
         elif waiting is None:
             waiting = first
     return found

@@ -261,7 +261,9 @@ class Transcripts(Part):
 
     def _add(self, transcript: Transcript, file_name: str) -> tuple[str, bool]:
         """Return the name that the text has, and whether it came in now."""
-        units = {kind: text.units(transcript.text, transcript.turns, kind) for kind in UNIT_KINDS}
+        units = {
+            kind: text.unit_rows(transcript.text, transcript.turns, kind) for kind in UNIT_KINDS
+        }
         with self.store.acting("transcript.ingest") as act:
             known = texts.name_of(act.connection, transcript.sha256)
             if known is not None:

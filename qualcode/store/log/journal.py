@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring
+from operator import itemgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import column, func, insert, select
-from sqlalchemy import table as table_of
+from sqlalchemy import select
 
 from qualcode.errors import Clause, RuleError
 from qualcode.i18n import catalogue
 from qualcode.store import schema
 from qualcode.store.log import stamps
-from qualcode.store.rows import put
+from qualcode.store.rows import put, put_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,7 +45,9 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _: "null",
 }
 """How ``canonical`` writes the values that an event has, without the rest of it."""
-_SEQUENCE = table_of("sqlite_sequence", column("name"), column("seq"))
+_KEYS = (
+    """SELECT (SELECT max(id) FROM "{table}"), (SELECT seq FROM sqlite_sequence WHERE name = ?)"""
+)
 _BATCH = 100
 """So many rows are written as JSON at once where many are hashed."""
 
@@ -171,6 +173,22 @@ class Recording:
         self._bulk.append({"table": table, "scope": scope, "digest": bulk_digest(full)})
         return [row["id"] for row in full]
 
+    def bulk_values(
+        self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]], **scope: int
+    ) -> None:
+        """Insert as ``bulk`` does rows of the values of ``names``: numbers, words and truths."""
+        first = self._next(table)
+        columns = ("id", *names, *scope)
+        ordered = sorted(columns)
+        pick = itemgetter(*map(columns.index, ordered))
+        shared = tuple(scope.values())
+        full = [pick((first + i, *row, *shared)) for i, row in enumerate(rows)]
+        put_values(self.connection, schema.metadata.tables[table], ordered, full)
+        if full:
+            self._unused[table] = first + len(full)
+        digest = values_digest(ordered, full)
+        self._bulk.append({"table": table, "scope": scope, "digest": digest})
+
     def revise(
         self, table: str, keys: Sequence[int], values: Mapping[str, Any], **scope: int
     ) -> None:
@@ -243,9 +261,9 @@ class Recording:
             "payload_digest": sha256(salt + body),
         }
         row["hash"] = event_hash(row)
-        self.connection.execute(insert(schema.event), row)
+        put(self.connection, schema.event, [row])
         key = {"replica": row["replica"], "seq": row["seq"]}
-        self.connection.execute(insert(schema.payload), {**key, "salt": salt, "body": body})
+        put(self.connection, schema.payload, [{**key, "salt": salt, "body": body}])
         self.connection.info[stamps.HEAD] = (row["seq"], row["hash"])
         return self.event or int(row["seq"])
 
@@ -268,10 +286,8 @@ class Recording:
         """
         if table in self._unused:
             return self._unused[table]
-        highest = select(func.max(schema.metadata.tables[table].c.id)).scalar_subquery()
-        used = select(_SEQUENCE.c.seq).where(_SEQUENCE.c.name == table).scalar_subquery()
-        rows = self.connection.execute(select(highest, used)).one()
-        return max(int(it or 0) for it in rows) + 1
+        keys = self.connection.exec_driver_sql(_KEYS.format(table=table), (table,)).one()
+        return max(int(it or 0) for it in keys) + 1
 
     def _row(self, table: str, key: int) -> Row:
         target = schema.metadata.tables[table]
