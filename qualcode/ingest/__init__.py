@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from qualcode import turns
 from qualcode.errors import InputError, system_says
 from qualcode.ingest.markdown import read_markdown
+from qualcode.ingest.open_document import read_open_document
+from qualcode.ingest.pdf import read_pdf
 from qualcode.ingest.plain import read_plain
+from qualcode.ingest.rich_text import read_rich_text
+from qualcode.ingest.speech_json import read_json, read_json_lines
+from qualcode.ingest.subtitles import read_subtitles
 from qualcode.ingest.word import read_word
+from qualcode.ingest.workbooks import read_table, read_workbook
 from qualcode.model import Speaker, Transcript
 from qualcode.text import digest
-from qualcode.text import encoding as text_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from qualcode.turns import Written
 
 MAX_BYTES = 50 * 1024 * 1024
+OTHER_TOOLS = (".mx", ".nvp", ".atlproj", ".hpr")
+"""How the endings of other tools' own project files begin: MAXQDA, NVivo, ATLAS.ti."""
 
 
 def read(path: Path) -> Transcript:
@@ -52,12 +59,12 @@ def read_bytes(data: bytes, name: str) -> Transcript:
 
 
 def encoding(data: bytes, name: str) -> str:
-    """Return how the bytes of a file hold its text: ``Word``, or an encoding such as ``UTF-8``.
+    """Return how the bytes of a file hold its text: a format as ``Word``, or an encoding.
 
     Raises:
         InputError: as ``read`` does.
     """
-    return "Word" if _reader(name) is read_word else text_encoding(data, name)
+    return _reader(name)(data, name).encoding.name
 
 
 def reading(data: bytes, name: str) -> turns.Understood:
@@ -82,7 +89,10 @@ def _transcript(name: str, written: Written) -> Transcript:
 
 
 def _reader(name: str) -> Callable[[bytes, str], Written]:
-    reader = READERS.get(_suffix(name).lower())
+    suffix = _suffix(name).lower()
+    reader = READERS.get(suffix)
+    if suffix.startswith(OTHER_TOOLS):
+        raise InputError("ingesting.other_tool", name=name)
     if reader is None:
         raise InputError("ingesting.ending", name=name, readers=tuple(READERS))
     return reader
@@ -102,4 +112,14 @@ READERS: dict[str, Callable[[bytes, str], Written]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".docx": read_word,
+    ".odt": read_open_document,
+    ".rtf": read_rich_text,
+    ".pdf": read_pdf,
+    ".srt": read_subtitles,
+    ".vtt": read_subtitles,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".xlsx": read_workbook,
+    ".xls": read_workbook,
+    ".csv": read_table,
 }

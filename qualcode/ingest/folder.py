@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PARTICIPANTS_FILE = "participants.csv"
 
 
-DOCUMENTS = frozenset({".doc", ".odt", ".pages", ".pdf", ".rtf", ".wps"})
+DOCUMENTS = frozenset({".doc", ".pages", ".wps"})
 """Documents that are not read: in a folder they are refused by name, other files passed over."""
 
 
@@ -48,7 +48,7 @@ def files_in(paths: Sequence[Path], refused: list[RefusedFile]) -> tuple[list[Pa
             for inner in _inside(path, refused):
                 if inner.name.lower() == PARTICIPANTS_FILE:
                     tables.append(inner)
-                elif _taken_from_folder(inner):
+                elif taken_from_folder(inner):
                     files.append(inner)
         elif path.name.lower() == PARTICIPANTS_FILE:
             tables.append(path)
@@ -80,10 +80,14 @@ def _inside(folder: Path, refused: list[RefusedFile]) -> list[Path]:
     return sorted(found)
 
 
-def _taken_from_folder(path: Path) -> bool:
+def taken_from_folder(path: Path) -> bool:
+    """Return whether a file of a folder is read, or refused by its name; others are passed over."""
     name = path.name
+    suffix = path.suffix.lower()
+    # a CSV file in a folder may be a table of anything; one that is named is read
+    known = suffix != ".csv" and suffix in ingest.READERS.keys() | DOCUMENTS
     return (
-        path.suffix.lower() in ingest.READERS.keys() | DOCUMENTS
+        (known or suffix.startswith(ingest.OTHER_TOOLS))
         and not name.startswith((".", "~$"))
         and not name.upper().startswith("README")
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.ingest.lines import column, headed, lines_of
-from qualcode.ingest.rows import table_bytes
+from qualcode.ingest.rows import grid, table_bytes
 from qualcode.text.guard import guarded
 from qualcode.text.headings import heading, names
 
@@ -32,6 +32,18 @@ def lines(data: bytes, name: str) -> list[Line]:
     Who speaks in no transcript has a line without one.
     """
     return lines_of(data, name, REQUIRED, nouns=OWN_COLUMNS, empty=("transcript",))
+
+
+def tells_people(data: bytes, name: str) -> bool:
+    """Say whether a CSV file is a table of participants, and not one of what was said.
+
+    What cannot be read as a table is left to who reads participants, to say what is wrong.
+    """
+    try:
+        head = grid(data, name).head
+    except InputError:
+        return True
+    return any(column(headed(it), REQUIRED) in REQUIRED for it in head)
 
 
 def read(path: Path | str) -> list[Line]:

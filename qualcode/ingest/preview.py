@@ -28,7 +28,10 @@ RARE = 2
 """A label that the grammar does not know is doubtful where it stands so seldom."""
 
 
-Refused = Literal["suffix", "large", "empty", "word", "encoding", "table"]
+Refused = Literal["suffix", "large", "empty", "word", "encoding", "format", "table"]
+
+TEXTS = frozenset({".txt", ".md", ".srt", ".vtt"})
+"""Files of plain text: what is wrong with them is their encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ def _kind(data: bytes, file: str) -> Refused:
         return "large"
     if not data.strip():
         return "empty"
-    return "word" if suffix == ".docx" else "encoding"
+    if suffix in TEXTS:
+        return "encoding"
+    return "word" if suffix == ".docx" else "format"
 
 
 def _voices(transcript: Transcript) -> tuple[SpeakerPreview, ...]:

@@ -67,6 +67,8 @@ def sides(heard: Mapping[str, VoiceCount], legend: Legend) -> dict[str, Side]:
         label: True if key in shorts else _said(key, legend, several=len(letters) > _LETTERS)
         for label, key in keys.items()
     }
+    if "q" not in keys.values():  # A and B are two people: only beside Q does A answer
+        said |= {label: None for label, key in keys.items() if key == "a"}
     said = _checked(said, keys, heard)
     if any(said.values()):
         return {label: _beside(said[label], heard[label], keys[label]) for label in heard}

@@ -47,6 +47,17 @@ def of(
     yield from _who_asks(turns, sides, by_format)
 
 
+def told(written: Written, turns: tuple[Turn, ...], sides: Mapping[str, Side]) -> Iterator[Query]:
+    """Yield the doubts of a file that says itself who speaks."""
+    if written.encoding.confidence < SURE:
+        yield Query("encoding", values=(written.encoding.name,))
+    if written.interviews > 1:
+        yield Query("several_interviews", turns[0].start, (str(written.interviews),))
+    if written.left_out.get("translation"):
+        yield Query("two_languages", turns[0].start)
+    yield from _who_asks(turns, sides, None)
+
+
 def _who_asks(
     turns: tuple[Turn, ...], sides: Mapping[str, Side], by_format: float | None
 ) -> Iterator[Query]:

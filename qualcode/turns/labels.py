@@ -21,6 +21,8 @@ _BEHIND = re.compile(r"\(([^()]{2,24})\)$")
 _DATE = re.compile(r"\d{4}[-/.年]")
 _LONGEST_ROLE = 20
 _REMEMBERED = 4096
+_NOTED = re.compile(r"(?:\s*(?:<[^<>\n]{1,30}>|\[[^\[\]\n]{1,30}\]))+\s*$")
+"""What whoever wrote it down noted behind a speech: ``<laughs>``, ``[inaudible]``."""
 _LAST_WORDS = 200
 
 
@@ -181,7 +183,7 @@ def removed(text: str) -> bool:
 def inquires(speech: str) -> bool:
     """Say whether a speech ends in a question, or asks for something: ``请您谈谈``."""
     pattern: re.Pattern[str] = _words()["requests"]
-    return bool(pattern.search(speech[-_LAST_WORDS:]))
+    return bool(pattern.search(_NOTED.sub("", speech[-2 * _LAST_WORDS :])[-_LAST_WORDS:]))
 
 
 def greets(speech: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model import Span, Turn
@@ -9,6 +10,7 @@ from qualcode.turns import askers, doubts, families, formatting, front_matter, l
 from qualcode.turns.chat import is_chat
 from qualcode.turns.cut import Piece, labelled, once_asked
 from qualcode.turns.evidence import speakers
+from qualcode.turns.front_matter import Legend
 from qualcode.turns.reading import Heard, Understood, Unspoken, Written, counted
 from qualcode.turns.shadow import EDGE, compared, shadow, trimmed
 from qualcode.turns.stage import Break
@@ -50,6 +52,8 @@ def parse(text: str) -> tuple[Turn, ...]:
 
 def read(written: Written) -> Understood:
     """Return what is understood of a text; nothing in it is moved or changed."""
+    if written.said:
+        return _told(written)
     text = written.text
     seen = shadow(text)
     if len(text) < _PLACEHOLDER and labels.removed(text):
@@ -70,6 +74,29 @@ def read(written: Written) -> Understood:
         doubts=tuple(doubts.of(written, turns, sides, above, found.by_format, chat=chat)),
         kind="chat" if chat else "interview",
         interviews=_interviews(text, above),
+    )
+
+
+def _told(written: Written) -> Understood:
+    """Return what is understood of a file that says itself who speaks: who asks is left."""
+    text = written.text
+    legend = Legend({compared(it.speaker): True for it in written.said if it.speaker and it.asks})
+    spoken = ((it.speaker, text[it.start : it.end]) for it in written.said)
+    heard = askers.voices((label, words) for label, words in spoken if label)
+    sides = askers.sides(heard, legend)
+    if all(labels.generic(it) or it.isdigit() for it in heard):
+        # voices that a machine told apart: who asks is a person's word
+        sides = {label: it._replace(asks=False, confidence=0.5) for label, it in sides.items()}
+    turns = tuple(
+        replace(it, asks=it.speaker in sides and sides[it.speaker].asks) for it in written.said
+    )
+    return Understood(
+        turns=turns,
+        speakers=tuple(_speakers(text, turns, heard, sides, None)),
+        left_out=counted(written.left_out),
+        doubts=tuple(doubts.told(written, turns, sides)),
+        codings=written.codings,
+        columns=written.columns,
     )
 
 

@@ -55,12 +55,19 @@ class Written:
     """A text as its file has it: the words, how lines look (by their position), what is left out.
 
     ``left_out`` counts what has no place in a transcript, by its kind: ``picture``, ``comment``.
+    ``said`` are the turns where the file itself says who speaks, so that nothing is to be found;
+    ``interviews`` how many it says to hold, ``codings`` and ``columns`` name the columns of a
+    table that hold codes, and those that are not read.
     """
 
     text: str
     encoding: Encoding = field(default_factory=lambda: Encoding("UTF-8"))
     styles: Mapping[int, Style] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    said: tuple[Turn, ...] = ()
+    interviews: int = 1
+    codings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood of one file: turns, who asks, what is no speech, and every doubt."""
+    """What was understood of one file: turns, who asks, what is no speech, and every doubt.
+
+    ``codings`` and ``columns`` name the columns of a table that hold codes, and those not read.
+    """
 
     turns: tuple[Turn, ...]
     speakers: tuple[Heard, ...] = ()
@@ -114,6 +124,8 @@ class Understood:
     doubts: tuple[Query, ...] = ()
     kind: Kind = "interview"
     interviews: tuple[Span, ...] = ()
+    codings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def asking(self) -> dict[str, bool]:
         """Return whether each label asks, in the order of first words."""

@@ -36,7 +36,7 @@ def show(project: Project, *, first: bool) -> bool:
         st.caption(t("transcripts.upload_help"))
         boxed = st.file_uploader(
             t("transcripts.drop_here"),
-            type=[*(suffix.removeprefix(".") for suffix in READERS), "csv"],
+            type=[suffix.removeprefix(".") for suffix in READERS],
             accept_multiple_files=True,
             key=key,
         )

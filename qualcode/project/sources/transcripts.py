@@ -12,7 +12,14 @@ from qualcode.errors import InputError
 from qualcode.export.people import PeopleExport, people_table
 from qualcode.gathering.words import ProjectWords, tokenizer
 from qualcode.ingest import people_columns, preview
-from qualcode.ingest.folder import RefusedFile, files_in, free_name
+from qualcode.ingest.archives import members
+from qualcode.ingest.folder import (
+    PARTICIPANTS_FILE,
+    RefusedFile,
+    files_in,
+    free_name,
+    taken_from_folder,
+)
 from qualcode.ingest.preview import Preview
 from qualcode.project.lookup import Part
 from qualcode.project.sources import participants, people, removal
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("turn", "sentence", "paragraph")
 TABLE = ".csv"
+ARCHIVE = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,10 @@ class Transcripts(Part):
         for done, path in enumerate(files):
             if progress:
                 progress(done, len(files), path.name)
-            self._take(path.name, partial(ingest.read, path), known, report)
+            if path.suffix.lower() == ARCHIVE:
+                self._take_archive(path, known, report)
+            else:
+                self._take(path.name, partial(ingest.read, path), known, report)
         if progress:
             progress(len(files), len(files), "")
         for table in tables:
@@ -102,6 +113,21 @@ class Transcripts(Part):
             read = people_columns.reader(table)
             self._take_people(table.name, read, report, fresh=fresh)
         return report.done()
+
+    def _take_archive(self, path: Path, known: dict[str, str], report: _Report) -> None:
+        """Take the transcripts of an archive and then its table of participants, as of a folder."""
+        tables: list[tuple[str, bytes]] = []
+        try:
+            for name, data in members(path, path.name, ingest.MAX_BYTES):
+                if name.lower() == PARTICIPANTS_FILE:
+                    tables.append((name, data))
+                elif taken_from_folder(Path(name)):
+                    self._take(name, partial(ingest.read_bytes, data, name), known, report)
+        except InputError as error:
+            report.refused.append(RefusedFile(path.name, error))
+        for name, data in tables:
+            read = partial(people_columns.lines, data, name)
+            self._take_people(name, read, report, fresh=report.added)
 
     def _take_people(
         self,
@@ -147,7 +173,7 @@ class Transcripts(Part):
         its transcripts are stored already, with ``clear_empty`` as the table would be taken then.
         A file that cannot be read is no error here: the preview says why.
         """
-        if name.lower().endswith(TABLE):
+        if _tells_people(name, data):
             try:
                 lines = people_columns.lines(data, name)
                 changes = participants.changes(self.project, lines, clear_empty=clear_empty)
@@ -172,7 +198,7 @@ class Transcripts(Part):
         words would say otherwise. With ``clear_empty`` an empty cell of a table empties.
         """
         report = _Report()
-        if name.lower().endswith(TABLE):
+        if _tells_people(name, data):
             read_table = partial(people_columns.lines, data, name)
             self._take_people(name, read_table, report, clear_empty=clear_empty)
             return report.done()
@@ -272,3 +298,7 @@ class Transcripts(Part):
             named = replace(transcript, name=free_name(transcript.name, file_name, taken))
             texts.add_transcript(act, named, units, people.of_transcript(act, named))
         return named.name, True
+
+
+def _tells_people(name: str, data: bytes) -> bool:
+    return name.lower().endswith(TABLE) and people_columns.tells_people(data, name)
