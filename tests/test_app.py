@@ -119,7 +119,7 @@ def test_a_mistake_is_one_sentence_and_no_traceback(
 ):
     app = open_app("overview")
     app.button(key="overview_new").click().run()
-    assert [it.value for it in app.error] == [tr("app.coders.no_name")]
+    assert [it.value for it in app.error] == [tr("error.study_folder.no_name")]
     app.text_input(key="overview_path").set_value(str(tmp_path / "nowhere"))
     app.button(key="overview_open").click().run()
     assert len(app.error) == 1

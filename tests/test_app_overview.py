@@ -67,7 +67,7 @@ def test_the_next_step_leads_where_it_is_taken(empty: Path, open_app: Callable[.
 def test_who_asks_leads_to_the_table_of_speakers(empty: Path, open_app: Callable[..., AppTest]):
     with Project.open(empty) as project:
         project.transcripts.ingest_bytes(
-            "一.txt", "小王：问？\n老李：答。\n小王：问？\n老李：答。\n".encode()
+            "一.txt", "小王：我来。\n老李：好。\n小王：就来。\n老李：好。\n".encode()
         )
     app = open_app("overview", empty)
     assert tr("app.next.who_asks", n=1) in shown(app)

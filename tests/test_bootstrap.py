@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Groups = NDArray[np.int64]
 
-ALPHA = COEFFICIENTS["alpha"]
+ALPHA = COEFFICIENTS["alpha"].plain
 KINDS = [kind for kind, each in INTERVALS.items() if each.drawn]
 N_DRAWS = 2000
 
@@ -84,7 +84,7 @@ def is_quantile(found: float, share: float, values: NDArray[np.float64]) -> bool
 def test_drawing_patterns_is_drawing_rows_one_by_one(kind: Any, name: str):
     ratings, groups = clustered(5)
     random = np.random.default_rng(1)
-    of = COEFFICIENTS[name]
+    of = COEFFICIENTS[name].plain
     slow = np.array([of(ratings[slowly_drawn(kind, groups, random)]).value for _ in range(N_DRAWS)])
     for level in (0.5, 0.95):
         found = bootstrap(ratings, groups, of, kind=kind, replicates=N_DRAWS, seed=2, level=level)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from calculator_material import by, file, sheet_of
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,7 +52,13 @@ APART = [
 
 def figures(ratings: list[list[str]], **choice: object) -> list[list[object]]:
     table = calculator.of_ratings(sheet_of(ratings), RatingChoice(replicates=100, **choice))[0]  # type: ignore[arg-type]
-    return [[row[c] for c in ("value", "error", "low", "high", "undefined")] for row in table.rows]
+    columns = ("value", "error", "low", "high", "undefined")
+    return [[_still(row[c]) for c in columns] for row in table.rows]
+
+
+def _still(value: object) -> object:
+    """Return a figure without the last digits, which the order of a sum may change."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 @pytest.mark.parametrize("ways", ALIKE.values(), ids=list(ALIKE))
@@ -93,6 +100,7 @@ def test_another_way_of_writing_changes_no_figure(data: st.DataObject) -> None:
     assert repr(figures(rewritten)) == repr(figures(ratings))
 
 
+@settings(max_examples=examples(8, 60))
 @given(st.data())
 def test_codes_of_sets_are_alike_too(data: st.DataObject) -> None:
     codes = st.lists(st.sampled_from(sorted(ALIKE)), max_size=3, unique=True)

@@ -96,6 +96,7 @@ def test_a_running_app_serves_the_modules_and_nothing_beside_them(
         "passages.js",
         "card.js",
         "card_view.js",
+        "messages.js",  # types alone
     }
     assert {url.rpartition("/")[2] for url in modules} >= imported
     outside = f"{address}/_stcore/bidi-components/{served.name()}/..%2fevents.py"

@@ -49,6 +49,7 @@ _MAX_CONTROL_SHARE = 0.005
 _LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85")
 _WIDE = (("utf-32-le", 4, 1), ("utf-32-be", 4, 2), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0))
 _NUL_SHARE = 0.2
+_FEWEST = 4
 _FITS = 0.3
 _ENOUGH = 20
 _DOUBTED = 0.5
@@ -159,7 +160,7 @@ def _wide(data: bytes) -> tuple[str, str] | None:
     head = data[:_SAMPLE]
     for codec, width, zero in _WIDE:
         zeros = head[zero::width].count(0)
-        if len(data) % width or zeros < _NUL_SHARE * len(head) / width:
+        if len(data) % width or zeros < max(_FEWEST, _NUL_SHARE * len(head) / width):
             continue
         try:
             text = data.decode(codec)

@@ -43,7 +43,7 @@ class Scale:
 
     def codes(self) -> tuple[str, ...]:
         """Return the codes that the sets hold, in order."""
-        return tuple(sorted(frozenset().union(*self.sets)))
+        return tuple(sorted(frozenset().union(*self.sets), key=key))
 
 
 def scale_of(sheet: RatingSheet, choice: RatingChoice) -> Scale:
