@@ -10,7 +10,7 @@ import test_help
 from composed_material import PACKAGE, Module, arguments, everything, filled
 
 from qualcode import table_spec
-from qualcode.agreement import diagnosis, models
+from qualcode.agreement import models
 from qualcode.agreement.coefficients import COEFFICIENTS, UNITIZING
 from qualcode.agreement.matrix import Rule
 from qualcode.agreement.other_tools import figure
@@ -95,10 +95,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "agreement.tools.figure.{figure.tool}.{figure.figure}": FIGURES,
     "agreement.tools.name.{each.tool}": ("atlasti", "dedoose", "maxqda", "nvivo", "qualcoder"),
     "agreement.tools.name.{figure.tool}": ("atlasti", "dedoose", "maxqda", "nvivo", "qualcoder"),
-    "agreement.tools.note.{key}": (
-        "counted", "partly", "range", "rule.atlasti", "rule.dedoose", "rule.maxqda", "rule.nvivo",
-        "rule.qualcoder", "undefined",
-    ),
     "agreement.tools.overlap.{rule}": get_args(Overlap),
     "agreement.tools.why.{figure.tool}.{figure.figure}": FIGURES,
     "anchoring.answer.{answer}": get_args(Answer),
@@ -235,11 +231,6 @@ LISTED: dict[str, Iterable[Any] | Callable[[], set[str]]] = {
     "unread.{about}": get_args(Dated),
     "why.reason.{reason}": get_args(why.Reason),
     "{HEADINGS}.{noun}": [(lines.HEADINGS, it) for it in lines.NOUNS],
-    "{name}.column.{it}": [
-        *(("agreement_confusion", it) for it in diagnosis.CONFUSION),
-        *(("agreement_bias", it) for it in diagnosis.BIAS),
-        *(("agreement_influence", it) for it in diagnosis.INFLUENCE),
-    ],
     "{section}.{key}": [
         *(("origin", it) for it in ORIGINS),
         *(("exposure", it) for it in get_args(Exposure)),

@@ -159,7 +159,7 @@ def lists_of_coefficients() -> int:
         (connection_signatures, 34),
         (errors_without_a_key, 0),
         (look_ups, 0),
-        (tables_by_hand, 17),
+        (tables_by_hand, 10),
         (private_caches, 1),
         (classes_of_one_name, 3),
         (numpy_in_verbs, 0),

@@ -18,7 +18,7 @@ from qualcode.agreement.reasons import defined
 from qualcode.agreement.report import OVERALL
 from qualcode.agreement.unitizing.segments import THRESHOLDS, meet, slack
 from qualcode.i18n import tr
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,38 @@ if TYPE_CHECKING:
     from qualcode.agreement.matrix import Matrix
     from qualcode.agreement.unitizing.continuum import Continuum
     from qualcode.i18n import Language
+    from qualcode.table import Cell, Table
+    from qualcode.table_spec import ColumnSpec
+
+
+def _diagnosis(name: str, *columns: ColumnSpec) -> TableSpec:
+    return TableSpec(name, columns, name, ("note",), said=name)
+
+
+CONFUSION = _diagnosis(
+    "agreement_confusion",
+    *text_columns("code_a", "code_b"),
+    *count_columns("n"),
+    *figure_columns(3, "share_a", "share_b"),
+)
+BIAS = _diagnosis(
+    "agreement_bias",
+    *text_columns("code", "coder"),
+    *count_columns("n_units", "n_given"),
+    *figure_columns(3, "share", "others", "ratio"),
+)
+INFLUENCE = _diagnosis(
+    "agreement_influence",
+    *text_columns("transcript"),
+    *count_columns("n_judgements"),
+    *figure_columns(3, "alpha", "without", "moved"),
+)
+SLACK = _diagnosis(
+    "agreement_slack",
+    *text_columns("code"),
+    *count_columns("n"),
+    *figure_columns(2, "at", many=True),
+)
 
 
 def confusion(matrix: Matrix, labels: Mapping[str, str], language: Language = "zh") -> Table:
@@ -63,7 +95,7 @@ def confusion(matrix: Matrix, labels: Mapping[str, str], language: Language = "z
         }
         for (a, b), n in sorted(counted.items(), key=lambda it: -it[1])
     ]
-    return _table("agreement_confusion", CONFUSION, rows, language)
+    return _noted(CONFUSION, rows, language)
 
 
 def bias(matrix: Matrix, labels: Mapping[str, str], language: Language = "zh") -> Table:
@@ -95,7 +127,7 @@ def bias(matrix: Matrix, labels: Mapping[str, str], language: Language = "zh") -
                     "ratio": mine / theirs if theirs else None,
                 }
             )
-    return _table("agreement_bias", BIAS, rows, language)
+    return _noted(BIAS, rows, language)
 
 
 def influence(matrix: Matrix, names: Mapping[int, str], language: Language = "zh") -> Table:
@@ -105,7 +137,7 @@ def influence(matrix: Matrix, names: Mapping[int, str], language: Language = "zh
     """
     groups = matrix.pooled_text_ids()
     if not len(groups):
-        return _table("agreement_influence", INFLUENCE, [], language)
+        return _noted(INFLUENCE, [], language)
     weights = matrix.pooled_weights()
     patterns = patterns_of(matrix.pooled(), numbered(groups), weights)
     kept = _shared(patterns.weights, patterns.m)
@@ -126,7 +158,7 @@ def influence(matrix: Matrix, names: Mapping[int, str], language: Language = "zh
         for text, size, mine, left in zip(texts, sizes, own, without, strict=True)
     ]
     rows.sort(key=lambda row: -abs(float(row["moved"] or 0)))
-    return _table("agreement_influence", INFLUENCE, rows, language)
+    return _noted(INFLUENCE, rows, language)
 
 
 def slack_table(
@@ -161,40 +193,15 @@ def slack_table(
         }
         for code, own, total in zip(everything, partners, n, strict=True)
     ]
-    columns = [Column(it, tr(f"agreement_slack.column.{it}", language)) for it in ("code", "n")]
     shown = [f"≥ {threshold:.0%}" if threshold else "> 0" for threshold in THRESHOLDS]
-    columns += [Column(it, label, 2) for it, label in zip(ids, shown, strict=True)]
-    return Table(
-        name="agreement_slack",
-        title=tr("agreement_slack.title", language),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        notes=(tr("agreement_slack.note", language),),
-    )
+    return _noted(SLACK, rows, language, at=dict(zip(ids, shown, strict=True)))
 
 
 def _shared(weights: NDArray[np.float64], m: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray(weights @ (m >= 2) > 0)
 
 
-def _table(
-    name: str, ids: Mapping[str, int | None], rows: Sequence[dict[str, Cell]], language: Language
+def _noted(
+    spec: TableSpec, rows: Sequence[dict[str, Cell]], language: Language, **many: dict[str, str]
 ) -> Table:
-    return Table(
-        name=name,
-        title=tr(f"{name}.title", language),
-        columns=tuple(
-            Column(it, tr(f"{name}.column.{it}", language), decimals)
-            for it, decimals in ids.items()
-        ),
-        rows=tuple(rows),
-        notes=(tr(f"{name}.note", language),),
-    )
-
-
-CONFUSION: dict[str, int | None] = dict.fromkeys(("code_a", "code_b", "n"))
-CONFUSION |= dict.fromkeys(("share_a", "share_b"), 3)
-BIAS: dict[str, int | None] = dict.fromkeys(("code", "coder", "n_units", "n_given"))
-BIAS |= dict.fromkeys(("share", "others", "ratio"), 3)
-INFLUENCE: dict[str, int | None] = dict.fromkeys(("transcript", "n_judgements"))
-INFLUENCE |= dict.fromkeys(("alpha", "without", "moved"), 3)
+    return spec.table(language, rows, (spec.note(language, "note"),), many=many)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.agreement import reasons
@@ -11,7 +12,7 @@ from qualcode.agreement.models import compare
 from qualcode.agreement.reasons import defined
 from qualcode.agreement.report import OVERALL
 from qualcode.i18n import tr
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,24 @@ if TYPE_CHECKING:
     from qualcode.agreement.models import Comparison, Model
     from qualcode.i18n import Language
     from qualcode.model import Codebook
+    from qualcode.table import Cell, Table
+
+MODEL_AGREEMENT = TableSpec(
+    "model_agreement",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label", "kind", "who", "against"),
+        *count_columns("n_units", "both", "only_who", "only_against", "neither"),
+        *figure_columns(3, "percent", "alpha", "alpha_low", "alpha_high"),
+        *figure_columns(3, "threshold", appendix=True),
+        *text_columns("undefined", appendix=True),
+    ),
+    words="model_agreement",
+    notes=(
+        *("blind", "left_out", "order", "models", "one", "two", "more", "other_meaning", "alpha"),
+        *("jackknife", "range", "undefined"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +74,8 @@ def table(
     names = {code.id: code.label(language) for code in book.codes}
     names[OVERALL] = tr("model_agreement.overall", language)
     cuts = {model.name: model.thresholds for model in models}
-    return Table(
-        name="model_agreement",
-        title=tr("model_agreement.title", language),
-        columns=_columns(language),
-        rows=tuple(_row(one, names, cuts, language) for one in found),
-        notes=tuple(_notes(people, found, names, blind, language)),
-    )
+    rows = (_row(one, names, cuts, language) for one in found)
+    return MODEL_AGREEMENT.table(language, rows, _notes(people, found, names, blind, language))
 
 
 def _row(
@@ -100,20 +114,6 @@ def _who(one: Comparison, language: Language) -> str:
     return one.who
 
 
-def _columns(language: Language) -> tuple[Column, ...]:
-    decimals = dict.fromkeys(("percent", "alpha", "alpha_low", "alpha_high", "threshold"), 3)
-    detail = {"code", "threshold", "undefined"}
-    ids = (
-        *("code", "label", "kind", "who", "against", "n_units"),
-        *("both", "only_who", "only_against", "neither"),
-        *("percent", "alpha", "alpha_low", "alpha_high", "threshold", "undefined"),
-    )
-    return tuple(
-        Column(i, tr(f"model_agreement.column.{i}", language), decimals.get(i), i in detail)
-        for i in ids
-    )
-
-
 def _notes(
     people: Matrix,
     found: Sequence[Comparison],
@@ -121,9 +121,7 @@ def _notes(
     blind: BlindTurns,
     language: Language,
 ) -> Iterator[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"model_agreement.note.{key}", language, **values)
-
+    say = partial(MODEL_AGREEMENT.note, language)
     read = _joined([f"{coder} {n}" for coder, n in blind.read.items()], language)
     yield say("blind", round=blind.round, blind=blind.turns, read=read)
     if blind.left_out:
@@ -154,7 +152,7 @@ def _undefined(
     for why, rows in reasons.concerned(pairs, language).items():
         own = tr("model_agreement.no_overlap", language)
         words = own if why == "no_overlap" else reasons.words(why, language)
-        yield tr("model_agreement.note.undefined", language, reason=words, rows=rows)
+        yield MODEL_AGREEMENT.note(language, "undefined", reason=words, rows=rows)
 
 
 def _joined(names: Sequence[str], language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from qualcode.agreement.planning import (
 )
 from qualcode.agreement.reasons import defined
 from qualcode.i18n import tr
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,27 @@ if TYPE_CHECKING:
     from qualcode.agreement.matrix import Matrix, Ratings
     from qualcode.i18n import Language
     from qualcode.model import Codebook, UnitKind
+    from qualcode.table import Cell, Table
+
+PLAN = TableSpec(
+    "plan",
+    (
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *figure_columns(3, "p"),
+        *figure_columns(2, "design"),
+        *count_columns("units_tentative", "units_reliable", "units_target", "transcripts"),
+        *count_columns("units_done", "judgements_done", "judgements_needed", "missing"),
+        *count_columns("pilot_units", appendix=True),
+        *figure_columns(3, "pilot_alpha", appendix=True),
+        *text_columns("undefined", appendix=True),
+    ),
+    words="plan",
+    notes=(
+        *("formula", "pilot", "design", "transcripts", "progress", "furthest", "beyond"),
+        "undefined",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,12 +145,17 @@ def table(plan: Plan, book: Codebook, language: Language = "zh") -> Table:
         InputError: the threshold or the level is out of its range.
     """
     rows = needs(plan, book, language)
-    return Table(
-        name="plan",
-        title=tr("plan.title", language),
-        columns=_columns(plan, language),
-        rows=tuple(_cells(need, plan) for need in rows),
-        notes=tuple(_notes(plan, rows, language)),
+    goals = {
+        "units_tentative": TENTATIVE,
+        "units_reliable": RELIABLE,
+        "units_target": plan.threshold,
+    }
+    return PLAN.table(
+        language,
+        (_cells(need, plan) for need in rows),
+        _notes(plan, rows, language),
+        fill={column: {"threshold": f"{goal:.3f}"} for column, goal in goals.items()},
+        appendix=("units_target",) if plan.threshold in {TENTATIVE, RELIABLE} else (),
     )
 
 
@@ -198,37 +225,8 @@ def _cells(need: Need, plan: Plan) -> dict[str, Cell]:
     }
 
 
-def _columns(plan: Plan, language: Language) -> tuple[Column, ...]:
-    goals = {
-        "units_tentative": TENTATIVE,
-        "units_reliable": RELIABLE,
-        "units_target": plan.threshold,
-    }
-    decimals = {"p": 3, "design": 2, "pilot_alpha": 3}
-    detail = {"code", "pilot_units", "pilot_alpha", "undefined"}
-    if plan.threshold in {TENTATIVE, RELIABLE}:
-        detail.add("units_target")
-    ids = (
-        *("code", "label", "p", "design", "units_tentative", "units_reliable", "units_target"),
-        *("transcripts", "units_done", "judgements_done", "judgements_needed", "missing"),
-        *("pilot_units", "pilot_alpha", "undefined"),
-    )
-
-    def label(column: str) -> str:
-        key = f"plan.column.{column}"
-        if column not in goals:
-            return tr(key, language)
-        return tr(key, language, threshold=f"{goals[column]:.3f}")
-
-    return tuple(
-        Column(column, label(column), decimals.get(column), column in detail) for column in ids
-    )
-
-
 def _notes(plan: Plan, rows: list[Need], language: Language) -> Iterable[str]:
-    def say(key: str, **values: object) -> str:
-        return tr(f"plan.note.{key}", language, **values)
-
+    say = partial(PLAN.note, language)
     joined = tr("agreement.and", language).join
     goal = f"{plan.threshold:.3f}"
     yield say("formula", level=f"{plan.level:g}", coders=plan.coders)
@@ -265,7 +263,7 @@ def _undefined(column: str, rows: list[Need], language: Language) -> Iterable[st
     name = tr("plan.column.p" if column == "share" else "plan.column.design", language)
     for reason, codes in reasons.concerned(found, language).items():
         words = tr(f"plan.reason.{reason}", language, fewest=FEWEST)
-        yield tr("plan.note.undefined", language, column=name, reason=words, codes=codes)
+        yield PLAN.note(language, "undefined", column=name, reason=words, codes=codes)
 
 
 def _whole(value: float) -> int | None:

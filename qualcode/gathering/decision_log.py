@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qualcode.i18n import tr
 from qualcode.store import picks
 from qualcode.store.across import ledger
 from qualcode.study.access import sight
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,34 +15,29 @@ if TYPE_CHECKING:
     from qualcode.i18n import Language
     from qualcode.store import Connection, Look
     from qualcode.study import Study
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
-COLUMNS: Mapping[str, tuple[int | None, bool]] = {
-    "order": (None, False),
-    "at": (None, False),
-    "coder": (None, False),
-    "round": (None, False),
-    "act": (None, False),
-    "transcript": (None, False),
-    "start": (None, False),
-    "end": (None, False),
-    "code": (None, False),
-    "given": (None, False),
-    "first": (None, False),
-    "rank": (None, False),
-    "score": (3, False),
-    "run": (None, False),
-    "codebook": (None, False),
-    "mode": (None, False),
-    "queue": (None, True),
-    "batch": (None, True),
-    "position": (None, True),
-    "probability": (4, True),
-    "ms": (None, True),
-}
-"""Each column's decimals, and whether it is shown on request only.
-
-``first`` is 1 where the code was in the coder's first answer, 0 where it was not, undefined
+LEDGER = TableSpec(
+    "ledger",
+    (
+        *count_columns("order"),
+        *text_columns("at", "coder", "round", "act", "transcript"),
+        *count_columns("start", "end"),
+        *text_columns("code", "given"),
+        *count_columns("first", "rank"),
+        *figure_columns(3, "score"),
+        *count_columns("run"),
+        *count_columns("codebook"),
+        *text_columns("mode"),
+        *text_columns("queue", appendix=True),
+        *count_columns("batch", "position", appendix=True),
+        *figure_columns(4, "probability", appendix=True),
+        *count_columns("ms", appendix=True),
+    ),
+    words="ledger",
+    notes=("acts", "first", "hidden"),
+)
+"""``first`` is 1 where the code was in the coder's first answer, 0 where it was not, undefined
 without a first answer; ``given`` is the code that was given, ``probability`` that of the pick.
 """
 
@@ -52,15 +46,11 @@ def table(look: Look, coder: str | None, language: Language) -> Table:
     """Return the ledger of one coder, or of all in what may be seen by everybody."""
     key = look.study.coder(coder).id if coder else None
     rows, left = _seen(look.study, _rows(look.connection, key), coder)
-    columns = tuple(
-        Column(name, tr(f"ledger.column.{name}", language), decimals, detail)
-        for name, (decimals, detail) in COLUMNS.items()
-    )
-    notes = [tr("ledger.note.acts", language), tr("ledger.note.first", language)]
+    notes = [LEDGER.note(language, "acts"), LEDGER.note(language, "first")]
     if left:
-        notes.append(tr("ledger.note.hidden", language, n=left))
-    made = tuple({"order": n, **row} for n, row in enumerate(rows, start=1))
-    return Table("ledger", tr("ledger.title", language), columns, made, tuple(notes))
+        notes.append(LEDGER.note(language, "hidden", n=left))
+    made = ({"order": n, **row} for n, row in enumerate(rows, start=1))
+    return LEDGER.table(language, made, notes)
 
 
 def _rows(connection: Connection, coder: int | None) -> list[dict[str, Cell]]:

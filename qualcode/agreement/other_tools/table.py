@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING
 
 from qualcode.agreement import reasons
 from qualcode.agreement.report import OVERALL
 from qualcode.i18n import tr
-from qualcode.table import Cell, Column, Table
+from qualcode.table_spec import TableSpec, count_columns, figure_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +17,28 @@ if TYPE_CHECKING:
     from qualcode.agreement.other_tools.figure import ToolFigure
     from qualcode.agreement.other_tools.material import Material
     from qualcode.i18n import Language
+    from qualcode.table import Cell, Table
 
-COLUMNS = (
-    *("tool", "figure", "code", "label", "value", "low", "high", "counted", "n", "agreeing"),
-    *("both", "only_a", "only_b", "neither", "documented", "undefined", "why"),
+OTHER_TOOLS = TableSpec(
+    "other_tools",
+    (
+        *text_columns("tool", "figure"),
+        *text_columns("code", appendix=True),
+        *text_columns("label"),
+        *figure_columns(3, "value", "low", "high"),
+        *text_columns("counted"),
+        *count_columns("n", "agreeing"),
+        *count_columns("both", "only_a", "only_b", "neither", appendix=True),
+        *text_columns("documented"),
+        *text_columns("undefined", appendix=True),
+        *text_columns("why"),
+    ),
+    words="agreement.tools",
+    notes=(
+        *("counted", "range", "partly", "undefined"),
+        *(f"rule.{it}" for it in ("atlasti", "dedoose", "maxqda", "nvivo", "qualcoder")),
+    ),
 )
-FRACTIONS = {"value", "low", "high"}
-DETAIL = {"code", "both", "only_a", "only_b", "neither", "undefined"}
 
 
 def table_of(
@@ -39,21 +55,11 @@ def table_of(
     overall = tr("agreement.overall", language)
     names = [labels.get(each.code, each.code) or overall for each in shown]
     coders = material.coders if len(material.coders) == 2 else ("A", "B")
-    words = {"only_a": {"coder": coders[0]}, "only_b": {"coder": coders[1]}}
-    return Table(
-        name="other_tools",
-        title=_say("title", language),
-        columns=tuple(
-            Column(
-                column,
-                _say(f"column.{column}", language, **words.get(column, {})),
-                3 if column in FRACTIONS else None,
-                column in DETAIL,
-            )
-            for column in COLUMNS
-        ),
-        rows=tuple(_row(*pair, language) for pair in zip(shown, names, strict=True)),
-        notes=_notes(shown, material, names, unit, language),
+    return OTHER_TOOLS.table(
+        language,
+        (_row(*pair, language) for pair in zip(shown, names, strict=True)),
+        _notes(shown, material, names, unit, language),
+        fill={it: {"coder": coder} for it, coder in zip(("only_a", "only_b"), coders, strict=True)},
     )
 
 
@@ -113,7 +119,7 @@ def _notes(
     keys += ["range"] if any(each.most is not None for each in figures) else []
     keys += ["partly"] if any(not each.documented for each in figures) else []
     return (
-        *(_say(f"note.{key}", language, **values) for key in keys),
+        *(OTHER_TOOLS.note(language, key, **values) for key in keys),
         *_undefined(figures, names, language),
     )
 
@@ -121,12 +127,13 @@ def _notes(
 def _undefined(
     figures: Sequence[ToolFigure], names: Sequence[str], language: Language
 ) -> list[str]:
+    say = partial(OTHER_TOOLS.note, language)
     found = [
         (each.estimate.reason, _figure(each, label, language))
         for each, label in zip(figures, names, strict=True)
     ]
     return [
-        _say("note.undefined", language, reason=reasons.words(reason, language), figures=named)
+        say("undefined", reason=reasons.words(reason, language), figures=named)
         for reason, named in reasons.concerned(found, language).items()
     ]
 

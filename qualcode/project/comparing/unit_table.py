@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from qualcode.store import texts
-from qualcode.table import Column, Table
+from qualcode.table_spec import TableSpec, count_columns, text_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,19 @@ if TYPE_CHECKING:
     from qualcode.project.comparing.agreement import Counted
     from qualcode.project.lookup import Whole
     from qualcode.store import Connection
-    from qualcode.table import Cell
+    from qualcode.table import Cell, Table
 
-NAME = "units"
+UNITS = TableSpec(
+    "units",
+    (
+        *text_columns("transcript"),
+        *count_columns("turn", "start", "end"),
+        *text_columns("code"),
+        *count_columns("characters"),
+        *count_columns("coder", many=True),
+        *text_columns("text"),
+    ),
+)
 
 
 def unit_table(
@@ -42,14 +52,15 @@ def unit_table(
     from qualcode.project.comparing.agreement import Agreement
 
     matrix = project.part(Agreement).compared(coders, round=round, unit=unit).matrix
-    head = ["transcript", "turn", "start", "end", "code"]
-    if matrix.rule == "character":
-        head.append("characters")
-    own = tuple(Column(f"coder_{coder}", coder) for coder in matrix.coders)
     with project.store.reading() as connection:
         rows = tuple(_rows(connection, matrix))
-    columns = (*(Column(name, name) for name in head), *own, Column("text", "text"))
-    return Table(NAME, NAME, columns, rows)
+    return UNITS.table(
+        project.language,
+        rows,
+        title=UNITS.name,
+        many={"coder": {f"coder_{coder}": coder for coder in matrix.coders}},
+        without=() if matrix.rule == "character" else ("characters",),
+    )
 
 
 def _rows(connection: Connection, matrix: Matrix) -> Iterator[dict[str, Cell]]:
