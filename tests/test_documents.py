@@ -12,7 +12,7 @@ import pytest
 from qualcode.errors import InputError
 from qualcode.ingest.archives import members
 from qualcode.ingest.open_document import read_open_document
-from qualcode.ingest.pdf import Line, paragraphs, read_pdf
+from qualcode.ingest.pdf import PrintedLine, paragraphs, read_pdf
 from qualcode.ingest.rich_text import read_rich_text
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_printed_lines_are_the_paragraphs_that_were_written() -> None:
 
 
 def printed(*lines: tuple[str, float, float]) -> list[str]:
-    return list(paragraphs([[Line(text, left, right, 10.0) for text, left, right in lines]]))
+    return list(paragraphs([[PrintedLine(text, left, right, 10.0) for text, left, right in lines]]))
 
 
 def test_a_line_that_ends_early_ends_a_paragraph() -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from qualcode.errors import InputError
-from qualcode.ingest.utterance_tables import Sheet, record_of
+from qualcode.ingest.utterance_tables import SpokenSheet, record_of
 from qualcode.ingest.workbooks import read_table, read_workbook
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def read(*rows: str) -> Record:
     """Read one sheet whose cells are separated by bars."""
     cells = [tuple(row.split("|")) for row in rows]
-    return record_of([Sheet("", tuple(cells))], "a.csv")
+    return record_of([SpokenSheet("", tuple(cells))], "a.csv")
 
 
 def said(record: Record) -> list[tuple[str | None, str]]:
@@ -67,7 +67,7 @@ def test_labels_in_the_cells_are_read_and_a_numbered_row_begins_an_interview() -
 def test_a_second_coders_sheet_adds_nothing_but_its_codes() -> None:
     rows = (("speaker", "text", "code"), ("甲", "好。", "x"), ("乙", "走。", ""))
     apart = (rows[0], ("", "", ""), rows[1], ("", "", ""), rows[2])
-    record = record_of([Sheet("A", rows), Sheet("B", apart)], "a.xlsx")
+    record = record_of([SpokenSheet("A", rows), SpokenSheet("B", apart)], "a.xlsx")
     assert said(record) == [("甲", "好。"), ("乙", "走。")]
     assert record.codings == ("A: code", "B: code")
 

@@ -32,7 +32,7 @@ DAMAGE = (
 )
 
 
-class Target(Protocol):
+class PartReader(Protocol):
     """What takes the elements of a part while they pass by."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -48,7 +48,7 @@ class Target(Protocol):
         """Take the end of the part."""
 
 
-def stream(data: bytes, name: str, part: str, target: Target, *, kind: str) -> None:
+def stream(data: bytes, name: str, part: str, target: PartReader, *, kind: str) -> None:
     """Feed a part of a package to ``target``; ``kind`` is what an error calls the file.
 
     Nothing is extracted, no document type or entity is read, and no more is unpacked than
@@ -80,7 +80,7 @@ def _part(package: zipfile.ZipFile, part: str, name: str, kind: str) -> zipfile.
 
 
 def _feed(
-    package: zipfile.ZipFile, part: zipfile.ZipInfo, target: Target, name: str, kind: str
+    package: zipfile.ZipFile, part: zipfile.ZipInfo, target: PartReader, name: str, kind: str
 ) -> None:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import ParseError, XMLParser

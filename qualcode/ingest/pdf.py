@@ -40,7 +40,7 @@ _PROTECTED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line as it is printed, with its place on the page in points from the left."""
 
     text: str
@@ -88,7 +88,7 @@ def _text(document: Any, name: str) -> Written:
     return Written(text, Encoding("PDF"), left_out=+left_out)
 
 
-def _page(page: Any, left_out: Counter[str]) -> list[Line]:
+def _page(page: Any, left_out: Counter[str]) -> list[PrintedLine]:
     import pypdfium2.raw as pdfium
 
     words = page.get_textpage()
@@ -100,7 +100,7 @@ def _page(page: Any, left_out: Counter[str]) -> list[Line]:
         page.close()
 
 
-def _lines(words: Any) -> Iterator[Line]:
+def _lines(words: Any) -> Iterator[PrintedLine]:
     """Give the printed lines of a page; PDFium ends each by a line end of its own."""
     import pypdfium2.raw as pdfium
 
@@ -137,7 +137,7 @@ class _Sign(NamedTuple):
     made_up: bool
 
 
-def _printed(line: list[_Sign]) -> Iterator[Line]:
+def _printed(line: list[_Sign]) -> Iterator[PrintedLine]:
     """Give a line in the order in which it is printed: another font may come later in the file."""
     real = [it for it in line if not it.made_up]
     line = [it for n, it in enumerate(line) if not (it.made_up and _beside_wide(line, n))]
@@ -146,7 +146,7 @@ def _printed(line: list[_Sign]) -> Iterator[Line]:
     text = _decoded(line).strip()
     if text and real:
         height = max(1.0, median(it.top - it.bottom for it in real))
-        yield Line(text, min(it.left for it in real), max(it.right for it in real), height)
+        yield PrintedLine(text, min(it.left for it in real), max(it.right for it in real), height)
 
 
 def _beside_wide(line: Sequence[_Sign], n: int) -> bool:
@@ -162,13 +162,13 @@ def _decoded(line: Iterable[_Sign]) -> str:
 
 
 def _without_furniture(
-    pages: Sequence[Sequence[Line]], left_out: Counter[str]
-) -> Iterator[list[Line]]:
+    pages: Sequence[Sequence[PrintedLine]], left_out: Counter[str]
+) -> Iterator[list[PrintedLine]]:
     """Leave out what stands at the edge of many pages alike, page numbers, and rules."""
     running = _running_heads(pages)
     for page in pages:
         edges = {id(it) for it in _edges(page)}
-        kept: list[Line] = []
+        kept: list[PrintedLine] = []
         for line in page:
             if _RULE.fullmatch(line.text):
                 left_out["rule"] += 1
@@ -181,7 +181,7 @@ def _without_furniture(
         yield kept
 
 
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
+def _running_heads(pages: Sequence[Sequence[PrintedLine]]) -> set[str]:
     """Return the shapes of lines at the edge of many pages; a label stands within them, too."""
     at_edge = Counter(chain.from_iterable({_shape(it) for it in _edges(page)} for page in pages))
     anywhere = Counter(_shape(it) for page in pages for it in page)
@@ -189,16 +189,16 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     return {it for it, n in at_edge.items() if n >= many and anywhere[it] - n <= n / 4}
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
+def _edges(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     return [*page[:_EDGE], *page[max(_EDGE, len(page) - _EDGE) :]]
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PrintedLine) -> str:
     """Return a line as it is compared from page to page: its numbers count on."""
     return _DIGITS.sub("0", line.text)
 
 
-def paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[str]:
+def paragraphs(pages: Iterable[Sequence[PrintedLine]]) -> Iterator[str]:
     """Join printed lines to the lines that were written."""
     lines = list(chain.from_iterable(pages))
     if not lines:
@@ -218,7 +218,7 @@ def paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[str]:
     yield _glued(said, known)
 
 
-def _full(before: Line, line: Line, edge: float, em: float) -> bool:
+def _full(before: PrintedLine, line: PrintedLine, edge: float, em: float) -> bool:
     """Say whether the first word of a line had no room at the end of the line before it."""
     if _HYPHEN.search(before.text) and line.text[0].islower():
         return True

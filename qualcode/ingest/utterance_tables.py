@@ -42,7 +42,7 @@ def _stem(label: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SpokenSheet:
     """A sheet of a workbook or a CSV file: rows of cells as text, all of one width.
 
     ``name`` is empty for a file that has one sheet only.
@@ -77,7 +77,7 @@ class Sheet:
         return tuple(n for n, it in enumerate(self.head) if _stem(it).endswith(ends))
 
 
-def record_of(sheets: Sequence[Sheet], file: str) -> Record:
+def record_of(sheets: Sequence[SpokenSheet], file: str) -> Record:
     """Return what is said in the sheets of a table.
 
     A sheet in which nothing else is said than in one before it is another coder's: only its
@@ -97,7 +97,7 @@ def record_of(sheets: Sequence[Sheet], file: str) -> Record:
     return _joined([(it, _read(it)) for it in filled], file)
 
 
-def _joined(read: Sequence[tuple[Sheet, Record | None]], file: str) -> Record:
+def _joined(read: Sequence[tuple[SpokenSheet, Record | None]], file: str) -> Record:
     said: list[Utterance] = []
     known: set[tuple[str | None, str]] = set()
     left_out: Counter[str] = Counter()
@@ -121,7 +121,7 @@ def _joined(read: Sequence[tuple[Sheet, Record | None]], file: str) -> Record:
     return Record(tuple(said), +left_out, tuple(codings), tuple(columns), interviews)
 
 
-def _read(sheet: Sheet) -> Record | None:
+def _read(sheet: SpokenSheet) -> Record | None:
     for reading in (_by_row, _by_label, _by_person):
         record = reading(sheet)
         if record is not None:
@@ -129,21 +129,21 @@ def _read(sheet: Sheet) -> Record | None:
     return None
 
 
-def _unread(sheet: Sheet, used: Sequence[int | None]) -> tuple[str, ...]:
+def _unread(sheet: SpokenSheet, used: Sequence[int | None]) -> tuple[str, ...]:
     """Return the headings of columns that hold something and are neither read nor codings."""
     passed = {*used, *sheet.codings}
     others = (n for n in range(len(sheet.head)) if n not in passed and sheet.cells(n))
     return tuple(sheet.head[n] or f"#{n + 1}" for n in others)
 
 
-def _headings(sheet: Sheet, columns: Sequence[int]) -> tuple[str, ...]:
+def _headings(sheet: SpokenSheet, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(sheet.head[n] for n in columns)
 
 
 # ---- a row an utterance -----------------------------------------------------------------------
 
 
-def _by_row(sheet: Sheet) -> Record | None:
+def _by_row(sheet: SpokenSheet) -> Record | None:
     """Read a table with a column of words beside one of speakers or of times."""
     speaker, time, words = (sheet.named(it) for it in ("speaker", "time", "words"))
     if words is None or (speaker is None and time is None):
@@ -157,7 +157,9 @@ def _by_row(sheet: Sheet) -> Record | None:
     return Record(said, +empty, _headings(sheet, sheet.codings), unread)
 
 
-def _rows(sheet: Sheet, speaker: int | None, time: int | None, words: int) -> Iterator[Utterance]:
+def _rows(
+    sheet: SpokenSheet, speaker: int | None, time: int | None, words: int
+) -> Iterator[Utterance]:
     """Give each row; one without a speaker goes on with what was said before it."""
     said: Utterance | None = None
     for row in sheet.body:
@@ -186,7 +188,7 @@ def _seconds(cell: str) -> float | None:
 # ---- labels in the cells ------------------------------------------------------------------------
 
 
-def _by_label(sheet: Sheet) -> Record | None:
+def _by_label(sheet: SpokenSheet) -> Record | None:
     """Read a table whose cells of words begin with the speaker: ``A: …``."""
     words = sheet.named("words")
     if words is None:
@@ -233,7 +235,7 @@ def _one_line(cell: str) -> str:
 # ---- a row a person -----------------------------------------------------------------------------
 
 
-def _by_person(sheet: Sheet) -> Record | None:
+def _by_person(sheet: SpokenSheet) -> Record | None:
     """Read a table with a person a row and the questions as headings; an empty cell is no answer.
 
     Columns of numbers, dates and few short values are what is known of a person, not speech.
@@ -257,7 +259,7 @@ def _by_person(sheet: Sheet) -> Record | None:
     return Record(said, +left_out, _headings(sheet, sheet.codings), unread)
 
 
-def _person(sheet: Sheet) -> int | None:
+def _person(sheet: SpokenSheet) -> int | None:
     """Return the column that names each row's person, by its heading or as the first."""
     for column in (sheet.named("person"), sheet.named("speaker"), 0):
         if column is not None and column not in sheet.codings:
@@ -267,7 +269,7 @@ def _person(sheet: Sheet) -> int | None:
     return None
 
 
-def _two_heads(sheet: Sheet, person: int) -> tuple[Sheet, tuple[str, ...]]:
+def _two_heads(sheet: SpokenSheet, person: int) -> tuple[SpokenSheet, tuple[str, ...]]:
     """Take off the second and third row of headings that survey tools write below the first."""
     rows, heads = list(sheet.rows[1:]), [sheet.head]
     while rows and (
@@ -277,10 +279,10 @@ def _two_heads(sheet: Sheet, person: int) -> tuple[Sheet, tuple[str, ...]]:
         heads.append(tuple(map(_one_line, rows.pop(0))))
     wordy = [it for it in heads if not any(map(_IMPORT_ID.match, it))]
     questions = tuple(" ".join(dict.fromkeys(filter(None, it))) for it in zip(*wordy, strict=True))
-    return Sheet(sheet.name, (questions, *rows)), questions
+    return SpokenSheet(sheet.name, (questions, *rows)), questions
 
 
-def _open(sheet: Sheet, person: int | None) -> list[int]:
+def _open(sheet: SpokenSheet, person: int | None) -> list[int]:
     """Return the columns of answers in people's own words."""
     meta = names("survey", "utterance_table")
     return [
@@ -310,7 +312,7 @@ def _number(cell: str) -> bool:
 # ---- tables of codings --------------------------------------------------------------------------
 
 
-def _codings_only(sheet: Sheet) -> bool:
+def _codings_only(sheet: SpokenSheet) -> bool:
     """Say whether a table is what another tool exports of its coded segments.
 
     Its headings are of that tool's language, so the order of its columns counts as well: begin,

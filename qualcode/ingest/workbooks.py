@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InputError
 from qualcode.ingest.rows import grid
-from qualcode.ingest.utterance_tables import Sheet, record_of
+from qualcode.ingest.utterance_tables import SpokenSheet, record_of
 from qualcode.ingest.utterances import written
 from qualcode.text import encoding
 from qualcode.text.guard import unguarded
@@ -44,16 +44,16 @@ def read_table(data: bytes, name: str) -> Written:
     """
     table = grid(data, name)
     rows = (table.head, *table.cells)
-    sheet = Sheet("", tuple(tuple(map(unguarded, it)) for it in rows))
+    sheet = SpokenSheet("", tuple(tuple(map(unguarded, it)) for it in rows))
     return written(record_of([sheet], name), Encoding(encoding(data, name)))
 
 
-def _sheet(sheet: object, name: str) -> Sheet:
+def _sheet(sheet: object, name: str) -> SpokenSheet:
     rows = [tuple(map(_cell, row)) for row in sheet.iter_rows()]  # type: ignore[attr-defined]
     while rows and not any(rows[0]):
         rows.pop(0)
     width = max(map(len, rows), default=0)
-    return Sheet(name, tuple(_wide(rows, width)))
+    return SpokenSheet(name, tuple(_wide(rows, width)))
 
 
 def _wide(rows: Iterable[tuple[str, ...]], width: int) -> Iterable[tuple[str, ...]]:
