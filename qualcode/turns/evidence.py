@@ -29,7 +29,7 @@ _SHORT_NAME = 12
 _TWICE = 2
 _ESTABLISHED = 3
 _VALUE = 24
-_NUMBERS = re.compile(r"[\d.,:%/ -]+")
+_NUMBERS = re.compile(r"\d+(?:[.,:]\d+)+%?|\d+%")
 
 
 def speakers(text: str, shadow: str, head: FrontMatter) -> list[Label]:
@@ -188,14 +188,13 @@ def _no_records(plain: list[Label], text: str) -> list[Label]:
     for label in plain:
         end = text.find("\n", label.start)
         values[label.key].append(text[label.start : end if end >= 0 else len(text)].strip())
-    numbers = {
+    counted = {
         key
         for key, those in values.items()
-        if not labels.known(key)
-        and sum(bool(_NUMBERS.fullmatch(it)) for it in those) > len(those) / 2
+        if sum(bool(_NUMBERS.fullmatch(it)) for it in those) > len(those) / 2
     }
-    records = numbers and len(values) >= _ESTABLISHED and len(numbers) < len(values)
-    return [it for it in plain if it.key not in numbers] if records else plain
+    records = len(values) >= _ESTABLISHED and len(counted) < len(values)
+    return [it for it in plain if not records or it.key not in counted or labels.known(it.key)]
 
 
 def _lists(every: list[Label], named: set[Label]) -> list[Label]:
